@@ -1,0 +1,27 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from licite.vault.ring import KeyClass, KeyRing, configure, ring
+
+
+@pytest.fixture(autouse=True)
+def ring_file(tmp_path: Path) -> Path:
+    """A fresh ring for each test, the one `ring()` serves."""
+    path = tmp_path / "keys.json"
+    KeyRing.create(path)
+    configure(path)
+    return path
+
+
+@pytest.fixture
+def rotate(ring_file: Path) -> Callable[[KeyClass], int]:
+    """Add a generation as `licite keys rotate` does, in another process's ring, and let it be noticed."""
+
+    def turn(key_class: KeyClass) -> int:
+        number = KeyRing.load(ring_file).add_generation(key_class)
+        ring(fresh=True)
+        return number
+
+    return turn
