@@ -1,0 +1,70 @@
+"""Forms drawn with our field element, and errors said plainly.
+
+Settings name ``FORM_RENDERER = "licite.web.forms.Renderer"``; then ``{{ form }}`` gives the summary of mistakes,
+every field with label, help, error and the aria links between them, and the hidden fields. The page writes
+``<form class="form">``, ``{% csrf_token %}`` and the buttons. The renderer has its own engine, so the widgets'
+templates are found without ``django.forms`` among the applications.
+"""
+
+from typing import Any, Final
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
+
+
+class Renderer(DjangoTemplates):
+    """Draws every form of the house with ``web/elements/form.html`` and ``field.html``."""
+
+    form_template_name = "web/elements/form.html"
+    field_template_name = "web/elements/field.html"
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field, which speaks ISO dates whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DateField(forms.DateField):
+    """A date typed in the browser's own field."""
+
+    widget = DateInput
+    input_formats = ("%Y-%m-%d",)
+
+
+PLAIN: Final[tuple[tuple[type[forms.Field], str, Any], ...]] = (
+    (forms.Field, "required", _("Please fill this in.")),
+    (forms.EmailField, "invalid", _("This is not an e-mail address, such as name@company.fr.")),
+    (forms.DateField, "invalid", _("This is not a date.")),
+    (forms.IntegerField, "invalid", _("Please give a whole number.")),
+    (forms.ChoiceField, "required", _("Please choose one.")),
+    (forms.ChoiceField, "invalid_choice", _("Please choose one of the list.")),
+    (forms.FileField, "required", _("Please choose a file.")),
+    (forms.FileField, "empty", _("This file is empty.")),
+)
+
+
+class Form(forms.Form):
+    """A form whose errors are ours, unless a field brings its own ``error_messages``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_plainly(self)
+
+
+def speak_plainly(form: forms.BaseForm) -> None:
+    """Give the fields of ``form`` our words for the usual mistakes; words a field was given by hand stay."""
+    for field in form.fields.values():
+        for kind, code, text in PLAIN:
+            if isinstance(field, kind) and field.error_messages.get(code) in _known(field, code):
+                field.error_messages[code] = text
+
+
+def _known(field: forms.Field, code: str) -> list[Any]:
+    """What the message may be without anybody having chosen it: Django's own words, or ours from a wider kind."""
+    inherited = [getattr(cls, "default_error_messages", {}).get(code) for cls in type(field).__mro__]
+    return [None, *inherited, *(text for _kind, ours, text in PLAIN if ours == code)]

@@ -1,0 +1,50 @@
+"""The smallest marks as HTML, for rows that are written flat: lights, chips, masked values."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS: Final = {"tel": _("Phone"), "mail": _("E-mail"), "sms": _("SMS"), "post": _("Post")}
+VERDICTS: Final = {"yes": _("allowed"), "care": _("with care"), "no": _("refused")}
+
+
+def light(channel: str, verdict: str) -> SafeString:
+    """Return the light of one channel (``tel``, ``mail``, ``sms``, ``post``): ``yes``, ``care`` or ``no``.
+
+    Never by colour alone: the drawing is struck through or dotted, and the title names channel and verdict.
+    Raises KeyError for another channel or verdict.
+    """
+    return _light(get_language() or "en", channel, verdict)
+
+
+@lru_cache(maxsize=64)
+def _light(language: str, channel: str, verdict: str) -> SafeString:
+    # Kept per language: a list of fifty rows asks for the same dozen lights two hundred times.
+    return format_html(
+        '<i class="light {} {}" role="img" title="{}"></i>',
+        verdict,
+        channel,
+        _("%(channel)s: %(verdict)s") % {"channel": CHANNELS[channel], "verdict": VERDICTS[verdict]},
+    )
+
+
+def lights(verdicts: Iterable[tuple[str, str]]) -> SafeString:
+    """Return the lights of a record, ``[("tel", "yes"), …]``, in the order given."""
+    row = "".join(light(channel, verdict) for channel, verdict in verdicts)
+    return mark_safe(f'<span class="lights">{row}</span>')  # noqa: S308 (parts are made by format_html)
+
+
+def masked(text: object) -> SafeString:
+    """Return a sealed value as its mask: violet, with its square, and said to be masked."""
+    return format_html('<span class="masked">{}<span class="vh"> ({})</span></span>', text, _("masked"))
+
+
+def chip(text: object, tone: str = "") -> SafeString:
+    """Return a chip; ``tone`` is empty, ``yes``, ``care``, ``no``, ``blue`` or ``sealed``."""
+    variant = f" chip--{tone}" if tone else ""
+    return format_html('<span class="chip{}">{}</span>', variant, text)

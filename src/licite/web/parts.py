@@ -1,0 +1,70 @@
+"""What other rooms hand to the frame and to the larger elements: small frozen values, texts already chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One line of the navigation. ``icon`` names a symbol of icons.svg; ``count`` None shows nothing."""
+
+    label: str
+    url: str
+    icon: str = ""
+    count: int | str | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """Lines of the navigation under one heading; the first group usually has none."""
+
+    items: Sequence[NavItem]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavMember:
+    """The signed-in member at the foot of the navigation. ``role`` is the profile and the portfolios, in words."""
+
+    name: str
+    initials: str
+    role: str
+    url: str
+    sign_out_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search field on top of every page. ``url`` receives ``?q=``."""
+
+    url: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One question of a record's head, its answer, why, and where the whole reason stands.
+
+    ``marks`` is ready HTML shown in place of or under the answer (``marks.lights(…)``).
+    """
+
+    question: str
+    answer: str = ""
+    reason: str = ""
+    url: str = ""
+    link: str = ""
+    marks: SafeString = field(default_factory=SafeString)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a timeline. ``theirs``: an act of the person (full dot); else an act of ours (empty dot)."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    theirs: bool = False

@@ -1,0 +1,174 @@
+"""The elements. ``{% load web %}``; arguments are positional or named, the first ones in the order given here.
+
+Tags of one line: icon, button, link_button, chip, masked, light, lights, progress, search, facts, timeline,
+timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclosure.
+A form renders by ``{{ form }}`` and one field by ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from licite.web import marks
+from licite.web.parts import Fact, Moment
+
+register = template.Library()
+
+register.simple_tag(marks.chip)
+register.simple_tag(marks.light)
+register.simple_tag(marks.lights)
+register.simple_tag(marks.masked)
+
+
+@register.simple_tag
+def icon(name_of_symbol: str, name: str = "") -> SafeString:
+    """``{% icon "tel" %}``: a drawing of icons.svg, mute; with ``name="…"`` the screen reader says it."""
+    address = f"{static('web/icons.svg')}#{name_of_symbol}"
+    if name:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', name, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+def _button_class(kind: str) -> str:
+    return " ".join(["button", *(f"button--{one}" for one in kind.split())])
+
+
+@register.simple_tag
+def button(label: str, kind: str = "", icon_name: str = "", **attributes: Any) -> SafeString:
+    """``{% button _("Save") "main" "check" name="act" value="save" %}``: a submit button.
+
+    ``kind``: empty, main, danger, quiet, wide, icon, or several. Other arguments become attributes
+    (``hx_post`` is written ``hx-post``; None or False leaves one out, True writes it bare).
+    """
+    return format_html(
+        '<button class="{}"{}>{}{}</button>',
+        _button_class(kind),
+        _attributes(attributes),
+        icon(icon_name) if icon_name else "",
+        label,
+    )
+
+
+@register.simple_tag
+def link_button(label: str, url: str, kind: str = "", icon_name: str = "", **attributes: Any) -> SafeString:
+    """``{% link_button _("New contact") url "main" "plus" %}``: a link that looks like a button."""
+    return format_html(
+        '<a class="{}" href="{}"{}>{}{}</a>',
+        _button_class(kind),
+        url,
+        _attributes(attributes),
+        icon(icon_name) if icon_name else "",
+        label,
+    )
+
+
+def _attributes(given: dict[str, Any]) -> SafeString:
+    kept = [(name.replace("_", "-"), value) for name, value in given.items() if value not in (None, False)]
+    bare = format_html_join("", " {}", ((name,) for name, value in kept if value is True))
+    return bare + format_html_join("", ' {}="{}"', (pair for pair in kept if pair[1] is not True))
+
+
+@register.simple_tag
+def progress(value: int, most: int, label: str, tone: str = "") -> SafeString:
+    """``{% progress 12 40 _("Reveals today") "care" %}``: a thin track; ``label`` is for the screen reader."""
+    return format_html(
+        '<progress class="progress{}" max="{}" value="{}" aria-label="{}">{} / {}</progress>',
+        f" progress--{tone}" if tone else "",
+        most,
+        value,
+        label,
+        value,
+        most,
+    )
+
+
+@register.inclusion_tag("web/elements/search.html")
+def search(url: str, value: str = "", placeholder: str = "", target: str = "") -> dict[str, str]:
+    """``{% search url q target="#results" %}``: the search form (``?q=``); live through htmx with ``target``."""
+    placeholder = placeholder or _("Search a name, a company, an exact e-mail…")
+    return {"url": url, "value": value, "placeholder": placeholder, "target": target}
+
+
+@register.inclusion_tag("web/elements/facts.html")
+def facts(items: Sequence[Fact]) -> dict[str, Sequence[Fact]]:
+    """``{% facts items %}``: the head of a record, a list of ``parts.Fact``."""
+    return {"items": items}
+
+
+@register.inclusion_tag("web/elements/timeline.html")
+def timeline(moments: Sequence[Moment]) -> dict[str, Sequence[Moment]]:
+    """``{% timeline moments %}``: newest first, a list of ``parts.Moment``."""
+    return {"moments": moments}
+
+
+@register.inclusion_tag("web/elements/timeline_key.html")
+def timeline_key() -> dict[str, str]:
+    """``{% timeline_key %}`` in the header of a card: what the two dots mean."""
+    return {}
+
+
+@register.inclusion_tag("web/elements/pager.html")
+def pager(previous: str = "", next: str = "", summary: str = "") -> dict[str, str]:  # noqa: A002
+    """``{% pager previous=url next=url summary=text %}``: keyset pages; an empty address hides its button."""
+    return {"previous": previous, "next": next, "summary": summary}
+
+
+@register.inclusion_tag("web/elements/empty.html")
+def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str = "") -> dict[str, str]:
+    """``{% empty title text url label "search" %}``: what to say, and to do, when there is nothing."""
+    return {"title": title, "text": text, "url": url, "label": label, "icon": icon}
+
+
+@register.inclusion_tag("web/elements/problems.html")
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    """``{% form_errors form %}``: the list of mistakes, each a link to its field; ``{{ form }}`` includes it."""
+    return {"form": form, "fields": [field for field in form if field.errors]}
+
+
+@register.simple_block_tag
+def card(
+    content: SafeString, title: str = "", aside: str = "", kind: str = "", id: str = ""  # noqa: A002
+) -> SafeString:
+    """``{% card _("Details") aside=text kind="rows" id="x" %}…{% endcard %}``: a panel with a heading.
+
+    ``kind="rows"`` draws rules between the children, ``kind="flush"`` leaves out the inner margin (tables).
+    """
+    head = format_html("<h2>{}</h2>", title) if title else SafeString()
+    if aside:
+        head += format_html('<span class="end small">{}</span>', aside)
+    return format_html(
+        '<section class="card"{}>{}{}</section>',
+        format_html(' id="{}"', id) if id else "",
+        format_html("<header>{}</header>", head) if head else "",
+        content if kind == "flush" else format_html('<div class="body {}">{}</div>', kind, content),
+    )
+
+
+@register.simple_block_tag
+def note(content: SafeString, tone: str = "") -> SafeString:
+    """``{% note "sealed" %}…{% endnote %}``: an aside; tone empty, sealed, yes, care, no, blue."""
+    return format_html('<div class="note{}">{}</div>', f" note--{tone}" if tone else "", content)
+
+
+@register.simple_block_tag
+def disclosure(content: SafeString, label: str, kind: str = "pop", icon_name: str = "") -> SafeString:
+    """``{% disclosure _("Reveal…") %}…{% enddisclosure %}``: a button that opens a body, without script.
+
+    ``kind``: ``pop`` floats over the page, aligned to the end; ``pop pop--start`` to the start; ``fold`` opens in place.
+    """
+    return format_html(
+        '<details class="{}"><summary class="button">{}{}</summary><div class="{}__body">{}</div></details>',
+        kind,
+        icon(icon_name) if icon_name else "",
+        label,
+        kind.split()[0],
+        content,
+    )
