@@ -1,0 +1,53 @@
+"""Marker words planted in every sealed field class, so that a leak can be found by searching for them.
+
+Each marked contact carries the word of each class with the place of its portfolio stuck to it
+("Zyxmarqueurouest"): search a dump for `every_marker()`, a rep's pages for `marker(class, portfolio)`
+of another portfolio.
+"""
+
+from typing import Final
+
+from licite.console.demo.records import COLD, CUSTOMER, LEAD, PORTFOLIOS, Portfolio
+
+MARKERS: Final = {
+    "name": "Zyxmarqueur",
+    "title": "Zyxfonction",
+    "email": "zyxcourriel",
+    "address": "Zyxchemin",
+    "town": "Zyxbourg",
+    "note": "Zyxremarque",
+    "task": "Zyxtache",
+    "company": "Zyxatelier",
+}
+# Numbers cannot carry a word: one fixed national number a portfolio, kept out of the ordinary draws.
+PHONES: Final[dict[Portfolio, str]] = {
+    "Ouest": "639989001",
+    "Grand Est": "639989002",
+    "Grands comptes": "639989003",
+}
+SIRENS: Final[dict[Portfolio, str]] = {
+    "Ouest": "000987008",
+    "Grand Est": "000987016",
+    "Grands comptes": "000987024",
+}
+STAGES: Final[dict[Portfolio, int]] = {"Ouest": LEAD, "Grand Est": CUSTOMER, "Grands comptes": COLD}
+PLACES: Final[dict[Portfolio, str]] = {"Ouest": "ouest", "Grand Est": "est", "Grands comptes": "compte"}
+
+
+def marker(field_class: str, portfolio: Portfolio) -> str:
+    """The word (or digits, for "phone" and "siren") of one class in one portfolio. KeyError if unknown."""
+    if field_class == "phone":
+        return PHONES[portfolio]
+    if field_class == "siren":
+        return SIRENS[portfolio]
+    return MARKERS[field_class] + PLACES[portfolio]
+
+
+def every_marker() -> tuple[str, ...]:
+    """What must be found in no byte outside the envelopes: the base words, phones and company numbers."""
+    return (*MARKERS.values(), *PHONES.values(), *SIRENS.values())
+
+
+def marked_key(portfolio: Portfolio) -> str:
+    """The key of the marked contact of a portfolio."""
+    return f"c{PORTFOLIOS.index(portfolio) + 1:06d}"
