@@ -1,0 +1,124 @@
+"""The actor: who asks, what the grants open, and the trace that every read leaves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from licite.access.permissions import Act, Field, Level, Permission
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One live grant as the gate describes it: a profile over portfolios × stages, until an end or none."""
+
+    id: int
+    profile: str
+    acts: frozenset[str]
+    permissions: frozenset[str]
+    levels: Mapping[str, Level]
+    reveals: int
+    portfolios: tuple[int, ...]
+    stages: tuple[int, ...]
+    until: datetime | None
+
+    @classmethod
+    def from_gate(cls, raw: Mapping[str, Any]) -> "Grant":
+        """Reads the gate's JSON."""
+        return cls(
+            id=raw["id"],
+            profile=raw["profile"],
+            acts=frozenset(raw["acts"]),
+            permissions=frozenset(raw["permissions"]),
+            levels={name: Level[level.upper()] for name, level in raw["levels"].items()},
+            reveals=raw["reveals"],
+            portfolios=tuple(raw["portfolios"]),
+            stages=tuple(raw["stages"]),
+            until=datetime.fromisoformat(raw["until"]) if raw["until"] else None,
+        )
+
+    def covers(self, cell: int) -> bool:
+        """Whether the cell (portfolio × 10 + stage) is inside this grant."""
+        return cell // 10 in self.portfolios and cell % 10 in self.stages
+
+    def cells(self) -> Iterable[int]:
+        """Every cell of the grant."""
+        return (portfolio * 10 + stage for portfolio in self.portfolios for stage in self.stages)
+
+
+@dataclass
+class Trace:
+    """What was read while answering one request; written to the journal before anything is sent."""
+
+    reads: dict[str, tuple[list[int], set[str]]] = field(default_factory=dict)
+    details: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def saw(self, act: str, subjects: Iterable[int], fields: Iterable[str], **detail: Any) -> None:
+        """Adds contact ids and field names (never values) to the journal row of this act."""
+        seen, names = self.reads.setdefault(act, ([], set()))
+        seen.extend(subject for subject in subjects if subject not in seen)
+        names.update(fields)
+        self.details.setdefault(act, {}).update(detail)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A member inside a ticket. Frozen: rights are read once, at the gate, and never widened after."""
+
+    member: int
+    name: str
+    language: str
+    notice_read: bool
+    grants: tuple[Grant, ...]
+    trace: Trace = field(default_factory=Trace, compare=False)
+
+    @classmethod
+    def from_gate(cls, raw: Mapping[str, Any]) -> "Actor":
+        """Reads what `gate.enter` returned."""
+        return cls(
+            member=raw["member"],
+            name=raw["name"],
+            language=raw["language"],
+            notice_read=raw["notice_read"],
+            grants=tuple(Grant.from_gate(grant) for grant in raw["grants"]),
+        )
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """All that the live grants permit."""
+        return frozenset().union(*(grant.permissions for grant in self.grants))
+
+    def has(self, permission: Permission) -> bool:
+        """Whether one live grant holds the permission."""
+        return permission in self.permissions
+
+    @cached_property
+    def _cells(self) -> Mapping[str, tuple[int, ...]]:
+        return {
+            act: tuple(sorted({cell for grant in self.grants if act in grant.acts for cell in grant.cells()}))
+            for act in Act
+        }
+
+    def cells(self, act: Act) -> tuple[int, ...]:
+        """The cells in which the actor may do this act, sorted."""
+        return self._cells[act]
+
+    def may(self, act: Act, cell: int) -> bool:
+        """Whether the actor may do this act on a row of this cell."""
+        return cell in self._cells[act]
+
+    def level(self, cell: int, name: Field) -> Level:
+        """How much of a field is seen on a row of this cell: the most that a covering grant gives."""
+        covering = (grant for grant in self.grants if grant.covers(cell))
+        return max((grant.levels.get(name, Level.HIDDEN) for grant in covering), default=Level.HIDDEN)
+
+    @cached_property
+    def profiles(self) -> tuple[str, ...]:
+        """The profiles held, sorted, each once."""
+        return tuple(sorted({grant.profile for grant in self.grants}))
+
+    @property
+    def reveal_quota(self) -> int:
+        """Reveals a day."""
+        return max((grant.reveals for grant in self.grants), default=0)

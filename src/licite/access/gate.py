@@ -1,0 +1,59 @@
+"""The Python side of the gate: entering a transaction as somebody, and leaving a trace of what was read."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from licite.access.actor import Actor
+from licite.journal import entries
+
+
+class NoEntry(Exception):
+    """No live ticket, or a member who has left."""
+
+
+def enter(secret: bytes | None) -> Actor | None:
+    """Opens the current transaction to the bearer of a ticket; None (and no context) for anyone else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.enter(%s)", [secret])
+        (raw,) = cursor.fetchone()
+    return None if raw is None else Actor.from_gate(_json(raw))
+
+
+def write_trace(actor: Actor, *, origin: str) -> None:
+    """Writes one journal row for each act of the trace."""
+    for act, (subjects, fields) in actor.trace.reads.items():
+        entries.write(act, subjects=subjects, fields=fields, detail=actor.trace.details.get(act), origin=origin)
+    actor.trace.reads.clear()
+    actor.trace.details.clear()
+
+
+@contextmanager
+def acting_for(member: int, purpose: str) -> Iterator[Actor]:
+    """One transaction inside a member's own grants, for jobs and commands (not for the web role).
+
+    Writes the trace before it commits. Raises NoEntry for a leaver.
+    """
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gate.enter_for(%s, %s)", [member, purpose])
+            (raw,) = cursor.fetchone()
+        if raw is None:
+            raise NoEntry
+        actor = Actor.from_gate(_json(raw))
+        yield actor
+        write_trace(actor, origin=purpose)
+
+
+@contextmanager
+def as_system(purpose: str) -> Iterator[None]:
+    """One transaction of the house's own work, over all cells; the worker's and the console's role only."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.enter_system(%s)", [purpose])
+        yield
+
+
+def _json(raw: object) -> dict[str, object]:
+    return json.loads(raw) if isinstance(raw, str) else raw  # type: ignore[return-value]

@@ -1,0 +1,104 @@
+"""One transaction a request: enter, answer, write the trace, commit, and only then send."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.http import urlencode
+
+from licite.access import gate, refusals, tickets
+from licite.access.http import origin_of
+from licite.access.needs import PUBLIC
+from licite.access.refusals import Refused
+
+log = logging.getLogger("licite.access")
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class GateMiddleware:
+    """Nothing of a person leaves this process before its trace is committed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Public pages pass outside the gate; all others inside a ticket or not at all."""
+        try:
+            wanted = resolve(request.path_info).func.needs  # undeclared: fails here, and the start-up check before
+        except Resolver404:
+            wanted = PUBLIC
+        if wanted == PUBLIC:
+            return self.get_response(request)
+        secret = tickets.presented(request)
+        if secret is None:
+            return to_sign_in(request)
+        request.refusal = None  # type: ignore[attr-defined]
+        try:
+            response = self.inside(request, secret, wanted)
+        except DatabaseError as error:
+            log.error("no trace, no page: %s", type(error).__name__)
+            response = render(request, "503.html", status=503)
+        if request.refusal:  # type: ignore[attr-defined]
+            self.note_refusal(request, secret)
+        return response
+
+    def inside(self, request: HttpRequest, secret: bytes, wanted: str | None) -> HttpResponseBase:
+        """The request's one transaction; anything but success rolls it back."""
+        with transaction.atomic(durable=True):
+            actor = gate.enter(secret)
+            if actor is None:
+                return to_sign_in(request)
+            request.actor = actor  # type: ignore[attr-defined]
+            translation.activate(actor.language)
+            request.LANGUAGE_CODE = actor.language  # type: ignore[attr-defined]
+            if wanted is not None and wanted not in actor.permissions:
+                request.refusal = "permission"  # type: ignore[attr-defined]
+                transaction.set_rollback(True)
+                return render(request, "403.html", status=403)
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            else:
+                gate.write_trace(actor, origin=origin_of(request))
+            return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A view that raised leaves nothing behind; a refusal is answered with its reason."""
+        if not hasattr(request, "actor"):
+            return None
+        transaction.set_rollback(True)
+        if isinstance(error, Http404):
+            request.refusal = "missing"  # type: ignore[attr-defined]
+        if isinstance(error, Refused):
+            request.refusal = error.code  # type: ignore[attr-defined]
+            return render(request, "403.html", {"code": error.code}, status=403)
+        return None
+
+    def note_refusal(self, request: HttpRequest, secret: bytes) -> None:
+        """In its own transaction; a journal that is down has already shut the page."""
+        try:
+            refusals.record(
+                secret,
+                "access:refusal:write",
+                code=request.refusal,  # type: ignore[attr-defined]
+                asked=f"{request.method} {request.path}",
+                origin=origin_of(request),
+            )
+        except DatabaseError as error:
+            log.error("a refusal could not be journalled: %s", type(error).__name__)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sends a browser without a live ticket to the sign-in page, and back afterwards."""
+    # The path alone: a search term must not travel in a second URL.
+    query = "?" + urlencode({"next": request.path}) if request.method == "GET" else ""
+    response: HttpResponse = HttpResponseRedirect(settings.LOGIN_URL + query)
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = settings.LOGIN_URL
+    return response

@@ -1,0 +1,67 @@
+"""Members and what they were granted. Written only by the gate's definer functions (`sql/`)."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Member(models.Model):
+    """A person of the organisation who works in the base; holds no secret (accounts are in `staff`)."""
+
+    id = models.AutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, default="fr")
+    notice_read_at = models.DateTimeField(null=True)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+
+class Portfolio(models.Model):
+    """A territory, a sector or key accounts; every contact is in exactly one."""
+
+    id = models.AutoField(primary_key=True)
+    name = models.CharField(max_length=80, unique=True)
+
+
+class Profile(models.Model):
+    """A named set of acts, field levels and permissions; data, not code."""
+
+    id = models.AutoField(primary_key=True)
+    key = models.CharField(max_length=40, unique=True)
+    acts = ArrayField(models.CharField(max_length=20))
+    permissions = ArrayField(models.CharField(max_length=60))
+    levels = models.JSONField()
+    reveals_a_day = models.PositiveSmallIntegerField(default=40)
+
+
+class Grant(models.Model):
+    """A member holds a profile over portfolios × stages until an end; never deleted, only ended."""
+
+    id = models.AutoField(primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
+    portfolios = ArrayField(models.IntegerField())
+    stages = ArrayField(models.SmallIntegerField())
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    given_by = models.IntegerField(null=True)
+
+
+class Reveal(models.Model):
+    """One field of one record opened for one act; the value itself is not here."""
+
+    id = models.BigAutoField(primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    contact = models.BigIntegerField()
+    cell = models.IntegerField()
+    field = models.CharField(max_length=20)
+    act = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        """The look-ups: what a member opened today, and what is open now on a record."""
+
+        indexes = [models.Index(fields=["member", "at"], name="access_reveal_member_at")]

@@ -1,0 +1,60 @@
+"""The whole vocabulary of what a member may do, on one screen.
+
+Grammar: `room:thing:act`, sorted. A permission opens a screen or a verb; which rows it works on, and how much of
+them is seen, comes from the grants (acts and levels below). Who holds what is data (profiles), not code.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Permission(StrEnum):
+    """What a URL asks for."""
+
+    GRANT_MANAGE = "access:grant:manage"
+    GRANT_READ_OWN = "access:grant:read_own"
+    PORTFOLIO_MANAGE = "access:portfolio:manage"
+    IMPORT_RUN = "intake:import:run"
+    JOURNAL_READ = "journal:entry:read"
+    COMPANY_CREATE = "people:company:create"
+    COMPANY_READ = "people:company:read"
+    CONTACT_CREATE = "people:contact:create"
+    CONTACT_EDIT = "people:contact:edit"
+    CONTACT_READ = "people:contact:read"
+    CONTACT_REVEAL = "people:contact:reveal"
+    INTERACTION_WRITE = "people:interaction:write"
+    OBJECTION_WRITE = "people:objection:write"
+    STAGE_MOVE = "people:stage:move"
+    TASK_WRITE = "people:task:write"
+    TRAY_DECIDE = "people:tray:decide"
+    MEMBER_MANAGE = "staff:member:manage"
+
+
+class Act(StrEnum):
+    """What a grant allows on the rows of its cells."""
+
+    COMMUNICATE = "communicate"
+    CREATE = "create"
+    EDIT = "edit"
+    EXPORT = "export"
+    OBJECT = "object"
+    READ = "read"
+
+
+class Level(IntEnum):
+    """How much of a field is seen; the order is from least to most."""
+
+    HIDDEN = 0
+    MASKED = 1
+    REVEAL = 2
+    OPEN = 3
+
+
+class Field(StrEnum):
+    """The fields that profiles set a level for."""
+
+    ADDRESS = "address"
+    EMAIL = "email"
+    NAME = "name"
+    NOTE = "note"
+    PHONE = "phone"
+    TITLE = "title"

@@ -1,0 +1,50 @@
+"""Refusals: journalled in their own transaction, so that the rollback of the request cannot hide them."""
+
+import time
+from collections import deque
+
+from django.db import transaction
+
+from licite.access.gate import enter
+from licite.journal import entries
+
+PER_MINUTE = 30
+
+
+class Refused(Exception):
+    """An act that the actor may not do; `code` is a short word, shown translated and journalled."""
+
+    def __init__(self, code: str, *, subject: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.subject = subject
+
+
+class Ration:
+    """At most so many refusal rows a minute and member, so that a script cannot flood the journal."""
+
+    def __init__(self) -> None:
+        self.recent: dict[bytes, deque[float]] = {}
+
+    def allows(self, secret: bytes) -> bool:
+        """Counts one more and says whether it is still written."""
+        now = time.monotonic()
+        times = self.recent.setdefault(secret, deque())
+        while times and times[0] < now - 60:
+            times.popleft()
+        times.append(now)
+        if len(self.recent) > 10_000:
+            self.recent.clear()
+        return len(times) <= PER_MINUTE
+
+
+ration = Ration()
+
+
+def record(secret: bytes, act: str, *, code: str, asked: str, origin: str) -> None:
+    """Writes one refusal as the bearer of the ticket: what was asked for (a path, no value), and why not."""
+    if not ration.allows(secret):
+        return
+    with transaction.atomic(durable=True):
+        enter(secret)
+        entries.write(act, detail={"refused": code, "asked": asked}, origin=origin)

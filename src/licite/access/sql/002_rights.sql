@@ -1,0 +1,130 @@
+-- What a context opens. Every policy of the house calls one of these functions inside a (SELECT …), so that
+-- it runs once a statement.
+GRANT USAGE ON SCHEMA licite TO licite_gate, licite_web, licite_worker, licite_auth;
+GRANT SELECT, INSERT, UPDATE ON access_member, access_grant, access_profile, access_portfolio, access_reveal TO licite_gate;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA licite TO licite_gate;
+GRANT SELECT ON access_member, access_grant, access_profile, access_portfolio, access_reveal TO licite_web, licite_worker;
+GRANT SELECT ON access_member TO licite_auth;
+
+SET LOCAL ROLE licite_gate;
+
+CREATE FUNCTION gate.live_grants(whose integer) RETURNS SETOF licite.access_grant
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT g.* FROM licite.access_grant g
+    WHERE g.member_id = whose AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now());
+END $$;
+
+-- The cells in which the context may do an act. The house's own jobs (purpose 'system:…') reach all of them.
+CREATE FUNCTION gate.cells(act text) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who gate.context := gate.who();
+BEGIN
+    IF who.purpose LIKE 'system:%' THEN
+        RETURN ARRAY(SELECT p.id * 10 + s FROM licite.access_portfolio p CROSS JOIN generate_series(1, 4) s ORDER BY 1);
+    END IF;
+    IF who.member IS NULL THEN RETURN '{}'; END IF;
+    RETURN ARRAY(
+        SELECT DISTINCT p * 10 + s
+        FROM licite.access_grant g
+        JOIN licite.access_profile f ON f.id = g.profile_id AND act = ANY (f.acts)
+        CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
+        WHERE g.member_id = who.member AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now())
+        ORDER BY 1);
+END $$;
+
+CREATE FUNCTION gate.portfolios() RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(SELECT DISTINCT c / 10 FROM unnest(gate.cells('read')) c ORDER BY 1);
+END $$;
+
+CREATE FUNCTION gate.permits(permission text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who gate.context := gate.who();
+BEGIN
+    IF who.purpose = 'system:console' THEN RETURN true; END IF;
+    RETURN EXISTS (
+        SELECT FROM gate.live_grants(who.member) g JOIN licite.access_profile f ON f.id = g.profile_id
+        WHERE permission = ANY (f.permissions));
+END $$;
+
+CREATE FUNCTION gate.inside() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (gate.who()).purpose IS NOT NULL;
+END $$;
+
+-- Everything a page needs to know of its reader, in the one call that every request pays.
+CREATE FUNCTION gate.describe(whose integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT jsonb_build_object(
+            'member', m.id, 'name', m.name, 'language', m.language, 'notice_read', m.notice_read_at IS NOT NULL,
+            'grants', coalesce((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'id', g.id, 'profile', f.key, 'acts', f.acts, 'permissions', f.permissions, 'levels', f.levels,
+                    'reveals', f.reveals_a_day, 'portfolios', g.portfolios, 'stages', g.stages, 'until', g.ends_at)
+                    ORDER BY g.id)
+                FROM gate.live_grants(m.id) g JOIN licite.access_profile f ON f.id = g.profile_id), '[]'::jsonb))
+        FROM licite.access_member m WHERE m.id = whose);
+END $$;
+
+-- Opens the transaction to the bearer of a ticket; NULL clears it. Idle 15 minutes, absolute end at minting.
+CREATE FUNCTION gate.enter(secret bytea) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE t gate.ticket;
+BEGIN
+    PERFORM set_config('licite.context', '', true);
+    IF secret IS NULL THEN RETURN NULL; END IF;
+    SELECT k.* INTO t FROM gate.ticket k JOIN licite.access_member m ON m.id = k.member AND m.left_at IS NULL
+    WHERE k.hash = sha256(secret) AND k.ended_at IS NULL AND k.expires_at > gate.now()
+      AND k.seen_at > gate.now() - interval '15 minutes';
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    IF t.seen_at < gate.now() - interval '30 seconds' THEN
+        UPDATE gate.ticket SET seen_at = gate.now() WHERE hash = t.hash;
+    END IF;
+    PERFORM gate.open(t.member, 'page', encode(substr(t.hash, 1, 8), 'hex'));
+    RETURN gate.describe(t.member);
+END $$;
+
+-- The house's own work (worker and console only): no member, a closed list of purposes.
+CREATE FUNCTION gate.enter_system(purpose text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF purpose NOT IN ('console', 'rotate', 'demo', 'bench', 'health') THEN
+        RAISE EXCEPTION 'unknown purpose' USING ERRCODE = '22023';
+    END IF;
+    PERFORM gate.open(NULL, 'system:' || purpose, 'system');
+END $$;
+
+-- A job or a command that acts for a member, inside that member's grants and only while they last.
+CREATE FUNCTION gate.enter_for(whose integer, purpose text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM set_config('licite.context', '', true);
+    IF purpose !~ '^[a-z_.]+$' OR NOT EXISTS (SELECT FROM licite.access_member WHERE id = whose AND left_at IS NULL) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM gate.open(whose, 'job:' || purpose, 'worker');
+    RETURN gate.describe(whose);
+END $$;
+
+CREATE FUNCTION gate.mint(whose integer, secret_hash bytea, lasts interval) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF octet_length(secret_hash) <> 32 OR lasts > interval '10 hours' THEN
+        RAISE EXCEPTION 'not a ticket' USING ERRCODE = '22023';
+    END IF;
+    INSERT INTO gate.ticket VALUES (secret_hash, whose, gate.now(), gate.now(), gate.now() + lasts, NULL)
+    ON CONFLICT (hash) DO NOTHING;
+END $$;
+
+CREATE FUNCTION gate.end_ticket(secret_hash bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE gate.ticket SET ended_at = gate.now() WHERE hash = secret_hash AND ended_at IS NULL;
+END $$;
+
+RESET ROLE;

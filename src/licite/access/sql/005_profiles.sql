@@ -1,0 +1,31 @@
+-- The profiles an organisation starts from. Levels: hidden, masked, reveal (masked, opened for an act), open.
+SET LOCAL ROLE licite_gate;
+INSERT INTO licite.access_profile (key, acts, permissions, levels, reveals_a_day) VALUES
+('prospector', '{read,object,create,edit,communicate}',
+ '{access:grant:read_own,people:company:read,people:company:create,people:contact:read,people:contact:create,people:contact:edit,people:contact:reveal,people:interaction:write,people:objection:write,people:stage:move,people:task:write}',
+ '{"name": "open", "title": "open", "phone": "reveal", "email": "reveal", "address": "masked", "note": "hidden"}', 40),
+('rep', '{read,object,create,edit,communicate}',
+ '{access:grant:read_own,people:company:read,people:company:create,people:contact:read,people:contact:create,people:contact:edit,people:contact:reveal,people:interaction:write,people:objection:write,people:stage:move,people:task:write}',
+ '{"name": "open", "title": "open", "phone": "reveal", "email": "reveal", "address": "reveal", "note": "open"}', 40),
+('assistant', '{read,object}',
+ '{access:grant:read_own,people:company:read,people:contact:read,people:objection:write}',
+ '{"name": "open", "title": "open", "phone": "masked", "email": "masked", "address": "masked", "note": "open"}', 0),
+('manager', '{read,object,create,edit,communicate,export}',
+ '{access:grant:manage,access:grant:read_own,access:portfolio:manage,intake:import:run,people:company:read,people:company:create,people:contact:read,people:contact:create,people:contact:edit,people:contact:reveal,people:interaction:write,people:objection:write,people:stage:move,people:task:write,people:tray:decide}',
+ '{"name": "open", "title": "open", "phone": "open", "email": "open", "address": "open", "note": "open"}', 40),
+('marketing', '{read,object,communicate}',
+ '{access:grant:read_own,people:company:read,people:contact:read,people:contact:reveal,people:objection:write}',
+ '{"name": "open", "title": "open", "phone": "masked", "email": "reveal", "address": "masked", "note": "hidden"}', 40),
+('support', '{read,object,communicate}',
+ '{access:grant:read_own,people:company:read,people:contact:read,people:contact:reveal,people:interaction:write,people:objection:write,people:task:write}',
+ '{"name": "open", "title": "open", "phone": "reveal", "email": "reveal", "address": "masked", "note": "open"}', 40),
+('accounting', '{read,object}',
+ '{access:grant:read_own,people:company:read,people:contact:read,people:objection:write}',
+ '{"name": "open", "title": "masked", "phone": "masked", "email": "masked", "address": "open", "note": "hidden"}', 0),
+('dpo', '{read,object,communicate}',
+ '{access:grant:read_own,journal:entry:read,people:company:read,people:contact:read,people:contact:reveal,people:objection:write}',
+ '{"name": "open", "title": "open", "phone": "reveal", "email": "reveal", "address": "reveal", "note": "open"}', 40),
+('it_admin', '{}',
+ '{access:grant:read_own,staff:member:manage}',
+ '{}', 0);
+RESET ROLE;

@@ -1,0 +1,52 @@
+"""Reading the environment: a missing or wrong value stops the start with a clear word."""
+
+import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+
+
+class BadSetting(SystemExit):
+    """A setting cannot be used; the message says which and what it should be."""
+
+    def __init__(self, name: str, wish: str) -> None:
+        super().__init__(f"{name}: {wish}")
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, or the content of the file that NAME_FILE points to, or the default."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadSetting(f"{name}_FILE", f"cannot be read ({error.strerror})") from None
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """1, true, yes, on or 0, false, no, off."""
+    raw = text(name).lower()
+    if raw in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
+        return raw in {"1", "true", "yes", "on"} if raw else default
+    raise BadSetting(name, "write 1 or 0")
+
+
+def choice(name: str, among: tuple[str, ...]) -> str:
+    """One of the words; the first is the default."""
+    raw = text(name, among[0])
+    if raw not in among:
+        raise BadSetting(name, f"write one of {', '.join(among)}")
+    return raw
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Words between commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
+    """Networks between commas, as 192.0.2.0/24."""
+    try:
+        return [ip_network(word) for word in words(name, default)]
+    except ValueError:
+        raise BadSetting(name, "write networks such as 192.0.2.0/24, between commas") from None

@@ -1,0 +1,32 @@
+-- A batch belongs to whoever brought it in; an arrival follows its contact.
+ALTER TABLE intake_batch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intake_batch FORCE ROW LEVEL SECURITY;
+ALTER TABLE intake_arrival ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intake_arrival FORCE ROW LEVEL SECURITY;
+CREATE INDEX intake_arrival_contact ON intake_arrival (contact);
+CREATE INDEX intake_batch_member ON intake_batch (member, created_at DESC);
+ALTER TABLE intake_arrival ADD CONSTRAINT intake_arrival_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE;
+
+CREATE POLICY read_batch ON intake_batch FOR SELECT TO licite_web, licite_worker
+    USING (member = (SELECT gate.me()));
+CREATE POLICY create_batch ON intake_batch FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (member = (SELECT gate.me()) AND cell = ANY ((SELECT gate.cells('create'))::int[]));
+CREATE POLICY edit_batch ON intake_batch FOR UPDATE TO licite_web, licite_worker
+    USING (member = (SELECT gate.me())) WITH CHECK (member = (SELECT gate.me()));
+CREATE POLICY no_delete ON intake_batch FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+
+CREATE POLICY read_arrival ON intake_arrival FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY create_arrival ON intake_arrival FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (cell = ANY ((SELECT gate.cells('create'))::int[]));
+CREATE POLICY no_update ON intake_arrival FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON intake_arrival FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+
+GRANT SELECT, INSERT, UPDATE (state, counts, report, staged, done_at) ON intake_batch TO licite_web, licite_worker;
+GRANT SELECT, INSERT ON intake_arrival TO licite_web, licite_worker;
+GRANT USAGE ON SEQUENCE intake_batch_id_seq, intake_arrival_id_seq TO licite_web, licite_worker;
+
+SET LOCAL ROLE licite_gate;
+INSERT INTO gate.job VALUES ('intake.import_file', 'intake:import:run');
+RESET ROLE;

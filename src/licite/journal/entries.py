@@ -1,0 +1,29 @@
+"""Writing: one call, one row, in the transaction of the act itself."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connections
+
+
+def write(
+    act: str,
+    *,
+    subjects: Iterable[int] = (),
+    fields: Iterable[str] = (),
+    detail: Mapping[str, Any] | None = None,
+    origin: str = "-",
+    using: str = "default",
+) -> None:
+    """Adds a row; the database stamps actor, ticket and purpose from the gate's context.
+
+    `act` is `room:thing:verb`; `subjects` are contact ids; `fields` names; `detail` holds ids, counts and keyed
+    tokens, never a value of a person; `origin` is the address the request came from. Raises the database's error
+    when the row cannot be written: the caller must then show nothing.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT gate.write(%s, %s::bigint[], %s::text[], %s::jsonb, %s)",
+            [act, list(subjects), sorted(fields), json.dumps(detail or {}), origin],
+        )

@@ -1,0 +1,5 @@
+"""Companies, contacts, interactions, tasks and the search over them.
+
+This room promises that identity stays sealed at rest, that every read goes through an actor and leaves its
+trace, and that a record changes stage, is revealed or objects only through an act that the database checks.
+"""

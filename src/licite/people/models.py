@@ -1,0 +1,90 @@
+"""Companies, contacts and what happened with them. Identity is sealed; ids, dates and closed choices are plain."""
+
+import uuid
+
+from django.db import models
+from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
+
+from licite.people.choices import Capacity, CompanyKind, Direction, Evidence, InteractionKind, Outcome, TaskKind
+
+
+class Company(models.Model):
+    """An organisation. A legal person's name is plain; a sole trader is a person, so the name is sealed."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    cell = IntegerField()
+    kind = CharField(max_length=12, choices=CompanyKind.choices)
+    name = CharField(max_length=200, blank=True)
+    sort_key = CharField(max_length=200, blank=True)
+    identity = models.BinaryField(null=True)
+    country = CharField(max_length=2, blank=True)
+    department = CharField(max_length=4, blank=True)
+    created_at = DateTimeField()
+
+
+class Contact(models.Model):
+    """One natural person, one record. `listing` holds name, title and the masks; each other class its envelope."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    cell = IntegerField()
+    company = models.ForeignKey(Company, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    listing = models.BinaryField()
+    email = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)
+    address = models.BinaryField(null=True)
+    bucket = models.SmallIntegerField()
+    capacity = CharField(max_length=12, choices=Capacity.choices)
+    country = CharField(max_length=2, blank=True)
+    department = CharField(max_length=4, blank=True)
+    source = CharField(max_length=40)
+    purpose = CharField(max_length=40)
+    basis = CharField(max_length=40)
+    collected_at = DateTimeField()
+    created_at = DateTimeField()
+    created_by = IntegerField(null=True)
+    active_at = DateTimeField()
+    person_act_at = DateTimeField(null=True)
+    objections = models.SmallIntegerField(default=0)
+    next_task_at = DateTimeField(null=True)
+
+
+class Token(models.Model):
+    """A keyed blind token of a word of the name, an e-mail or a phone; the search table."""
+
+    pk = models.CompositePrimaryKey("token", "cell", "contact")
+    token = BigIntegerField()
+    cell = IntegerField()
+    contact = BigIntegerField()
+
+
+class Interaction(models.Model):
+    """Something that happened: by whom it was started and what proves it. The note is sealed."""
+
+    id = BigAutoField(primary_key=True)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    at = DateTimeField()
+    kind = CharField(max_length=12, choices=InteractionKind.choices)
+    direction = CharField(max_length=8, choices=Direction.choices)
+    outcome = CharField(max_length=16, choices=Outcome.choices, blank=True)
+    evidence = CharField(max_length=16, choices=Evidence.choices, blank=True)
+    note = models.BinaryField(null=True)
+    member = IntegerField(null=True)
+    created_at = DateTimeField()
+
+
+class Task(models.Model):
+    """What someone promised to do for a contact, and when. The title is sealed."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    kind = CharField(max_length=12, choices=TaskKind.choices)
+    title = models.BinaryField(null=True)
+    due_at = DateTimeField()
+    done_at = DateTimeField(null=True)
+    member = IntegerField()
+    created_at = DateTimeField()

@@ -1,0 +1,164 @@
+-- Acts on people that the database itself checks: stage, objection, entrance, tray, reveal, and the dates
+-- that follow from what happened.
+SET LOCAL ROLE licite_gate;
+
+-- The stage an act leads to, or NULL where the act does not apply.
+CREATE FUNCTION gate.stage_after(stage integer, act text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE
+        WHEN act = 'advance' AND stage = 1 THEN 2
+        WHEN act = 'win' AND stage IN (1, 2, 4) THEN 3
+        WHEN act = 'lose' AND stage = 2 THEN 1
+        WHEN act = 'lose' AND stage = 3 THEN 4
+    END;
+END $$;
+
+-- Moves a record by an act, perhaps out of the actor's own scope; NULL when it is not theirs to move.
+CREATE FUNCTION gate.move_stage(which bigint, act text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    old integer;
+    target integer;
+BEGIN
+    SELECT cell INTO old FROM licite.people_contact
+    WHERE id = which AND cell = ANY (gate.cells('edit')) FOR UPDATE;
+    IF old IS NULL THEN RETURN NULL; END IF;
+    target := gate.stage_after(old % 10, act);
+    IF target IS NULL THEN RETURN NULL; END IF;
+    UPDATE licite.people_contact SET cell = old - old % 10 + target WHERE id = which;
+    RETURN old - old % 10 + target;
+END $$;
+
+-- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it.
+CREATE FUNCTION gate.object(which bigint, channel text, bits integer, said_at timestamptz, told_by text, prints bytea[])
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE at_cell integer;
+BEGIN
+    SELECT cell INTO at_cell FROM licite.people_contact
+    WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
+    IF at_cell IS NULL THEN RETURN false; END IF;
+    INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
+    VALUES (which, at_cell, channel, said_at, told_by, gate.me(), gate.now());
+    UPDATE licite.people_contact SET objections = objections | bits WHERE id = which;
+    INSERT INTO licite.lawful_suppression (fingerprint, channel, since)
+    SELECT p, channel, said_at FROM unnest(prints) p
+    ON CONFLICT ON CONSTRAINT lawful_suppression_once DO NOTHING;
+    RETURN true;
+END $$;
+
+-- The entrance: a new record that meets nothing outside the writer's sight stops waiting. One that does,
+-- waits for whoever sees both; the writer is told the same in both cases.
+CREATE FUNCTION gate.arrive(which bigint, marks bigint[], prints bytea[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    at_cell integer;
+    clash bigint[];
+    clash_cells integer[];
+    objected boolean;
+BEGIN
+    SELECT cell INTO at_cell FROM licite.people_contact
+    WHERE id = which AND waiting AND cell = ANY (gate.cells('create')) FOR UPDATE;
+    IF at_cell IS NULL THEN RETURN; END IF;
+    SELECT array_agg(DISTINCT t.contact), array_agg(DISTINCT t.cell) INTO clash, clash_cells
+    FROM licite.people_token t
+    WHERE t.token = ANY (marks) AND t.contact <> which AND NOT t.cell = ANY (gate.cells('read'));
+    objected := EXISTS (SELECT FROM licite.lawful_suppression s WHERE s.fingerprint = ANY (prints));
+    IF clash IS NULL AND NOT objected THEN
+        UPDATE licite.people_contact SET waiting = false WHERE id = which;
+    ELSE
+        INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, at)
+        VALUES (which, at_cell, coalesce(clash, '{}'), coalesce(clash_cells, '{}'), objected, gate.now());
+    END IF;
+END $$;
+
+-- 'open': another person, the record may be used. 'refuse': the newcomer goes, with all that hangs on it.
+CREATE FUNCTION gate.decide(which bigint, decision text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE row licite.people_tray;
+BEGIN
+    PERFORM gate.demand('people:tray:decide');
+    SELECT * INTO row FROM licite.people_tray t
+    WHERE t.id = which AND t.cell = ANY (gate.cells('edit')) AND t.other_cells <@ gate.cells('edit') FOR UPDATE;
+    IF NOT FOUND THEN RETURN false; END IF;
+    IF decision = 'open' AND NOT row.objected THEN
+        UPDATE licite.people_contact SET waiting = false WHERE id = row.contact;
+        DELETE FROM licite.people_tray WHERE id = which;
+    ELSIF decision = 'refuse' THEN
+        DELETE FROM licite.people_tray WHERE contact = row.contact;
+        DELETE FROM licite.people_token WHERE contact = row.contact;
+        DELETE FROM licite.people_interaction WHERE contact = row.contact;
+        DELETE FROM licite.people_task WHERE contact = row.contact;
+        DELETE FROM licite.lawful_objection WHERE contact = row.contact;
+        DELETE FROM licite.people_contact WHERE id = row.contact;
+    ELSE
+        RETURN false;
+    END IF;
+    RETURN true;
+END $$;
+
+-- The one door to a masked value: every condition on its own line, the count taken before anything is shown.
+CREATE FUNCTION gate.reveal(which bigint, field text, act text, channel_bit integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    c licite.people_contact;
+    me integer := gate.me();
+    level text;
+    quota integer;
+    used integer;
+    made bigint;
+BEGIN
+    SELECT * INTO c FROM licite.people_contact WHERE id = which AND cell = ANY (gate.cells('read')) FOR SHARE;
+    IF NOT FOUND OR me IS NULL THEN RETURN jsonb_build_object('refused', 'missing'); END IF;
+    IF NOT c.cell = ANY (gate.cells('communicate')) THEN RETURN jsonb_build_object('refused', 'act'); END IF;
+    SELECT min(f.levels ->> reveal.field) FILTER (WHERE f.levels ->> reveal.field IN ('open', 'reveal')), max(f.reveals_a_day)
+    INTO level, quota
+    FROM gate.live_grants(me) g JOIN licite.access_profile f ON f.id = g.profile_id
+    WHERE c.cell / 10 = ANY (g.portfolios) AND c.cell % 10 = ANY (g.stages);
+    IF level IS NULL THEN RETURN jsonb_build_object('refused', 'level'); END IF;
+    IF c.waiting THEN RETURN jsonb_build_object('refused', 'waiting'); END IF;
+    IF c.objections & channel_bit <> 0 THEN RETURN jsonb_build_object('refused', 'objection'); END IF;
+    PERFORM FROM licite.access_member WHERE id = me FOR UPDATE;
+    SELECT count(*) INTO used FROM licite.access_reveal r
+    WHERE r.member_id = me AND r.at >= date_trunc('day', gate.now(), 'Europe/Paris');
+    IF used >= quota THEN RETURN jsonb_build_object('refused', 'quota'); END IF;
+    INSERT INTO licite.access_reveal (member_id, contact, cell, field, act, at, until)
+    VALUES (me, which, c.cell, reveal.field, reveal.act, gate.now(), gate.now() + interval '60 seconds')
+    RETURNING id INTO made;
+    RETURN jsonb_build_object('reveal', made, 'used', used + 1, 'quota', quota);
+END $$;
+
+-- What happened moves the record's dates; only the person's own proven acts move the person's clock.
+CREATE FUNCTION gate.follow_interaction() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE licite.people_contact SET
+        active_at = greatest(active_at, NEW.at),
+        person_act_at = CASE WHEN NEW.direction = 'theirs' AND NEW.evidence <> ''
+            THEN greatest(coalesce(person_act_at, NEW.at), NEW.at) ELSE person_act_at END
+    WHERE id = NEW.contact;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION gate.follow_task() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE licite.people_contact SET next_task_at =
+        (SELECT min(due_at) FROM licite.people_task t WHERE t.contact = NEW.contact AND t.done_at IS NULL)
+    WHERE id = NEW.contact;
+    RETURN NULL;
+END $$;
+
+REVOKE ALL ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
+    gate.object(bigint, text, integer, timestamptz, text, bytea[]), gate.arrive(bigint, bigint[], bytea[]),
+    gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
+    gate.follow_interaction(), gate.follow_task() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
+    gate.object(bigint, text, integer, timestamptz, text, bytea[]), gate.arrive(bigint, bigint[], bytea[]),
+    gate.decide(bigint, text), gate.reveal(bigint, text, text, integer) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task() TO licite_owner;
+RESET ROLE;
+
+CREATE TRIGGER follow_interaction AFTER INSERT ON people_interaction FOR EACH ROW EXECUTE FUNCTION gate.follow_interaction();
+CREATE TRIGGER follow_task AFTER INSERT OR UPDATE ON people_task FOR EACH ROW EXECUTE FUNCTION gate.follow_task();
