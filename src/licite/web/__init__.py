@@ -3,11 +3,12 @@
 Promises: no page needs script, no page holds inline script or style, no text is below 4.5:1, no error page
 asks the database. This room knows no person and no right; it draws what others have decided to show.
 
-**A page** extends ``web/base.html`` (a signed-in member) or ``web/bare.html`` (sign-in, public, errors). Blocks:
-``title``, ``styles``, ``scripts``, ``nav``, ``top``, ``head`` (``heading``, ``subheading``, ``head_actions``),
-``content``; bare has ``title``, ``styles``, ``scripts``, ``heading``, ``content``, ``footer``. Context of the
-frame, all optional: ``nav`` (a list of ``parts.NavGroup``), ``nav_home`` (address of the brand), ``nav_member``
-(``parts.NavMember``), ``nav_search`` (``parts.Search``).
+**A page** extends ``web/base.html`` (a signed-in member) or ``web/bare.html`` (sign-in, public, errors).
+Blocks of base: ``title``, ``styles``, ``scripts``, ``nav``, ``top``, ``head`` (made of ``heading``,
+``subheading``, ``head_actions``), ``content``. Blocks of bare: ``title``, ``styles``, ``scripts``,
+``heading``, ``content``, ``footer``. Context of the frame, all optional: ``nav`` (a list of
+``parts.NavGroup``), ``nav_home`` (address of the brand), ``nav_member`` (``parts.NavMember``), ``nav_search``
+(``parts.Search``).
 
 **Elements** are the tags of ``templatetags/web.py``, each documented there (``{% load web %}``).
 
@@ -19,8 +20,10 @@ on a phone             a row becomes a card: give every ``<td>`` but the first `
 second line of a cell  ``<small>…</small>`` (a block inside ``td``)
 number column          ``class="number"`` on ``th`` and ``td``
 chip                   ``<span class="chip chip--yes|care|no|blue|sealed">…</span>``, plain without variant
-masked value           ``marks.masked(text)``, or ``<span class="masked">…</span>`` under a column that says so
-lights                 ``marks.lights([("tel", "yes"), ("sms", "no")])``: kept in memory, put it in the row dict
+masked value           ``marks.masked(text)``, or ``<span class="masked">…</span>`` where the heading says so
+revealed value         ``<span class="revealed" data-until="ISO time">…<small data-left></small></span>``: emptied
+                       at its end by licite.js, which then loads ``data-back`` or the same page again
+lights                 ``marks.lights([("tel", "yes"), ("sms", "no")])``, made once and put in the row
 progress               ``<progress class="progress progress--care" max="100" value="28">28 %</progress>``
 filter pill            ``<a class="filter" aria-current="true">``
 =====================  =============================================================================

@@ -1,8 +1,9 @@
 """Pages for what went wrong: what happened and what to do. They ask nothing of the database or of the actor.
 
-The root ``urls.py`` names them: ``handler400 = "licite.web.errors.bad_request"``, ``handler403`` … ``forbidden``,
-``handler404`` … ``not_found``, ``handler429`` … ``too_many`` (allauth looks for it), ``handler500`` … ``broken``;
-settings name ``CSRF_FAILURE_VIEW = "licite.web.errors.stale_form"``; the gate answers ``no_trace()``.
+The root ``urls.py`` names them: ``handler400 = "licite.web.errors.bad_request"``, ``handler403`` with
+``forbidden``, ``handler404`` with ``not_found``, ``handler429`` with ``too_many`` (allauth looks for it),
+``handler500`` with ``broken``; settings name ``CSRF_FAILURE_VIEW = "licite.web.errors.stale_form"``; the gate
+answers ``no_trace()``.
 """
 
 import logging
@@ -18,6 +19,9 @@ from django.utils.translation import gettext_lazy as _
 logger = logging.getLogger(__name__)
 
 
+BACK: Final = _("Back to the start")
+
+
 @dataclass(frozen=True, slots=True)
 class Error:
     """The words of one error page."""
@@ -26,7 +30,7 @@ class Error:
     title: str | Promise
     what: str | Promise
     next: str | Promise
-    link: str | Promise = _("Back to the start")
+    link: str | Promise = BACK
     href: str = "/"
 
 
@@ -45,7 +49,10 @@ FORBIDDEN: Final = Error(
 STALE_FORM: Final = Error(
     HTTPStatus.FORBIDDEN,
     _("This form has expired"),
-    _("The page stayed open too long, or cookies are blocked, so the form could not be accepted. Nothing was recorded."),
+    _(
+        "The page stayed open too long, or cookies are blocked, so the form could not be accepted. "
+        "Nothing was recorded."
+    ),
     _("Open the page again, then send the form once more."),
 )
 NOT_FOUND: Final = Error(
@@ -69,7 +76,10 @@ BROKEN: Final = Error(
 NO_TRACE: Final = Error(
     HTTPStatus.SERVICE_UNAVAILABLE,
     _("Nothing can be shown right now"),
-    _("Every reading of personal data leaves a trace in the journal. The trace could not be written, so nothing is shown."),
+    _(
+        "Every reading of personal data leaves a trace in the journal. "
+        "The trace could not be written, so nothing is shown."
+    ),
     _("Nothing is lost. Try again in a moment; if it lasts, tell your administrator."),
     _("Try again"),
     "",
@@ -78,7 +88,8 @@ NO_TRACE: Final = Error(
 # When even the template fails: no translation, no static file, nothing that can fail again.
 LAST_RESORT: Final = (
     b'<!doctype html><html lang="fr"><meta charset="utf-8"><title>Licite</title>'
-    b"<h1>Une erreur est survenue</h1><p>R&eacute;essayez dans un instant. / Please try again in a moment.</p>"
+    b"<h1>Une erreur est survenue</h1>"
+    b"<p>R&eacute;essayez dans un instant. / Please try again in a moment.</p>"
 )
 
 

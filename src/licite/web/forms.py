@@ -1,9 +1,9 @@
 """Forms drawn with our field element, and errors said plainly.
 
-Settings name ``FORM_RENDERER = "licite.web.forms.Renderer"``; then ``{{ form }}`` gives the summary of mistakes,
-every field with label, help, error and the aria links between them, and the hidden fields. The page writes
-``<form class="form">``, ``{% csrf_token %}`` and the buttons. The renderer has its own engine, so the widgets'
-templates are found without ``django.forms`` among the applications.
+Settings name ``FORM_RENDERER = "licite.web.forms.Renderer"``; then ``{{ form }}`` gives the summary of
+mistakes, every field with label, help, error and the aria links between them, and the hidden fields. The page
+writes ``<form class="form">`` (``form form--two``: two columns), ``{% csrf_token %}`` and the buttons. The
+renderer has its own engine: widgets' templates are found without ``django.forms`` among the applications.
 """
 
 from typing import Any, Final
@@ -65,6 +65,6 @@ def speak_plainly(form: forms.BaseForm) -> None:
 
 
 def _known(field: forms.Field, code: str) -> list[Any]:
-    """What the message may be without anybody having chosen it: Django's own words, or ours from a wider kind."""
+    """What a message may be without anybody having chosen it: Django's words, or ours from a wider kind."""
     inherited = [getattr(cls, "default_error_messages", {}).get(code) for cls in type(field).__mro__]
     return [None, *inherited, *(text for _kind, ours, text in PLAIN if ours == code)]

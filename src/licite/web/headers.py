@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-# No nonce: there is no inline script or style anywhere. `data:` is for drawings in CSS and for the QR code of TOTP.
+# No nonce: there is no inline script or style anywhere. `data:` is for drawings in CSS and the code of TOTP.
 CONTENT_SECURITY_POLICY: Final[dict[str, Any]] = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -23,14 +23,36 @@ CONTENT_SECURITY_POLICY: Final[dict[str, Any]] = {
 }
 
 _POWERS: Final = (
-    "accelerometer autoplay bluetooth browsing-topics camera clipboard-read display-capture encrypted-media "
-    "fullscreen gamepad geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment "
-    "picture-in-picture publickey-credentials-create publickey-credentials-get screen-wake-lock serial usb "
-    "window-management xr-spatial-tracking"
-).split()
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+)
 
-# `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` with a form, which the check against
-# forged requests must refuse. Other sites learn nothing either way.
+# `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` with a form, which the check
+# against forged requests must refuse. Other sites learn nothing either way.
 HEADERS: Final = {
     "Permissions-Policy": ", ".join(f"{power}=()" for power in _POWERS),
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -43,7 +65,7 @@ HEADERS: Final = {
 def security_headers(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: put HEADERS on every response, and `no-store` on all but static files. Outermost of the list."""
+    """Middleware, outermost of the list: HEADERS on every response, `no-store` on all but static files."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)

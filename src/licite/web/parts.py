@@ -1,4 +1,4 @@
-"""What other rooms hand to the frame and to the larger elements: small frozen values, texts already chosen."""
+"""What other rooms hand to the frame and the larger elements: small frozen values, texts already chosen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class NavGroup:
 
 @dataclass(frozen=True, slots=True)
 class NavMember:
-    """The signed-in member at the foot of the navigation. ``role`` is the profile and the portfolios, in words."""
+    """The signed-in member at the foot of the navigation. ``role`` is profile and portfolios, in words."""
 
     name: str
     initials: str
@@ -62,7 +62,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line of a timeline. ``theirs``: an act of the person (full dot); else an act of ours (empty dot)."""
+    """One line of a timeline. ``theirs``: an act of the person (full dot); else one of ours (empty dot)."""
 
     at: datetime
     title: str

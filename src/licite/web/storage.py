@@ -1,7 +1,7 @@
 """Static files as they are served: hashed and compressed by whitenoise, the sheets joined into one.
 
-Settings name ``STORAGES["staticfiles"] = {"BACKEND": "licite.web.storage.JoinedStaticFilesStorage"}``. With any
-other storage the sheet still works, one request an import.
+Settings name ``STORAGES["staticfiles"] = {"BACKEND": "licite.web.storage.JoinedStaticFilesStorage"}``.
+With any other storage the sheet still works, one request an import.
 """
 
 import re
@@ -19,7 +19,12 @@ _IMPORT: Final = re.compile(r'^@import url\("(?P<path>[^"]+)"\) layer\((?P<layer
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Whitenoise's storage, which first writes every ``@import`` of licite.css out into its layer."""
 
-    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+    def post_process(  # the signature is Django's
+        self,
+        paths: dict[str, Any],
+        dry_run: bool = False,  # noqa: FBT001, FBT002
+        **options: Any,
+    ) -> Iterator[Any]:
         """Join the sheet from its sources, never from an earlier result, then hash and compress as usual."""
         if not dry_run and SHEET in paths:
             self.delete(SHEET)

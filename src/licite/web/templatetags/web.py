@@ -1,8 +1,8 @@
-"""The elements. ``{% load web %}``; arguments are positional or named, the first ones in the order given here.
+"""The elements. ``{% load web %}``; arguments go by place, in the order given here, or by name.
 
 Tags of one line: icon, button, link_button, chip, masked, light, lights, progress, search, facts, timeline,
 timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclosure.
-A form renders by ``{{ form }}`` and one field by ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
+A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
 """
 
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _attributes(given: dict[str, Any]) -> SafeString:
 
 @register.simple_tag
 def progress(value: int, most: int, label: str, tone: str = "") -> SafeString:
-    """``{% progress 12 40 _("Reveals today") "care" %}``: a thin track; ``label`` is for the screen reader."""
+    """``{% progress 12 40 _("Reveals today") "care" %}``: a thin track; the screen reader says ``label``."""
     return format_html(
         '<progress class="progress{}" max="{}" value="{}" aria-label="{}">{} / {}</progress>',
         f" progress--{tone}" if tone else "",
@@ -92,7 +92,7 @@ def progress(value: int, most: int, label: str, tone: str = "") -> SafeString:
 
 @register.inclusion_tag("web/elements/search.html")
 def search(url: str, value: str = "", placeholder: str = "", target: str = "") -> dict[str, str]:
-    """``{% search url q target="#results" %}``: the search form (``?q=``); live through htmx with ``target``."""
+    """``{% search url q target="#results" %}``: the search form (``?q=``); live with ``target``, by htmx."""
     placeholder = placeholder or _("Search a name, a company, an exact e-mail…")
     return {"url": url, "value": value, "placeholder": placeholder, "target": target}
 
@@ -129,13 +129,17 @@ def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str 
 
 @register.inclusion_tag("web/elements/problems.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
-    """``{% form_errors form %}``: the list of mistakes, each a link to its field; ``{{ form }}`` includes it."""
+    """``{% form_errors form %}``: the mistakes, each a link to its field; ``{{ form }}`` includes it."""
     return {"form": form, "fields": [field for field in form if field.errors]}
 
 
 @register.simple_block_tag
 def card(
-    content: SafeString, title: str = "", aside: str = "", kind: str = "", id: str = ""  # noqa: A002
+    content: SafeString,
+    title: str = "",
+    aside: str = "",
+    kind: str = "",
+    id: str = "",  # noqa: A002
 ) -> SafeString:
     """``{% card _("Details") aside=text kind="rows" id="x" %}…{% endcard %}``: a panel with a heading.
 
@@ -162,13 +166,14 @@ def note(content: SafeString, tone: str = "") -> SafeString:
 def disclosure(content: SafeString, label: str, kind: str = "pop", icon_name: str = "") -> SafeString:
     """``{% disclosure _("Reveal…") %}…{% enddisclosure %}``: a button that opens a body, without script.
 
-    ``kind``: ``pop`` floats over the page, aligned to the end; ``pop pop--start`` to the start; ``fold`` opens in place.
+    ``kind``: ``pop`` floats over the page, aligned to the end (``pop pop--start``: to the start); ``fold``
+    opens in place.
     """
     return format_html(
         '<details class="{}"><summary class="button">{}{}</summary><div class="{}__body">{}</div></details>',
         kind,
         icon(icon_name) if icon_name else "",
         label,
-        kind.split()[0],
+        kind.split(maxsplit=1)[0],
         content,
     )

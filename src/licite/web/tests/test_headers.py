@@ -1,0 +1,35 @@
+"""Every answer carries the security headers; nothing but static files may be kept by a cache."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from licite.web.headers import CONTENT_SECURITY_POLICY, HEADERS, security_headers
+
+
+def _answer(path: str) -> HttpResponse:
+    response = security_headers(lambda request: HttpResponse("x", headers={"Cache-Control": "max-age=9"}))(
+        RequestFactory().get(path)
+    )
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def test_pages_are_never_stored() -> None:
+    assert _answer("/contacts/")["Cache-Control"] == "no-store"
+
+
+def test_static_files_keep_their_own_cache_rule() -> None:
+    assert _answer(f"{settings.STATIC_URL}web/icons.svg")["Cache-Control"] == "max-age=9"
+
+
+def test_every_answer_carries_every_header() -> None:
+    for path in ("/", f"{settings.STATIC_URL}web/icons.svg"):
+        response = _answer(path)
+        assert {name: response[name] for name in HEADERS} == HEADERS
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_foreign() -> None:
+    sources = {source for listed in CONTENT_SECURITY_POLICY["DIRECTIVES"].values() for source in listed}
+    assert sources == {"'none'", "'self'", "data:"}
+    assert CONTENT_SECURITY_POLICY["DIRECTIVES"]["script-src"] == ["'self'"]
