@@ -1,0 +1,54 @@
+"""Dates as typed in France and Belgium: the day first, or ISO."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+DAY_FIRST = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$", re.ASCII)
+YEAR_FIRST = re.compile(r"^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]\d{2}:\d{2}[\d:.,+Z\-]*)?$", re.ASCII)
+TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}$", re.ASCII)
+SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$", re.ASCII)
+EARLIEST, LATEST = 1900, 2199
+
+
+@dataclass(frozen=True)
+class DateResult:
+    """`value`, or None with one of: empty, two_digit_year, month_first, no_such_day, year_out_of_range,
+    spreadsheet_serial, unreadable."""
+
+    value: date | None
+    reason: str = ""
+
+
+def parse(raw: str) -> DateResult:
+    """Read 3/4/2025, 03.04.2025 and 03-04-2025 as 3 April, 2025-04-03 as ISO (a time after it is dropped).
+
+    A year of two digits is refused rather than guessed. Never raises.
+    """
+    text = raw.strip()
+    if not text:
+        return DateResult(None, "empty")
+    if found := YEAR_FIRST.match(text):
+        year, month, day = map(int, found.groups())
+    elif found := DAY_FIRST.match(text):
+        day, month, year = map(int, found.groups())
+    else:
+        return DateResult(None, _why_unreadable(text))
+    return _checked(year, month, day)
+
+
+def _checked(year: int, month: int, day: int) -> DateResult:
+    if not EARLIEST <= year <= LATEST:
+        return DateResult(None, "year_out_of_range")
+    if month > 12 >= day:
+        return DateResult(None, "month_first")
+    try:
+        return DateResult(date(year, month, day))
+    except ValueError:
+        return DateResult(None, "no_such_day")
+
+
+def _why_unreadable(text: str) -> str:
+    if TWO_DIGIT_YEAR.match(text):
+        return "two_digit_year"
+    return "spreadsheet_serial" if SERIAL.match(text) else "unreadable"

@@ -1,0 +1,196 @@
+"""Tables people bring as files: CSV in whatever encoding and with whatever delimiter their tool wrote."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from licite.kit.names import clean
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+DELIMITERS = ",;\t|"
+SAMPLE_LINES = 30
+MAX_BYTES = 10 * 1024 * 1024
+MAX_COLUMNS = 200
+MAX_CELL = 100_000  # characters; under the 131,072 at which Python's own reader gives up
+# Each byte means a letter in every one of these old encodings; in the wrong one, seldom a letter of ours.
+# (charset-normalizer, tried on short lists, takes "Étienne" and "40 €" in cp1252 for mac_roman.)
+WESTERN = frozenset("éèêëàâäîïôöùûüÿçñœæßáíóúãõåøÉÈÊËÀÂÄÎÏÔÖÙÛÜÇÑŒÆÅØ’‘“”«»€°–—…·²№\u00a0")
+SIGNATURES = {
+    b"PK\x03\x04": "spreadsheet_or_archive",
+    b"\xd0\xcf\x11\xe0": "spreadsheet_or_archive",
+    b"\x1f\x8b": "spreadsheet_or_archive",
+    b"%PDF": "pdf",
+}
+
+
+class TableRefused(Exception):
+    """A file that is no usable table. `reason`: too_large, empty, pdf, spreadsheet_or_archive, binary,
+    too_many_columns, cell_too_long or unreadable. Never quotes the file."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table read whole once to check it, then row by row.
+
+    `warnings`: encoding_guessed, headers_missing, headers_repeated, rows_uneven, quotes_uneven.
+    """
+
+    headers: tuple[str, ...]
+    row_count: int
+    encoding: str
+    delimiter: str
+    warnings: tuple[str, ...]
+    _text: str = field(repr=False)
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """(line of the file where the row ends, cells), blank rows left out.
+
+        Short rows are filled with empty cells; a row longer than the headers keeps its extra cells, so that
+        the reader of the table decides what they are.
+        """
+        reader = _reader(self._text, self.delimiter)
+        width = len(self.headers)
+        heads = True
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if heads:
+                heads = False
+                continue
+            yield reader.line_num, cells + [""] * (width - len(cells))
+
+
+def read_table(
+    content: bytes, *, max_bytes: int = MAX_BYTES, max_columns: int = MAX_COLUMNS, max_cell: int = MAX_CELL
+) -> Table:
+    """Read a CSV file whose first row that is not blank holds the headers. Raises TableRefused."""
+    if len(content) > max_bytes:
+        raise TableRefused("too_large")
+    text, encoding = _decode(content)
+    if not text.strip():
+        raise TableRefused("empty")
+    text, told = _without_excel_hint(text)
+    delimiter = told or _delimiter(text)
+    headers, widths, row_count = _measure(text, delimiter, max_columns, max_cell)
+    named = [header for header in headers if header]
+    warnings = {
+        "encoding_guessed": not encoding.startswith("utf"),
+        "headers_missing": len(named) < len(headers),
+        "headers_repeated": len({header.casefold() for header in named}) < len(named),
+        "rows_uneven": bool(widths - {len(headers)}),
+        "quotes_uneven": not _quotes_even(text, delimiter),
+    }
+    raised = tuple(code for code, stands in warnings.items() if stands)
+    return Table(tuple(headers), row_count, encoding, delimiter, raised, text)
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    for signature, reason in SIGNATURES.items():
+        if content.startswith(signature):
+            raise TableRefused(reason)
+    encoding = _encoding(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = "\0"  # refused below, outside the handler: a decoding error carries the whole file
+    if "\0" in text:
+        raise TableRefused("binary")
+    return text.removeprefix("\ufeff"), encoding
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"  # Excel's "Unicode text"
+    if _decodes(content, "utf-8"):
+        return "utf-8"
+    return max(("cp1252", "mac_roman", "latin-1"), key=lambda name: _likeness(content, name))
+
+
+def _likeness(content: bytes, encoding: str) -> float:
+    """The share of letters beyond ASCII that people of our markets do write, once decoded so."""
+    if not _decodes(content, encoding):
+        return -1
+    foreign = [char for char in content[:200_000].decode(encoding) if not char.isascii()]
+    return sum(char in WESTERN for char in foreign) / max(1, len(foreign))
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _without_excel_hint(text: str) -> tuple[str, str]:
+    """Excel may open a file with a line "sep=;" that is no row."""
+    first, _, rest = text.partition("\n")
+    hint = first.strip().strip('"')
+    if len(hint) == 5 and hint.lower().startswith("sep=") and hint[4] in DELIMITERS:
+        return rest, hint[4]
+    return text, ""
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts most of the first rows into the same number of cells as the headers."""
+    sample = "".join(text[:200_000].splitlines(keepends=True)[:SAMPLE_LINES])
+
+    def merit(delimiter: str) -> tuple[float, int]:
+        try:
+            widths = [len(row) for row in _reader(sample, delimiter) if any(row)]
+        except csv.Error:
+            return 0, 0
+        if not widths or widths[0] < 2:
+            return 0, 0
+        return widths.count(widths[0]) / len(widths), widths[0]
+
+    return max(DELIMITERS, key=merit)
+
+
+def _measure(text: str, delimiter: str, max_columns: int, max_cell: int) -> tuple[list[str], set[int], int]:
+    headers: list[str] | None = None
+    widths: set[int] = set()
+    row_count = 0
+    fault = ""
+    try:
+        for cells in _reader(text, delimiter):
+            if len(cells) > max_columns:
+                fault = "too_many_columns"
+            elif any(len(cell) > max_cell for cell in cells):
+                fault = "cell_too_long"
+            if fault:
+                break
+            if not any(cell.strip() for cell in cells):
+                continue
+            if headers is None:
+                headers = [clean(cell) for cell in cells]
+                continue
+            widths.add(len(cells))
+            row_count += 1
+    except csv.Error as error:
+        fault = "cell_too_long" if "field limit" in str(error) else "unreadable"
+    if fault or headers is None:
+        raise TableRefused(fault or "empty")
+    return headers, widths, row_count
+
+
+def _quotes_even(text: str, delimiter: str) -> bool:
+    # The lenient reader lets an unclosed quote swallow the rest of the file without a word.
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
+
+
+def _reader(text: str, delimiter: str) -> "Reader":
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -1,0 +1,102 @@
+"""Names as people write them, and as a machine compares them."""
+
+import re
+import unicodedata
+
+# Letters that keep no accent to strip when decomposed.
+LOOSE_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
+)
+# French usage: "de" and "d’" take no capital; "La", "Le", "Du", "Des" do. Then Dutch and German particles.
+SMALL_PARTICLES = frozenset({"de", "d", "von", "zu", "zum", "zur"})
+SMALL_INSIDE = frozenset({"van", "der", "den", "ter", "ten", "het", "y", "e", "dos", "das", "da", "di"})
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def clean(text: str) -> str:
+    """The text as one tidy line: NFC, single spaces, no control, bidirectional or zero-width character."""
+    kept = "".join(
+        " " if char.isspace() else char for char in text if char.isspace() or not _is_invisible(char)
+    )
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def fold(text: str) -> str:
+    """The text for comparing: lower case, no accents, letters and digits separated by single spaces.
+
+    "O’Brien-Lefœuvre" gives "o brien lefoeuvre". Folding twice changes nothing.
+    """
+    if text.isascii():
+        lowered = text.lower()
+    else:
+        lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        lowered = unicodedata.normalize("NFC", "".join(map(_unaccented, lowered.translate(LOOSE_LETTERS))))
+    return " ".join("".join(char if _belongs_to_word(char) else " " for char in lowered).split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return fold(text).split()
+
+
+def bucket(last_name: str) -> int:
+    """The two-letter drawer a name sorts into: 0 (not a Latin letter), then 27 ("a…") to 728 ("zz").
+
+    Drawers follow the alphabet: a smaller bucket always comes first in `sort_key` order.
+    """
+    first, second = (_rank(char) for char in fold(last_name)[:2].ljust(2))
+    return first * 27 + second if first else 0
+
+
+def sort_key(last_name: str, first_name: str = "") -> tuple[int, str, str]:
+    """The key lists sort by, from A to Z; names that start with no Latin letter come first."""
+    return bucket(last_name), fold(last_name), fold(first_name)
+
+
+def tidy_case(name: str) -> str:
+    """A name typed all in capitals or all in small letters, with ordinary capitals; any other as it is.
+
+    "DE LA TOUR" gives "de La Tour", "o’brien" "O’Brien", "MCDONALD" "McDonald".
+    """
+    if not (name.isupper() or name.islower()):
+        return name
+    first = True
+
+    def tidy(match: re.Match[str]) -> str:
+        nonlocal first
+        word, small, at_start = match.group(), match.group().lower(), first
+        first = False
+        after = name[match.end() : match.end() + 1]
+        # "D" is a particle before an apostrophe only; elsewhere it is an initial.
+        particle = small in SMALL_PARTICLES and (small != "d" or after in ("'", "’"))
+        if after and (particle or (small in SMALL_INSIDE and not at_start)):
+            return small
+        return _capitalised(word)
+
+    return WORD.sub(tidy, name)
+
+
+def _capitalised(word: str) -> str:
+    small = word.lower()
+    if len(small) > 3 and small.startswith("mc"):
+        return "Mc" + small[2].title() + small[3:]
+    if len(word) == 2 and word.isupper() and not set(small) & set("aeiouyéèêëàâîïôùûü"):
+        return word  # initials, most likely
+    return word[:1].title() + word[1:].lower()
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs")
+
+
+def _unaccented(char: str) -> str:
+    return "" if unicodedata.category(char) in ("Mn", "Me", "Cf") else char
+
+
+def _belongs_to_word(char: str) -> bool:
+    # Spacing marks are vowels in the scripts of India: they do not end a word.
+    return char.isalnum() or unicodedata.category(char) == "Mc"
+
+
+def _rank(char: str) -> int:
+    return ord(char) - 96 if "a" <= char <= "z" else 0

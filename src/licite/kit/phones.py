@@ -1,0 +1,173 @@
+"""Phone numbers: from what people type to E.164, and to what may be shown of it.
+
+The numbering plans are those of the `phonenumbers` package (Google's libphonenumber).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+
+from licite.kit.masking import DOT
+from licite.kit.names import clean
+
+Status = Literal["ok", "doubtful", "faulty"]
+
+EXTENSION = re.compile(r"[\s,;]*(?:extension|ext|poste|toestel|x|#)\s*[.:]?\s*(\d{1,6})$", re.IGNORECASE)
+LABEL = re.compile(
+    r"^(?:t[ée]l[ée]phone|t[ée]l|phone|mobile|mob|portable|port|gsm|fixe)\b\s*[.:]*\s*", re.IGNORECASE
+)
+ROUNDED = re.compile(r"^\d[.,]?\d*e\+?\d+$", re.IGNORECASE)
+DECIMAL = re.compile(r"^(\d{6,})[.,]0+$")
+INTERNATIONAL = re.compile(r"^\(?\s*(?:\+[\s+]*|00\s*)(?=[1-9(])")
+LENGTHS: dict[int, str] = {
+    ValidationResult.INVALID_COUNTRY_CODE: "country_code_unknown",
+    ValidationResult.TOO_SHORT: "too_short",
+    ValidationResult.TOO_LONG: "too_long",
+    ValidationResult.INVALID_LENGTH: "wrong_length",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "area_code_missing",
+}
+UNREADABLE: dict[int, str] = {
+    NumberParseException.INVALID_COUNTRY_CODE: "country_code_unknown",
+    NumberParseException.TOO_SHORT_AFTER_IDD: "too_short",
+    NumberParseException.TOO_SHORT_NSN: "too_short",
+    NumberParseException.TOO_LONG: "too_long",
+}
+
+
+@dataclass(frozen=True)
+class PhoneResult:
+    """What became of a typed number.
+
+    ok: `e164` is in the numbering plan; `reason` is empty or says what was repaired
+    (trunk_zero_removed, leading_zero_restored, plus_restored, extension_set_apart).
+    doubtful: `e164` has the right length but is in no plan (not_in_plan); kept, with a warning.
+    faulty: `e164` is None; `reason` is one of empty, no_digits, placeholder, letters,
+    several_numbers, rounded_by_spreadsheet, country_unknown, unreadable, or a value of `LENGTHS`.
+    """
+
+    e164: str | None
+    status: Status
+    reason: str = ""
+    extension: str = ""
+
+
+def normalise(raw: str, country: str | None) -> PhoneResult:
+    """Read a number as someone in `country` (ISO2, or None) would dial or write it. Never raises."""
+    text = clean(unicodedata.normalize("NFKC", raw))
+    text = LABEL.sub("", text)
+    fault = _fault(text)
+    if fault:
+        return PhoneResult(None, "faulty", fault)
+    text, extension = _set_extension_apart(DECIMAL.sub(r"\1", text))
+    if any(char.isalpha() for char in text):
+        return PhoneResult(None, "faulty", "letters")
+    region = country.upper() if country and country.upper() in phonenumbers.SUPPORTED_REGIONS else None
+    text = INTERNATIONAL.sub("+", text)
+    if region is None and not text.startswith("+"):
+        return PhoneResult(None, "faulty", "country_unknown")
+    return _read(text, region, extension)
+
+
+def display(e164: str) -> str:
+    """The number as one writes it from abroad: "+33 6 12 34 56 12". What is no number comes back as it is."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL).replace("-", " ")
+
+
+def mask(e164: str) -> str:
+    """What may be shown of a number: "+33 6 •• •• •• 12".
+
+    The country code, the first national digit and the last two; of a national number under 7 digits only
+    the last ones, never more than a third. What is no number shows nothing.
+    """
+    try:
+        code = str(phonenumbers.parse(e164, None).country_code)
+    except NumberParseException:
+        return DOT * 6
+    national = display(e164).removeprefix(f"+{code}")
+    count = sum(char.isdigit() for char in national)
+    head, tail = (1, 2) if count >= 7 else (0, count // 3)
+    shown, place = [], 0
+    for char in national:
+        if char.isdigit():
+            hidden = head <= place < count - tail
+            place += 1
+            shown.append(DOT if hidden else char)
+        else:
+            shown.append(char)
+    return f"+{code}" + "".join(shown)
+
+
+def _fault(text: str) -> str:
+    digits = [char for char in text if char.isdigit()]
+    if not text:
+        return "empty"
+    if not digits:
+        return "no_digits"
+    if len(digits) > 5 and len(set(digits)) == 1:
+        return "placeholder"
+    if ROUNDED.match(text):
+        return "rounded_by_spreadsheet"
+    parts = re.split(r"[/;,|]|\bou\b|\bor\b|\bet\b", text)
+    if sum(sum(char.isdigit() for char in part) >= 8 for part in parts) > 1:
+        return "several_numbers"
+    return ""
+
+
+def _set_extension_apart(text: str) -> tuple[str, str]:
+    found = EXTENSION.search(text)
+    return (text[: found.start()], found.group(1)) if found else (text, "")
+
+
+def _read(text: str, region: str | None, extension: str) -> PhoneResult:
+    try:
+        number = phonenumbers.parse(text, region)
+    except NumberParseException as fault:
+        return PhoneResult(None, "faulty", UNREADABLE.get(fault.error_type, "unreadable"))
+    digits = re.sub(r"\D", "", text)
+    if not phonenumbers.is_valid_number(number):
+        number = _other_reading(text, region) or number
+    length = phonenumbers.is_possible_number_with_reason(number)
+    if length != ValidationResult.IS_POSSIBLE:
+        return PhoneResult(None, "faulty", LENGTHS[length])
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    if not phonenumbers.is_valid_number(number):
+        return PhoneResult(e164, "doubtful", "not_in_plan", extension)
+    repair = _repair(text, digits, e164, region) or ("extension_set_apart" if extension else "")
+    return PhoneResult(e164, "ok", repair, extension)
+
+
+def _other_reading(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    """Another reading of a number that is in no plan as it stands."""
+    if "(0)" in text:
+        return _parse(text.replace("(0)", ""), region)
+    if text.startswith(("+", "0")):
+        return None
+    # Where the zero belongs to the number (Italy), a spreadsheet that ate it left another number.
+    number = _parse("0" + text, region)
+    return number if number is not None and phonenumbers.is_valid_number(number) else None
+
+
+def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
+
+
+def _repair(text: str, digits: str, e164: str, region: str | None) -> str:
+    """What had to be corrected, told from what was typed and what came out."""
+    if text.startswith("+"):
+        return "" if "+" + digits == e164 else "trunk_zero_removed"
+    if "+" + digits == e164:
+        return "plus_restored"
+    trunk = phonenumbers.ndd_prefix_for_region(region, True) if region else None
+    eaten = e164.endswith("0" + digits) or trunk == "0"
+    return "leading_zero_restored" if eaten and not digits.startswith("0") else ""

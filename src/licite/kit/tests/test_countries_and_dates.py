@@ -1,0 +1,119 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from licite.kit import countries, dates
+
+
+@pytest.mark.parametrize(
+    "text, iso2",
+    [
+        ("USA", "US"),
+        ("u.s.a.", "US"),
+        ("United Kingdom", "GB"),
+        ("UK", "GB"),
+        ("Czech Republic", "CZ"),
+        ("République tchèque", "CZ"),
+        ("Pays-Bas", "NL"),
+        ("Belgique/België", "BE"),
+        ("BELGIË", "BE"),
+        ("Deutschland", "DE"),
+        ("fra", "FR"),
+        (" fr ", "FR"),
+        ("Cote d'Ivoire", "CI"),
+        ("La Réunion", "RE"),
+        ("Suriname/France", None),
+        ("Atlantide", None),
+        ("", None),
+        ("EU", None),
+    ],
+)
+def test_a_country_is_known_by_its_usual_names(text: str, iso2: str | None) -> None:
+    assert countries.to_iso2(text) == iso2
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_label_leads_back_to_its_country(lang: str) -> None:
+    listed = countries.choices(lang)
+    assert len(listed) > 240
+    for iso2, name in listed:
+        assert countries.to_iso2(iso2) == iso2
+        assert countries.to_iso2(name) == iso2
+        assert countries.label(iso2, lang) == name
+
+
+def test_countries_are_listed_in_alphabetical_order_accents_aside() -> None:
+    names = [name for _, name in countries.choices("fr")]
+    assert names.index("Espagne") < names.index("États-Unis") < names.index("Finlande")
+
+
+def test_an_unknown_code_is_its_own_label() -> None:
+    assert countries.label("XX", "fr") == "XX"
+
+
+@given(st.text(), st.text())
+def test_no_text_breaks_countries_or_departments(country: str, postal_code: str) -> None:
+    countries.to_iso2(country)
+    for iso2 in ("FR", "BE", country):
+        countries.department(iso2, postal_code)
+
+
+@pytest.mark.parametrize(
+    "country, postal_code, department",
+    [
+        ("FR", "44000", "44"),
+        ("FR", "1000", "01"),
+        ("FR", "20000", "2A"),
+        ("FR", "20200", "2B"),
+        ("FR", "97133", "971"),
+        ("RE", "97400", "974"),
+        ("FR", "44041 CEDEX 1", "44"),
+        ("FR", "F-75009", "75"),
+        ("FR", "75 009", "75"),
+        ("FR", "98000", ""),
+        ("FR", "00100", ""),
+        ("FR", "440", ""),
+        ("BE", "1000", "BRU"),
+        ("BE", "1348", "WBR"),
+        ("BE", "B-4000", "WLG"),
+        ("BE", "6700", "WLX"),
+        ("BE", "9999", "VOV"),
+        ("BE", "0999", ""),
+        ("DE", "70174", ""),
+    ],
+)
+def test_the_department_comes_from_the_postal_code(country: str, postal_code: str, department: str) -> None:
+    assert countries.department(country, postal_code) == department
+
+
+@pytest.mark.parametrize(
+    "text", ["3/4/2025", "03.04.2025", "03-04-2025", "2025-04-03", "2025-04-03T10:00:00Z"]
+)
+def test_dates_are_read_day_first_or_iso(text: str) -> None:
+    assert dates.parse(text) == dates.DateResult(date(2025, 4, 3))
+
+
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        ("", "empty"),
+        ("3/4/25", "two_digit_year"),
+        ("04/25/2025", "month_first"),
+        ("31/02/2025", "no_such_day"),
+        ("31/31/2025", "no_such_day"),
+        ("01/01/0025", "year_out_of_range"),
+        ("45123", "spreadsheet_serial"),
+        ("12 mars 2025", "unreadable"),
+        ("٣/٤/٢٠٢٥", "unreadable"),
+    ],
+)
+def test_a_date_that_would_have_to_be_guessed_is_refused(text: str, reason: str) -> None:
+    assert dates.parse(text) == dates.DateResult(None, reason)
+
+
+@given(st.text())
+def test_no_text_breaks_dates(text: str) -> None:
+    found = dates.parse(text)
+    assert (found.value is None) == bool(found.reason)
