@@ -21,8 +21,8 @@ second line of a cell  ``<small>…</small>`` (a block inside ``td``)
 number column          ``class="number"`` on ``th`` and ``td``
 chip                   ``<span class="chip chip--yes|care|no|blue|sealed">…</span>``, plain without variant
 masked value           ``marks.masked(text)``, or ``<span class="masked">…</span>`` where the heading says so
-revealed value         ``<span class="revealed" data-until="ISO time">…<small data-left></small></span>``: emptied
-                       at its end by licite.js, which then loads ``data-back`` or the same page again
+revealed value         ``<span class="revealed" data-until="ISO time">…<small data-left></small></span>``:
+                       emptied at its end by licite.js, which then loads ``data-back`` or the same page again
 lights                 ``marks.lights([("tel", "yes"), ("sms", "no")])``, made once and put in the row
 progress               ``<progress class="progress progress--care" max="100" value="28">28 %</progress>``
 filter pill            ``<a class="filter" aria-current="true">``

@@ -2,7 +2,7 @@
 
 The root ``urls.py`` names them: ``handler400 = "licite.web.errors.bad_request"``, ``handler403`` with
 ``forbidden``, ``handler404`` with ``not_found``, ``handler429`` with ``too_many`` (allauth looks for it),
-``handler500`` with ``broken``; settings name ``CSRF_FAILURE_VIEW = "licite.web.errors.stale_form"``; the gate
+``handler500`` with ``broken``; settings name ``CSRF_FAILURE_VIEW = "licite.web.errors.csrf_failure"``; the gate
 answers ``no_trace()``.
 """
 
@@ -111,7 +111,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(FORBIDDEN)
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403: the form's token is missing or old."""
     return page(STALE_FORM)
 

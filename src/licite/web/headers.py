@@ -62,17 +62,16 @@ HEADERS: Final = {
 }
 
 
-def security_headers(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware, outermost of the list: HEADERS on every response, `no-store` on all but static files."""
+class SecurityHeadersMiddleware:
+    """Outermost of the list: HEADERS on every response, `no-store` on all but static files."""
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
         for name, value in HEADERS.items():
             response[name] = value
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response
-
-    return middleware

@@ -15,7 +15,7 @@ from licite.web import errors
 PAGES: list[tuple[Callable[[], HttpResponse], HTTPStatus]] = [
     (lambda: errors.bad_request(_request(), ValueError()), HTTPStatus.BAD_REQUEST),
     (lambda: errors.forbidden(_request(), PermissionError()), HTTPStatus.FORBIDDEN),
-    (lambda: errors.stale_form(_request(), reason="x"), HTTPStatus.FORBIDDEN),
+    (lambda: errors.csrf_failure(_request(), reason="x"), HTTPStatus.FORBIDDEN),
     (lambda: errors.not_found(_request(), ValueError("secret")), HTTPStatus.NOT_FOUND),
     (lambda: errors.too_many(_request()), HTTPStatus.TOO_MANY_REQUESTS),
     (lambda: errors.broken(_request()), HTTPStatus.INTERNAL_SERVER_ERROR),

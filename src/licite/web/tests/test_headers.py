@@ -4,13 +4,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from licite.web.headers import CONTENT_SECURITY_POLICY, HEADERS, security_headers
+from licite.web.headers import CONTENT_SECURITY_POLICY, HEADERS, SecurityHeadersMiddleware
 
 
 def _answer(path: str) -> HttpResponse:
-    response = security_headers(lambda request: HttpResponse("x", headers={"Cache-Control": "max-age=9"}))(
-        RequestFactory().get(path)
-    )
+    response = SecurityHeadersMiddleware(
+        lambda request: HttpResponse("x", headers={"Cache-Control": "max-age=9"})
+    )(RequestFactory().get(path))
     assert isinstance(response, HttpResponse)
     return response
 
