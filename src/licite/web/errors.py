@@ -2,8 +2,8 @@
 
 The root ``urls.py`` names them: ``handler400 = "licite.web.errors.bad_request"``, ``handler403`` with
 ``forbidden``, ``handler404`` with ``not_found``, ``handler429`` with ``too_many`` (allauth looks for it),
-``handler500`` with ``broken``; settings name ``CSRF_FAILURE_VIEW = "licite.web.errors.csrf_failure"``; the gate
-answers ``no_trace()``.
+``handler500`` with ``broken``; settings name ``CSRF_FAILURE_VIEW = "licite.web.errors.csrf_failure"``; the
+gate answers ``no_trace()``.
 """
 
 import logging
