@@ -110,14 +110,19 @@ class SmtpMailer:
         return True
 
     def _deliver(self, message: EmailMessage) -> str:
+        lacking = "tls_failed"  # what it means, step by step, that the server cannot do what we ask
         try:
             with self._connect() as server:
+                lacking = "login_refused"
                 if self._settings.user:
                     server.login(self._settings.user, self._settings.password)
+                lacking = "recipient_refused"  # an accented address the server does not know how to take
                 server.send_message(message)
+        except smtplib.SMTPNotSupportedError:
+            return lacking
         except smtplib.SMTPAuthenticationError:
             return "login_refused"
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError):
+        except smtplib.SMTPRecipientsRefused:
             return "recipient_refused"
         except ssl.SSLError:
             return "tls_failed"

@@ -29,6 +29,16 @@ def test_accents_survive_whatever_wrote_the_file(encoding: str, told: str, guess
     assert ("encoding_guessed" in table.warnings) is guessed
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("value", ["Zoé", "Étienne", "Müller", "São Paulo", "l’été – «oui»"])
+def test_one_accented_cell_is_enough_to_tell_the_encoding(value: str, encoding: str) -> None:
+    assert list(read_table(f"nom;note\n{value};x\n".encode(encoding)).rows()) == [(2, [value, "x"])]
+
+
+def test_a_byte_that_could_be_either_is_read_as_windows_writes_it() -> None:
+    assert list(read_table("nom;prix\nLi;40 €\n".encode("cp1252")).rows()) == [(2, ["Li", "40 €"])]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_even_when_cells_hold_another(delimiter: str) -> None:
     rows = [["nom", "note"], ["Li", "un, deux; trois | quatre"], ["Roy", 'dit "le roi"']]
