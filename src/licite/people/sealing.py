@@ -1,0 +1,65 @@
+"""How a contact's sealed columns are packed: one listing envelope a row, one envelope a class of coordinates.
+
+`listing` (class "listing"): first name, last name, title, mask of the first phone, mask of the first e-mail.
+`email`, `phone`: the values, first one first. `address`: line, postal code, town. Notes and task titles are
+sealed under the contact's own public id too, classes "note" and "task".
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from licite import vault
+from licite.kit import emails, names, phones
+
+
+class Listing(NamedTuple):
+    """What a list shows of a contact, opened in one go."""
+
+    first: str
+    last: str
+    title: str
+    phone_mask: str
+    email_mask: str
+
+    @property
+    def name(self) -> str:
+        """First name, last name."""
+        return f"{self.first} {self.last}".strip()
+
+
+class Address(NamedTuple):
+    """A postal address."""
+
+    line: str = ""
+    postal_code: str = ""
+    town: str = ""
+
+
+def seal_listing(subject: UUID, *, first: str, last: str, title: str, phone: str, email: str) -> bytes:
+    """Seals names and title with the masks of an E.164 phone and an e-mail (both may be empty)."""
+    parts = [first, last, title, phones.mask(phone) if phone else "", emails.mask(email) if email else ""]
+    return vault.seal("listing", subject, vault.pack(parts))
+
+
+def open_listings(rows: Iterable[tuple[UUID, bytes | memoryview]]) -> list[Listing]:
+    """Opens (public id, listing envelope) pairs, in order."""
+    return [Listing(*vault.unpack(text)) for text in vault.unseal_many("listing", rows)]
+
+
+def seal_values(field: str, subject: UUID, values: Iterable[str]) -> bytes | None:
+    """Seals e-mails, phones or an address under their class; None for nothing at all."""
+    parts = list(values)
+    return vault.seal(field, subject, vault.pack(parts)) if any(parts) else None
+
+
+def open_values(field: str, subject: UUID, envelope: bytes | memoryview | None) -> list[str]:
+    """The values that `seal_values` sealed; an empty list for none. Called by access's door only."""
+    return vault.unpack(vault.unseal(field, subject, envelope)) if envelope else []
+
+
+def contact_tokens(first: str, last: str, email_list: Iterable[str], phone_list: Iterable[str]) -> set[int]:
+    """Every search token of a contact: words of the name, each canonical e-mail, each E.164 phone."""
+    tokens = vault.tokens.name_tokens(names.words(f"{first} {last}"))
+    tokens |= {vault.tokens.exact("email", email) for email in email_list}
+    return tokens | {vault.tokens.exact("phone", phone) for phone in phone_list}

@@ -1,0 +1,3 @@
+"""The site's routes: each room brings its own."""
+
+urlpatterns: list = []

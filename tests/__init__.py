@@ -1,0 +1,1 @@
+"""Whole-house tests; `promises/` is what we sell."""
