@@ -4,17 +4,22 @@ import os
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from csp.constants import NONE, SELF
-
 from licite import env, vault
+from licite.kit import mail
 
 from licite.ops.homes import Home
+from licite.web.headers import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting of django-csp
 
 HOME = Home.from_env()
 PROCESS = env.choice("LICITE_PROCESS", ("console", "web", "worker"))
 DEMO = (HOME.path / "demo.json").exists()
 SECURE = env.flag("LICITE_HTTPS", default=False)
 MAIL = env.text("EMAIL_URL")
+if MAIL:
+    try:
+        mail.parse_email_url(MAIL)
+    except ValueError:
+        raise env.BadSetting("EMAIL_URL", "write smtp://user:password@host:port?from=address") from None
 TRUSTED_NETWORKS = env.networks("LICITE_TRUSTED_NETWORKS", "127.0.0.0/8,::1/128" if DEMO else "")
 ALLOWED_HOSTS = env.words("LICITE_HOSTS", "localhost,127.0.0.1,[::1]")
 
@@ -154,19 +159,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+FORM_RENDERER = "licite.web.forms.Renderer"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -177,9 +170,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME.path / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        # `licite up` collects them joined and named by content before the web starts; tests serve them plain.
+        "BACKEND": "licite.web.storage.JoinedStaticFilesStorage"
+        if PROCESS != "web" or (STATIC_ROOT / "staticfiles.json").exists()
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

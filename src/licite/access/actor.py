@@ -71,6 +71,7 @@ class Actor:
     language: str
     notice_read: bool
     grants: tuple[Grant, ...]
+    portfolios: Mapping[int, str]
     trace: Trace = field(default_factory=Trace, compare=False)
 
     @classmethod
@@ -82,6 +83,7 @@ class Actor:
             language=raw["language"],
             notice_read=raw["notice_read"],
             grants=tuple(Grant.from_gate(grant) for grant in raw["grants"]),
+            portfolios={int(key): name for key, name in raw["portfolios"].items()},
         )
 
     @cached_property

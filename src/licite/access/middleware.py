@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.http import urlencode
@@ -15,6 +15,7 @@ from licite.access import gate, refusals, tickets
 from licite.access.http import origin_of
 from licite.access.needs import PUBLIC
 from licite.access.refusals import Refused
+from licite.web import errors
 
 log = logging.getLogger("licite.access")
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -42,7 +43,7 @@ class GateMiddleware:
             response = self.inside(request, secret, wanted)
         except DatabaseError as error:
             log.error("no trace, no page: %s", type(error).__name__)
-            response = render(request, "503.html", status=503)
+            response = errors.no_trace()
         if request.refusal:  # type: ignore[attr-defined]
             self.note_refusal(request, secret)
         return response
@@ -59,7 +60,7 @@ class GateMiddleware:
             if wanted is not None and wanted not in actor.permissions:
                 request.refusal = "permission"  # type: ignore[attr-defined]
                 transaction.set_rollback(True)
-                return render(request, "403.html", status=403)
+                return errors.page(errors.FORBIDDEN)
             response = self.get_response(request)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
@@ -76,7 +77,7 @@ class GateMiddleware:
             request.refusal = "missing"  # type: ignore[attr-defined]
         if isinstance(error, Refused):
             request.refusal = error.code  # type: ignore[attr-defined]
-            return render(request, "403.html", {"code": error.code}, status=403)
+            return errors.page(replace(errors.FORBIDDEN, what=refusals.message(error.code)))
         return None
 
     def note_refusal(self, request: HttpRequest, secret: bytes) -> None:

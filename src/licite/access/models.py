@@ -33,7 +33,8 @@ class Profile(models.Model):
     acts = ArrayField(models.CharField(max_length=20))
     permissions = ArrayField(models.CharField(max_length=60))
     levels = models.JSONField()
-    reveals_a_day = models.PositiveSmallIntegerField(default=40)
+    # None follows the pack's figure.
+    reveals_a_day = models.PositiveSmallIntegerField(null=True)
 
 
 class Grant(models.Model):

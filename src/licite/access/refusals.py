@@ -4,11 +4,27 @@ import time
 from collections import deque
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from licite.access.gate import enter
 from licite.journal import entries
 
 PER_MINUTE = 30
+MESSAGES = {
+    "act": _("Your profile lets you read this record, not act on it."),
+    "level": _("Your profile keeps this field closed."),
+    "objection": _("The person objects to being contacted this way. The value stays closed."),
+    "quota": _("You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."),
+    "waiting": _("This record is being checked by a manager, because it may stand elsewhere or be opposed. It opens afterwards."),
+    "stage": _("This act does not apply to the record's present stage."),
+}
+
+
+def message(code: str) -> str | Promise:
+    """What a refusal says to the member."""
+    return MESSAGES.get(code, _("Your rights do not cover this act. Nothing was changed."))
+
 
 
 class Refused(Exception):

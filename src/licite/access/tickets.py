@@ -7,8 +7,6 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest
 
-LASTS_HOURS = 10
-
 
 def secret_of(cookie: str) -> bytes:
     """The ticket's secret: the session key under the installation's own key."""

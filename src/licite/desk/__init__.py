@@ -1,1 +1,1 @@
-"""To be written."""
+"""Composition only: navigation, homes, the contact list and page, the explorer of the journal, one's own rights."""

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('acts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
                 ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
                 ('levels', models.JSONField()),
-                ('reveals_a_day', models.PositiveSmallIntegerField(default=40)),
+                ('reveals_a_day', models.PositiveSmallIntegerField(null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -17,4 +17,5 @@ class Migration(migrations.Migration):
         RunSQLFile("005_profiles.sql"),
         RunSQLFile("006_journal.sql"),
         RunSQLFile("007_jobs.sql"),
+        RunSQLFile("008_rules.sql"),
     ]

@@ -62,16 +62,19 @@ BEGIN
     RETURN (
         SELECT jsonb_build_object(
             'member', m.id, 'name', m.name, 'language', m.language, 'notice_read', m.notice_read_at IS NOT NULL,
+            'portfolios', coalesce((
+                SELECT jsonb_object_agg(p.id, p.name) FROM licite.access_portfolio p
+                WHERE EXISTS (SELECT FROM gate.live_grants(m.id) g WHERE p.id = ANY (g.portfolios))), '{}'::jsonb),
             'grants', coalesce((
                 SELECT jsonb_agg(jsonb_build_object(
                     'id', g.id, 'profile', f.key, 'acts', f.acts, 'permissions', f.permissions, 'levels', f.levels,
-                    'reveals', f.reveals_a_day, 'portfolios', g.portfolios, 'stages', g.stages, 'until', g.ends_at)
+                    'reveals', coalesce(f.reveals_a_day, gate.figure('sec.reveal.a_day')), 'portfolios', g.portfolios, 'stages', g.stages, 'until', g.ends_at)
                     ORDER BY g.id)
                 FROM gate.live_grants(m.id) g JOIN licite.access_profile f ON f.id = g.profile_id), '[]'::jsonb))
         FROM licite.access_member m WHERE m.id = whose);
 END $$;
 
--- Opens the transaction to the bearer of a ticket; NULL clears it. Idle 15 minutes, absolute end at minting.
+-- Opens the transaction to the bearer of a ticket; NULL clears it. Idle by rule, absolute end at minting.
 CREATE FUNCTION gate.enter(secret bytea) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE t gate.ticket;
@@ -80,7 +83,7 @@ BEGIN
     IF secret IS NULL THEN RETURN NULL; END IF;
     SELECT k.* INTO t FROM gate.ticket k JOIN licite.access_member m ON m.id = k.member AND m.left_at IS NULL
     WHERE k.hash = sha256(secret) AND k.ended_at IS NULL AND k.expires_at > gate.now()
-      AND k.seen_at > gate.now() - interval '15 minutes';
+      AND k.seen_at > gate.now() - make_interval(secs => gate.figure('sec.session.idle'));
     IF NOT FOUND THEN RETURN NULL; END IF;
     IF t.seen_at < gate.now() - interval '30 seconds' THEN
         UPDATE gate.ticket SET seen_at = gate.now() WHERE hash = t.hash;
@@ -114,7 +117,7 @@ END $$;
 CREATE FUNCTION gate.mint(whose integer, secret_hash bytea, lasts interval) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF octet_length(secret_hash) <> 32 OR lasts > interval '10 hours' THEN
+    IF octet_length(secret_hash) <> 32 OR lasts > make_interval(secs => gate.figure('sec.session.absolute')) THEN
         RAISE EXCEPTION 'not a ticket' USING ERRCODE = '22023';
     END IF;
     INSERT INTO gate.ticket VALUES (secret_hash, whose, gate.now(), gate.now(), gate.now() + lasts, NULL)

@@ -1,0 +1,20 @@
+"""Carries the policy pack to where the gate's functions read it."""
+
+from django.db import connections, transaction
+
+from licite import packs
+
+UPSERT = """
+    INSERT INTO gate.rule (key, figure, codes) VALUES (%s, %s, %s)
+    ON CONFLICT (key) DO UPDATE SET figure = excluded.figure, codes = excluded.codes
+"""
+
+
+def load() -> int:
+    """Makes `gate.rule` equal to the pack, as the owner; returns how many rules there are."""
+    rows = [(rule.key, rule.figure, rule.codes and list(rule.codes)) for rule in packs.rules().values()]
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE licite_gate")
+        cursor.execute("DELETE FROM gate.rule WHERE NOT key = ANY (%s)", [[key for key, _, _ in rows]])
+        cursor.executemany(UPSERT, rows)
+    return len(rows)

@@ -1,0 +1,48 @@
+"""A contact's row as the table shows it: dicts of ready words, so that the template only writes them out."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from licite.access import labels
+from licite.lawful.channels import Channel, closed
+from licite.people.queries.rows import Row
+from licite.web import marks
+
+TONES = {1: "", 2: " chip--blue", 3: " chip--yes", 4: " chip--care"}
+
+
+def cells_of(row: Row) -> dict[str, object]:
+    """The words of one row."""
+    return {
+        "url": reverse("desk:contact", args=[row.public]),
+        "name": row.name,
+        "under": ", ".join(part for part in (row.title, row.company) if part),
+        "stage": labels.STAGES[row.cell % 10],
+        "tone": TONES[row.cell % 10],
+        "phone": row.phone,
+        "email": row.email,
+        "objections": objection_marks(row.objections),
+        "their_act": day(row.person_act_at),
+        "active": day(row.active_at),
+        "next": day(row.next_task_at),
+    }
+
+
+def objection_marks(bits: int) -> str:
+    """A light for each channel that the person closed; nothing when none is."""
+    if not bits:
+        return ""
+    pairs = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))
+    return marks.lights([(name, "no") for name, channel in pairs if closed(bits, channel)])
+
+
+def day(moment: datetime | None) -> str:
+    """A short date: without its year when it is this one."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return date_format(local, _("j M") if local.year == timezone.localtime().year else _("j M Y"))

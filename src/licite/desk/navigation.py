@@ -1,0 +1,74 @@
+"""The frame's navigation: what this member's permissions open, and nothing that would refuse."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from licite.access import labels
+from licite.access.actor import Actor
+from licite.access.permissions import Permission
+from licite.web.parts import NavGroup, NavItem, NavMember, Search
+
+WORK = (
+    ("desk:home", "home", None),
+    ("desk:contacts", "users", Permission.CONTACT_READ),
+    ("people:companies", "company", Permission.COMPANY_READ),
+    ("people:tray", "tray", Permission.TRAY_DECIDE),
+    ("intake:imports", "import", Permission.IMPORT_RUN),
+    ("desk:journal", "journal", Permission.JOURNAL_READ),
+    ("staff:members", "users", Permission.MEMBER_MANAGE),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """The context of `web/base.html`; nothing for pages outside the gate."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    here = request.path
+    context: dict[str, object] = {
+        "nav": [
+            NavGroup([_item(name, icon, here) for name, icon, wish in WORK if wish is None or actor.has(wish)]),
+            NavGroup([_item(name, icon, here) for name, icon in OWN], _("My rights")),
+        ],
+        "nav_home": reverse("desk:home"),
+        "nav_member": NavMember(
+            name=actor.name,
+            initials="".join(word[0] for word in actor.name.split()[:2]).upper(),
+            role=role_of(actor),
+            url=reverse("staff:account"),
+            sign_out_url=reverse("account_logout"),
+        ),
+    }
+    if actor.has(Permission.CONTACT_READ):
+        context["nav_search"] = Search(reverse("desk:contacts"), request.GET.get("q", ""))
+    return context
+
+
+OWN = (("desk:rights", "lock"), ("desk:journal-mine", "eye"))
+
+
+def role_of(actor: Actor) -> str:
+    """Profiles and portfolios, in words."""
+    profiles = ", ".join(str(labels.profile(key)) for key in actor.profiles) or _("No rights yet")
+    places = ", ".join(actor.portfolios.values())
+    return f"{profiles} · {places}" if places else profiles
+
+
+def _item(name: str, icon: str, here: str) -> NavItem:
+    url = reverse(name)
+    return NavItem(str(_names()[name]), url, icon, current=here == url or (url != "/" and here.startswith(url)))
+
+
+def _names() -> dict[str, str]:
+    return {
+        "desk:home": _("Home"),
+        "desk:contacts": _("Contacts"),
+        "desk:journal": _("Journal"),
+        "desk:journal-mine": _("What the journal says of me"),
+        "desk:rights": _("My grants"),
+        "intake:imports": _("Imports"),
+        "people:companies": _("Companies"),
+        "people:tray": _("To examine"),
+        "staff:members": _("Members"),
+    }

@@ -1,0 +1,17 @@
+"""Reads of people: actor first, only what the grants open, and every read in the trace."""
+
+from licite.people.queries.lists import ContactList, Filters, contact_list, scope_count
+from licite.people.queries.records import ContactRow, contact_for, names_of
+from licite.people.queries.search import duplicates_in_scope, search
+
+__all__ = [
+    "ContactList",
+    "ContactRow",
+    "Filters",
+    "contact_for",
+    "contact_list",
+    "duplicates_in_scope",
+    "names_of",
+    "scope_count",
+    "search",
+]

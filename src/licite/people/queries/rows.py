@@ -1,0 +1,105 @@
+"""The rows of a list: fetched by ids, opened in one go, shown as the reader's level allows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from licite import vault
+from licite.access.actor import Actor
+from licite.access.permissions import Field, Level
+from licite.people import sealing
+
+COLUMNS = """
+    SELECT id, public, cell, company_id, listing, capacity, country, department,
+           active_at, person_act_at, objections, next_task_at
+    FROM people_contact WHERE id = ANY (%s)
+"""
+HIDDEN_TEXT = "•••"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A contact as a list shows it: names as the level allows, coordinates masked for everyone."""
+
+    id: int
+    public: UUID
+    cell: int
+    name: str
+    sort_key: tuple[object, ...]
+    title: str
+    company: str
+    company_public: UUID | None
+    phone: str
+    email: str
+    capacity: str
+    country: str
+    department: str
+    active_at: datetime
+    person_act_at: datetime | None
+    objections: int
+    next_task_at: datetime | None
+
+
+def fetch(sql: str, parameters: Any) -> list[dict[str, Any]]:
+    """Rows as dicts; the statement is a literal of this room."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        columns = [column.name for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def rows_of(actor: Actor, ids: Sequence[int]) -> list[Row]:
+    """The rows of these ids that the actor may see, in the order of the ids. Two statements."""
+    if not ids:
+        return []
+    found = {raw["id"]: raw for raw in fetch(COLUMNS, [list(ids)])}
+    raws = [found[one] for one in ids if one in found]
+    companies = company_names({raw["company_id"] for raw in raws if raw["company_id"]})
+    listings = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
+    return [_row(actor, raw, one, companies) for raw, one in zip(raws, listings, strict=True)]
+
+
+def company_names(ids: set[int]) -> Mapping[int, tuple[UUID, str]]:
+    """Public id and name of the companies that the actor may see; a sole trader's name is unsealed."""
+    if not ids:
+        return {}
+    raws = fetch("SELECT id, public, name, identity FROM people_company WHERE id = ANY (%s)", [list(ids)])
+    return {raw["id"]: (raw["public"], company_name(raw)) for raw in raws}
+
+
+def company_name(raw: Mapping[str, Any]) -> str:
+    """The name of a company row, whichever way it is kept."""
+    if raw["identity"]:
+        return vault.unseal("company", raw["public"], raw["identity"])
+    return str(raw["name"])
+
+
+def _row(
+    actor: Actor, raw: Mapping[str, Any], listing: sealing.Listing, companies: Mapping[int, tuple[UUID, str]]
+) -> Row:
+    cell = raw["cell"]
+    company_public, company = companies.get(raw["company_id"], (None, ""))
+    shows_title = actor.level(cell, Field.TITLE) == Level.OPEN
+    return Row(
+        id=raw["id"],
+        public=raw["public"],
+        cell=cell,
+        name=listing.name if actor.level(cell, Field.NAME) == Level.OPEN else HIDDEN_TEXT,
+        sort_key=sealing.names.sort_key(listing.last, listing.first),
+        title=listing.title if shows_title else HIDDEN_TEXT,
+        company=company,
+        company_public=company_public,
+        phone=listing.phone_mask if actor.level(cell, Field.PHONE) > Level.HIDDEN else "",
+        email=listing.email_mask if actor.level(cell, Field.EMAIL) > Level.HIDDEN else "",
+        capacity=raw["capacity"],
+        country=raw["country"],
+        department=raw["department"],
+        active_at=raw["active_at"],
+        person_act_at=raw["person_act_at"],
+        objections=raw["objections"],
+        next_task_at=raw["next_task_at"],
+    )
