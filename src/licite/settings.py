@@ -4,7 +4,7 @@ import os
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from licite import env, vault
+from licite import env, packs, vault
 from licite.kit import mail
 
 from licite.ops.homes import Home
@@ -139,14 +139,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_TIMEOUT = packs.duration("sec.reauthentication").total_seconds()
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Licite"
 
 SESSION_ENGINE = "licite.staff.sessions"
 SESSION_COOKIE_NAME = "__Host-licite" if SECURE else "licite"
-SESSION_COOKIE_AGE = 10 * 3600
+SESSION_COOKIE_AGE = int(packs.duration("sec.session.absolute").total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest
 
+from licite import packs
+
 
 def secret_of(cookie: str) -> bytes:
     """The ticket's secret: the session key under the installation's own key."""
@@ -20,11 +22,11 @@ def presented(request: HttpRequest) -> bytes | None:
 
 
 def mint(member: int, session_key: str) -> None:
-    """Gives the member's session a ticket for ten hours; only the login role may."""
+    """Gives the member's session a ticket, which ends by rule whatever happens; only the login role may."""
     with connections["auth"].cursor() as cursor:
         cursor.execute(
-            "SELECT gate.mint(%s, %s, make_interval(hours => %s))",
-            [member, hashlib.sha256(secret_of(session_key)).digest(), LASTS_HOURS],
+            "SELECT gate.mint(%s, %s, %s)",
+            [member, hash_of(session_key), packs.duration("sec.session.absolute")],
         )
 
 

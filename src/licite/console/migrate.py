@@ -6,6 +6,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 
+from licite.access import rules
 from licite.access.router import LOGIN_APPS
 
 SCHEMA = dict.fromkeys(LOGIN_APPS, "login") | {"procrastinate": "jobs"}
@@ -31,13 +32,14 @@ def set_path(first: str) -> None:
 
 
 def migrate() -> int:
-    """Brings the schema up to date; returns how many migrations ran."""
+    """Brings the schema and the gate's rules up to date; returns how many migrations ran."""
     connection = connections["owner"]
     set_path("licite")
     executor = SchemaExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     executor.migrate(executor.loader.graph.leaf_nodes(), plan)
     set_path("licite")
+    rules.load()
     return len(plan)
 
 

@@ -1,4 +1,4 @@
-"""Rules as rows, and the look-up. A wrong row in a pack stops the first look-up, with the key that is wrong."""
+"""Rules as rows, and the look-up. A wrong row in a pack stops the first look-up and names its key."""
 
 import tomllib
 from collections.abc import Mapping
@@ -54,6 +54,7 @@ class Editor(StrEnum):
 
 
 SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3600}
+CLOSED = {"unit": Unit, "confidence": Confidence, "nature": Nature, "editable_by": Editor}
 SHAPES: Mapping[Unit, type] = {Unit.YES_NO: bool, Unit.CODES: tuple}
 
 
@@ -77,10 +78,13 @@ class Rule:
         """Refuses a value of the wrong shape or out of its own bounds, and a rule without its source."""
         if type(self.value) is not SHAPES.get(self.unit, int):
             raise ValueError(f"{self.key}: the value is no number of {self.unit}")
-        if self.min is not None and self.value < self.min or self.max is not None and self.value > self.max:  # type: ignore[operator]
+        if isinstance(self.value, int) and not self._within(self.value):
             raise ValueError(f"{self.key}: the value is out of its bounds")
         if not self.source or not self.governs:
             raise ValueError(f"{self.key}: a rule says what it governs and on whose word")
+
+    def _within(self, number: int) -> bool:
+        return (self.min is None or number >= self.min) and (self.max is None or number <= self.max)
 
     @property
     def figure(self) -> int | None:
@@ -137,6 +141,6 @@ def read(key: str, row: Mapping[str, Any]) -> Rule:
     """One row of a pack as a rule. Raises ValueError or TypeError for a row that is not whole."""
     typed = dict(row)
     typed["value"] = tuple(row["value"]) if isinstance(row["value"], list) else row["value"]
-    for name, kind in (("unit", Unit), ("confidence", Confidence), ("nature", Nature), ("editable_by", Editor)):
+    for name, kind in CLOSED.items():
         typed[name] = kind(row[name])
     return Rule(key=key, **typed)

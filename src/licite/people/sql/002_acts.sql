@@ -112,7 +112,7 @@ BEGIN
     SELECT * INTO c FROM licite.people_contact WHERE id = which AND cell = ANY (gate.cells('read')) FOR SHARE;
     IF NOT FOUND OR me IS NULL THEN RETURN jsonb_build_object('refused', 'missing'); END IF;
     IF NOT c.cell = ANY (gate.cells('communicate')) THEN RETURN jsonb_build_object('refused', 'act'); END IF;
-    SELECT min(f.levels ->> reveal.field) FILTER (WHERE f.levels ->> reveal.field IN ('open', 'reveal')), max(f.reveals_a_day)
+    SELECT min(f.levels ->> reveal.field) FILTER (WHERE f.levels ->> reveal.field IN ('open', 'reveal')), max(coalesce(f.reveals_a_day, gate.figure('sec.reveal.a_day')))
     INTO level, quota
     FROM gate.live_grants(me) g JOIN licite.access_profile f ON f.id = g.profile_id
     WHERE c.cell / 10 = ANY (g.portfolios) AND c.cell % 10 = ANY (g.stages);
@@ -124,7 +124,7 @@ BEGIN
     WHERE r.member_id = me AND r.at >= date_trunc('day', gate.now(), 'Europe/Paris');
     IF used >= quota THEN RETURN jsonb_build_object('refused', 'quota'); END IF;
     INSERT INTO licite.access_reveal (member_id, contact, cell, field, act, at, until)
-    VALUES (me, which, c.cell, reveal.field, reveal.act, gate.now(), gate.now() + interval '60 seconds')
+    VALUES (me, which, c.cell, reveal.field, reveal.act, gate.now(), gate.now() + make_interval(secs => gate.figure('sec.reveal.lasts')))
     RETURNING id INTO made;
     RETURN jsonb_build_object('reveal', made, 'used', used + 1, 'quota', quota);
 END $$;
@@ -135,7 +135,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE licite.people_contact SET
         active_at = greatest(active_at, NEW.at),
-        person_act_at = CASE WHEN NEW.direction = 'theirs' AND NEW.evidence <> ''
+        person_act_at = CASE WHEN NEW.direction = 'theirs' AND NEW.evidence = ANY (gate.codes('clock.evidence'))
             THEN greatest(coalesce(person_act_at, NEW.at), NEW.at) ELSE person_act_at END
     WHERE id = NEW.contact;
     RETURN NULL;
