@@ -9,7 +9,7 @@ from typing import Any
 from licite.access.permissions import Act, Field, Level, Permission
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grant:
     """One live grant as the gate describes it: a profile over portfolios × stages, until an end or none."""
 

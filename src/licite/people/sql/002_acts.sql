@@ -39,6 +39,9 @@ BEGIN
     SELECT cell INTO at_cell FROM licite.people_contact
     WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
     IF at_cell IS NULL THEN RETURN false; END IF;
+    IF bits IS DISTINCT FROM
+        (CASE channel WHEN 'phone' THEN 1 WHEN 'sms' THEN 2 WHEN 'email' THEN 4 WHEN 'post' THEN 8 WHEN 'all' THEN 15 END)
+    THEN RETURN false; END IF;
     INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
     VALUES (which, at_cell, channel, said_at, told_by, gate.me(), gate.now());
     UPDATE licite.people_contact SET objections = objections | bits WHERE id = which;
@@ -107,10 +110,15 @@ DECLARE
     level text;
     quota integer;
     used integer;
+    ends timestamptz := gate.now() + make_interval(secs => gate.figure('sec.reveal.lasts'));
     made bigint;
 BEGIN
     SELECT * INTO c FROM licite.people_contact WHERE id = which AND cell = ANY (gate.cells('read')) FOR SHARE;
     IF NOT FOUND OR me IS NULL THEN RETURN jsonb_build_object('refused', 'missing'); END IF;
+    -- The channel belongs to the field: no act may name another one to step round an objection.
+    IF NOT (field, channel_bit) IN (('phone', 1), ('phone', 2), ('email', 4), ('address', 8)) THEN
+        RETURN jsonb_build_object('refused', 'act');
+    END IF;
     IF NOT c.cell = ANY (gate.cells('communicate')) THEN RETURN jsonb_build_object('refused', 'act'); END IF;
     SELECT min(f.levels ->> reveal.field) FILTER (WHERE f.levels ->> reveal.field IN ('open', 'reveal')), max(coalesce(f.reveals_a_day, gate.figure('sec.reveal.a_day')))
     INTO level, quota
@@ -124,19 +132,20 @@ BEGIN
     WHERE r.member_id = me AND r.at >= date_trunc('day', gate.now(), 'Europe/Paris');
     IF used >= quota THEN RETURN jsonb_build_object('refused', 'quota'); END IF;
     INSERT INTO licite.access_reveal (member_id, contact, cell, field, act, at, until)
-    VALUES (me, which, c.cell, reveal.field, reveal.act, gate.now(), gate.now() + make_interval(secs => gate.figure('sec.reveal.lasts')))
+    VALUES (me, which, c.cell, reveal.field, reveal.act, gate.now(), ends)
     RETURNING id INTO made;
-    RETURN jsonb_build_object('reveal', made, 'used', used + 1, 'quota', quota);
+    RETURN jsonb_build_object('reveal', made, 'until', ends, 'used', used + 1, 'quota', quota);
 END $$;
 
 -- What happened moves the record's dates; only the person's own proven acts move the person's clock.
 CREATE FUNCTION gate.follow_interaction() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE happened timestamptz := least(NEW.at, gate.now());  -- a date to come would move a clock for ever
 BEGIN
     UPDATE licite.people_contact SET
-        active_at = greatest(active_at, NEW.at),
+        active_at = greatest(active_at, happened),
         person_act_at = CASE WHEN NEW.direction = 'theirs' AND NEW.evidence = ANY (gate.codes('clock.evidence'))
-            THEN greatest(coalesce(person_act_at, NEW.at), NEW.at) ELSE person_act_at END
+            THEN greatest(person_act_at, happened) ELSE person_act_at END
     WHERE id = NEW.contact;
     RETURN NULL;
 END $$;
@@ -150,15 +159,35 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A contact joins only a company that its writer sees already: otherwise joining would be a way to see one.
+CREATE FUNCTION gate.join_company() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM licite.people_company k WHERE k.id = NEW.company_id AND (
+            k.cell / 10 = ANY (gate.portfolios())
+            OR EXISTS (SELECT FROM licite.people_contact c WHERE c.company_id = k.id AND c.cell = ANY (gate.cells('read')))))
+    THEN RAISE EXCEPTION 'no such company' USING ERRCODE = '23503'; END IF;
+    RETURN NEW;
+END $$;
+
 REVOKE ALL ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.object(bigint, text, integer, timestamptz, text, bytea[]), gate.arrive(bigint, bigint[], bytea[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
-    gate.follow_interaction(), gate.follow_task() FROM PUBLIC;
+    gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.object(bigint, text, integer, timestamptz, text, bytea[]), gate.arrive(bigint, bigint[], bytea[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer) TO licite_web, licite_worker;
-GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task() TO licite_owner;
+GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task(), gate.join_company() TO licite_owner;
 RESET ROLE;
 
-CREATE TRIGGER follow_interaction AFTER INSERT ON people_interaction FOR EACH ROW EXECUTE FUNCTION gate.follow_interaction();
-CREATE TRIGGER follow_task AFTER INSERT OR UPDATE ON people_task FOR EACH ROW EXECUTE FUNCTION gate.follow_task();
+GRANT SELECT ON people_company TO licite_gate;
+CREATE POLICY gate_company ON people_company FOR SELECT TO licite_gate USING (current_user = 'licite_gate');
+
+-- Only the columns the dates follow from: a record that changes cell rewrites its children's cell, no more.
+CREATE TRIGGER follow_interaction AFTER INSERT OR UPDATE OF evidence ON people_interaction
+    FOR EACH ROW EXECUTE FUNCTION gate.follow_interaction();
+CREATE TRIGGER follow_task AFTER INSERT OR UPDATE OF due_at, done_at ON people_task
+    FOR EACH ROW EXECUTE FUNCTION gate.follow_task();
+CREATE TRIGGER join_company BEFORE INSERT OR UPDATE OF company_id ON people_contact FOR EACH ROW
+    WHEN (NEW.company_id IS NOT NULL AND current_user IN ('licite_web', 'licite_worker'))
+    EXECUTE FUNCTION gate.join_company();

@@ -1,0 +1,64 @@
+"""Home: what waits for this member today, by what the member may do."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from licite.access.http import ActorRequest
+from licite.access.needs import members
+from licite.access.permissions import Act, Permission
+from licite.desk.columns import day
+from licite.kit import clock
+from licite.people.queries import Filters, contact_list, scope_count
+from licite.people.queries.tasks import open_tasks, tray_count
+
+SHORT = 8
+
+
+@members
+@require_safe
+def home(request: ActorRequest) -> HttpResponse:
+    """Own tasks, what moved lately in sight, and the doors of the profile."""
+    actor = request.actor
+    context: dict[str, object] = {"first_name": actor.name.split()[0]}
+    if actor.has(Permission.CONTACT_READ):
+        tasks = open_tasks(actor, before=None)
+        now = clock.now()
+        context["tasks"] = [
+            {
+                "url": reverse("desk:contact", args=[task.contact_public]),
+                "name": task.contact_name,
+                "title": task.title,
+                "kind": task.kind_label,
+                "due": day(task.due_at),
+                "late": task.due_at < now,
+            }
+            for task in tasks
+        ]
+        recent = contact_list(actor, filters=Filters()).rows[:SHORT]
+        context["recent"] = [
+            {"url": reverse("desk:contact", args=[row.public]), "name": row.name, "under": row.company, "at": day(row.active_at)}
+            for row in recent
+        ]
+        context["count"] = scope_count(actor, actor.cells(Act.READ))
+    context["doors"] = _doors(request)
+    return render(request, "desk/home.html", context)
+
+
+def _doors(request: ActorRequest) -> list[dict[str, object]]:
+    """What the profile opens besides contacts, with what waits behind it."""
+    actor = request.actor
+    doors: list[dict[str, object]] = []
+    if actor.has(Permission.TRAY_DECIDE):
+        waiting = tray_count(actor)
+        doors.append({"url": reverse("people:tray"), "label": _("To examine"), "count": waiting, "text": _("New records that meet one of another portfolio, or an objection")})
+    if actor.has(Permission.IMPORT_RUN):
+        doors.append({"url": reverse("intake:imports"), "label": _("Imports"), "text": _("Bring in a file, with where it comes from and why")})
+    if actor.has(Permission.JOURNAL_READ):
+        doors.append({"url": reverse("desk:journal"), "label": _("Journal"), "text": _("Who saw whom, when and from where; sealed, verifiable")})
+    if actor.has(Permission.MEMBER_MANAGE):
+        doors.append({"url": reverse("staff:members"), "label": _("Members"), "text": _("Invite, see who signs in how, shut out a leaver in one gesture")})
+    doors.append({"url": reverse("desk:rights"), "label": _("My grants"), "text": _("What you may see and do, until when")})
+    return doors

@@ -1,0 +1,57 @@
+"""What is promised: one's own open tasks, and how many new records wait to be examined."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from licite.access.actor import Actor
+from licite.people import sealing
+from licite.people.choices import TaskKind
+from licite.people.queries.rows import fetch
+
+MINE = """
+    SELECT t.public, t.contact, t.kind, t.title, t.due_at, c.public AS contact_public, c.listing
+    FROM people_task t JOIN people_contact c ON c.id = t.contact
+    WHERE t.member = %(member)s AND t.done_at IS NULL AND (%(before)s::timestamptz IS NULL OR t.due_at < %(before)s)
+    ORDER BY t.due_at LIMIT 50
+"""
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """One thing to do, with the name of whom it is for."""
+
+    public: UUID
+    contact_public: UUID
+    contact_name: str
+    kind: str
+    title: str
+    due_at: datetime
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return str(TaskKind(self.kind).label)
+
+
+def open_tasks(actor: Actor, *, before: datetime | None) -> list[OpenTask]:
+    """The actor's own open tasks, the soonest first, at most 50; in the trace."""
+    raws = fetch(MINE, {"member": actor.member, "before": before})
+    opened = sealing.open_listings([(raw["contact_public"], raw["listing"]) for raw in raws])
+    actor.trace.saw("people:task:list", [raw["contact"] for raw in raws], ["name", "title"])
+    return [
+        OpenTask(
+            public=raw["public"],
+            contact_public=raw["contact_public"],
+            contact_name=listing.name,
+            kind=raw["kind"],
+            title=" ".join(sealing.open_values("task", raw["contact_public"], raw["title"])),
+            due_at=raw["due_at"],
+        )
+        for raw, listing in zip(raws, opened, strict=True)
+    ]
+
+
+def tray_count(actor: Actor) -> int:
+    """How many new records wait for the actor's decision."""
+    return int(fetch("SELECT count(*) AS n FROM people_tray", [])[0]["n"])

@@ -1,0 +1,156 @@
+"""What the list and the search answer, inside a rep's own sight."""
+
+import pytest
+from django.http import Http404
+
+from licite.people import queries
+from licite.people.queries import Filters, contact_for, contact_list, duplicates_in_scope, scope_count, search
+from tests.conftest import inside
+from tests.world import ANNA, BEN, DORA, EAST, IVAN, MAX, PAUL, PEOPLE, RITA, WEST, person
+
+
+def names(found):
+    return [row.name for row in found.rows]
+
+
+def test_a_rep_lists_the_records_of_the_grant_and_no_other():
+    with inside(RITA) as actor:
+        found = contact_list(actor, filters=Filters())
+    assert {row.cell for row in found.rows} == {11, 12, 13, 14}
+    assert len(found.rows) == 16
+
+
+def test_a_member_without_customer_data_lists_nothing():
+    with inside(IVAN) as actor:
+        assert contact_list(actor, filters=Filters()).rows == []
+        assert scope_count(actor, actor.cells("read")) == 0
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(monkeypatch):
+    monkeypatch.setattr(queries.lists, "PAGE", 10)
+    seen = []
+    with inside(MAX) as actor:
+        after = ""
+        while True:
+            page = contact_list(actor, filters=Filters(), after=after)
+            seen += [row.id for row in page.rows]
+            after = page.after
+            if not after:
+                break
+    assert sorted(seen) == [one.id for one in PEOPLE]
+    assert len(seen) == len(set(seen)) == 48
+
+
+@pytest.mark.parametrize("size", [10, 50])
+def test_a_to_z_is_exact_in_a_small_scope(monkeypatch, size):
+    monkeypatch.setattr(queries.lists, "PAGE", size)
+    with inside(RITA) as actor:
+        page = contact_list(actor, filters=Filters(by_name=True))
+        last = [row.name.split()[-1] for row in page.rows]
+    assert last == sorted(last)
+    assert last[0] == "Guingamp"
+
+
+def test_a_to_z_goes_by_two_letter_drawers_in_a_large_one(monkeypatch):
+    monkeypatch.setattr(queries.lists, "EXACT_UP_TO", 5)
+    monkeypatch.setattr(queries.lists, "PAGE", 7)
+    seen = []
+    with inside(MAX) as actor:
+        after = ""
+        while True:
+            page = contact_list(actor, filters=Filters(by_name=True), after=after)
+            seen += [row.name.split()[-1] for row in page.rows]
+            after = page.after
+            if not after:
+                break
+    assert len(seen) == 48
+    assert [name[:2] for name in seen] == sorted(name[:2] for name in seen)
+
+
+def test_a_letter_opens_its_drawer():
+    with inside(MAX) as actor:
+        found = contact_list(actor, filters=Filters(letter="M"))
+    assert {row.name.split()[-1] for row in found.rows} == {"Morlaix", "Mulhouse", "Majeur"}
+
+
+def test_filters_narrow_and_never_widen():
+    with inside(PAUL) as actor:
+        assert {row.cell for row in contact_list(actor, filters=Filters(stage=2)).rows} == {12}
+        assert contact_list(actor, filters=Filters(stage=3)).rows == []
+        assert contact_list(actor, filters=Filters(portfolio=EAST)).rows == []
+        assert len(contact_list(actor, filters=Filters(capacity="professional", country="FR")).rows) == 8
+        assert contact_list(actor, filters=Filters(objected=True)).rows == []
+
+
+@pytest.mark.parametrize("text", ["oue", "OUESSANT", "ouess alm", "Alma Ouessant"])
+def test_a_name_is_found_by_the_beginning_of_its_words(text):
+    with inside(RITA) as actor:
+        assert "Alma Ouessant" in names(search(actor, text))
+
+
+def test_a_foreign_name_is_not_found():
+    with inside(RITA) as actor:
+        assert search(actor, "alsacien").rows == []
+    with inside(BEN) as actor:
+        assert len(search(actor, "alsacien").rows) == 4
+
+
+def test_an_exact_email_and_phone_are_found_only_in_scope():
+    mine, theirs = person(WEST, 1), person(EAST, 1)
+    with inside(RITA) as actor:
+        assert [row.id for row in search(actor, mine.email.upper()).rows] == [mine.id]
+        assert search(actor, theirs.email).rows == []
+        assert search(actor, theirs.phone).rows == []
+        acts = actor.trace.reads
+    assert acts["people:contact:search_email"][0] == [mine.id]
+    assert "people:contact:search_phone" in acts
+
+
+def test_the_trace_of_a_search_holds_tokens_and_no_words():
+    with inside(RITA) as actor:
+        search(actor, "ouessant")
+        detail = actor.trace.details["people:contact:search_name"]
+    assert detail["hits"] == 4
+    assert all(isinstance(term, int) for term in detail["terms"])
+
+
+def test_a_company_is_found_by_its_beginning():
+    with inside(RITA) as actor:
+        assert len(search(actor, "Société Oue").rows) == 16
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "@", "@@@", "000000", "\x00", "%", "'; drop", "é" * 500])
+def test_odd_searches_answer_nothing_and_never_fail(text):
+    with inside(RITA) as actor:
+        assert search(actor, text).rows == []
+
+
+@pytest.mark.parametrize("after", ["x", "_", "9999_1", "2026-01-01_x", "2026-01-01T00:00:00_5", "999999999999999999_1"])
+def test_a_cursor_that_is_not_ours_starts_from_the_top(after):
+    with inside(RITA) as actor:
+        assert contact_list(actor, filters=Filters(), after=after).rows
+        contact_list(actor, filters=Filters(by_name=True), after=after)
+
+
+def test_a_foreign_record_is_missing():
+    with inside(RITA) as actor:
+        assert contact_for(actor, person(WEST, 3).public).listing.last == "Guingamp"
+        with pytest.raises(Http404):
+            contact_for(actor, person(EAST, 3).public)
+
+
+def test_duplicates_are_recognised_in_scope_only():
+    mine, theirs = person(WEST, 1), person(EAST, 1)
+    with inside(RITA) as actor:
+        assert [row.id for row in duplicates_in_scope(actor, email_list=[mine.email])] == [mine.id]
+        assert duplicates_in_scope(actor, email_list=[theirs.email], phone_list=[theirs.phone]) == []
+        assert {row.name for row in duplicates_in_scope(actor, first="ALMA", last="ouessant")} == {"Alma Ouessant"}
+
+
+def test_titles_are_open_masked_or_absent_by_level():
+    with inside(ANNA) as actor:
+        assert contact_list(actor, filters=Filters()).rows[0].title == "Acheteur"
+    with inside(DORA) as actor:
+        row = contact_list(actor, filters=Filters()).rows[0]
+    assert "•" in row.phone
+    assert "•" in row.email
