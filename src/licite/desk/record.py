@@ -1,0 +1,128 @@
+"""The contact page: four questions in its head, then what rooms offer as panels."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from licite.access import labels
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Act, Field, Permission
+from licite.access.queries import Watcher, watchers_of
+from licite.desk.columns import day
+from licite.kit import countries
+from licite.lawful import panels as lawful_panels
+from licite.lawful.channels import Channel, closed
+from licite.people import panels
+from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.people.queries import ContactRow, contact_for
+from licite.people.queries.rows import company_names
+from licite.web import marks
+from licite.web.parts import Fact
+
+CHANNELS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))
+
+
+@needs(Permission.CONTACT_READ)
+@require_safe
+def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
+    """One person's record, as much of it as the reader's grants open."""
+    actor = request.actor
+    contact = contact_for(actor, public)
+    watchers = watchers_of(actor, contact.cell)
+    company = company_names({contact.company_id} if contact.company_id else set()).get(contact.company_id or 0)
+    context = {
+        "contact": contact,
+        "stage": labels.STAGES[contact.cell % 10],
+        "title": contact.listing.title if actor.level(contact.cell, Field.TITLE) == 3 else "•••",
+        "company": company,
+        "capacity": Capacity(contact.capacity).label,
+        "place": countries.label(contact.country, actor.language) if contact.country else "",
+        "facts": [_who_fact(actor.member, contact, watchers), _objection_fact(contact), _origin_fact(contact)],
+        "coordinates": panels.coordinates(actor, contact),
+        "timeline": panels.timeline(actor, contact),
+        "tasks": panels.tasks(actor, contact),
+        "objections": lawful_panels.objections(actor, contact.id),
+        "may_edit": actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell),
+        "may_write": actor.has(Permission.INTERACTION_WRITE) and actor.may(Act.COMMUNICATE, contact.cell),
+        "may_plan": actor.has(Permission.TASK_WRITE) and actor.may(Act.COMMUNICATE, contact.cell),
+        "may_object": actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, contact.cell),
+        "stage_acts": panels.stage_acts(actor, contact),
+        "journal_url": f"{reverse('desk:journal')}?contact={public}" if actor.has(Permission.JOURNAL_READ) else "",
+    }
+    return render(request, "desk/contact.html", context)
+
+
+@needs(Permission.CONTACT_READ)
+@require_safe
+def who_sees(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Every colleague who sees this record, how much of it, and the grant that says so."""
+    actor = request.actor
+    contact = contact_for(actor, public)
+    watchers = [
+        {
+            "name": watcher.name,
+            "me": watcher.member == actor.member,
+            "because": [labels.profile(grant.profile) for grant in watcher.sight.because],
+            "fields": [(labels.FIELDS[field], labels.LEVELS[level]) for field, (level, _grant) in watcher.sight.fields.items()],
+            "acts": [labels.ACTS[act] for act in labels.ACTS if act in watcher.sight.acts],
+            "until": watcher.until,
+        }
+        for watcher in watchers_of(actor, contact.cell)
+    ]
+    context = {
+        "contact": contact,
+        "watchers": watchers,
+        "portfolio": actor.portfolios[contact.cell // 10],
+        "stage": labels.STAGES[contact.cell % 10],
+    }
+    return render(request, "desk/who.html", context)
+
+
+def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:
+    others = [watcher for watcher in watchers if watcher.member != me]
+    answer = ngettext("You and %(n)s colleague", "You and %(n)s colleagues", len(others)) % {"n": len(others)}
+    return Fact(
+        question=_("Who sees this person?"),
+        answer=answer if others else _("You alone"),
+        reason=", ".join(watcher.name for watcher in others[:4]) + ("…" if len(others) > 4 else ""),
+        url=reverse("desk:contact-who", args=[contact.public]),
+        link=_("See who, and why"),
+    )
+
+
+def _objection_fact(contact: ContactRow) -> Fact:
+    shut = [channel.label for _icon, channel in CHANNELS if closed(contact.objections, channel)]
+    lights = marks.lights([(icon, "no") for icon, channel in CHANNELS if closed(contact.objections, channel)])
+    return Fact(
+        question=_("Has this person objected?"),
+        answer="" if shut else _("No objection known"),
+        reason=_("Closed: %(channels)s. The values stay sealed for these channels.") % {"channels": ", ".join(map(str, shut)).lower()}
+        if shut
+        else _("By phone, e-mail, text message or post."),
+        url="#objections",
+        link=_("Details and proof"),
+        marks=lights,
+    )
+
+
+def _origin_fact(contact: ContactRow) -> Fact:
+    return Fact(
+        question=_("Where does it come from?"),
+        answer=_label(Source, contact.source),
+        reason=_("Since %(day)s. Purpose: %(purpose)s. Legal basis: %(basis)s.")
+        % {
+            "day": day(contact.collected_at),
+            "purpose": _label(Purpose, contact.purpose).lower(),
+            "basis": _label(Basis, contact.basis).lower(),
+        },
+    )
+
+
+def _label(choices: type[Source | Purpose | Basis], key: str) -> str:
+    return str(choices(key).label) if key in choices.values else key
