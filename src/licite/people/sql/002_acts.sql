@@ -89,12 +89,7 @@ BEGIN
         UPDATE licite.people_contact SET waiting = false WHERE id = row.contact;
         DELETE FROM licite.people_tray WHERE id = which;
     ELSIF decision = 'refuse' THEN
-        DELETE FROM licite.people_tray WHERE contact = row.contact;
-        DELETE FROM licite.people_token WHERE contact = row.contact;
-        DELETE FROM licite.people_interaction WHERE contact = row.contact;
-        DELETE FROM licite.people_task WHERE contact = row.contact;
-        DELETE FROM licite.lawful_objection WHERE contact = row.contact;
-        DELETE FROM licite.people_contact WHERE id = row.contact;
+        PERFORM gate.forget(row.contact);
     ELSE
         RETURN false;
     END IF;

@@ -1,0 +1,45 @@
+-- Erasure: one verb. What it deletes is what the rooms declare (holdings.py); a test holds the two together, and
+-- inventory's `erase` undoes itself where a declared table still names the person.
+GRANT DELETE ON access_reveal TO licite_gate;
+GRANT UPDATE ON people_tray TO licite_gate;
+GRANT SELECT, DELETE ON people_company TO licite_gate;
+CREATE POLICY gate_company ON people_company TO licite_gate USING (current_user = 'licite_gate');
+
+SET LOCAL ROLE licite_gate;
+
+-- For the gate's own acts; no login role may call it. Arrivals follow their contact; what stays is the journal,
+-- and the fingerprints of an objection, which name no record.
+CREATE FUNCTION gate.forget(which bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE employer bigint;
+BEGIN
+    SELECT company_id INTO employer FROM licite.people_contact WHERE id = which FOR UPDATE;
+    IF NOT FOUND THEN RETURN false; END IF;
+    UPDATE licite.people_tray t SET
+        others = array_remove(t.others, which),
+        other_cells = ARRAY(SELECT DISTINCT c.cell FROM licite.people_contact c
+                            WHERE c.id = ANY (t.others) AND c.id <> which)
+    WHERE which = ANY (t.others);
+    DELETE FROM licite.people_tray WHERE contact = which;
+    DELETE FROM licite.people_token WHERE contact = which;
+    DELETE FROM licite.people_interaction WHERE contact = which;
+    DELETE FROM licite.people_task WHERE contact = which;
+    DELETE FROM licite.lawful_objection WHERE contact = which;
+    DELETE FROM licite.access_reveal WHERE contact = which;
+    DELETE FROM licite.people_contact WHERE id = which;
+    -- A sole trader is a person: the company goes with the last record that needs it.
+    DELETE FROM licite.people_company c WHERE c.id = employer AND c.kind = 'sole_trader'
+        AND NOT EXISTS (SELECT FROM licite.people_contact o WHERE o.company_id = c.id);
+    RETURN true;
+END $$;
+
+CREATE FUNCTION gate.erase(which bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('inventory:subject:erase');
+    RETURN gate.forget(which);
+END $$;
+
+REVOKE ALL ON FUNCTION gate.forget(bigint), gate.erase(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.erase(bigint) TO licite_worker;
+RESET ROLE;
