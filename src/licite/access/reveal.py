@@ -88,7 +88,7 @@ def acts() -> Mapping[str, RevealAct]:
     """Every declared act by its key."""
     found: dict[str, RevealAct] = {}
     for app in apps.get_app_configs():
-        if app.name.startswith("licite.") and module_has_submodule(app.module, "reveals"):  # type: ignore[arg-type]
+        if app.name.startswith("licite.") and module_has_submodule(app.module, "reveals"):
             found |= {act.key: act for act in import_module(f"{app.name}.reveals").ACTS}
     return found
 
@@ -100,9 +100,7 @@ def acts_for(actor: Actor, *, contact: Sealed, field: Field) -> list[RevealAct]:
     return [act for act in acts().values() if field in act.channels]
 
 
-def reveal(
-    actor: Actor, *, contact: Sealed, field: str, act: str, at: datetime | None = None
-) -> Revealed:
+def reveal(actor: Actor, *, contact: Sealed, field: str, act: str, at: datetime | None = None) -> Revealed:
     """Opens one field of one record for one act, and creates that act.
 
     `at` is the date of a dated act. Raises Http404 when the record is not in sight, Refused otherwise:
@@ -126,7 +124,7 @@ def reveal(
     if refused:
         raise Refused(refused, subject=contact.id)
     declared.create(actor, contact, opening, at)
-    actor.trace.saw("people:contact:reveal", [contact.id], [field], act=act, reveal=granted["reveal"])
+    actor.trace.saw("people:contact:reveal", [contact.id], [field], reason=act, reveal=granted["reveal"])
     return Revealed(
         granted["reveal"], datetime.fromisoformat(granted["until"]), granted["used"], granted["quota"]
     )

@@ -17,5 +17,6 @@ class Migration(migrations.Migration):
         RunSQLFile("005_profiles.sql"),
         RunSQLFile("006_journal.sql"),
         RunSQLFile("007_jobs.sql"),
-        RunSQLFile("008_rules.sql"),
+        RunSQLFile("008_health.sql"),
+        RunSQLFile("009_rules.sql"),
     ]
