@@ -17,6 +17,11 @@ MESSAGES = {
     "objection": _("The person objects to being contacted this way. The value stays closed."),
     "quota": _("You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."),
     "waiting": _("This record is being checked by a manager, because it may stand elsewhere or be opposed. It opens afterwards."),
+    "mask": _("This is the mask of a value, not a value. Leave the field empty to keep what is there."),
+    "date": _("Please say when."),
+    "evidence": _("An act of the person needs what proves it; an act of ours has none."),
+    "future": _("What happened cannot be in the future."),
+    "objected": _("This person is on the suppression list: the new record can only be set aside."),
     "stage": _("This act does not apply to the record's present stage."),
 }
 

@@ -54,8 +54,8 @@ class Sealed(Protocol):
 class RevealAct:
     """A business act that may open a field.
 
-    `channels`: the fields it opens, each with the objection bit of the channel it is for. `create` writes the act
-    (its last argument is the date asked for when `dated`, else None).
+    `channels`: the fields it opens, each with the objection bit of the channel it is for. `create` writes
+    the act (its last argument is the date asked for when `dated`, else None).
     """
 
     key: str

@@ -176,7 +176,7 @@ GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task(), gate.jo
 RESET ROLE;
 
 GRANT SELECT ON people_company TO licite_gate;
-CREATE POLICY gate_company ON people_company FOR SELECT TO licite_gate USING (current_user = 'licite_gate');
+CREATE POLICY gate_looks ON people_company FOR SELECT TO licite_gate USING (current_user = 'licite_gate');
 
 -- Only the columns the dates follow from: a record that changes cell rewrites its children's cell, no more.
 CREATE TRIGGER follow_interaction AFTER INSERT OR UPDATE OF evidence ON people_interaction

@@ -1,0 +1,35 @@
+"""The form of an objection."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from licite.lawful.channels import Channel
+from licite.lawful.models import ToldBy
+from licite.web.forms import DateField, Form
+
+
+class ObjectionForm(Form):
+    """What the person objects to, how it reached us, and since when."""
+
+    channel = forms.ChoiceField(
+        label=_("What the person refuses"), choices=Channel.choices, initial=Channel.ALL
+    )
+    told_by = forms.ChoiceField(
+        label=_("How we were told"),
+        choices=[choice for choice in ToldBy.choices if choice[0] != ToldBy.IMPORT],
+    )
+    on = DateField(label=_("On"), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="objection", **kwargs)
+
+    def clean_on(self) -> Any:
+        """An objection was said; it is never to come."""
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError(_("This date is to come."))
+        return on

@@ -1,0 +1,50 @@
+"""What lawful shows on a contact's page: `lawful/_objections.html` draws it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Permission
+from licite.lawful import queries
+from licite.lawful.channels import Channel, closed
+from licite.lawful.forms import ObjectionForm
+from licite.lawful.models import ToldBy
+from licite.web import marks
+
+LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))
+
+
+@dataclass(frozen=True)
+class ObjectionLine:
+    """One objection, in words."""
+
+    channel: str
+    told_by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Objections:
+    """The panel: what was said, the channels still open as lights, the form where it may be written."""
+
+    lines: Sequence[ObjectionLine]
+    lights: SafeString
+    form: ObjectionForm | None
+
+
+def lights(bits: int) -> SafeString:
+    """One light a channel: open, or closed by the person."""
+    return marks.lights([(name, "no" if closed(bits, channel) else "yes") for name, channel in LIGHTS])
+
+
+def objections(actor: Actor, *, contact: int, cell: int, bits: int) -> Objections:
+    """The panel of one record: its id, cell and objection bits."""
+    writes = actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, cell)
+    lines = [
+        ObjectionLine(str(Channel(one.channel).label), str(ToldBy(one.told_by).label), one.at)
+        for one in queries.objections_of(actor, contact=contact)
+    ]
+    return Objections(lines, lights(bits), ObjectionForm() if writes else None)

@@ -1,0 +1,30 @@
+"""Writes of people: the actor first; each leaves its trace, and the database checks it once more."""
+
+from licite.people.actions.companies import company_named, create_company, edit_company
+from licite.people.actions.contacts import Created, NewContact, create_contact, create_contacts
+from licite.people.actions.editing import Changes, edit_contact
+from licite.people.actions.history import add_interaction, add_task, finish_interaction, finish_task
+from licite.people.actions.objections import record_objection
+from licite.people.actions.stages import leaves_scope, move, target_of
+from licite.people.actions.tray import decide_tray
+
+__all__ = [
+    "Changes",
+    "Created",
+    "NewContact",
+    "add_interaction",
+    "add_task",
+    "company_named",
+    "create_company",
+    "create_contact",
+    "create_contacts",
+    "decide_tray",
+    "edit_company",
+    "edit_contact",
+    "finish_interaction",
+    "finish_task",
+    "leaves_scope",
+    "move",
+    "record_objection",
+    "target_of",
+]

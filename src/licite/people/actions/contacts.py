@@ -1,0 +1,182 @@
+"""A person enters the base: sealed, tokenised, then checked by the gate against what the writer may not see.
+
+The writer is told the same whether or not that check finds somebody.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection
+
+from licite.access.actor import Actor
+from licite.access.permissions import Act
+from licite.access.refusals import Refused
+from licite.kit import clock, countries, names
+from licite.kit.cells import Stage, cell_of
+from licite.lawful.actions import prints_for, write_objection
+from licite.lawful.channels import Channel
+from licite.lawful.models import ToldBy
+from licite.people import sealing
+from licite.people.actions import values
+from licite.people.models import Contact
+
+BATCH = 500
+NO_ADDRESS = sealing.Address()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewContact:
+    """What is known of a person who enters. E-mails and phones as typed; `objections`: (channel, since)."""
+
+    portfolio: int
+    stage: Stage
+    first: str
+    last: str
+    title: str = ""
+    company: int | None = None
+    emails: Sequence[str] = ()
+    phones: Sequence[str] = ()
+    address: sealing.Address = NO_ADDRESS
+    capacity: str
+    country: str
+    source: str
+    purpose: str
+    basis: str
+    collected_at: datetime
+    objections: Sequence[tuple[Channel, datetime]] = ()
+
+    @property
+    def cell(self) -> int:
+        """Where the record will be."""
+        return cell_of(self.portfolio, self.stage)
+
+    def normalised(self) -> "NewContact":
+        """The same person, every value in the form in which it is kept.
+
+        Raises Refused: email, phone, mask; name, for a record that nobody could find again.
+        """
+        tidy = replace(
+            self,
+            first=names.tidy_case(values.clean_name(self.first)),
+            last=names.tidy_case(values.clean_name(self.last)),
+            title=values.clean_name(self.title),
+            emails=values.clean_emails(self.emails),
+            phones=values.clean_phones(self.phones, country=self.country),
+            address=sealing.Address(*map(values.clean_name, self.address)),
+        )
+        if not (tidy.first or tidy.last):
+            raise Refused("name")
+        return tidy
+
+
+@dataclass(frozen=True)
+class Created:
+    """A record that was made."""
+
+    public: uuid.UUID
+    id: int
+
+
+def create_contact(actor: Actor, *, new: NewContact) -> Created:
+    """Makes one record. Raises Refused: cell (outside the grants), company, email, phone, mask, name."""
+    (made,) = create_contacts(actor, rows=[new])
+    return made
+
+
+def create_contacts(actor: Actor, *, rows: Sequence[NewContact]) -> list[Created]:
+    """Makes many, in order, in batches of one transaction. Raises Refused as `create_contact`."""
+    made: list[Created] = []
+    for start in range(0, len(rows), BATCH):
+        made += _create_batch(actor, [row.normalised() for row in rows[start : start + BATCH]])
+    return made
+
+
+def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
+    if not all(actor.may(Act.CREATE, row.cell) for row in rows):
+        raise Refused("cell")
+    records = Contact.objects.bulk_create([_sealed(actor, row) for row in rows])
+    _write_tokens(records, rows)
+    _arrive(records, rows)
+    for record, row in zip(records, rows, strict=True):
+        for channel, since in row.objections:
+            kept = prints_for(channel, emails=values.canonical(row.emails), phones=row.phones)
+            write_objection(
+                actor, contact=record.id, channel=channel, at=since, told_by=ToldBy.IMPORT, prints=kept
+            )
+    actor.trace.saw("people:contact:create", [record.id for record in records], ["name", *_fields(rows)])
+    return [Created(record.public, record.id) for record in records]
+
+
+def _sealed(actor: Actor, row: NewContact) -> Contact:
+    public, now = uuid.uuid4(), clock.now()
+    return Contact(
+        public=public,
+        cell=row.cell,
+        company_id=row.company,
+        listing=sealing.seal_listing(
+            public,
+            first=row.first,
+            last=row.last,
+            title=row.title,
+            phone=row.phones[0] if row.phones else "",
+            email=row.emails[0] if row.emails else "",
+        ),
+        email=sealing.seal_values("email", public, row.emails),
+        phone=sealing.seal_values("phone", public, row.phones),
+        address=sealing.seal_values("address", public, row.address),
+        bucket=names.bucket(row.last or row.first),
+        capacity=row.capacity,
+        country=row.country,
+        department=countries.department(row.country, row.address.postal_code),
+        source=row.source,
+        purpose=row.purpose,
+        basis=row.basis,
+        collected_at=row.collected_at,
+        created_at=now,
+        created_by=actor.member,
+        active_at=now,
+    )
+
+
+def tokens_of(first: str, last: str, emails: Sequence[str], phones: Sequence[str]) -> list[int]:
+    """The search tokens to store, sorted so that two writers take their locks in one order."""
+    return sorted(sealing.contact_tokens(first, last, values.canonical(emails), phones))
+
+
+def write_tokens(lines: Sequence[tuple[int, int, int]]) -> None:
+    """Stores (token, cell, contact) lines in one statement."""
+    columns = [list(column) for column in zip(*lines, strict=True)] or [[], [], []]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_token (token, cell, contact) "
+            "SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[])",
+            columns,
+        )
+
+
+def _write_tokens(records: Sequence[Contact], rows: Sequence[NewContact]) -> None:
+    write_tokens(
+        [
+            (token, record.cell, record.id)
+            for record, row in zip(records, rows, strict=True)
+            for token in tokens_of(row.first, row.last, row.emails, row.phones)
+        ]
+    )
+
+
+def _arrive(records: Sequence[Contact], rows: Sequence[NewContact]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "SELECT gate.arrive(%s, %s::bigint[], %s::bytea[])",
+            [
+                (record.id, values.marks(row.emails, row.phones), values.prints(row.emails, row.phones))
+                for record, row in zip(records, rows, strict=True)
+            ],
+        )
+
+
+def _fields(rows: Sequence[NewContact]) -> list[str]:
+    given = {"title", "phones", "emails", "address"}
+    return sorted(name for name in given if any(any(getattr(row, name)) for row in rows))

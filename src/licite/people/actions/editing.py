@@ -1,0 +1,118 @@
+"""Editing, also what one may not read: empty keeps, a new value replaces blind, a mask is refused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from licite.access import reveal
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Field, Level
+from licite.access.refusals import Refused
+from licite.kit import countries, names
+from licite.people import sealing
+from licite.people.actions import values
+from licite.people.actions.contacts import tokens_of, write_tokens
+from licite.people.models import Contact, Token
+from licite.people.queries import ContactRow
+
+KEYED = frozenset({"first", "last", "emails", "phones"})
+LISTED = KEYED | {"title"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What to change; None keeps. An empty value takes away, but only what the editor may read."""
+
+    first: str | None = None
+    last: str | None = None
+    title: str | None = None
+    emails: tuple[str, ...] | None = None
+    phones: tuple[str, ...] | None = None
+    address: sealing.Address | None = None
+    capacity: str | None = None
+    country: str | None = None
+    company: int | None = None
+
+    def given(self, actor: Actor, cell: int) -> dict[str, Any]:
+        """The changes that count for this editor: a blind field left empty is no change."""
+        levels = {
+            "first": Field.NAME,
+            "last": Field.NAME,
+            "title": Field.TITLE,
+            "emails": Field.EMAIL,
+            "phones": Field.PHONE,
+            "address": Field.ADDRESS,
+        }
+        kept = {name: value for name, value in vars(self).items() if value is not None}
+        for name, field in levels.items():
+            empty = not any(kept.get(name) or ())
+            if name in kept and empty and actor.level(cell, field) is not Level.OPEN:
+                del kept[name]
+        return kept
+
+
+def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list[str]:
+    """Changes a record and what is found by; returns the names of the fields given.
+
+    Raises Refused: act (outside the grants), mask, email, phone, name.
+    """
+    if not actor.may(Act.EDIT, contact.cell):
+        raise Refused("act", subject=contact.id)
+    given = changes.given(actor, contact.cell)
+    if not given:
+        return []
+    country = given.get("country", contact.country)
+    tidy = _tidy(given, country)
+    columns: dict[str, Any] = {name: tidy[name] for name in ("capacity", "country") if name in tidy}
+    if "company" in tidy:
+        columns["company_id"] = tidy["company"]
+    columns |= {
+        field: sealing.seal_values(field, contact.public, tidy[name])
+        for field, name in (("email", "emails"), ("phone", "phones"), ("address", "address"))
+        if name in tidy
+    }
+    if "address" in tidy:
+        columns["department"] = countries.department(country, tidy["address"].postal_code)
+    if LISTED & tidy.keys():
+        columns |= _relist(contact, tidy)
+    Contact.objects.filter(id=contact.id).update(**columns)
+    actor.trace.saw("people:contact:edit", [contact.id], tidy)
+    return sorted(tidy)
+
+
+def _tidy(given: dict[str, Any], country: str) -> dict[str, Any]:
+    tidy = dict(given)
+    for name in ("first", "last", "title"):
+        if name in tidy:
+            tidy[name] = values.clean_name(tidy[name])
+    if "emails" in tidy:
+        tidy["emails"] = values.clean_emails(tidy["emails"])
+    if "phones" in tidy:
+        tidy["phones"] = values.clean_phones(tidy["phones"], country=country)
+    if "address" in tidy:
+        tidy["address"] = sealing.Address(*map(values.clean_name, tidy["address"]))
+    return tidy
+
+
+def _relist(contact: ContactRow, tidy: dict[str, Any]) -> dict[str, Any]:
+    """Listing, masks, drawer and tokens: what stays sealed to the editor is opened for their keys only."""
+    first, last = tidy.get("first", contact.listing.first), tidy.get("last", contact.listing.last)
+    if not (first or last):
+        raise Refused("name", subject=contact.id)
+    emails = (
+        tidy["emails"] if "emails" in tidy else reveal.for_keys(Field.EMAIL, contact.public, contact.email)
+    )
+    phones = (
+        tidy["phones"] if "phones" in tidy else reveal.for_keys(Field.PHONE, contact.public, contact.phone)
+    )
+    if KEYED & tidy.keys():
+        Token.objects.filter(contact=contact.id).delete()
+        write_tokens([(token, contact.cell, contact.id) for token in tokens_of(first, last, emails, phones)])
+    listing = sealing.seal_listing(
+        contact.public,
+        first=first,
+        last=last,
+        title=tidy.get("title", contact.listing.title),
+        phone=phones[0] if phones else "",
+        email=emails[0] if emails else "",
+    )
+    return {"listing": listing, "bucket": names.bucket(last or first)}

@@ -1,0 +1,105 @@
+"""What happened with a contact, and what was promised. Notes and titles are sealed under the contact."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from licite.access.actor import Actor
+from licite.access.permissions import Act
+from licite.access.refusals import Refused
+from licite.kit import clock, names
+from licite.people import sealing
+from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
+from licite.people.models import Interaction, Task
+from licite.people.queries import ContactRow
+
+
+def add_interaction(
+    actor: Actor,
+    *,
+    contact: ContactRow,
+    kind: InteractionKind,
+    direction: Direction,
+    outcome: Outcome,
+    at: datetime | None = None,
+    evidence: Evidence | None = None,
+    note: str = "",
+) -> int:
+    """Notes what happened, now or at a past moment; returns its id.
+
+    Raises Refused: act (outside the grants), evidence (an act of the person needs what proves it, one of ours
+    has none), future.
+    """
+    _must_communicate(actor, contact)
+    if (direction == Direction.THEIRS) is not bool(evidence):
+        raise Refused("evidence", subject=contact.id)
+    now = clock.now()
+    if at and at > now:
+        raise Refused("future", subject=contact.id)
+    made = Interaction.objects.create(
+        contact=contact.id,
+        cell=contact.cell,
+        at=at or now,
+        kind=kind,
+        direction=direction,
+        outcome=outcome,
+        evidence=evidence or "",
+        note=_sealed("note", contact.public, note),
+        member=actor.member,
+        created_at=now,
+    )
+    fields = [
+        "kind",
+        "direction",
+        "outcome",
+        *(["evidence"] if evidence else []),
+        *(["note"] if note else []),
+    ]
+    actor.trace.saw("people:interaction:write", [contact.id], fields, interaction=made.pk)
+    return int(made.pk)
+
+
+def finish_interaction(
+    actor: Actor, *, contact: ContactRow, interaction: int, outcome: Outcome, note: str = ""
+) -> None:
+    """Says how one's own interaction ended; an empty note keeps what there is. Http404 for others'."""
+    changes: dict[str, object] = {"outcome": outcome}
+    if note:
+        changes["note"] = _sealed("note", contact.public, note)
+    own = Interaction.objects.filter(id=interaction, contact=contact.id, member=actor.member)
+    if not own.update(**changes):
+        raise Http404
+    actor.trace.saw("people:interaction:finish", [contact.id], changes, interaction=interaction)
+
+
+def add_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datetime, title: str = "") -> UUID:
+    """Promises something for oneself; returns the task's public id. Raises Refused("act")."""
+    _must_communicate(actor, contact)
+    made = Task.objects.create(
+        contact=contact.id,
+        cell=contact.cell,
+        kind=kind,
+        title=_sealed("task", contact.public, title),
+        due_at=due_at,
+        member=actor.member,
+        created_at=clock.now(),
+    )
+    actor.trace.saw("people:task:write", [contact.id], ["kind", "due_at", *(["title"] if title else [])])
+    return made.public
+
+
+def finish_task(actor: Actor, *, contact: ContactRow, task: UUID) -> None:
+    """Ticks a task off, one's own or a colleague's in the same scope. Raises Http404."""
+    if not Task.objects.filter(public=task, contact=contact.id, done_at=None).update(done_at=clock.now()):
+        raise Http404
+    actor.trace.saw("people:task:finish", [contact.id], ["done_at"])
+
+
+def _must_communicate(actor: Actor, contact: ContactRow) -> None:
+    if not actor.may(Act.COMMUNICATE, contact.cell):
+        raise Refused("act", subject=contact.id)
+
+
+def _sealed(field_class: str, subject: UUID, text: str) -> bytes | None:
+    return sealing.seal_values(field_class, subject, [names.clean(text)]) if text else None

@@ -1,0 +1,24 @@
+"""An objection of a contact, with the fingerprints of the coordinates it closes."""
+
+from datetime import datetime
+
+from licite.access import reveal
+from licite.access.actor import Actor
+from licite.access.permissions import Field
+from licite.lawful.actions import prints_for, write_objection
+from licite.lawful.channels import Channel
+from licite.lawful.models import ToldBy
+from licite.people.actions import values
+from licite.people.queries import ContactRow
+
+
+def record_objection(
+    actor: Actor, *, contact: ContactRow, channel: Channel, at: datetime, told_by: ToldBy
+) -> None:
+    """Closes the channel at once. E-mail and phone are opened for their fingerprints, shown to nobody."""
+    kept = prints_for(
+        channel,
+        emails=values.canonical(reveal.for_keys(Field.EMAIL, contact.public, contact.email)),
+        phones=reveal.for_keys(Field.PHONE, contact.public, contact.phone),
+    )
+    write_objection(actor, contact=contact.id, channel=channel, at=at, told_by=told_by, prints=kept)

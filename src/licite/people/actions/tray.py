@@ -1,0 +1,31 @@
+"""Decisions over newcomers that met somebody outside their writer's sight, or the suppression list."""
+
+from typing import Literal
+
+from django.db import connection
+from django.http import Http404
+
+from licite.access.actor import Actor
+from licite.access.refusals import Refused
+from licite.people.queries.rows import fetch
+
+Decision = Literal["open", "refuse"]
+
+
+def decide_tray(actor: Actor, *, entry: int, decision: Decision) -> None:
+    """`open`: another person, the record may be used. `refuse`: the newcomer goes, with all that hangs on it.
+
+    Raises Http404 for an entry out of sight, Refused("objected") to open what the suppression list holds.
+    """
+    found = fetch("SELECT contact, objected FROM people_tray WHERE id = %s", [entry])
+    if not found:
+        raise Http404
+    contact = found[0]["contact"]
+    if decision == "open" and found[0]["objected"]:
+        raise Refused("objected", subject=contact)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.decide(%s, %s)", [entry, decision])
+        (done,) = cursor.fetchone()
+    if not done:
+        raise Http404
+    actor.trace.saw(f"people:tray:{decision}", [contact], [], entry=entry)

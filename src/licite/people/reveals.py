@@ -1,0 +1,43 @@
+"""The acts of this room that open a coordinate, each creating what it says."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from licite.access.actor import Actor
+from licite.access.permissions import Field
+from licite.access.reveal import RevealAct
+from licite.lawful.channels import BITS, Channel
+from licite.people.actions.history import add_interaction, add_task
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
+from licite.people.queries import ContactRow
+
+
+def _call(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
+    add_interaction(
+        actor, contact=contact, kind=InteractionKind.CALL, direction=Direction.OURS, outcome=Outcome.PLANNED
+    )
+
+
+def _appointment(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
+    assert at is not None
+    add_task(actor, contact=contact, kind=TaskKind.APPOINTMENT, due_at=at)
+
+
+def _write(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
+    kind = InteractionKind.LETTER if field is Field.ADDRESS else InteractionKind.EMAIL
+    add_interaction(actor, contact=contact, kind=kind, direction=Direction.OURS, outcome=Outcome.PLANNED)
+
+
+PHONE, EMAIL, POST = BITS[Channel.PHONE], BITS[Channel.EMAIL], BITS[Channel.POST]
+ACTS = (
+    RevealAct("call_now", _("Call now"), {Field.PHONE: PHONE}, _call),
+    RevealAct(
+        "plan_appointment",
+        _("Plan an appointment"),
+        {Field.PHONE: PHONE, Field.EMAIL: EMAIL},
+        _appointment,
+        dated=True,
+    ),
+    RevealAct("write_to_person", _("Write to the person"), {Field.EMAIL: EMAIL, Field.ADDRESS: POST}, _write),
+)
