@@ -36,7 +36,6 @@ def test_a_judgement_of_ours_never_passes_for_the_law():
 
 def test_the_figures_are_those_that_the_texts_give():
     assert packs.value("sec.password.alone") == 80
-    assert packs.value("sec.password.with_lockout") == 50
     assert packs.duration("sec.lockout.first_delay") > timedelta(minutes=1)
     assert packs.duration("sec.session.idle") == timedelta(minutes=15)
     assert packs.duration("sec.session.absolute") == timedelta(hours=10)

@@ -1,0 +1,100 @@
+"""Walks the declarations: all of them, those of one person, and the one verb that erases."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.db import connection
+from psycopg import sql
+
+from licite.inventory.declare import About, Ends, Holding
+from licite.journal import entries
+
+GONE = frozenset({Ends.ERASED, Ends.FOLLOWS})
+
+
+class LeftBehind(Exception):
+    """Rows of an erased person are still there: names the tables, and undoes the erasure."""
+
+
+@cache
+def holdings() -> tuple[Holding, ...]:
+    """Every declaration of every installed room, in the order of the rooms."""
+    modules = (f"{app.name}.holdings" for app in apps.get_app_configs() if app.name.startswith("licite."))
+    return tuple(
+        holding for name in modules if find_spec(name) is not None for holding in import_module(name).HOLDINGS
+    )
+
+
+def table_of(holding: Holding) -> str:
+    """The table's name, with its schema where only SQL knows it. LookupError for a model that is gone."""
+    return holding.table or apps.get_model(holding.model or "")._meta.db_table
+
+
+def walk(contact: int) -> Iterator[tuple[Holding, int]]:
+    """Each declared table that leads to contacts, with the number of its rows that name this one.
+
+    Sees what the transaction's context sees: ask inside `as_system("console")` for the whole.
+    """
+    for holding in holdings():
+        if holding.about is About.CONTACT and holding.names_subject:
+            with connection.cursor() as cursor:
+                cursor.execute(count_of(holding), {"contact": contact})
+                yield holding, cursor.fetchone()[0]
+
+
+def erase(contact: int) -> bool:
+    """Erases a person by contact id, in the caller's transaction; False when there is no such record.
+
+    The journal keeps the act and the id until its own time ends. Raises LeftBehind when a declared table
+    still names the person: the caller's transaction then ends without effect.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.erase(%s)", [contact])
+        (done,) = cursor.fetchone()
+    if not done:
+        return False
+    left = [holding.name for holding, rows in walk(contact) if rows and holding.ends in GONE]
+    if left:
+        raise LeftBehind(", ".join(left))
+    entries.write("inventory:subject:erase", subjects=[contact])
+    return True
+
+
+def complaints(found: Mapping[str, Iterable[str]], declared: Iterable[Holding]) -> list[str]:
+    """What the declarations miss and what they invent, given the tables there are and their columns.
+
+    Tables are named as `table_of` names them.
+    """
+    said: list[str] = []
+    known: dict[str, Holding] = {}
+    for holding in declared:
+        try:
+            name = table_of(holding)
+        except LookupError:
+            said.append(f"{holding.name} is declared, and is no model any more")
+            continue
+        if name in known:
+            said.append(f"{name} is declared twice")
+        known[name] = holding
+    said += [f"{name} is declared nowhere" for name in found if name not in known]
+    said += [f"{name} is declared, and is no table any more" for name in known if name not in found]
+    for name in found.keys() & known.keys():
+        columns, fields = set(found[name]), set(known[name].fields)
+        said += [f"{name}.{column} is declared nowhere" for column in columns - fields]
+        said += [f"{name}.{column} is declared, and is no column any more" for column in fields - columns]
+    return sorted(said)
+
+
+def count_of(holding: Holding) -> sql.Composed:
+    """The statement that counts the rows which name the subject `%(contact)s`."""
+    conditions = [sql.SQL("{} = %(contact)s").format(sql.Identifier(holding.path))] if holding.path else []
+    conditions += [
+        sql.SQL("{} @> ARRAY[%(contact)s]::bigint[]").format(sql.Identifier(name))
+        for name in holding.mentions
+    ]
+    return sql.SQL("SELECT count(*) FROM {} WHERE {}").format(
+        sql.Identifier(*table_of(holding).split(".")), sql.SQL(" OR ").join(conditions)
+    )

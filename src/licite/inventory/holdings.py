@@ -1,0 +1,67 @@
+"""What the rooms below hold (they may not look up to this one), and the list of migrations."""
+
+from licite.inventory.declare import (
+    CHOICE,
+    DATE,
+    ID,
+    MEMBER,
+    NUMBER,
+    SECRET,
+    SETTING,
+    About,
+    Ends,
+    Holding,
+    Recipients,
+)
+
+HOLDINGS = (
+    Holding(
+        table="journal.entry",
+        about=About.CONTACT,
+        mentions=("subjects",),
+        recipients=Recipients.JOURNAL_READERS,
+        ends=Ends.EXPIRES,
+        rule="ret.logs.access",
+        why="ids and names of fields, never a value; they prove who saw the record, once it is gone too",
+        fields={
+            "xid": NUMBER,
+            "id": ID,
+            "at": DATE,
+            "actor": MEMBER,
+            "ticket": ID,
+            "purpose": CHOICE,
+            "act": CHOICE,
+            "subjects": ID,
+            "fields": CHOICE,
+            "detail": SETTING,
+            "origin": SETTING,
+        },
+    ),
+    Holding(
+        table="journal.block",
+        about=About.NOBODY,
+        recipients=Recipients.MACHINE,
+        ends=Ends.KEPT,
+        why="hashes and signatures: the roots outlive the rows they prove",
+        fields={
+            "seq": NUMBER,
+            "first_xid": NUMBER,
+            "horizon": NUMBER,
+            "entries": NUMBER,
+            "total": NUMBER,
+            "root": SECRET,
+            "previous": SECRET,
+            "sealed_at": DATE,
+            "hash": SECRET,
+            "signature": SECRET,
+        },
+    ),
+    Holding(
+        table="licite.django_migrations",
+        about=About.NOBODY,
+        recipients=Recipients.MACHINE,
+        ends=Ends.KEPT,
+        why="which migrations ran",
+        fields={"id": ID, "app": SETTING, "name": SETTING, "applied": DATE},
+    ),
+)

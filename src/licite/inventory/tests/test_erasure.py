@@ -1,0 +1,175 @@
+"""One erasing verb: what the rooms declare and what the database deletes are the same."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.db import connection as django_connection
+from django.db.utils import DatabaseError
+from tests.conftest import inside
+from tests.plugin import database_name, superuser
+from tests.workers import as_worker
+from tests.world import MAX, PEOPLE, START
+
+from licite import vault
+from licite.access import gate
+from licite.inventory import engine
+from licite.inventory.declare import About, Ends
+
+PLANTED, OTHER = PEOPLE[0], PEOPLE[5]
+SOLE = 900
+ROWS = {
+    "access_reveal": (
+        "INSERT INTO access_reveal (member_id, contact, cell, field, act, at, until) "
+        "VALUES (2, %(id)s, %(cell)s, 'phone', 'call', %(at)s, %(at)s)"
+    ),
+    "lawful_objection": (
+        "INSERT INTO lawful_objection (contact, cell, channel, at, told_by, created_at) "
+        "VALUES (%(id)s, %(cell)s, 'phone', %(at)s, 'phone', %(at)s)"
+    ),
+    "people_company": (
+        "INSERT INTO people_company "
+        "(id, public, cell, kind, name, sort_key, identity, country, department, created_at) "
+        "VALUES (%(sole)s, gen_random_uuid(), %(cell)s, 'sole_trader', '', '', %(seal)s, 'FR', '44', %(at)s)"
+    ),
+    "people_contact": "UPDATE people_contact SET company_id = %(sole)s WHERE id = %(id)s",
+    "people_task": (
+        "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 'call', %(seal)s, %(at)s, 2, %(at)s)"
+    ),
+    "licite.people_tray": (
+        "INSERT INTO people_tray (contact, cell, others, other_cells, objected, at) VALUES "
+        "(%(id)s, %(cell)s, ARRAY[%(other)s], ARRAY[%(other_cell)s], false, %(at)s), "
+        "(%(other)s, %(other_cell)s, ARRAY[%(id)s], ARRAY[%(cell)s], false, %(at)s)"
+    ),
+    "intake_batch": (
+        "INSERT INTO intake_batch "
+        "(id, public, cell, member, source, purpose, basis, declared, state, counts, created_at) "
+        "OVERRIDING SYSTEM VALUE VALUES "
+        "(1, gen_random_uuid(), %(cell)s, 2, 'fair', 'prospection', 'consent', '{}', 'done', '{}', %(at)s)"
+    ),
+    "intake_arrival": ("INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (1, %(id)s, %(cell)s)"),
+}
+
+
+@pytest.fixture
+def planted(fresh: None) -> None:
+    """The planted person has a row in every table that a person can have one in."""
+    values = {
+        "id": PLANTED.id,
+        "cell": PLANTED.cell,
+        "other": OTHER.id,
+        "other_cell": OTHER.cell,
+        "at": START,
+        "sole": SOLE,
+        "seal": vault.seal("task", PLANTED.public, "Rappeler"),
+    }
+    with attacker() as connection:
+        for statement in ROWS.values():
+            connection.execute(statement, values)
+
+
+@contextmanager
+def attacker() -> Iterator[psycopg.Connection]:
+    with superuser(database_name()) as connection:
+        connection.execute("SET search_path = licite")
+        yield connection
+
+
+def rows_of(contact: int) -> dict[str, int]:
+    """Rows that name a contact in each declared table that can, seen without any wall."""
+    with attacker() as connection:
+        return {
+            holding.name: connection.execute(engine.count_of(holding), {"contact": contact}).fetchone()[0]
+            for holding in engine.holdings()
+            if holding.about is About.CONTACT and holding.names_subject and holding.table != "journal.entry"
+        }
+
+
+def test_nothing_declared_of_a_person_remains_and_no_other_person_loses_a_row(planted):
+    before = rows_of(OTHER.id)
+    assert all(rows_of(PLANTED.id).values()), "a declared table has no planted row: plant one"
+    with as_worker(), gate.as_system("console"):
+        assert engine.erase(PLANTED.id)
+    assert not any(rows_of(PLANTED.id).values())
+    expected = before | {"licite.people_tray": 1}
+    assert rows_of(OTHER.id) == expected
+    with attacker() as connection:
+        assert connection.execute("SELECT others, other_cells FROM people_tray").fetchall() == [([], [])]
+        assert connection.execute("SELECT id FROM people_company WHERE id = %s", (SOLE,)).fetchall() == []
+        assert connection.execute("SELECT count(*) FROM people_contact").fetchone() == (len(PEOPLE) - 1,)
+
+
+def test_the_journal_says_who_was_erased_and_keeps_its_own_time(planted):
+    with as_worker(), gate.as_system("console"):
+        engine.erase(PLANTED.id)
+    with attacker() as connection:
+        found = connection.execute(
+            "SELECT purpose, subjects, detail FROM journal.entry WHERE act = 'inventory:subject:erase'"
+        ).fetchall()
+    assert found == [("system:console", [PLANTED.id], {})]
+
+
+def test_a_sole_trader_stays_while_another_record_needs_it(planted):
+    with attacker() as connection:
+        connection.execute("UPDATE people_contact SET company_id = %s WHERE id = %s", (SOLE, OTHER.id))
+    with as_worker(), gate.as_system("console"):
+        engine.erase(PLANTED.id)
+    with attacker() as connection:
+        assert connection.execute("SELECT id FROM people_company WHERE id = %s", (SOLE,)).fetchall() == [
+            (SOLE,)
+        ]
+
+
+def test_an_unknown_record_is_no_erasure():
+    with as_worker(), gate.as_system("console"):
+        assert not engine.erase(10_000_000)
+
+
+def test_a_row_left_behind_undoes_the_erasure(planted):
+    with attacker() as connection:
+        connection.execute(
+            "CREATE OR REPLACE FUNCTION gate.forget(which bigint) RETURNS boolean LANGUAGE plpgsql AS "
+            "$$ BEGIN DELETE FROM licite.people_task WHERE contact = which; RETURN true; END $$"
+        )
+    with pytest.raises(engine.LeftBehind, match=r"people\.Contact"), as_worker(), gate.as_system("console"):
+        engine.erase(PLANTED.id)
+    assert rows_of(PLANTED.id)["people.Task"] == 1
+
+
+def test_the_verb_deletes_from_the_declared_tables_and_from_no_other():
+    with attacker() as connection:
+        (body,) = connection.execute("SELECT prosrc FROM pg_proc WHERE proname = 'forget'").fetchone()
+    declared = {
+        engine.table_of(holding).removeprefix("licite.")
+        for holding in engine.holdings()
+        if holding.about is About.CONTACT and holding.ends in {Ends.ERASED, Ends.WITH_LAST}
+    }
+    assert set(re.findall(r"DELETE FROM licite\.(\w+)", body)) == declared
+
+
+def test_refusing_a_newcomer_is_the_same_erasure(planted):
+    with attacker() as connection:
+        (tray,) = connection.execute(
+            "SELECT id FROM people_tray WHERE contact = %s", (PLANTED.id,)
+        ).fetchone()
+    with inside(MAX), django_connection.cursor() as cursor:
+        cursor.execute("SELECT gate.decide(%s, 'refuse')", [tray])
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SELECT count(*) FROM people_contact WHERE id = %s", [PLANTED.id])
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SELECT count(*) FROM people_company WHERE id = %s", [SOLE])
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("verb", ["erase", "forget"])
+def test_no_page_can_call_the_verb(verb):
+    with inside(MAX), django_connection.cursor() as cursor, pytest.raises(DatabaseError, match="denied"):
+        cursor.execute(f"SELECT gate.{verb}(%s)", [PLANTED.id])
+
+
+def test_a_worker_inside_a_members_grants_may_not_erase():
+    with pytest.raises(DatabaseError, match="not permitted"), as_worker(), gate.acting_for(MAX.id, "test"):
+        engine.erase(PLANTED.id)
