@@ -1,0 +1,46 @@
+"""The sealer's own connection, and the rows as it reads them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+ROLE = "licite_sealer"
+# How a row is printed is part of what is hashed: pinned here, whatever the server's or the role's defaults.
+PRINTED = "-c timezone=UTC -c datestyle=ISO,YMD -c bytea_output=hex -c extra_float_digits=1 -c intervalstyle=postgres"
+ROWS = (
+    "COPY (SELECT xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin FROM journal.entry"
+    " WHERE xid >= '{:d}' AND xid < '{:d}' ORDER BY xid, id) TO STDOUT (FORMAT text, ENCODING 'UTF8')"
+)
+
+
+def connect() -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection of the sealer's role to the database that this process serves (autocommit)."""
+    served = connections["default"].settings_dict
+    return psycopg.connect(
+        host=served["HOST"],
+        port=served["PORT"] or None,
+        dbname=served["NAME"],
+        user=ROLE,
+        password=settings.HOME.password(ROLE),
+        application_name=ROLE,
+        options=PRINTED,
+        autocommit=True,
+    )
+
+
+def rows(connection: psycopg.Connection[Any], first: int, horizon: int) -> Iterator[bytes]:
+    """The canonical line of each row with first <= xid < horizon, by (xid, id); the xid leads the line.
+
+    Tabs between columns, a newline at the end, escapes as COPY writes them. Read the iterator to its end.
+    """
+    with connection.cursor() as cursor, cursor.copy(ROWS.format(first, horizon)) as copy:  # type: ignore[arg-type]
+        for line in copy:
+            yield bytes(line)
+
+
+def xid_of(line: bytes) -> int:
+    """The transaction that wrote a row."""
+    return int(line[: line.index(b"\t")])

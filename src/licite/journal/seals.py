@@ -1,0 +1,144 @@
+"""The sealer: every row of the journal falls into a block, once and for ever.
+
+A block covers a whole range of transactions, all of them over: those below the snapshot's xmin. A transaction that
+is still open holds the range back, so its rows are sealed later and exactly once, whenever it commits. Numbers are
+given here, not at the insert: no lock is held by pages, and a rollback leaves no gap.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from licite.journal import blocks, checkpoints, connect, merkle
+from licite.journal.blocks import GENESIS, Block
+from licite.journal.checkpoints import Checkpoints
+from licite.journal.faults import Broken, Fault
+from licite.kit import clock
+from licite.vault.ring import KeyRing, ring
+
+BLOCK_ROWS = 10_000
+"""A block is closed at the first transaction boundary past this."""
+BATCH_ROWS = 250_000
+"""Rows sealed in one transaction, so that a long backlog is neither one statement nor one list in memory."""
+LATE = 1_000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What one run did."""
+
+    blocks: int
+    entries: int
+
+
+def seal(places: Checkpoints | None = None) -> Sealed:
+    """Seals all rows whose transaction is over, and writes the checkpoints.
+
+    Raises Broken when the chain does not reach its own last checkpoint: going on would bury the loss.
+    """
+    places = places or Checkpoints.of_home()
+    keys = ring()
+    made: list[Block] = []
+    with places.alone(), connect.connect() as connection:
+        head = sound_head(connection, places, keys)
+        while batch := seal_batch(connection, head, keys):
+            places.append(batch, keys.seal_key)
+            made += batch
+            head = batch[-1]
+        copy_out(places, keys)
+    return Sealed(len(made), sum(block.entries for block in made))
+
+
+def sound_head(connection: psycopg.Connection[Any], places: Checkpoints, keys: KeyRing) -> Block | None:
+    """The newest block, after it was held against the newest checkpoint; missing checkpoints are written."""
+    head = blocks.last(connection)
+    known = checkpoints.newest_in(places.log)
+    if known is not None:
+        if head is None or head.seq < known.seq:
+            raise Broken(Fault.TRUNCATED, head.seq + 1 if head else 1)
+        if not any(known.names(block) for block in blocks.after(connection, known.seq - 1, 1)):
+            raise Broken(Fault.CHECKPOINT_DIFFERS, known.seq)
+    if head is not None:
+        if head.digest() != head.hash or not head.is_signed_by(keys.seal_key.public_key()):
+            raise Broken(Fault.SIGNATURE_WRONG, head.seq)
+        # A process that died between commit and checkpoint left blocks without a line.
+        since = known.seq if known else head.seq - 1
+        for late in blocks.every(connection, since, LATE):
+            places.append(late, keys.seal_key)
+    return head
+
+
+def seal_batch(connection: psycopg.Connection[Any], head: Block | None, keys: KeyRing) -> list[Block]:
+    """Seals about BATCH_ROWS rows in one transaction; no block when no row waits."""
+    with connection.transaction():
+        settled, now = horizon(connection)
+        floor = head.horizon if head else 0
+        if settled < floor:
+            raise Broken(Fault.ANOTHER_CLUSTER)
+        made: list[Block] = []
+        for end, leaves in groups(connection, floor, batch_end(connection, floor, settled)):
+            head = chained(head, end, leaves, now).signed(keys.seal_key)
+            blocks.insert(connection, head)
+            made.append(head)
+    return made
+
+
+def horizon(connection: psycopg.Connection[Any]) -> tuple[int, datetime]:
+    """Every transaction below this number is over; and the server's time."""
+    row = connection.execute(
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())::text, clock_timestamp()"
+    ).fetchone()
+    assert row is not None
+    return int(row[0]), row[1]
+
+
+def batch_end(connection: psycopg.Connection[Any], floor: int, settled: int) -> int:
+    """Where this batch stops: after the transaction that holds its last row, or at the horizon."""
+    row = connection.execute(
+        "SELECT xid::text FROM journal.entry WHERE xid >= %s::text::xid8 AND xid < %s::text::xid8"
+        " ORDER BY xid OFFSET %s LIMIT 1",
+        (str(floor), str(settled), BATCH_ROWS),
+    ).fetchone()
+    return settled if row is None else int(row[0]) + 1
+
+
+def groups(connection: psycopg.Connection[Any], floor: int, end: int) -> list[tuple[int, list[bytes]]]:
+    """(horizon, leaves) of each block to make: cut at the first transaction past BLOCK_ROWS rows."""
+    found: list[tuple[int, list[bytes]]] = []
+    leaves: list[bytes] = []
+    current = floor
+    for line in connect.rows(connection, floor, end):
+        xid = connect.xid_of(line)
+        if xid != current and len(leaves) >= BLOCK_ROWS:
+            found.append((xid, leaves))
+            leaves = []
+        current = xid
+        leaves.append(merkle.leaf(line))
+    return [*found, (end, leaves)] if leaves else found
+
+
+def chained(head: Block | None, end: int, leaves: list[bytes], now: datetime) -> Block:
+    """The block that follows `head`, not signed yet."""
+    return Block(
+        seq=head.seq + 1 if head else 1,
+        first_xid=head.horizon if head else 0,
+        horizon=end,
+        entries=len(leaves),
+        total=(head.total if head else 0) + len(leaves),
+        root=merkle.root(leaves),
+        previous=head.link() if head else GENESIS,
+        sealed_at=now,
+    )
+
+
+def copy_out(places: Checkpoints, keys: KeyRing) -> None:
+    """The second place may be away (a network folder): sealing goes on, and says so."""
+    try:
+        places.copy_out(keys.seal_key, clock.now())
+    except OSError as error:
+        log.error("checkpoints cannot be written to the second place: %s", error.strerror)
