@@ -1,0 +1,202 @@
+"""Rules on Python files."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from rules.source import Fault, Rule, Source
+
+MAY_UNSEAL = (
+    "vault",
+    "access/reveal.py",
+    "people/sealing.py",
+    "people/queries",
+    "console/rotation.py",  # makes the tokens anew from the names
+    "staff/adapters.py",  # secrets of second factors
+    "staff/sessions.py",  # a session's own content
+)
+"""The doors out of an envelope. A new line here is a decision about who sees people in clear."""
+
+MAY_COMPOSE = (
+    "ops",  # identifiers, through psycopg.sql
+    "kit/sqlfile.py",  # a migration's file
+    "inventory/engine.py",  # tables and columns, from the declarations
+    "journal/connect.py",  # COPY takes no parameter: two whole numbers
+)
+"""Where SQL is not written out, and what it is made of instead."""
+
+WRAPPERS = {"fetch": "people/queries/rows.py"}
+"""Functions that pass their first argument on as SQL: their callers are looked at in their place."""
+
+MAY_SET_ROLE = ("access/rules.py",)
+"""The owner acts as the gate there, in `licite migrate`."""
+
+SET_ROLE = re.compile(r"\bSET\s+(LOCAL\s+|SESSION\s+)?(ROLE|SESSION\s+AUTHORIZATION)\b", re.IGNORECASE)
+SCREENS = re.compile(r"(^|/)(views|forms|panels|columns|templatetags)(/|[^/]*\.py$)")
+
+
+def sql_is_literal(source: Source) -> Iterator[Fault]:
+    """Without parameters, even server-side binding runs several statements: the text must be ours alone."""
+    if source.is_test or source.within(*MAY_COMPOSE):
+        return
+    constants = literal_constants(source)
+    wrapper = source.path in WRAPPERS.values()
+    for node in source.nodes:
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = dotted(node.func).rpartition(".")[2]
+        if name not in {"execute", "executemany", "mogrify", "copy", *WRAPPERS}:
+            continue
+        first = node.args[0]
+        passed_on = wrapper and isinstance(first, ast.Name) and first.id == "sql"
+        if not passed_on and not is_literal(first, constants):
+            yield fault(source, node, "SQL is a literal, or made of upper-case constants of this file; values are parameters")
+
+
+def is_literal(node: ast.AST, constants: set[str]) -> bool:
+    """A text known when the file is read: written out, a constant, or put together from these alone."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.Name):
+        return node.id in constants
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return is_literal(node.left, constants) and is_literal(node.right, constants)
+    if isinstance(node, ast.IfExp):
+        return is_literal(node.body, constants) and is_literal(node.orelse, constants)
+    if isinstance(node, ast.JoinedStr):
+        return all(is_literal(part, constants) for part in node.values)
+    return isinstance(node, ast.FormattedValue) and is_literal(node.value, constants)
+
+
+def literal_constants(source: Source) -> set[str]:
+    """Names that this file gives a literal text, once and for all; in its order, so that each may use those above."""
+    found: set[str] = set()
+    given: list[str] = []
+    for node in sorted(source.nodes, key=lambda node: getattr(node, "lineno", 0)):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+            given += names
+            if is_literal(node.value, found):
+                found.update(names)
+    return {name for name in found if given.count(name) == 1}
+
+
+def no_set_role(source: Source) -> Iterator[Fault]:
+    """Who asks is said by the ticket; a connection keeps the role it came with."""
+    if source.is_test or source.within(*MAY_SET_ROLE):
+        return
+    for node in source.nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SET_ROLE.search(node.value):
+            yield fault(source, node, "never SET ROLE: choose the alias whose role it is")
+
+
+def no_safe_marks(source: Source) -> Iterator[Fault]:
+    """Text is escaped; only web's elements make markup."""
+    if not source.is_test and not source.within("web"):
+        word = "markup is made by web's elements, with format_html"
+        yield from uses(source, {"mark_safe"}, word)
+        yield from (fault(source, node, word) for node in calls(source, {"SafeString"}))
+
+
+def no_csrf_exemption(source: Source) -> Iterator[Fault]:
+    """No view is exempt."""
+    yield from uses(source, {"csrf_exempt"}, "no view is exempt from the check against forged requests")
+
+
+def screens_touch_no_manager(source: Source) -> Iterator[Fault]:
+    """Views, forms, panels and tags call queries and actions."""
+    if not source.is_test and (SCREENS.search(source.path) or source.within("desk")):
+        yield from uses(
+            source, {"objects", "_default_manager", "_base_manager"}, "ask queries.py or actions.py, not a manager"
+        )
+
+
+def few_doors_unseal(source: Source) -> Iterator[Fault]:
+    """A clear value comes out of a few listed files only."""
+    if not source.is_test and not source.within(*MAY_UNSEAL) and source.path != "people/queries.py":
+        yield from uses(
+            source,
+            {"unseal", "unseal_many", "open_values", "open_listings"},
+            "only the doors listed in rules/python.py open envelopes",
+        )
+
+
+CLOCKS = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "datetime.datetime.now", "date.today",
+    "datetime.date.today", "timezone.now", "timezone.localdate", "timezone.localtime", "time.time",
+}  # fmt: skip
+CONVERTERS = {"timezone.localdate", "timezone.localtime"}
+"""Given a moment, they only convert it."""
+
+
+def time_is_injected(source: Source) -> Iterator[Fault]:
+    """Tests travel: the time comes from kit.clock or an argument."""
+    if source.is_test or source.within("kit/clock.py", "ops"):
+        return
+    for node in source.nodes:
+        if isinstance(node, ast.Call):
+            name = dotted(node.func)
+            if name in CLOCKS and not (name in CONVERTERS and node.args):
+                yield fault(source, node, "take the time from licite.kit.clock or as an argument")
+
+
+def models_by_import(source: Source) -> Iterator[Fault]:
+    """get_model crosses the borders of rooms where no import rule sees it."""
+    if not source.is_test and "/migrations/" not in source.path and not source.within("inventory"):
+        yield from uses(source, {"get_model", "get_models"}, "import the model, from a room you may import")
+
+
+def no_raw_queries(source: Source) -> Iterator[Fault]:
+    """Raw SQL goes through a cursor, where the first rule looks."""
+    for node in source.nodes:
+        if not isinstance(node, ast.Attribute) or node.attr not in {"raw", "extra"}:
+            continue
+        if "objects" in dotted(node):
+            yield fault(source, node, "no .raw() or .extra(): a query, or a cursor with literal SQL")
+    yield from uses(source, {"RawSQL"}, "no RawSQL: an expression, or a cursor with literal SQL")
+
+
+def uses(source: Source, names: set[str], word: str) -> Iterator[Fault]:
+    """A fault for each use of a name: called, imported, or as an attribute."""
+    for node in source.nodes:
+        found = {
+            ast.Name: lambda n: {n.id},
+            ast.Attribute: lambda n: {n.attr},
+            ast.ImportFrom: lambda n: {alias.name for alias in n.names},
+        }.get(type(node), lambda n: set())(node)
+        if found & names:
+            yield fault(source, node, word)
+
+
+def calls(source: Source, names: set[str]) -> Iterator[ast.Call]:
+    """The calls of a name."""
+    for node in source.nodes:
+        if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in names:
+            yield node
+
+
+def dotted(node: ast.AST) -> str:
+    """`a.b.c` of an attribute; calls inside are left out."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    if isinstance(node, ast.Call):
+        return dotted(node.func)
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def fault(source: Source, node: ast.AST, word: str) -> Fault:
+    return Fault(source.path, getattr(node, "lineno", 1), word)
+
+
+RULES: tuple[Rule, ...] = (
+    sql_is_literal,
+    no_set_role,
+    no_safe_marks,
+    no_csrf_exemption,
+    screens_touch_no_manager,
+    few_doors_unseal,
+    time_is_injected,
+    models_by_import,
+    no_raw_queries,
+)

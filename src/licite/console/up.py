@@ -1,0 +1,125 @@
+"""`licite up`: database, web and worker in the foreground, until Ctrl-C or SIGTERM."""
+
+import argparse
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from licite.ops.homes import Home
+from licite.ops.supervisor import Child, Supervisor
+from licite.vault import KeyRing
+
+GRACE = 10.0
+"""Seconds that pages and jobs have to finish at a stop."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where, and with what in it."""
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        default=os.environ.get("LICITE_PORT", "8000"),
+        help="port on 127.0.0.1 (default: LICITE_PORT, else 8000)",
+    )
+    parser.add_argument("--demo", action="store_true", help="fill a new home with an invented company")
+    parser.add_argument("--contacts", type=int, default=2000, help="how many contacts the demo has")
+
+
+def port_number(text: str) -> int:
+    """1 to 65535; argparse says so otherwise."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; write a number from 1 to 65535")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Stay until asked to stop; 0, or 1 when the start failed."""
+    home = Home.from_env()
+    os.environ["LICITE_HOME"] = str(home.path)
+    refuse_taken_port(args.port)
+    have_ring(home)
+    demo = ("--demo", "--contacts", str(args.contacts)) if args.demo else ()
+    supervisor = Supervisor(
+        home,
+        [web(args.port), Child("worker", licite("worker"))],
+        prepare=[Child("prepare", licite("prepare", *demo))],
+        grace=GRACE,
+    )
+    threading.Thread(target=announce, args=(args.port,), daemon=True).start()
+    return supervisor.run()
+
+
+def licite(*words: str) -> tuple[str, ...]:
+    """A `licite` command of this very installation."""
+    return (sys.executable, "-m", "licite.console.main", *words)
+
+
+def web(port: int) -> Child:
+    """The pages: one process a core, forked from one that has loaded the program (less memory, quick restarts).
+
+    No access log: addresses and paths are the journal's business.
+    """
+    options = {
+        "bind": f"127.0.0.1:{port}",
+        "workers": str(os.cpu_count() or 1),
+        "worker-class": "sync",
+        "timeout": "60",
+        "graceful-timeout": str(int(GRACE) - 2),
+        "log-level": "warning",
+        "worker-tmp-dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108 (a heartbeat's file)
+    }
+    words = [word for name, value in options.items() for word in (f"--{name}", value)]
+    argv = (sys.executable, "-m", "gunicorn", *words, "--preload", "--no-control-socket", "licite.wsgi")
+    return Child("web", argv, {"LICITE_PROCESS": "web"})
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say so now, rather than have the web process fail again and again."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise SystemExit(f"licite: port {port} cannot be used ({error.strerror}); choose one with --port") from None
+
+
+def have_ring(home: Home) -> None:
+    """A new home gets its key ring before its first row; a home with rows and no ring has lost it."""
+    home.create()
+    if home.keys.exists():
+        KeyRing.load(home.keys)  # a ring that others can read stops the start here
+    elif any(home.data.glob("*")):
+        raise SystemExit(
+            f"licite: the key ring {home.keys} is missing, and nothing sealed in this home opens without it. "
+            "Put it back with `licite keys restore --from COPY`; see docs/operators.md"
+        )
+    else:
+        KeyRing.create(home.keys)
+
+
+def announce(port: int) -> None:
+    """Print the address once pages are served: database and schema are then well."""
+    while not serving(port):
+        time.sleep(0.1)
+    print(f"Licite: http://localhost:{port}", flush=True)
+
+
+def serving(port: int) -> bool:
+    """Whether /healthz finds database and schema well; worker and seals follow within a minute."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:  # noqa: S310 (ours)
+            found = answer.read()
+    except HTTPError as error:
+        found = error.read()
+    except (URLError, OSError):
+        return False
+    try:
+        report = json.loads(found)
+    except ValueError:
+        return False
+    return bool(report.get("database") and report.get("migrations"))
