@@ -4,10 +4,23 @@ import uuid
 
 from django.db import models
 from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where an import stands. A stopped one met the end of its member's rights."""
+
+    STAGED = "staged", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
 
 
 class Batch(models.Model):
-    """One file brought in by a member. The staged file and the report are sealed under the batch's own id."""
+    """One file brought in by a member. The staged file and the report are sealed under the batch's own id.
+
+    `declared` and `counts` hold closed choices and numbers only; headers, which people type, are in the envelopes.
+    """
 
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -18,7 +31,7 @@ class Batch(models.Model):
     basis = CharField(max_length=40)
     declared = models.JSONField()
     staged = models.BinaryField(null=True)
-    state = CharField(max_length=12)
+    state = CharField(max_length=12, choices=State.choices)
     counts = models.JSONField(default=dict)
     report = models.BinaryField(null=True)
     created_at = DateTimeField()

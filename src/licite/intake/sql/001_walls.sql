@@ -11,7 +11,8 @@ ALTER TABLE intake_arrival ADD CONSTRAINT intake_arrival_contact FOREIGN KEY (co
 CREATE POLICY read_batch ON intake_batch FOR SELECT TO licite_web, licite_worker
     USING (member = (SELECT gate.me()));
 CREATE POLICY create_batch ON intake_batch FOR INSERT TO licite_web, licite_worker
-    WITH CHECK (member = (SELECT gate.me()) AND cell = ANY ((SELECT gate.cells('create'))::int[]));
+    WITH CHECK (member = (SELECT gate.me()) AND cell = ANY ((SELECT gate.cells('create'))::int[])
+        AND (SELECT gate.permits('intake:import:run')));
 CREATE POLICY edit_batch ON intake_batch FOR UPDATE TO licite_web, licite_worker
     USING (member = (SELECT gate.me())) WITH CHECK (member = (SELECT gate.me()));
 CREATE POLICY no_delete ON intake_batch FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
@@ -19,7 +20,7 @@ CREATE POLICY no_delete ON intake_batch FOR DELETE TO licite_web, licite_worker 
 CREATE POLICY read_arrival ON intake_arrival FOR SELECT TO licite_web, licite_worker
     USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
 CREATE POLICY create_arrival ON intake_arrival FOR INSERT TO licite_web, licite_worker
-    WITH CHECK (cell = ANY ((SELECT gate.cells('create'))::int[]));
+    WITH CHECK (cell = ANY ((SELECT gate.cells('create'))::int[]) OR cell = ANY ((SELECT gate.cells('edit'))::int[]));
 CREATE POLICY no_update ON intake_arrival FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON intake_arrival FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
@@ -27,6 +28,19 @@ GRANT SELECT, INSERT, UPDATE (state, counts, report, staged, done_at) ON intake_
 GRANT SELECT, INSERT ON intake_arrival TO licite_web, licite_worker;
 GRANT USAGE ON SEQUENCE intake_batch_id_seq, intake_arrival_id_seq TO licite_web, licite_worker;
 
+-- A batch whose member has left can be closed by nobody inside that member's rights: the gate empties it.
+CREATE POLICY gate_batch ON intake_batch TO licite_gate USING (current_user = 'licite_gate');
+GRANT SELECT (id, public, state), UPDATE (state, staged, done_at) ON intake_batch TO licite_gate;
+
 SET LOCAL ROLE licite_gate;
+CREATE FUNCTION gate.stop_import(which uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE licite.intake_batch SET state = 'stopped', staged = NULL, done_at = gate.now()
+    WHERE public = which AND state IN ('staged', 'running');
+END $$;
+REVOKE ALL ON FUNCTION gate.stop_import(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.stop_import(uuid) TO licite_worker;
+
 INSERT INTO gate.job VALUES ('intake.import_file', 'intake:import:run');
 RESET ROLE;

@@ -1,0 +1,143 @@
+"""A staged file enters, some hundreds of rows a transaction, inside the rights of the member who brought it in.
+
+Each transaction writes its people, its arrivals, its part of the report and its journal rows, or nothing at all: an
+import killed halfway goes on after its last part, and its report is the same as if nothing had happened.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from licite import vault
+from licite.access.actor import Actor
+from licite.access.gate import NoEntry
+from licite.access.permissions import Act, Permission
+from licite.intake import reports
+from licite.intake.entering import enter
+from licite.intake.models import Batch, State
+from licite.intake.reports import Line, Report
+from licite.intake.rows import Reading, read_row
+from licite.intake.staging import Staged, open_staged
+from licite.kit import clock
+
+ROWS = 500
+
+Scope = Callable[[], AbstractContextManager[Actor]]
+Progress = Callable[[int, int], None]
+
+
+class Stopped(Exception):
+    """The import cannot go on. `reason`: scope_ended (rights over it have ended) or overtaken (another run took it)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass
+class _Run:
+    """An import under way: the file, and the report so far with its sealed parts."""
+
+    public: UUID
+    staged: Staged
+    report: Report
+    parts: list[str]
+
+    def to_do(self) -> Iterator[list[Reading]]:
+        """The rows that are not in the report yet, in batches."""
+        last = self.report.lines[-1].number if self.report.lines else -1
+        left = (
+            read_row(number, values, self.staged.columns, self.staged.declared)
+            for number, values in self.staged.table.rows()
+            if number > last
+        )
+        while batch := list(islice(left, ROWS)):
+            yield batch
+
+
+def import_table(scope: Scope, batch: UUID, *, progress: Progress = lambda done, total: None) -> Report:
+    """Takes a staged batch to its end; at once the report for one that is already there.
+
+    `scope` opens one transaction inside the member's rights, as `gate.acting_for` does, and is called once a batch of
+    rows. Raises Stopped.
+    """
+    run = _begin(scope, batch)
+    if isinstance(run, Report):
+        return run
+    total = run.staged.table.row_count
+    for readings in run.to_do():
+        with _inside(scope, run) as (actor, record):
+            lines = enter(actor, batch=record, declared=run.staged.declared, readings=readings)
+            _keep(actor, record, run, lines)
+        progress(len(run.report.lines), total)
+    with _inside(scope, run) as (actor, record):
+        Batch.objects.filter(id=record.pk).update(state=State.DONE, staged=None, done_at=clock.now())
+        actor.trace.saw("intake:import:end", [], [], batch=record.pk, **run.report.counts)
+    return run.report
+
+
+def report_of(batch: Batch) -> tuple[Report, list[str]]:
+    """The batch's report so far, and its parts."""
+    if batch.report is None:
+        raise LookupError("this batch has no report")
+    return reports.read(vault.unseal("report", batch.public, batch.report))
+
+
+def _begin(scope: Scope, batch: UUID) -> "_Run | Report":
+    try:
+        with scope() as actor:
+            record = _still(actor, batch)
+            report, parts = report_of(record)
+            if record.state == State.DONE:
+                return report
+            if record.staged is None:
+                raise Stopped("scope_ended")
+            Batch.objects.filter(id=record.pk).update(state=State.RUNNING)
+            return _Run(batch, open_staged(record), report, parts)
+    except NoEntry:
+        raise Stopped("scope_ended") from None
+
+
+class _inside:  # noqa: N801 - reads as a context manager
+    """One transaction in the member's rights with the batch locked, as far as this run knows it."""
+
+    def __init__(self, scope: Scope, run: _Run) -> None:
+        self.scope = scope()
+        self.run = run
+
+    def __enter__(self) -> tuple[Actor, Batch]:
+        try:
+            actor = self.scope.__enter__()
+        except NoEntry:
+            raise Stopped("scope_ended") from None
+        try:
+            record = _still(actor, self.run.public)
+            if record.state != State.RUNNING or record.counts["done"] != len(self.run.report.lines):
+                raise Stopped("overtaken")
+        except BaseException as error:
+            self.scope.__exit__(type(error), error, error.__traceback__)
+            raise
+        return actor, record
+
+    def __exit__(self, *error: object) -> bool | None:
+        return self.scope.__exit__(*error)  # type: ignore[arg-type]
+
+
+def _still(actor: Actor, batch: UUID) -> Batch:
+    """The batch, locked, if the member may still import into its cell. Raises Stopped."""
+    record = Batch.objects.select_for_update().filter(public=batch).first()
+    if record is None or not actor.has(Permission.IMPORT_RUN) or not actor.may(Act.CREATE, record.cell):
+        raise Stopped("scope_ended")
+    return record
+
+
+def _keep(actor: Actor, record: Batch, run: _Run, lines: Sequence[Line]) -> None:
+    """Adds a part to the sealed report; counts stay plain."""
+    run.report.lines += lines
+    run.parts.append(reports.part_of(lines))
+    counts = {**record.counts, **run.report.counts, "done": len(run.report.lines)}
+    Batch.objects.filter(id=record.pk).update(
+        report=vault.seal("report", record.public, reports.join(run.parts)), counts=counts
+    )

@@ -1,0 +1,188 @@
+"""Is this person already here? Pure: a shelf of known people, one person at a time.
+
+Same person: an e-mail in common, or a phone in common, under names that do not contradict each other; or the same
+full name at the same company or postal code with no other e-mail or phone against it. A known person is completed
+where a field is empty, never overwritten.
+
+Doubtful, so it waits for a human: one e-mail under two different names; or one full name with other coordinates,
+or with nothing to tell two people apart. Distinct, with a warning: a phone shared by different names (a
+switchboard, a home), or one full name at two known and different places.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from licite.intake.rows import Note, Person
+from licite.kit import names
+from licite.lawful.channels import BITS, Channel
+from licite.people.choices import Capacity
+from licite.people.sealing import Address
+
+
+@dataclass
+class Known:
+    """Someone already in the base (`id`) or earlier in the file (`line`), with what is new since."""
+
+    person: Person
+    id: int = 0
+    line: int = 0
+    editable: bool = True
+    opposable: bool = True
+    objections: int = 0
+    news: set[str] = field(default_factory=set)
+
+    @property
+    def name_key(self) -> str:
+        """Words of the name in any order."""
+        return name_key(self.person)
+
+
+@dataclass(frozen=True)
+class Match:
+    """`known` and no `doubt`: the same person. `known` and a `doubt`: a human must look. Neither: someone new."""
+
+    known: Known | None = None
+    doubt: str = ""
+    warnings: tuple[Note, ...] = ()
+
+
+class Shelf:
+    """Known people by e-mail, phone and name."""
+
+    def __init__(self, known: Iterable[Known] = ()) -> None:
+        self.by_email: dict[str, list[Known]] = defaultdict(list)
+        self.by_phone: dict[str, list[Known]] = defaultdict(list)
+        self.by_name: dict[str, list[Known]] = defaultdict(list)
+        for one in known:
+            self.add(one)
+
+    def add(self, known: Known) -> None:
+        """Puts someone on the shelf; again, after a completion, is harmless."""
+        places = [self.by_email[email.lower()] for email in known.person.emails]
+        places += [self.by_phone[phone] for phone in known.person.phones]
+        if known.name_key:
+            places.append(self.by_name[known.name_key])
+        for place in places:
+            if all(other is not known for other in place):
+                place.append(known)
+
+    def match(self, person: Person) -> Match:
+        """The known person this one is, or may be."""
+        for known in (one for email in person.emails for one in self.by_email.get(email.lower(), ())):
+            if agree(person, known.person):
+                return Match(known)
+        for known in (one for email in person.emails for one in self.by_email.get(email.lower(), ())):
+            return Match(known, "doubt.email_other_name")
+        warnings = []
+        for known in (one for phone in person.phones for one in self.by_phone.get(phone, ())):
+            if agree(person, known.person):
+                return Match(known)
+            warnings = [Note("phone.shared")]
+        return self._by_name(person, warnings)
+
+    def _by_name(self, person: Person, warnings: list[Note]) -> Match:
+        namesakes = self.by_name.get(name_key(person), ()) if name_key(person) else ()
+        verdicts = [(known, _compare(person, known.person)) for known in namesakes]
+        for wanted in ("", "doubt.other_coordinates", "doubt.name_alone"):
+            for known, verdict in verdicts:
+                if verdict == wanted:
+                    return Match(known, verdict)
+        if verdicts:
+            warnings = [*warnings, Note("name.homonym")]
+        return Match(None, "", tuple(warnings))
+
+
+def name_key(person: Person) -> str:
+    """The folded words of the name, sorted; "" for nobody."""
+    return " ".join(sorted(names.words(f"{person.first} {person.last}")))
+
+
+def agree(one: Person, other: Person) -> bool:
+    """Whether two names can be one person's: one is missing, or its words (or initials) are all in the other."""
+    short, long = sorted((name_key(one).split(), name_key(other).split()), key=len)
+    left = list(long)
+    for word in short:
+        fit = next((seen for seen in left if seen == word), None) or next(
+            (seen for seen in left if 1 in (len(seen), len(word)) and seen[0] == word[0]), None
+        )
+        if fit is None:
+            return False
+        left.remove(fit)
+    return True
+
+
+def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
+    """Fills the known person's empty fields; returns the names of what came in, and what differs and was left."""
+    old = known.person
+    news: dict[str, object] = {}
+    differs: list[str] = []
+    for name in ("emails", "phones"):
+        ours, theirs = getattr(old, name), getattr(person, name)
+        more = tuple(value for value in theirs if value.lower() not in {one.lower() for one in ours})
+        if more and len(more) == len(theirs) and ours:
+            differs.append(name[:-1])
+        elif more:
+            news[name] = ours + more
+    for name in ("first", "last", "title", "company", "country"):
+        ours, theirs = getattr(old, name), getattr(person, name)
+        if theirs and not ours:
+            news[name] = theirs
+        elif theirs and names.fold(theirs) != names.fold(ours) and name not in ("first", "last"):
+            differs.append(name)
+    if any(person.address) and not any(old.address):
+        news["address"] = person.address
+    elif not _within(person.address, old.address):
+        differs.append("address")
+    if old.capacity == Capacity.UNKNOWN and person.capacity != Capacity.UNKNOWN:
+        news["capacity"] = person.capacity
+    channels = tuple(one for one in person.objections if known.objections & BITS[one] != BITS[one])
+    if channels:
+        known.objections |= sum_bits(channels)
+        news["objections"] = (*old.objections, *channels)
+    if "company" in news:
+        news["sole"] = person.sole
+    known.person = replace(old, **news)  # type: ignore[arg-type]
+    gained = set(news) - {"sole"}
+    known.news |= gained
+    return gained, [Note(f"{name}.differs") for name in differs]
+
+
+def sum_bits(channels: Iterable[Channel]) -> int:
+    """The objection bits of several channels together."""
+    bits = 0
+    for channel in channels:
+        bits |= BITS[channel]
+    return bits
+
+
+def _compare(person: Person, other: Person) -> str:
+    """Two people of one name: "" the same, "distinct", or why it is doubtful."""
+    against = _apart(person.emails, other.emails) or _apart(person.phones, other.phones)
+    companies = names.fold(person.company), names.fold(other.company)
+    codes = names.fold(person.address.postal_code), names.fold(other.address.postal_code)
+    places = [(one, two) for one, two in (companies, codes) if one and two]
+    if any(one == two for one, two in places):
+        return "doubt.other_coordinates" if against else ""
+    if places:
+        return "distinct"
+    if against:
+        return "doubt.other_coordinates"
+    return "" if _adds_nothing(person, other) else "doubt.name_alone"
+
+
+def _apart(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return bool(ours and theirs) and not {one.lower() for one in ours} & {one.lower() for one in theirs}
+
+
+def _adds_nothing(person: Person, other: Person) -> bool:
+    return (
+        {one.lower() for one in person.emails} <= {one.lower() for one in other.emails}
+        and set(person.phones) <= set(other.phones)
+        and names.fold(person.company) in ("", names.fold(other.company))
+        and _within(person.address, other.address)
+    )
+
+
+def _within(address: Address, other: Address) -> bool:
+    return all(names.fold(one) in ("", names.fold(two)) for one, two in zip(address, other, strict=True))

@@ -1,0 +1,105 @@
+"""What became of a file, row by row: codes and masks, no value of a person. Sealed as one text under its batch."""
+
+import base64
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from licite.intake.columns import Column
+from licite.intake.rows import Note
+
+
+class Outcome(StrEnum):
+    """What became of a row. WAITING: somebody too much alike is there; a human must look, nothing was written."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    SKIPPED = "skipped"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the file: `number` is the line of the file where it ends."""
+
+    number: int
+    outcome: Outcome
+    reasons: tuple[Note, ...] = ()
+    warnings: tuple[Note, ...] = ()
+
+
+@dataclass
+class Report:
+    """The whole of it. `notes`: what was said of the file itself (codes of `kit.files`)."""
+
+    filename: str
+    columns: list[dict[str, str]]
+    notes: list[str]
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows had each outcome, zeros included."""
+        found = Counter(line.outcome for line in self.lines)
+        return {outcome.value: found[outcome] for outcome in Outcome}
+
+
+def described(columns: Iterable[Column]) -> list[dict[str, str]]:
+    """The columns as a report keeps them."""
+    return [
+        {
+            "column": column.header,
+            "status": column.status,
+            "field": column.target.value if column.target else "",
+            "reason": column.reason,
+        }
+        for column in columns
+    ]
+
+
+def head_of(report: Report) -> str:
+    """The first part of the sealed text."""
+    return _part({"filename": report.filename, "columns": report.columns, "notes": report.notes})
+
+
+def part_of(lines: Sequence[Line]) -> str:
+    """One more part: a batch of rows."""
+    return _part([[one.number, one.outcome, _plain(one.reasons), _plain(one.warnings)] for one in lines])
+
+
+def join(parts: Sequence[str]) -> str:
+    """The text to seal."""
+    return "\n".join(parts)
+
+
+def read(text: str) -> tuple[Report, list[str]]:
+    """The report that `join` made, and its parts."""
+    parts = text.split("\n")
+    report = Report(**_unpart(parts[0]))
+    for part in parts[1:]:
+        report.lines += [
+            Line(number, Outcome(outcome), _notes(reasons), _notes(warnings))
+            for number, outcome, reasons, warnings in _unpart(part)
+        ]
+    return report, parts
+
+
+def _plain(notes: Iterable[Note]) -> list[list[str]]:
+    return [list(asdict(note).values()) for note in notes]
+
+
+def _notes(raw: Iterable[Sequence[str]]) -> tuple[Note, ...]:
+    return tuple(Note(code, shown) for code, shown in raw)
+
+
+def _part(value: object) -> str:
+    return base64.b64encode(zlib.compress(json.dumps(value).encode())).decode()
+
+
+def _unpart(text: str) -> Any:
+    return json.loads(zlib.decompress(base64.b64decode(text)))

@@ -1,0 +1,293 @@
+"""A row of a file → a person ready to enter, or the reasons why not. Pure: no database, no clock, never raises.
+
+Codes of reasons and warnings are `subject.why`; `words.py` says them in the reader's language. No note holds a
+value: at most its mask.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from licite.intake.columns import Column, Target, words_of
+from licite.intake.declared import Declared
+from licite.kit import countries, dates, emails, names, phones
+from licite.kit.masking import is_mask
+from licite.lawful.channels import Channel
+from licite.people.choices import Capacity
+from licite.people.sealing import Address
+
+PARIS = ZoneInfo("Europe/Paris")
+LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200, Target.TITLE: 150,
+           Target.COMPANY: 200, Target.ADDRESS: 300, Target.POSTAL_CODE: 20, Target.TOWN: 100, Target.STATE: 60}  # fmt: skip
+YES = frozenset({"1", "x", "o", "y", "oui", "yes", "true", "vrai", "ja", "ok"})
+NO = frozenset({"", "0", "n", "non", "no", "false", "faux", "nee", "aucun", "aucune", "none",
+                "pas d opposition", "aucune opposition", "sans opposition", "no objection"})  # fmt: skip
+CHANNELS: tuple[tuple[Channel, str], ...] = (
+    (
+        Channel.EMAIL,
+        r"e ?mails?|courriels?|mails?|mailings?|newsletters?|desinscri\w*|desabonn\w*|unsubscri\w*",
+    ),
+    (Channel.SMS, r"sms|textos?|text messages?"),
+    (Channel.PHONE, r"telephon\w*|tel|phone|calls?|appels?|appeler|phoning|bloctel|liste rouge|demarchage"),
+    (Channel.POST, r"courriers?|post|poste|postal\w*|voie postale|letters?|robinson"),
+    (Channel.ALL, r"tous|tout|toutes|all|any|everything"),
+)
+CAPACITIES: tuple[tuple[Capacity, str], ...] = (
+    (
+        Capacity.CONSUMER,
+        r"consumer|consommateur|particuliers?|part|b2c|prive|private|perso\w*|individual|individuel",
+    ),
+    (
+        Capacity.PROFESSIONAL,
+        r"pro|pros|professionn?els?|professionals?|b2b|entreprises?|societes?|company|business",
+    ),
+    (Capacity.UNKNOWN, r"|unknown|inconnue?|nc|n a|na"),
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A reason or a warning: its code, and the mask of the value it speaks of (or nothing)."""
+
+    code: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """What a row says of a person, tidied. `sole` holds when the company's name is the person's own."""
+
+    first: str = ""
+    last: str = ""
+    title: str = ""
+    company: str = ""
+    sole: bool = False
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    address: Address = Address()
+    country: str = ""
+    capacity: str = Capacity.UNKNOWN.value
+    collected_at: datetime
+    objections: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One row read: a person, or None and the reasons."""
+
+    line: int
+    person: Person | None
+    reasons: tuple[Note, ...] = ()
+    warnings: tuple[Note, ...] = ()
+
+
+@dataclass
+class _Cells:
+    """The cells of one row by field, and what was found on the way."""
+
+    by_target: dict[Target, list[tuple[str, str]]] = field(default_factory=dict)
+    warnings: list[Note] = field(default_factory=list)
+
+    def all(self, target: Target) -> list[tuple[str, str]]:
+        """(header, tidied text) of every column of this field that is not empty in this row."""
+        return [(header, text) for header, text in self.by_target.get(target, []) if text]
+
+    def one(self, target: Target) -> str:
+        """The text of a field that has one column; nothing for a mask, or for what is far too long."""
+        text = next((text for _, text in self.all(target)), "")
+        return self.sound(target, text)
+
+    def sound(self, target: Target, text: str) -> str:
+        if is_mask(text):
+            self.warn(target, "mask")
+            return ""
+        if len(text) > LONGEST.get(target, 200):
+            self.warn(target, "too_long")
+            return ""
+        return text
+
+    def warn(self, subject: str, why: str, shown: str = "") -> None:
+        self.warnings.append(Note(f"{subject}.{why}", shown))
+
+
+def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declared: Declared) -> Reading:
+    """Reads one row. Refused: nothing in it, or nobody's name (a record without one could not be told from others,
+    and an address alone, or a company alone, is no person).
+    """
+    cells = _gather(values, columns)
+    if not any(cells.all(target) for target in Target):
+        return Reading(line, None, (Note("row.empty"),), tuple(cells.warnings))
+    first, last = _names(cells)
+    country = _country(cells, declared.country)
+    found_emails, found_phones = _emails(cells), _phones(cells, country)
+    if not names.fold(first + last):
+        return Reading(
+            line, None, (Note(_why_nobody(cells, found_emails, found_phones)),), tuple(cells.warnings)
+        )
+    company = cells.one(Target.COMPANY)
+    person = Person(
+        first=first,
+        last=last,
+        title=cells.one(Target.TITLE),
+        company=company,
+        sole=_is_own_name(company, first, last),
+        emails=found_emails,
+        phones=found_phones,
+        address=_address(cells),
+        country=country,
+        capacity=_capacity(cells, declared.capacity),
+        collected_at=_collected_at(cells, declared),
+        objections=_objections(cells),
+    )
+    return Reading(line, person, (), tuple(cells.warnings))
+
+
+def _why_nobody(cells: _Cells, found_emails: tuple[str, ...], found_phones: tuple[str, ...]) -> str:
+    if found_emails or found_phones:
+        return "row.no_name"
+    return "row.only_company" if cells.all(Target.COMPANY) else "row.nobody"
+
+
+def _gather(values: Sequence[str], columns: Sequence[Column]) -> _Cells:
+    cells = _Cells()
+    if any(value.strip() for value in values[len(columns) :]):
+        cells.warn("row", "more_cells")
+    for column in columns:
+        if column.target and column.position < len(values):
+            text = names.clean(values[column.position])
+            cells.by_target.setdefault(column.target, []).append((column.header, text))
+    return cells
+
+
+def _names(cells: _Cells) -> tuple[str, str]:
+    first = names.tidy_case(cells.one(Target.FIRST_NAME))
+    last = names.tidy_case(cells.one(Target.LAST_NAME))
+    if first or last:
+        return first, last
+    return _split(cells.one(Target.FULL_NAME))
+
+
+def _split(full: str) -> tuple[str, str]:
+    """First and last name of a whole one: "Dupont, Jean", "DUPONT Jean" or "Jean Dupont"."""
+    before, comma, after = full.partition(",")
+    if comma and before.strip() and after.strip():
+        return names.tidy_case(after.strip()), names.tidy_case(before.strip())
+    parts = full.split()
+    loud = [part for part in parts if part.isupper() and len(part) > 2]
+    if loud and len(loud) < len(parts):
+        quiet = [part for part in parts if part not in loud]
+        return names.tidy_case(" ".join(quiet)), names.tidy_case(" ".join(loud))
+    if len(parts) < 2:
+        return "", names.tidy_case(full)
+    tidied = names.tidy_case(full).split()
+    return tidied[0], " ".join(tidied[1:])
+
+
+def _country(cells: _Cells, otherwise: str) -> str:
+    text = cells.one(Target.COUNTRY)
+    if not text:
+        return otherwise
+    found = countries.to_iso2(text)
+    if found is None:
+        cells.warn("country", "unknown")
+    return found or otherwise
+
+
+def _emails(cells: _Cells) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for _, text in cells.all(Target.EMAIL):
+        if is_mask(text):
+            cells.warn("email", "mask")
+            continue
+        found = emails.normalise(text)
+        if found.address is None or found.canonical is None:
+            cells.warn("email", found.reason)
+            continue
+        if found.status == "doubtful":
+            cells.warn("email", found.reason, emails.mask(found.address))
+        kept.setdefault(found.canonical, found.address)
+    return tuple(kept.values())
+
+
+def _phones(cells: _Cells, country: str) -> tuple[str, ...]:
+    kept: dict[str, None] = {}
+    for _, text in cells.all(Target.PHONE):
+        if is_mask(text):
+            cells.warn("phone", "mask")
+            continue
+        found = phones.normalise(text, country or None)
+        if found.e164 is None:
+            cells.warn("phone", found.reason)
+            continue
+        if found.status == "doubtful" or found.reason == "leading_zero_restored":
+            cells.warn("phone", found.reason, phones.mask(found.e164))
+        if found.extension:
+            cells.warn("phone", "extension")
+        kept.setdefault(found.e164)
+    return tuple(kept)
+
+
+def _address(cells: _Cells) -> Address:
+    line = cells.sound(Target.ADDRESS, ", ".join(text for _, text in cells.all(Target.ADDRESS)))
+    town, state = cells.one(Target.TOWN), cells.one(Target.STATE)
+    if state and names.fold(state) != names.fold(town):
+        town = f"{town}, {state}" if town else state
+    return Address(line, cells.one(Target.POSTAL_CODE), town)
+
+
+def _capacity(cells: _Cells, otherwise: str) -> str:
+    columns = cells.by_target.get(Target.CAPACITY)
+    if not columns:
+        return otherwise
+    said = names.fold(columns[0][1])
+    for capacity, pattern in CAPACITIES:
+        if re.fullmatch(pattern, said):
+            return capacity.value
+    cells.warn("capacity", "unknown")
+    return Capacity.UNKNOWN.value
+
+
+def _collected_at(cells: _Cells, declared: Declared) -> datetime:
+    text, otherwise = cells.one(Target.COLLECTED_AT), declared.collected_at
+    if not text:
+        return otherwise
+    found = dates.parse(text)
+    if found.value is None:
+        cells.warn("collected_at", found.reason)
+        return otherwise
+    at = datetime.combine(found.value, time(), PARIS).astimezone(UTC)
+    if at > declared.at:
+        cells.warn("collected_at", "future")
+        return otherwise
+    return at
+
+
+def _objections(cells: _Cells) -> tuple[Channel, ...]:
+    closed: set[Channel] = set()
+    for header, text in cells.all(Target.OBJECTION):
+        said = names.fold(text)
+        if said in NO:
+            continue
+        named = _channels(said)
+        if not named and said in YES:
+            named = _channels(words_of(header)) or {Channel.ALL}
+        if not named:
+            # A word we cannot read, where people write their refusals, is taken as one.
+            cells.warn("objection", "unclear")
+            named = {Channel.ALL}
+        closed |= named
+    if Channel.ALL in closed:
+        return (Channel.ALL,)
+    return tuple(sorted(closed))
+
+
+def _channels(said: str) -> set[Channel]:
+    return {channel for channel, pattern in CHANNELS if re.search(rf"\b(?:{pattern})\b", said)}
+
+
+def _is_own_name(company: str, first: str, last: str) -> bool:
+    """Whether a company's name is its owner's: then it is a person's name, and sealed."""
+    words, own = set(names.words(company)), names.words(f"{first} {last}")
+    return bool(first and last and own) and words.issuperset(own)
