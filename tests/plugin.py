@@ -39,6 +39,7 @@ def start_server() -> object | None:
     server.start()
     bootstrap(server, TEMPLATE)
     KeyRing.create(server.home.keys)
+    (folder / "static").mkdir(exist_ok=True)  # where WhiteNoise looks; tests serve files from the rooms
     seed_template()
     return server
 
@@ -46,7 +47,9 @@ def start_server() -> object | None:
 def seed_template() -> None:
     """Migrates the template and lays the world in it, in a process of its own (pytest-django guards this one)."""
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    subprocess.run([sys.executable, "-m", "tests.seed"], check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": path})
+    subprocess.run(
+        [sys.executable, "-m", "tests.seed"], check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -120,7 +120,14 @@ def lay_member(connection: psycopg.Connection, member: Cast) -> None:
     connection.execute(
         "INSERT INTO access_member (id, public, name, language, notice_read_at, joined_at, left_at) "
         "VALUES (%s, %s, %s, 'fr', %s, %s, %s)",
-        (member.id, uuid.UUID(int=member.id, version=4), member.name, START, START, START if member.left else None),
+        (
+            member.id,
+            uuid.UUID(int=member.id, version=4),
+            member.name,
+            START,
+            START,
+            START if member.left else None,
+        ),
     )
     connection.execute(
         "INSERT INTO access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at) "

@@ -25,7 +25,9 @@ def enter(secret: bytes | None) -> Actor | None:
 def write_trace(actor: Actor, *, origin: str) -> None:
     """Writes one journal row for each act of the trace."""
     for act, (subjects, fields) in actor.trace.reads.items():
-        entries.write(act, subjects=subjects, fields=fields, detail=actor.trace.details.get(act), origin=origin)
+        entries.write(
+            act, subjects=subjects, fields=fields, detail=actor.trace.details.get(act), origin=origin
+        )
     actor.trace.reads.clear()
     actor.trace.details.clear()
 

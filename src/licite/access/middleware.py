@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from licite.access import gate, refusals, tickets
 from licite.access.http import origin_of
-from licite.access.needs import PUBLIC
+from licite.access.needs import PUBLIC, declared
 from licite.access.refusals import Refused
 from licite.web import errors
 
@@ -30,7 +30,8 @@ class GateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Public pages pass outside the gate; all others inside a ticket or not at all."""
         try:
-            wanted = resolve(request.path_info).func.needs  # undeclared: fails here, and the start-up check before
+            # A view that declares nothing fails here, as it failed the start-up check.
+            wanted = declared(resolve(request.path_info).func)
         except Resolver404:
             wanted = PUBLIC
         if wanted == PUBLIC:
@@ -56,7 +57,7 @@ class GateMiddleware:
                 return to_sign_in(request)
             request.actor = actor  # type: ignore[attr-defined]
             translation.activate(actor.language)
-            request.LANGUAGE_CODE = actor.language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = actor.language
             if wanted is not None and wanted not in actor.permissions:
                 request.refusal = "permission"  # type: ignore[attr-defined]
                 transaction.set_rollback(True)

@@ -34,6 +34,12 @@ def public(view: View) -> View:
     return view
 
 
+def declared(view: Callable[..., Any]) -> str | None:
+    """What the view needs: PUBLIC, a permission, or None for any member. AttributeError for silence."""
+    wanted: str | None = view.needs  # type: ignore[attr-defined]
+    return wanted
+
+
 def every_url(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every route of the site with its pattern."""
     for entry in (resolver or get_resolver()).url_patterns:

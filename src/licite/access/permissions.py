@@ -14,6 +14,7 @@ class Permission(StrEnum):
     GRANT_READ_OWN = "access:grant:read_own"
     PORTFOLIO_MANAGE = "access:portfolio:manage"
     IMPORT_RUN = "intake:import:run"
+    SUBJECT_ERASE = "inventory:subject:erase"
     JOURNAL_READ = "journal:entry:read"
     COMPANY_CREATE = "people:company:create"
     COMPANY_READ = "people:company:read"

@@ -64,4 +64,4 @@ def _grant(raw: dict[str, Any]) -> Grant:
 
 
 def _json(raw: Any) -> dict[str, str]:
-    return json.loads(raw) if isinstance(raw, str) else raw
+    return dict(json.loads(raw) if isinstance(raw, str) else raw)

@@ -15,8 +15,12 @@ MESSAGES = {
     "act": _("Your profile lets you read this record, not act on it."),
     "level": _("Your profile keeps this field closed."),
     "objection": _("The person objects to being contacted this way. The value stays closed."),
-    "quota": _("You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."),
-    "waiting": _("This record is being checked by a manager, because it may stand elsewhere or be opposed. It opens afterwards."),
+    "quota": _(
+        "You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."
+    ),
+    "waiting": _(
+        "This record is being checked by a manager, because it may stand elsewhere or be opposed. It opens afterwards."
+    ),
     "mask": _("This is the mask of a value, not a value. Leave the field empty to keep what is there."),
     "date": _("Please say when."),
     "evidence": _("An act of the person needs what proves it; an act of ours has none."),
@@ -29,7 +33,6 @@ MESSAGES = {
 def message(code: str) -> str | Promise:
     """What a refusal says to the member."""
     return MESSAGES.get(code, _("Your rights do not cover this act. Nothing was changed."))
-
 
 
 class Refused(Exception):

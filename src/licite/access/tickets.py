@@ -25,8 +25,8 @@ def mint(member: int, session_key: str) -> None:
     """Gives the member's session a ticket, which ends by rule whatever happens; only the login role may."""
     with connections["auth"].cursor() as cursor:
         cursor.execute(
-            "SELECT gate.mint(%s, %s, %s)",
-            [member, hash_of(session_key), packs.duration("sec.session.absolute")],
+            "SELECT gate.mint(%s, %s, make_interval(secs => %s))",
+            [member, hash_of(session_key), packs.duration("sec.session.absolute").total_seconds()],
         )
 
 

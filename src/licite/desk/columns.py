@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from licite.access import labels
+from licite.kit import clock
 from licite.lawful.channels import Channel, closed
 from licite.people.queries.rows import Row
 from licite.web import marks
@@ -45,4 +46,4 @@ def day(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return date_format(local, _("j M") if local.year == timezone.localtime().year else _("j M Y"))
+    return date_format(local, _("j M") if local.year == timezone.localtime(clock.now()).year else _("j M Y"))

@@ -16,8 +16,8 @@ from licite.web.forms import Form
 class FilterForm(Form):
     """Stage, portfolio, capacity, country, department, objection."""
 
-    stage = forms.TypedChoiceField(label=_("Stage"), coerce=int, empty_value=0, required=False)
-    portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int, empty_value=0, required=False)
+    stage = forms.TypedChoiceField(label=_("Stage"), coerce=int, required=False)
+    portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int, required=False)
     capacity = forms.ChoiceField(label=_("Capacity"), required=False)
     department = forms.CharField(label=_("Department"), required=False, max_length=4)
     country = forms.ChoiceField(label=_("Country"), required=False)

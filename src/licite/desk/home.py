@@ -39,7 +39,12 @@ def home(request: ActorRequest) -> HttpResponse:
         ]
         recent = contact_list(actor, filters=Filters()).rows[:SHORT]
         context["recent"] = [
-            {"url": reverse("desk:contact", args=[row.public]), "name": row.name, "under": row.company, "at": day(row.active_at)}
+            {
+                "url": reverse("desk:contact", args=[row.public]),
+                "name": row.name,
+                "under": row.company,
+                "at": day(row.active_at),
+            }
             for row in recent
         ]
         context["count"] = scope_count(actor, actor.cells(Act.READ))
@@ -53,12 +58,43 @@ def _doors(request: ActorRequest) -> list[dict[str, object]]:
     doors: list[dict[str, object]] = []
     if actor.has(Permission.TRAY_DECIDE):
         waiting = tray_count(actor)
-        doors.append({"url": reverse("people:tray"), "label": _("To examine"), "count": waiting, "text": _("New records that meet one of another portfolio, or an objection")})
+        doors.append(
+            {
+                "url": reverse("people:tray"),
+                "label": _("To examine"),
+                "count": waiting,
+                "text": _("New records that meet one of another portfolio, or an objection"),
+            }
+        )
     if actor.has(Permission.IMPORT_RUN):
-        doors.append({"url": reverse("intake:imports"), "label": _("Imports"), "text": _("Bring in a file, with where it comes from and why")})
+        doors.append(
+            {
+                "url": reverse("intake:imports"),
+                "label": _("Imports"),
+                "text": _("Bring in a file, with where it comes from and why"),
+            }
+        )
     if actor.has(Permission.JOURNAL_READ):
-        doors.append({"url": reverse("desk:journal"), "label": _("Journal"), "text": _("Who saw whom, when and from where; sealed, verifiable")})
+        doors.append(
+            {
+                "url": reverse("desk:journal"),
+                "label": _("Journal"),
+                "text": _("Who saw whom, when and from where; sealed, verifiable"),
+            }
+        )
     if actor.has(Permission.MEMBER_MANAGE):
-        doors.append({"url": reverse("staff:members"), "label": _("Members"), "text": _("Invite, see who signs in how, shut out a leaver in one gesture")})
-    doors.append({"url": reverse("desk:rights"), "label": _("My grants"), "text": _("What you may see and do, until when")})
+        doors.append(
+            {
+                "url": reverse("staff:members"),
+                "label": _("Members"),
+                "text": _("Invite, see who signs in how, shut out a leaver in one gesture"),
+            }
+        )
+    doors.append(
+        {
+            "url": reverse("desk:rights"),
+            "label": _("My grants"),
+            "text": _("What you may see and do, until when"),
+        }
+    )
     return doors

@@ -28,7 +28,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     here = request.path
     context: dict[str, object] = {
         "nav": [
-            NavGroup([_item(name, icon, here) for name, icon, wish in WORK if wish is None or actor.has(wish)]),
+            NavGroup(
+                [_item(name, icon, here) for name, icon, wish in WORK if wish is None or actor.has(wish)]
+            ),
             NavGroup([_item(name, icon, here) for name, icon in OWN], _("My rights")),
         ],
         "nav_home": reverse("desk:home"),
@@ -57,7 +59,9 @@ def role_of(actor: Actor) -> str:
 
 def _item(name: str, icon: str, here: str) -> NavItem:
     url = reverse(name)
-    return NavItem(str(_names()[name]), url, icon, current=here == url or (url != "/" and here.startswith(url)))
+    return NavItem(
+        str(_names()[name]), url, icon, current=here == url or (url != "/" and here.startswith(url))
+    )
 
 
 def _names() -> dict[str, str]:

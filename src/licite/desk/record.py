@@ -35,7 +35,9 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     actor = request.actor
     contact = contact_for(actor, public)
     watchers = watchers_of(actor, contact.cell)
-    company = company_names({contact.company_id} if contact.company_id else set()).get(contact.company_id or 0)
+    company = company_names({contact.company_id} if contact.company_id else set()).get(
+        contact.company_id or 0
+    )
     context = {
         "contact": contact,
         "stage": labels.STAGES[contact.cell % 10],
@@ -43,17 +45,24 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "company": company,
         "capacity": Capacity(contact.capacity).label,
         "place": countries.label(contact.country, actor.language) if contact.country else "",
-        "facts": [_who_fact(actor.member, contact, watchers), _objection_fact(contact), _origin_fact(contact)],
+        "facts": [
+            _who_fact(actor.member, contact, watchers),
+            _objection_fact(contact),
+            _origin_fact(contact),
+        ],
         "coordinates": panels.coordinates(actor, contact),
         "timeline": panels.timeline(actor, contact),
         "tasks": panels.tasks(actor, contact),
-        "objections": lawful_panels.objections(actor, contact.id),
+        "objections": lawful_panels.objections(
+            actor, contact=contact.id, cell=contact.cell, bits=contact.objections
+        ),
         "may_edit": actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell),
         "may_write": actor.has(Permission.INTERACTION_WRITE) and actor.may(Act.COMMUNICATE, contact.cell),
         "may_plan": actor.has(Permission.TASK_WRITE) and actor.may(Act.COMMUNICATE, contact.cell),
-        "may_object": actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, contact.cell),
         "stage_acts": panels.stage_acts(actor, contact),
-        "journal_url": f"{reverse('desk:journal')}?contact={public}" if actor.has(Permission.JOURNAL_READ) else "",
+        "journal_url": f"{reverse('desk:journal')}?contact={public}"
+        if actor.has(Permission.JOURNAL_READ)
+        else "",
     }
     return render(request, "desk/contact.html", context)
 
@@ -69,7 +78,10 @@ def who_sees(request: ActorRequest, public: UUID) -> HttpResponse:
             "name": watcher.name,
             "me": watcher.member == actor.member,
             "because": [labels.profile(grant.profile) for grant in watcher.sight.because],
-            "fields": [(labels.FIELDS[field], labels.LEVELS[level]) for field, (level, _grant) in watcher.sight.fields.items()],
+            "fields": [
+                (labels.FIELDS[field], labels.LEVELS[level])
+                for field, (level, _grant) in watcher.sight.fields.items()
+            ],
             "acts": [labels.ACTS[act] for act in labels.ACTS if act in watcher.sight.acts],
             "until": watcher.until,
         }
@@ -102,7 +114,8 @@ def _objection_fact(contact: ContactRow) -> Fact:
     return Fact(
         question=_("Has this person objected?"),
         answer="" if shut else _("No objection known"),
-        reason=_("Closed: %(channels)s. The values stay sealed for these channels.") % {"channels": ", ".join(map(str, shut)).lower()}
+        reason=_("Closed: %(channels)s. The values stay sealed for these channels.")
+        % {"channels": ", ".join(map(str, shut)).lower()}
         if shut
         else _("By phone, e-mail, text message or post."),
         url="#objections",

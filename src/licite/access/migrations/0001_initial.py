@@ -7,70 +7,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('public', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('language', models.CharField(default='fr', max_length=2)),
-                ('notice_read_at', models.DateTimeField(null=True)),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("public", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("language", models.CharField(default="fr", max_length=2)),
+                ("notice_read_at", models.DateTimeField(null=True)),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Portfolio',
+            name="Portfolio",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('acts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
-                ('levels', models.JSONField()),
-                ('reveals_a_day', models.PositiveSmallIntegerField(null=True)),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=40, unique=True)),
+                (
+                    "acts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                (
+                    "permissions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None
+                    ),
+                ),
+                ("levels", models.JSONField()),
+                ("reveals_a_day", models.PositiveSmallIntegerField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('portfolios', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('stages', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('given_by', models.IntegerField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.member')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.profile')),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "portfolios",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
+                ),
+                (
+                    "stages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), size=None
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("given_by", models.IntegerField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.member"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.profile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reveal',
+            name="Reveal",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('contact', models.BigIntegerField()),
-                ('cell', models.IntegerField()),
-                ('field', models.CharField(max_length=20)),
-                ('act', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.member')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("contact", models.BigIntegerField()),
+                ("cell", models.IntegerField()),
+                ("field", models.CharField(max_length=20)),
+                ("act", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.member",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['member', 'at'], name='access_reveal_member_at')],
+                "indexes": [models.Index(fields=["member", "at"], name="access_reveal_member_at")],
             },
         ),
     ]

@@ -136,9 +136,7 @@ def _by_name(actor: Actor, cells: list[int], filters: Filters, after: str) -> Co
     if scope_count(actor, cells) <= EXACT_UP_TO:
         return _exactly_by_name(actor, cells, (first, last), after)
     bucket, last_id = _number_pair(after) or (first - 1, 2**62)
-    keys = fetch(
-        BY_NAME, {"cells": cells, "bucket": bucket, "last": last, "id": last_id, "limit": PAGE + 1}
-    )
+    keys = fetch(BY_NAME, {"cells": cells, "bucket": bucket, "last": last, "id": last_id, "limit": PAGE + 1})
     rows = sorted(rows_of(actor, [key["id"] for key in keys[:PAGE]]), key=lambda row: row.sort_key)
     end = keys[PAGE - 1] if len(keys) > PAGE else None
     return ContactList(rows, f"{end['key']}_{end['id']}" if end else "")
@@ -179,5 +177,3 @@ def _number_pair(after: str) -> tuple[int, int] | None:
     except ValueError:
         return None
     return pair if 0 <= pair[0] < 2**31 and 0 <= pair[1] < 2**62 else None
-
-

@@ -11,6 +11,7 @@ from django.db import connection
 from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
+from licite.kit import names
 from licite.people import sealing
 
 COLUMNS = """
@@ -89,7 +90,7 @@ def _row(
         public=raw["public"],
         cell=cell,
         name=listing.name if actor.level(cell, Field.NAME) == Level.OPEN else HIDDEN_TEXT,
-        sort_key=sealing.names.sort_key(listing.last, listing.first),
+        sort_key=names.sort_key(listing.last, listing.first),
         title=listing.title if shows_title else HIDDEN_TEXT,
         company=company,
         company_public=company_public,

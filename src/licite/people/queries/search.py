@@ -55,7 +55,12 @@ def search(actor: Actor, text: str, *, filters: Filters | None = None, start: in
 
 
 def duplicates_in_scope(
-    actor: Actor, *, email_list: Sequence[str] = (), phone_list: Sequence[str] = (), first: str = "", last: str = ""
+    actor: Actor,
+    *,
+    email_list: Sequence[str] = (),
+    phone_list: Sequence[str] = (),
+    first: str = "",
+    last: str = "",
 ) -> list[Row]:
     """Records in the actor's own sight with the same canonical e-mail, E.164 phone, or the same whole name."""
     exact = [token for email in email_list for token in vault.tokens.query_exact("email", email)]
@@ -65,7 +70,9 @@ def duplicates_in_scope(
     tokens = _word_tokens(f"{first} {last}") if first and last else []
     by_name = [raw["id"] for raw in _name_ids(cells, tokens)] if tokens else []
     same = names.fold(f"{first} {last}")
-    by_coordinate = {raw["id"] for raw in fetch(ONE, {"a": exact, "cells": cells, "limit": 20})} if exact else set()
+    by_coordinate = (
+        {raw["id"] for raw in fetch(ONE, {"a": exact, "cells": cells, "limit": 20})} if exact else set()
+    )
     rows = [
         row
         for row in rows_of(actor, list(dict.fromkeys([*by_value, *by_name])))

@@ -1,0 +1,107 @@
+"""What happened with a contact and what is promised: sealed notes and titles opened as the level allows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from licite.access.actor import Actor
+from licite.access.models import Member
+from licite.access.permissions import Field, Level
+from licite.people import sealing
+from licite.people.queries.records import ContactRow
+from licite.people.queries.rows import fetch
+
+LATEST = 60
+HAPPENED = """
+    SELECT id, at, kind, direction, outcome, evidence, note AS text, member FROM people_interaction
+    WHERE contact = %s ORDER BY at DESC, id DESC LIMIT %s
+"""
+PROMISED = """
+    SELECT public, kind, title AS text, due_at, member FROM people_task
+    WHERE contact = %s AND done_at IS NULL ORDER BY due_at LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One interaction. `note` is None where there is one that the reader's level hides."""
+
+    id: int
+    at: datetime
+    kind: str
+    direction: str
+    outcome: str
+    evidence: str
+    note: str | None
+    mine: bool
+    by: str
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One open task. `title` is None where there is one that the reader's level hides."""
+
+    public: UUID
+    kind: str
+    title: str | None
+    due_at: datetime
+    mine: bool
+    by: str
+
+
+def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
+    """The latest sixty interactions, newest first, in the trace."""
+    return [
+        Happened(
+            id=raw["id"],
+            at=raw["at"],
+            kind=raw["kind"],
+            direction=raw["direction"],
+            outcome=raw["outcome"],
+            evidence=raw["evidence"],
+            note=raw["text"],
+            mine=raw["mine"],
+            by=raw["by"],
+        )
+        for raw in _opened(actor, contact, HAPPENED, "note", "interactions")
+    ]
+
+
+def promised_to(actor: Actor, *, contact: ContactRow) -> list[Promised]:
+    """The open tasks, most urgent first, in the trace."""
+    return [
+        Promised(
+            public=raw["public"],
+            kind=raw["kind"],
+            title=raw["text"],
+            due_at=raw["due_at"],
+            mine=raw["mine"],
+            by=raw["by"],
+        )
+        for raw in _opened(actor, contact, PROMISED, "task", "tasks")
+    ]
+
+
+def _opened(
+    actor: Actor, contact: ContactRow, sql: str, field_class: str, seen: str
+) -> Sequence[Mapping[str, Any]]:
+    raws = fetch(sql, [contact.id, LATEST])
+    if not raws:
+        return []
+    reads_all = actor.level(contact.cell, Field.NOTE) is Level.OPEN
+    people = dict(Member.objects.filter(id__in={raw["member"] for raw in raws}).values_list("id", "name"))
+    for raw in raws:
+        raw["mine"] = raw["member"] == actor.member
+        raw["by"] = people.get(raw["member"], "")
+        if not raw["text"]:
+            raw["text"] = ""
+        elif reads_all or raw["mine"]:
+            raw["text"] = " ".join(sealing.open_values(field_class, contact.public, raw["text"]))
+        else:
+            raw["text"] = None
+    actor.trace.saw(
+        "people:contact:read", [contact.id], [seen, *(["note"] if any(raw["text"] for raw in raws) else [])]
+    )
+    return raws

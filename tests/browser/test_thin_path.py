@@ -1,0 +1,84 @@
+"""The main job, end to end: a rep finds a contact, reads it masked, opens one field for a call; it leaves a trace."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, picture
+
+BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
+
+
+def open_a_contact_with_a_phone(page: Page) -> str:
+    """From the list to the first record whose phone is masked; returns the person's name."""
+    page.goto("/contacts/?sort=name")
+    row = page.locator("tbody tr").filter(has=page.locator("td:nth-child(3) .masked")).first
+    name = row.locator("a").first.inner_text()
+    row.locator("a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    return name
+
+
+@BOTH
+def test_a_prospector_finds_opens_reveals_and_the_value_masks_itself_again(visit: Visit, javascript: bool):
+    page = visit("prospector", javascript=javascript)
+    picture(page, f"home-prospector-{javascript}")
+    name = open_a_contact_with_a_phone(page)
+    picture(page, f"contact-masked-{javascript}")
+    last = name.split()[-1]
+    page.goto("/contacts/")
+    page.get_by_role("searchbox").fill(last[:5])
+    page.keyboard.press("Enter")
+    page.locator("tbody").get_by_role("link", name=name).first.click()
+    coordinates = page.locator("#coordinates")
+    assert "••" in coordinates.inner_text()
+    if coordinates.locator("details summary").count():
+        coordinates.locator("details summary").first.click()
+    coordinates.get_by_role("button", name="Appeler maintenant").first.click()
+    expect(page.locator("#coordinates .revealed").first).to_contain_text(re.compile(r"\+\d{2}"))
+    picture(page, f"contact-revealed-{javascript}")
+    expect(page.locator("body")).to_contain_text("Appel")
+    assert not getattr(page, "complaints", [])
+
+
+@BOTH
+def test_a_manager_sees_the_tray_and_open_coordinates(visit: Visit, javascript: bool):
+    page = visit("manager", javascript=javascript)
+    page.goto("/tray/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    picture(page, f"tray-{javascript}")
+    open_a_contact_with_a_phone(page)
+    expect(page.locator("#coordinates")).to_contain_text(re.compile(r"\+\d{2} [\d ]{6,}"))
+    assert not getattr(page, "complaints", [])
+
+
+@BOTH
+def test_the_dpo_reads_in_the_journal_who_saw_a_person(visit: Visit, javascript: bool):
+    page = visit("dpo", javascript=javascript)
+    name = open_a_contact_with_a_phone(page)
+    page.get_by_role("link", name="Qui l’a consultée").click()
+    expect(page.locator("main")).to_contain_text(name.split()[-1])
+    picture(page, f"journal-{javascript}")
+    page.goto("/journal/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert not getattr(page, "complaints", [])
+
+
+def test_search_answers_while_typing(visit: Visit):
+    page = visit("rep")
+    page.goto("/contacts/?sort=name")
+    name = page.locator("tbody .name a").first.inner_text()
+    box = page.get_by_role("searchbox")
+    box.press_sequentially(name.split()[-1][:4].lower(), delay=30)
+    expect(page.locator("#results")).to_contain_text(name.split()[-1])
+
+
+def test_the_it_admin_meets_no_customer_data(visit: Visit):
+    page = visit("it_admin")
+    expect(page.locator("nav").first).not_to_contain_text("Contacts")
+    page.goto("/contacts/")
+    expect(page.locator("main, body").first).to_contain_text("profil")
+    page.goto("/members/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    picture(page, "members")
