@@ -2,49 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from licite.access.grants import Grant
 from licite.access.permissions import Act, Field, Level, Permission
-
-
-@dataclass(frozen=True, eq=False)
-class Grant:
-    """One live grant as the gate describes it: a profile over portfolios × stages, until an end or none."""
-
-    id: int
-    profile: str
-    acts: frozenset[str]
-    permissions: frozenset[str]
-    levels: Mapping[str, Level]
-    reveals: int
-    portfolios: tuple[int, ...]
-    stages: tuple[int, ...]
-    until: datetime | None
-
-    @classmethod
-    def from_gate(cls, raw: Mapping[str, Any]) -> "Grant":
-        """Reads the gate's JSON."""
-        return cls(
-            id=raw["id"],
-            profile=raw["profile"],
-            acts=frozenset(raw["acts"]),
-            permissions=frozenset(raw["permissions"]),
-            levels={name: Level[level.upper()] for name, level in raw["levels"].items()},
-            reveals=raw["reveals"],
-            portfolios=tuple(raw["portfolios"]),
-            stages=tuple(raw["stages"]),
-            until=datetime.fromisoformat(raw["until"]) if raw["until"] else None,
-        )
-
-    def covers(self, cell: int) -> bool:
-        """Whether the cell (portfolio × 10 + stage) is inside this grant."""
-        return cell // 10 in self.portfolios and cell % 10 in self.stages
-
-    def cells(self) -> Iterable[int]:
-        """Every cell of the grant."""
-        return (portfolio * 10 + stage for portfolio in self.portfolios for stage in self.stages)
+from licite.access.sees import Sight, sees
 
 
 @dataclass
@@ -110,10 +73,19 @@ class Actor:
         """Whether the actor may do this act on a row of this cell."""
         return cell in self._cells[act]
 
+    @cached_property
+    def _sights(self) -> dict[int, Sight]:
+        return {}
+
+    def sight(self, cell: int) -> Sight:
+        """What the grants open on a row of this cell, with the grant behind each answer."""
+        if cell not in self._sights:
+            self._sights[cell] = sees(self.grants, cell)
+        return self._sights[cell]
+
     def level(self, cell: int, name: Field) -> Level:
-        """How much of a field is seen on a row of this cell: the most that a covering grant gives."""
-        covering = (grant for grant in self.grants if grant.covers(cell))
-        return max((grant.levels.get(name, Level.HIDDEN) for grant in covering), default=Level.HIDDEN)
+        """How much of a field is seen on a row of this cell."""
+        return self.sight(cell).fields[name][0]
 
     @cached_property
     def profiles(self) -> tuple[str, ...]:

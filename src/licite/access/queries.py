@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from licite.access.actor import Actor, Grant
+from licite.access.actor import Actor
+from licite.access.grants import Grant
 from licite.access.permissions import Level
 from licite.access.sees import Sight, sees
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from licite.access.actor import Grant
+from licite.access.grants import Grant
 from licite.access.permissions import Act, Field, Level
 
 

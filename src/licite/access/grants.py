@@ -1,0 +1,46 @@
+"""A grant as the engine knows it: a profile over portfolios × stages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from licite.access.permissions import Level
+
+
+@dataclass(frozen=True, eq=False)
+class Grant:
+    """One live grant as the gate describes it: a profile over portfolios × stages, until an end or none."""
+
+    id: int
+    profile: str
+    acts: frozenset[str]
+    permissions: frozenset[str]
+    levels: Mapping[str, Level]
+    reveals: int
+    portfolios: tuple[int, ...]
+    stages: tuple[int, ...]
+    until: datetime | None
+
+    @classmethod
+    def from_gate(cls, raw: Mapping[str, Any]) -> "Grant":
+        """Reads the gate's JSON."""
+        return cls(
+            id=raw["id"],
+            profile=raw["profile"],
+            acts=frozenset(raw["acts"]),
+            permissions=frozenset(raw["permissions"]),
+            levels={name: Level[level.upper()] for name, level in raw["levels"].items()},
+            reveals=raw["reveals"],
+            portfolios=tuple(raw["portfolios"]),
+            stages=tuple(raw["stages"]),
+            until=datetime.fromisoformat(raw["until"]) if raw["until"] else None,
+        )
+
+    def covers(self, cell: int) -> bool:
+        """Whether the cell (portfolio × 10 + stage) is inside this grant."""
+        return cell // 10 in self.portfolios and cell % 10 in self.stages
+
+    def cells(self) -> Iterable[int]:
+        """Every cell of the grant."""
+        return (portfolio * 10 + stage for portfolio in self.portfolios for stage in self.stages)
