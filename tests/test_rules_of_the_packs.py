@@ -1,4 +1,4 @@
-"""Every rule that code asks for is in the pack, every rule of the pack is asked for, and the gate has them."""
+"""Every rule that is asked for is in the pack, every rule of the pack is asked for, and the gate has them."""
 
 import re
 from pathlib import Path

@@ -112,10 +112,11 @@ def test_what_expires_does_so_by_a_rule_of_the_pack():
 
 
 def test_bytes_of_the_business_tables_are_envelopes_or_fingerprints():
+    types = tables()
     kinds = {
         (table, column): held.kind
         for table, column, held in business_columns()
-        if tables()[table][column] == "bytea"
+        if types[table][column] == "bytea"
     }
     assert kinds
     assert set(kinds.values()) == {Kind.SEALED, Kind.FINGERPRINT}

@@ -1,0 +1,110 @@
+"""Whoever steals the database, its files or its logs reads nobody's name, e-mail, phone, address or note."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.db import DataError, connection, transaction
+
+from licite.access import gate, tickets
+from licite.kit import names
+from licite.ops.binaries import programs
+from licite.ops.homes import Home
+from licite.ops.postgres import Server
+from licite.people.queries import Filters, contact_for, contact_list, search
+from tests.conftest import session_of
+from tests.plugin import database_name, superuser
+from tests.world import ALL, LAST, MAX, PEOPLE, RITA
+
+ONE = PEOPLE[0]
+# Names of legal persons are nobody's secret, and three of them sound like a person of the world.
+PHONES = ("+3329900", "+33 2 99 00", "02 99 00")
+DOMAINS = tuple(f"@client{portfolio}.example" for portfolio in ALL)
+COMPANIES = [
+    form for portfolio in ALL for form in (f"Société {LAST[portfolio][0]}", f"societe {LAST[portfolio][0]}")
+]
+
+
+def needles() -> set[str]:
+    """What every clear value of the people of the world holds, in the forms in which it might lie about."""
+    texts = {"Acheteur", "rue des Essais", "Nantes", "Souhaite recevoir", *PHONES, *DOMAINS}
+    for one in PEOPLE:
+        assert one.phone.startswith(PHONES)
+        assert one.email.endswith(DOMAINS)
+        texts |= {one.first, one.last}
+    texts |= {names.fold(text) for text in texts} | {text.lower() for text in texts}
+    return {text.lower() for text in texts} | {text.encode().hex() for text in texts}
+
+
+def words_found(pile: Iterable[bytes], *, at_least: int = 4) -> set[str]:
+    """The needles of `at_least` so many letters that lie in a pile of bytes, names of companies apart."""
+    wanted, found = {needle for needle in needles() if len(needle) >= at_least}, set()
+    for part in pile:
+        lowered = part.lower()
+        for company in COMPANIES:
+            lowered = lowered.replace(company.encode().lower(), b"")
+        found |= {needle for needle in wanted if needle.encode() in lowered}
+    return found
+
+
+def dump() -> bytes:
+    """The whole database as pg_dump writes it for a superuser, the schema of sign-in apart."""
+    parameters = Server(Home.from_env()).parameters("licite_super", database_name())
+    environment = os.environ | {"PGPASSWORD": parameters.get("password", "")}
+    target = [f"--{name}={parameters[key]}" for name, key in (("host", "host"), ("username", "user"))]
+    command = [programs() / "pg_dump", *target, "--exclude-schema=login", parameters["dbname"]]
+    return subprocess.run(command, env=environment, check=True, capture_output=True).stdout
+
+
+def files() -> Iterator[bytes]:
+    """The files of this database and every log of the home."""
+    with superuser(database_name()) as attacker:
+        attacker.execute("CHECKPOINT")
+        (folder,) = attacker.execute("SELECT pg_relation_filepath('licite.people_contact')").fetchone()
+    home = Home.from_env()
+    for place in ((home.data / folder).parent, home.logs):
+        for path in place.iterdir():
+            if path.is_file():
+                yield path.read_bytes()
+
+
+@pytest.fixture
+def worked(fresh: None) -> None:
+    """A morning of work: lists, searches by name, e-mail and phone, a record, a job, a failing statement."""
+    for member in (RITA, MAX):
+        with transaction.atomic():
+            actor = gate.enter(tickets.secret_of(session_of(member)))
+            assert actor is not None
+            assert contact_list(actor, filters=Filters()).rows
+            contact_for(actor, ONE.public)
+            for text in (ONE.last, ONE.email, ONE.phone, f"{ONE.first} {ONE.last}"):
+                assert search(actor, text).rows
+            gate.write_trace(actor, origin="127.0.0.1")
+    with transaction.atomic(), connection.cursor() as cursor:
+        gate.enter(tickets.secret_of(session_of(MAX)))
+        cursor.execute("SELECT gate.defer('intake.import_file', '{\"batch\": 1}')")
+    with pytest.raises(DataError, match=ONE.email), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text::integer", [ONE.email])
+
+
+def test_the_dump_and_the_files_say_nothing(worked):
+    taken = dump()
+    assert b"COPY licite.people_contact" in taken
+    assert b"people:contact:search" in taken, "the searches left no trace to look into"
+    assert b"intake.import_file" in taken, "the queue has no payload to look into"
+    assert words_found([taken]) == set()
+    # Four letters may fall together by chance in megabytes of binary pages.
+    assert words_found(files(), at_least=6) == set()
+
+
+def test_the_search_would_find_what_lies_in_clear(fresh):
+    with superuser(database_name()) as attacker:
+        attacker.execute(
+            "UPDATE licite.people_contact SET email = convert_to(%s, 'UTF8') WHERE id = 1", [ONE.email]
+        )
+        attacker.execute("UPDATE licite.people_contact SET source = %s WHERE id = 2", [PEOPLE[1].last])
+    for pile in ([dump()], files()):
+        found = words_found(pile)
+        assert {DOMAINS[0], DOMAINS[0].encode().hex()} & found
+        assert PEOPLE[1].last.lower() in found
