@@ -111,7 +111,7 @@ def lay() -> None:
         connection.execute("UPDATE people_contact SET waiting = false")
         for table in ("access_portfolio", "access_member", "people_contact"):
             connection.execute(
-                f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"  # noqa: S608 - our own names
+                f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"
             )
 
 

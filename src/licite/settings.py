@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 
 from licite import env, packs, vault
 from licite.kit import mail
-
 from licite.ops.homes import Home
 from licite.web.headers import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting of django-csp
 
@@ -118,7 +117,8 @@ DATABASES = {
     "default": database(
         "licite_web" if PROCESS == "web" else "licite_worker", server_side_binding=True, prepare_threshold=3
     ),
-    "auth": database("licite_auth", server_side_binding=True, prepare_threshold=3) | {"ATOMIC_REQUESTS": True},
+    "auth": database("licite_auth", server_side_binding=True, prepare_threshold=3)
+    | {"ATOMIC_REQUESTS": True},
     "owner": database("licite_migrate", options="-c role=licite_owner"),
 }
 DATABASE_ROUTERS = ["licite.access.router.Router"]

@@ -40,5 +40,5 @@ def look() -> dict[str, bool]:
 @cache
 def shipped() -> frozenset[str]:
     """The migrations this program brings, as `app.name`."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     return frozenset(f"{app}.{name}" for app, name in loader.disk_migrations)

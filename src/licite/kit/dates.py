@@ -14,7 +14,8 @@ EARLIEST, LATEST = 1900, 2199
 @dataclass(frozen=True)
 class DateResult:
     """`value`, or None with one of: empty, two_digit_year, month_first, no_such_day, year_out_of_range,
-    spreadsheet_serial, unreadable."""
+    spreadsheet_serial, unreadable.
+    """
 
     value: date | None
     reason: str = ""

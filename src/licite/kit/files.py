@@ -29,7 +29,8 @@ SIGNATURES = {
 
 class TableRefused(Exception):
     """A file that is no usable table. `reason`: too_large, empty, pdf, spreadsheet_or_archive, binary,
-    too_many_columns, cell_too_long or unreadable. Never quotes the file."""
+    too_many_columns, cell_too_long or unreadable. Never quotes the file.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -30,7 +30,8 @@ TIMEOUT = 20  # seconds
 
 class EmailUrlFault(ValueError):
     """EMAIL_URL cannot be used. `reason`: scheme_unknown, host_missing, port_invalid, sender_invalid,
-    or password_in_clear (smtp:// would show it to the network)."""
+    or password_in_clear (smtp:// would show it to the network).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"EMAIL_URL: {reason}")
@@ -39,7 +40,8 @@ class EmailUrlFault(ValueError):
 
 class MailFailed(Exception):
     """A mail did not leave. `reason`: recipient_invalid, header_invalid, unreachable, tls_failed,
-    login_refused, recipient_refused or server_refused. Never holds an address."""
+    login_refused, recipient_refused or server_refused. Never holds an address.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

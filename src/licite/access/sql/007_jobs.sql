@@ -20,6 +20,9 @@ BEGIN
         RAISE EXCEPTION 'no such job' USING ERRCODE = '42501';
     END IF;
     PERFORM gate.demand(wanted);
+    IF jsonb_typeof(args) IS DISTINCT FROM 'object' THEN
+        RAISE EXCEPTION 'a job takes named arguments' USING ERRCODE = '22023';
+    END IF;
     INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, args)
     VALUES ('default', job_name, args || jsonb_build_object('member', gate.me())) RETURNING id INTO made;
     RETURN made;

@@ -38,7 +38,8 @@ ONE = """
     SELECT id, public, cell, kind, name, identity, country, department FROM people_company WHERE public = %s
 """
 OF_COMPANY = """
-    SELECT id FROM people_contact WHERE company_id = %s AND cell = ANY (%s) ORDER BY active_at DESC, id DESC LIMIT %s
+    SELECT id FROM people_contact WHERE company_id = %s AND cell = ANY (%s)
+    ORDER BY active_at DESC, id DESC LIMIT %s
 """
 
 

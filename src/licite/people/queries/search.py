@@ -70,9 +70,6 @@ def duplicates_in_scope(
     tokens = _word_tokens(f"{first} {last}") if first and last else []
     by_name = [raw["id"] for raw in _name_ids(cells, tokens)] if tokens else []
     same = names.fold(f"{first} {last}")
-    by_coordinate = (
-        {raw["id"] for raw in fetch(ONE, {"a": exact, "cells": cells, "limit": 20})} if exact else set()
-    )
     rows = [
         row
         for row in rows_of(actor, list(dict.fromkeys([*by_value, *by_name])))

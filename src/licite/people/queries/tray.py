@@ -1,4 +1,4 @@
-"""Newcomers that wait, each beside the records it meets. The rows' policy shows them to whoever decides over both."""
+"""Newcomers that wait, each beside the records it meets, for whoever decides over both (the rows' policy)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
