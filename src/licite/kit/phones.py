@@ -168,6 +168,6 @@ def _repair(text: str, digits: str, e164: str, region: str | None) -> str:
         return "" if "+" + digits == e164 else "trunk_zero_removed"
     if "+" + digits == e164:
         return "plus_restored"
-    trunk = phonenumbers.ndd_prefix_for_region(region, True) if region else None
+    trunk = phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True) if region else None
     eaten = e164.endswith("0" + digits) or trunk == "0"
     return "leading_zero_restored" if eaten and not digits.startswith("0") else ""
