@@ -12,6 +12,7 @@ from licite.kit.cells import portfolio_of
 from licite.people.actions import values
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
+from licite.people.queries.companies import CompanyRow
 
 
 def create_company(
@@ -33,15 +34,15 @@ def create_company(
 
 
 def edit_company(
-    actor: Actor, *, company: Company, kind: CompanyKind, name: str, country: str, department: str
+    actor: Actor, *, company: CompanyRow, kind: CompanyKind, name: str, country: str, department: str
 ) -> None:
     """Changes a company of the actor's own cells. Raises Refused: act, name."""
     if not actor.may(Act.EDIT, company.cell):
         raise Refused("act")
-    Company.objects.filter(id=company.pk).update(
+    Company.objects.filter(id=company.id).update(
         country=country, department=department, **_naming(kind, company.public, name)
     )
-    actor.trace.saw("people:company:edit", [], ["name", "kind", "country", "department"], company=company.pk)
+    actor.trace.saw("people:company:edit", [], ["name", "kind", "country", "department"], company=company.id)
 
 
 def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "") -> int:

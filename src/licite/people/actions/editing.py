@@ -20,7 +20,10 @@ LISTED = KEYED | {"title"}
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What to change; None keeps. An empty value takes away, but only what the editor may read."""
+    """What to change; None keeps. An empty value takes away, but only what the editor may read.
+
+    `company` 0 takes the company away.
+    """
 
     first: str | None = None
     last: str | None = None
@@ -64,7 +67,7 @@ def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list
     tidy = _tidy(given, country)
     columns: dict[str, Any] = {name: tidy[name] for name in ("capacity", "country") if name in tidy}
     if "company" in tidy:
-        columns["company_id"] = tidy["company"]
+        columns["company_id"] = tidy["company"] or None
     columns |= {
         field: sealing.seal_values(field, contact.public, tidy[name])
         for field, name in (("email", "emails"), ("phone", "phones"), ("address", "address"))

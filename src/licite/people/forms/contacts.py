@@ -1,0 +1,146 @@
+"""Forms of a contact: entry by hand with its provenance, and editing what one may not read."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from licite.access import labels, refusals
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Field, Level
+from licite.kit import countries, phones
+from licite.people.actions import Changes, NewContact
+from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
+from licite.people.sealing import Address
+from licite.web.forms import DateField, Form
+
+PLAIN = ("first", "last", "title", "emails", "phones", "capacity", "country")
+LEVELS = {
+    "first": Field.NAME,
+    "last": Field.NAME,
+    "title": Field.TITLE,
+    "emails": Field.EMAIL,
+    "phones": Field.PHONE,
+    "line": Field.ADDRESS,
+    "postal_code": Field.ADDRESS,
+    "town": Field.ADDRESS,
+}
+
+
+class PersonForm(Form):
+    """What is known of a person."""
+
+    first = NameField(label=_("First name"), required=False, max_length=80)
+    last = NameField(label=_("Last name"), required=False, max_length=80)
+    title = NameField(label=_("Job title"), required=False, max_length=120)
+    company = NameField(label=_("Company"), required=False, max_length=200)
+    emails = EmailsField(label=_("E-mails"))
+    phones = LinesField(label=_("Phones"))
+    line = NameField(label=_("Street"), required=False, max_length=200)
+    postal_code = NameField(label=_("Postal code"), required=False, max_length=12)
+    town = NameField(label=_("Town"), required=False, max_length=80)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity.choices, initial=Capacity.UNKNOWN)
+
+    def __init__(self, data: Any = None, *, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        country = self.fields["country"]
+        assert isinstance(country, forms.ChoiceField)
+        country.choices = [("", _("Unknown")), *countries.choices(actor.language)]
+
+    def clean(self) -> dict[str, Any]:
+        """Phones are read as one writes them in the country given."""
+        fault = phone_fault(self.cleaned_data.get("phones", ()), self.cleaned_data.get("country", ""))
+        if fault:
+            self.add_error("phones", fault)
+        return self.cleaned_data
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a phone has the right length but is in no numbering plan."""
+        country = self.cleaned_data["country"] or None
+        return any(phones.normalise(one, country).status == "doubtful" for one in self.cleaned_data["phones"])
+
+    def address(self) -> Address:
+        """The postal address typed."""
+        typed = self.cleaned_data
+        return Address(typed["line"], typed["postal_code"], typed["town"])
+
+
+class NewForm(PersonForm):
+    """A new record, with where it comes from and why it is held."""
+
+    cell = forms.TypedChoiceField(label=_("Portfolio and stage"), coerce=int)
+    source = forms.ChoiceField(label=_("Where it comes from"), choices=Source.choices)
+    collected_on = DateField(label=_("Collected on"), initial=timezone.localdate)
+    purpose = forms.ChoiceField(label=_("Why it is held"), choices=Purpose.choices)
+    basis = forms.ChoiceField(
+        label=_("Legal basis"), choices=Basis.choices, initial=Basis.LEGITIMATE_INTEREST
+    )
+    anyway = forms.BooleanField(
+        label=_("It is another person: create the record anyway"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, data: Any = None, *, actor: Actor) -> None:
+        super().__init__(data, actor=actor, initial={"country": "FR"})
+        cell = self.fields["cell"]
+        assert isinstance(cell, forms.TypedChoiceField)
+        cell.choices = [
+            (one, f"{actor.portfolios[one // 10]} · {labels.STAGES[one % 10]}")
+            for one in actor.cells(Act.CREATE)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A record has a name, and was not collected in the future."""
+        typed = super().clean()
+        if not (typed.get("first") or typed.get("last") or self.errors):
+            self.add_error("last", _("Please give a name."))
+        if typed.get("collected_on") and typed["collected_on"] > timezone.localdate():
+            self.add_error("collected_on", str(refusals.message("future")))
+        return typed
+
+    def offer_anyway(self) -> None:
+        """Shows the box that says it is somebody else."""
+        self.fields["anyway"].widget = forms.CheckboxInput()
+
+    def new(self, *, company: int | None) -> NewContact:
+        """The person typed, with the company that was found or made."""
+        typed = self.cleaned_data
+        kept = (*PLAIN, "source", "purpose", "basis")
+        collected = datetime.combine(typed["collected_on"], time(12), tzinfo=timezone.get_current_timezone())
+        return NewContact(
+            **{name: typed[name] for name in kept},
+            portfolio=typed["cell"] // 10,
+            stage=typed["cell"] % 10,
+            company=company,
+            address=self.address(),
+            collected_at=min(collected, timezone.now()),
+        )
+
+
+class EditForm(PersonForm):
+    """The same person again. What the editor may not read starts empty, and empty keeps what is there."""
+
+    def __init__(
+        self, data: Any = None, *, actor: Actor, cell: int, shown: Mapping[str, Any], masks: Mapping[str, str]
+    ) -> None:
+        """`shown`: what the editor may read; `masks`: what stands for the rest."""
+        super().__init__(data, actor=actor, initial=dict(shown))
+        self.blind = {name for name, field in LEVELS.items() if actor.level(cell, field) is not Level.OPEN}
+        for name in self.blind:
+            self.fields[name].help_text = _("Masked. Leave empty to keep it; a new value replaces it.")
+            self.fields[name].widget.attrs["placeholder"] = masks.get(name, "")
+
+    def changes(self, *, company: int | None) -> Changes:
+        """What differs from what was shown; for a blind field, what was typed."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
+        address = {"line", "postal_code", "town"} & changed.keys()
+        return Changes(
+            **{name: changed[name] for name in PLAIN if name in changed},
+            address=self.address() if address else None,
+            company=company if "company" in changed else None,
+        )

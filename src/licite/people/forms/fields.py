@@ -1,0 +1,77 @@
+"""Fields of several lines whose faults are named by line, never by value."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from licite.access import refusals
+from licite.kit import emails, phones
+from licite.kit.masking import is_mask
+
+
+class LinesField(forms.CharField):
+    """One value a line; gives a tuple."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"})
+        super().__init__(
+            required=False,
+            max_length=1000,
+            widget=widget,
+            help_text=gettext_lazy("One a line, the main one first."),
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """The lines that hold something."""
+        return tuple(line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip())
+
+    def validate(self, value: Any) -> None:
+        """A mask sent back is no value."""
+        if any(map(is_mask, value)):
+            raise ValidationError(str(refusals.message("mask")))
+
+    def run_validators(self, value: Any) -> None:
+        """The length is that of the whole text."""
+        super().run_validators("\n".join(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Lines as the text area shows them."""
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+
+class EmailsField(LinesField):
+    """E-mail addresses."""
+
+    def validate(self, value: Any) -> None:
+        """Each line is an address."""
+        super().validate(value)
+        for number, line in enumerate(value, 1):
+            if emails.normalise(line).address is None:
+                raise ValidationError(
+                    _("Line %(n)s is not an e-mail address, such as name@company.fr."), params={"n": number}
+                )
+
+
+class NameField(forms.CharField):
+    """One line of text; a mask sent back is no value."""
+
+    def validate(self, value: Any) -> None:
+        """Refuses the mask."""
+        super().validate(value)
+        if is_mask(value):
+            raise ValidationError(str(refusals.message("mask")))
+
+
+def phone_fault(lines: tuple[str, ...], country: str) -> ValidationError | None:
+    """The first line that is no phone number for someone in this country."""
+    for number, line in enumerate(lines, 1):
+        if phones.normalise(line, country or None).e164 is None:
+            return ValidationError(
+                _("Line %(n)s is not a phone number of this country. Write it with its code, such as +33."),
+                params={"n": number},
+            )
+    return None

@@ -1,0 +1,114 @@
+"""Forms of what happened, of what is promised, and of the act a reveal is for."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from licite.access import refusals
+from licite.access.permissions import Field
+from licite.access.reveal import COORDINATES
+from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
+from licite.web.forms import Form
+
+BLANK = ("", "—")
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day and an hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour in the organisation's time zone."""
+
+    widget = MomentInput
+    input_formats = ("%Y-%m-%dT%H:%M",)
+
+
+class NoteField(forms.CharField):
+    """A free text, kept sealed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 3})
+        super().__init__(required=False, max_length=2000, widget=widget, **kwargs)
+
+
+class InteractionForm(Form):
+    """What happened, who started it, what proves it."""
+
+    kind = forms.ChoiceField(label=_("What happened"), choices=InteractionKind.choices)
+    direction = forms.ChoiceField(label=_("Started by"), choices=Direction.choices, initial=Direction.OURS)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, initial=Outcome.REACHED)
+    evidence = forms.ChoiceField(
+        label=_("Proof"),
+        choices=[BLANK, *Evidence.choices],
+        required=False,
+        help_text=_("For an act of the person only: it is what moves the record's clock."),
+    )
+    at = MomentField(label=_("When"), initial=timezone.localtime)
+    note = NoteField(
+        label=_("Note"),
+        help_text=_("Facts that the person could read: no health, opinion or judgement."),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="interaction")
+
+    def clean_at(self) -> datetime:
+        """What happened is past."""
+        at: datetime = self.cleaned_data["at"]
+        if at > timezone.now():
+            raise ValidationError(str(refusals.message("future")))
+        return at
+
+    def clean(self) -> dict[str, Any]:
+        """The person's act needs a proof, ours has none."""
+        theirs = self.cleaned_data.get("direction") == Direction.THEIRS
+        if "evidence" in self.cleaned_data and theirs is not bool(self.cleaned_data["evidence"]):
+            self.add_error("evidence", str(refusals.message("evidence")))
+        return self.cleaned_data
+
+
+class OutcomeForm(Form):
+    """How an act under way ended."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=[one for one in Outcome.choices if one[0] != Outcome.PLANNED]
+    )
+    note = NoteField(label=_("Note"))
+
+    def __init__(self, interaction: int, data: Any = None) -> None:
+        super().__init__(data, prefix=f"outcome-{interaction}")
+
+
+class TaskForm(Form):
+    """What one promises to do, and when."""
+
+    kind = forms.ChoiceField(label=_("What is to be done"), choices=TaskKind.choices)
+    due = MomentField(label=_("When"))
+    title = forms.CharField(label=_("In a few words"), required=False, max_length=200)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="task")
+
+
+class RevealForm(Form):
+    """One field, one act, and the date that some acts need."""
+
+    field = forms.ChoiceField(choices=[(field.value, field.value) for field in COORDINATES])
+    act = forms.CharField(max_length=20)
+    due = MomentField(required=False)
+
+    def asked(self) -> tuple[Field, str, datetime | None]:
+        """Field, act, date; a form that cannot be read asks for nothing that exists."""
+        if not self.is_valid():
+            return Field.NAME, "", None
+        return Field(self.cleaned_data["field"]), self.cleaned_data["act"], self.cleaned_data["due"]

@@ -1,0 +1,17 @@
+"""What people offers to pages: frozen data, in words, already as closed or open as the reader's level says."""
+
+from licite.people.panels.editable import editable
+from licite.people.panels.lists import company_lines, contact_lines, tray_lines
+from licite.people.panels.record import STAGE_LABELS, coordinates, stage_acts, tasks, timeline
+
+__all__ = [
+    "STAGE_LABELS",
+    "company_lines",
+    "contact_lines",
+    "coordinates",
+    "editable",
+    "stage_acts",
+    "tasks",
+    "timeline",
+    "tray_lines",
+]

@@ -1,0 +1,43 @@
+"""What the editing form starts from: values where the level is open, masks for the rest."""
+
+from typing import Any
+
+from licite.access import reveal
+from licite.access.actor import Actor
+from licite.access.permissions import Field, Level
+from licite.kit import phones
+from licite.kit.masking import DOT
+from licite.people.queries import ContactRow
+from licite.people.queries.rows import company_names
+from licite.people.sealing import Address
+
+HIDDEN = DOT * 3
+
+
+def editable(actor: Actor, contact: ContactRow) -> tuple[dict[str, Any], dict[str, str]]:
+    """The open values and the masks, by the names of the form's fields. A live reveal opens nothing here."""
+    _public, company = company_names({contact.company_id or 0}).get(contact.company_id or 0, (None, ""))
+    shown: dict[str, Any] = {
+        "company": company,
+        "country": contact.country,
+        "capacity": contact.capacity,
+    }
+    if actor.level(contact.cell, Field.NAME) is Level.OPEN:
+        shown |= {"first": contact.listing.first, "last": contact.listing.last}
+    if actor.level(contact.cell, Field.TITLE) is Level.OPEN:
+        shown["title"] = contact.listing.title
+    shown |= _coordinates(actor, contact)
+    masks = {"emails": contact.listing.email_mask, "phones": contact.listing.phone_mask}
+    rest = dict.fromkeys(("first", "last", "title", "line", "postal_code", "town"), HIDDEN)
+    return shown, {name: mask for name, mask in (rest | masks).items() if name not in shown}
+
+
+def _coordinates(actor: Actor, contact: ContactRow) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    if email := reveal.opened(actor, contact=contact, field=Field.EMAIL, envelope=contact.email):
+        shown["emails"] = tuple(email.values)
+    if phone := reveal.opened(actor, contact=contact, field=Field.PHONE, envelope=contact.phone):
+        shown["phones"] = tuple(map(phones.display, phone.values))
+    if address := reveal.opened(actor, contact=contact, field=Field.ADDRESS, envelope=contact.address):
+        shown |= Address(*address.values)._asdict()
+    return shown

@@ -1,0 +1,196 @@
+"""What people offers to a contact's page, drawn by `people/_coordinates.html`, `_timeline.html`, `_tasks.html`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from licite.access import labels, reveal
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Field, Level, Permission
+from licite.access.reveal import RevealAct
+from licite.kit import clock, phones
+from licite.people.actions import target_of
+from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, StageAct, TaskKind
+from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
+from licite.people.queries import ContactRow
+from licite.people.queries.history import Happened, Promised, happened_with, promised_to
+
+CLOSED = "•••"
+STAGE_LABELS: dict[StageAct, Promise] = {
+    StageAct.ADVANCE: _("Qualify"),
+    StageAct.WIN: _("Won: customer"),
+    StageAct.LOSE: _("Lost"),
+}
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """One field: its mask, or its values where the reader has them open; `until` ends a reveal."""
+
+    field: Field
+    label: str | Promise
+    mask: str
+    values: Sequence[str]
+    until: datetime | None
+    acts: Sequence[RevealAct]
+    opposed: bool
+    seconds: int = 0
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never."""
+
+    lines: Sequence[Coordinate]
+    used: int
+    quota: int
+    refresh: int
+
+    @property
+    def reveals(self) -> bool:
+        """Whether any field may be opened by an act."""
+        return any(line.acts for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A line of the timeline; `hidden_note` where there is one that the reader does not see."""
+
+    id: int
+    at: datetime
+    theirs: bool
+    title: str
+    details: Sequence[str]
+    hidden_note: bool
+    outcome: OutcomeForm | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The panel, with the form to write where the reader may."""
+
+    moments: Sequence[Moment]
+    form: InteractionForm | None
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """An open task in words."""
+
+    task: Promised
+    kind: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The panel, with the form to plan where the reader may."""
+
+    lines: Sequence[TaskLine]
+    form: TaskForm | None
+
+
+@dataclass(frozen=True)
+class StageLink:
+    """An act that changes the stage, and its confirmation page."""
+
+    label: str | Promise
+    url: str
+
+
+def coordinates(actor: Actor, contact: ContactRow) -> Coordinates:
+    """Phone, e-mail and address, as open as the level and the live reveals make them."""
+    live = reveal.live(actor, contact=contact)
+    levels = {field: actor.level(contact.cell, field) for field in reveal.COORDINATES}
+    lines = [
+        _coordinate(actor, contact, field, live.get(field))
+        for field in levels
+        if levels[field] > Level.HIDDEN
+    ]
+    return Coordinates(
+        lines=lines,
+        used=reveal.used_today(actor) if Level.REVEAL in levels.values() else 0,
+        quota=max((grant.reveals for grant in actor.grants if grant.covers(contact.cell)), default=0),
+        refresh=min((line.seconds for line in lines if line.until), default=0),
+    )
+
+
+def _coordinate(actor: Actor, contact: ContactRow, field: Field, until: datetime | None) -> Coordinate:
+    envelope, mask = {
+        Field.PHONE: (contact.phone, contact.listing.phone_mask),
+        Field.EMAIL: (contact.email, contact.listing.email_mask),
+        Field.ADDRESS: (contact.address, CLOSED if contact.address else ""),
+    }[field]
+    opened = reveal.opened(actor, contact=contact, field=field, envelope=envelope, until=until)
+    offered = reveal.acts_for(actor, contact=contact, field=field) if mask and not opened else []
+    free = [act for act in offered if not contact.objections & act.channels[field]]
+    return Coordinate(
+        field=field,
+        label=labels.FIELDS[field],
+        mask=mask,
+        values=_shown(field, opened.values) if opened else (),
+        until=opened.until if opened else None,
+        acts=free,
+        opposed=bool(offered) and not free,
+        seconds=max(1, ceil((opened.until - clock.now()).total_seconds())) if opened and opened.until else 0,
+    )
+
+
+def _shown(field: Field, values: Sequence[str]) -> list[str]:
+    if field is Field.ADDRESS:
+        line, postal_code, town = values
+        return [part for part in (line, f"{postal_code} {town}".strip()) if part]
+    return [phones.display(value) if field is Field.PHONE else value for value in values]
+
+
+def timeline(actor: Actor, contact: ContactRow) -> Timeline:
+    """What they did and what we did, newest first."""
+    writes = actor.has(Permission.INTERACTION_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
+    moments = [_moment(one, may_finish=writes) for one in happened_with(actor, contact=contact)]
+    return Timeline(moments, InteractionForm() if writes else None)
+
+
+def _moment(one: Happened, *, may_finish: bool) -> Moment:
+    theirs = one.direction == Direction.THEIRS
+    outcome = Outcome(one.outcome).label if one.outcome else ""
+    proof = (
+        _("proof: %(evidence)s") % {"evidence": str(Evidence(one.evidence).label).lower()}
+        if one.evidence
+        else ""
+    )
+    return Moment(
+        id=one.id,
+        at=one.at,
+        theirs=theirs,
+        title=" · ".join(str(part) for part in (InteractionKind(one.kind).label, outcome) if part),
+        details=[str(part) for part in (one.note, proof, one.by if not theirs else "") if part],
+        hidden_note=one.note is None,
+        outcome=OutcomeForm(one.id) if may_finish and one.mine and one.outcome == Outcome.PLANNED else None,
+    )
+
+
+def tasks(actor: Actor, contact: ContactRow) -> Tasks:
+    """What is promised, most urgent first."""
+    writes = actor.has(Permission.TASK_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
+    now = clock.now()
+    lines = [
+        TaskLine(one, str(TaskKind(one.kind).label), one.due_at < now)
+        for one in promised_to(actor, contact=contact)
+    ]
+    return Tasks(lines, TaskForm() if writes else None)
+
+
+def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:
+    """The acts that apply to the record's present stage, for whoever may move it."""
+    if not (actor.has(Permission.STAGE_MOVE) and actor.may(Act.EDIT, contact.cell)):
+        return []
+    return [
+        StageLink(STAGE_LABELS[act], reverse("people:stage", args=[contact.public, act.value]))
+        for act in StageAct
+        if target_of(contact.cell, act)
+    ]

@@ -1,0 +1,56 @@
+"""How these views answer: see other after a write, the form again after a mistake, a refusal in plain words."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from licite.access import refusals
+from licite.access.http import ActorRequest
+from licite.access.refusals import Refused
+
+View = Callable[..., HttpResponse]
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: what was asked is done, look there."""
+
+    status_code = 303
+
+
+def to_contact(public: UUID) -> SeeOther:
+    """Back to the record's page."""
+    return SeeOther(reverse("desk:contact", args=[public]))
+
+
+def form_page(
+    request: HttpRequest, *, title: str, form: BaseForm, save: str, back: str, **more: Any
+) -> HttpResponse:
+    """A page with one form. It answers 200 with its mistakes too: an error would drop the trace of what it shows."""
+    context = {"title": title, "form": form, "save": save, "back": back, **more}
+    return render(request, "people/form.html", context)
+
+
+def tells_refusals(view: View) -> View:
+    """With htmx a refusal is said on the page itself; without, the gate answers with a page of its own."""
+
+    @wraps(view)
+    def answer(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            if not request.htmx:
+                raise
+            request.refusal = refused.code  # type: ignore[attr-defined]
+            said = render(
+                request, "people/_refused.html", {"message": refusals.message(refused.code)}, status=422
+            )
+            said["HX-Retarget"], said["HX-Reswap"] = "#flashes", "innerHTML"
+            return said
+
+    return answer

@@ -1,0 +1,83 @@
+"""Entry by hand, and editing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from licite.access.actor import Actor
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.kit.cells import portfolio_of
+from licite.people import actions, panels
+from licite.people.forms import EditForm, NewForm
+from licite.people.queries import contact_for, duplicates_in_scope
+from licite.people.queries.rows import Row
+from licite.people.views.answers import form_page, to_contact
+
+
+@needs(Permission.CONTACT_CREATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """A new record; those in sight that resemble it are shown first."""
+    actor, form = request.actor, NewForm(request.POST or None, actor=request.actor)
+    alike: list[Row] = []
+    if form.is_valid():
+        if not form.cleaned_data["anyway"]:
+            alike = _alike(actor, form)
+        if not alike:
+            return _created(request, form)
+        form.offer_anyway()
+    back = reverse("desk:contacts")
+    return form_page(
+        request, title=_("New contact"), form=form, save=_("Create"), back=back, alike=alike, columns=True
+    )
+
+
+@needs(Permission.CONTACT_EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Changes a record, also what its editor may not read."""
+    actor = request.actor
+    contact = contact_for(actor, public)
+    shown, masks = panels.editable(actor, contact)
+    form = EditForm(request.POST or None, actor=actor, cell=contact.cell, shown=shown, masks=masks)
+    if not form.is_valid():
+        back = reverse("desk:contact", args=[public])
+        return form_page(request, title=_("Edit"), form=form, save=_("Save"), back=back, columns=True)
+    company = _company(actor, form.cleaned_data, portfolio_of(contact.cell)) or 0
+    if actions.edit_contact(actor, contact=contact, changes=form.changes(company=company)):
+        messages.success(request, _("Saved."))
+    return to_contact(public)
+
+
+def _created(request: ActorRequest, form: NewForm) -> HttpResponse:
+    portfolio = portfolio_of(form.cleaned_data["cell"])
+    company = _company(request.actor, form.cleaned_data, portfolio)
+    made = actions.create_contact(request.actor, new=form.new(company=company))
+    messages.success(request, _("The record is created."))
+    if form.doubtful:
+        messages.warning(request, _("A phone number is in no known plan: kept, please check it."))
+    return to_contact(made.public)
+
+
+def _alike(actor: Actor, form: NewForm) -> list[Row]:
+    tidy = form.new(company=None).normalised()
+    return duplicates_in_scope(
+        actor,
+        email_list=[address.lower() for address in tidy.emails],
+        phone_list=tidy.phones,
+        first=tidy.first,
+        last=tidy.last,
+    )
+
+
+def _company(actor: Actor, typed: dict[str, Any], portfolio: int) -> int | None:
+    if not typed["company"]:
+        return None
+    return actions.company_named(actor, name=typed["company"], portfolio=portfolio, country=typed["country"])

@@ -1,0 +1,72 @@
+"""Noting what happened, planning what will."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.people import actions
+from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
+from licite.people.queries import contact_for
+from licite.people.views.answers import form_page, to_contact
+
+
+@needs(Permission.INTERACTION_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def interactions(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Notes an interaction."""
+    contact = contact_for(request.actor, public)
+    form = InteractionForm(request.POST or None)
+    if not form.is_valid():
+        back = reverse("desk:contact", args=[public])
+        return form_page(request, title=_("Note an interaction"), form=form, save=_("Note"), back=back)
+    actions.add_interaction(request.actor, contact=contact, **form.cleaned_data)
+    messages.success(request, _("Noted."))
+    return to_contact(public)
+
+
+@needs(Permission.INTERACTION_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: ActorRequest, public: UUID, interaction: int) -> HttpResponse:
+    """Says how one's own interaction ended."""
+    contact = contact_for(request.actor, public)
+    form = OutcomeForm(interaction, request.POST or None)
+    if not form.is_valid():
+        back = reverse("desk:contact", args=[public])
+        return form_page(request, title=_("How did it end?"), form=form, save=_("Note"), back=back)
+    actions.finish_interaction(request.actor, contact=contact, interaction=interaction, **form.cleaned_data)
+    messages.success(request, _("Noted."))
+    return to_contact(public)
+
+
+@needs(Permission.TASK_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Plans a task for oneself."""
+    contact = contact_for(request.actor, public)
+    form = TaskForm(request.POST or None)
+    if not form.is_valid():
+        back = reverse("desk:contact", args=[public])
+        return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back)
+    typed = form.cleaned_data
+    actions.add_task(
+        request.actor, contact=contact, kind=typed["kind"], due_at=typed["due"], title=typed["title"]
+    )
+    messages.success(request, _("Planned."))
+    return to_contact(public)
+
+
+@needs(Permission.TASK_WRITE)
+@require_POST
+def task_done(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
+    """Ticks a task off."""
+    contact = contact_for(request.actor, public)
+    actions.finish_task(request.actor, contact=contact, task=task)
+    messages.success(request, _("Done."))
+    return to_contact(public)

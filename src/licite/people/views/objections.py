@@ -1,0 +1,43 @@
+"""Noting what the person refuses."""
+
+from datetime import datetime, time
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.lawful.channels import Channel
+from licite.lawful.forms import ObjectionForm
+from licite.lawful.models import ToldBy
+from licite.people import actions
+from licite.people.queries import contact_for
+from licite.people.views.answers import form_page, to_contact
+
+
+@needs(Permission.OBJECTION_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def objections(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Closes a channel."""
+    contact = contact_for(request.actor, public)
+    form = ObjectionForm(request.POST or None)
+    if not form.is_valid():
+        back = reverse("desk:contact", args=[public])
+        return form_page(request, title=_("Note an objection"), form=form, save=_("Note"), back=back)
+    typed = form.cleaned_data
+    said = datetime.combine(typed["on"], time(12), tzinfo=timezone.get_current_timezone())
+    actions.record_objection(
+        request.actor,
+        contact=contact,
+        channel=Channel(typed["channel"]),
+        at=min(said, timezone.now()),
+        told_by=ToldBy(typed["told_by"]),
+    )
+    messages.success(request, _("The objection is noted. It holds from now on, for everyone."))
+    return to_contact(public)

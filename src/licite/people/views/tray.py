@@ -1,0 +1,42 @@
+"""The tray: newcomers beside the records they meet, and the decision."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.people import actions, panels
+from licite.people.queries.tray import tray as waiting
+from licite.people.views.answers import SeeOther
+
+
+@needs(Permission.TRAY_DECIDE)
+@require_safe
+def tray(request: ActorRequest) -> HttpResponse:
+    """What waits for a decision."""
+    return render(
+        request, "people/tray.html", {"entries": panels.tray_lines(request.actor, waiting(request.actor))}
+    )
+
+
+@needs(Permission.TRAY_DECIDE)
+@require_POST
+def tray_open(request: ActorRequest, entry: int) -> HttpResponse:
+    """Another person: the record may be used."""
+    actions.decide_tray(request.actor, entry=entry, decision="open")
+    messages.success(request, _("The record is open."))
+    return SeeOther(reverse("people:tray"))
+
+
+@needs(Permission.TRAY_DECIDE)
+@require_POST
+def tray_refuse(request: ActorRequest, entry: int) -> HttpResponse:
+    """The newcomer goes."""
+    actions.decide_tray(request.actor, entry=entry, decision="refuse")
+    messages.success(request, _("The new record is set aside: nothing of it is kept."))
+    return SeeOther(reverse("people:tray"))
