@@ -138,5 +138,3 @@ def contradictions(french: dict[str, Catalog]) -> Iterator[Fault]:
 def po_of(text: str) -> Catalog:
     """A catalogue from its text, for tests."""
     return read_po(BytesIO(text.encode()), locale="fr")
-
-

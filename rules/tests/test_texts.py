@@ -75,7 +75,9 @@ def test_messages_of_code_and_templates_are_all_translated() -> None:
 
 def test_a_message_without_french_is_named() -> None:
     assert words("", CODE) == [f"no French for {text!r}" for text in ("Phone", "%(n)s call", "Call")]
-    assert words('msgid "Phone"\nmsgstr ""\n', Source("people/a.py", '_("Phone")')) == ["no French for 'Phone'"]
+    assert words('msgid "Phone"\nmsgstr ""\n', Source("people/a.py", '_("Phone")')) == [
+        "no French for 'Phone'"
+    ]
     assert "no French for 'Phone'" in words(
         '#, fuzzy\nmsgid "Phone"\nmsgstr "Portable"\n', Source("people/a.py", '_("Phone")')
     )
@@ -108,7 +110,9 @@ def test_a_long_file_is_named_and_the_list_of_excuses_only_shrinks() -> None:
     long, short = Source("people/long.py", "x\n" * (LIMIT + 1)), Source("people/short.py", "x\n")
     assert [fault.path for fault in sizes([long, short], set())] == ["people/long.py"]
     assert list(sizes([long, short], {"people/long.py"})) == []
-    assert [fault.path for fault in sizes([long, short], {"people/long.py", "people/short.py"})] == ["people/short.py"]
+    assert [fault.path for fault in sizes([long, short], {"people/long.py", "people/short.py"})] == [
+        "people/short.py"
+    ]
 
 
 def test_a_setting_is_in_the_operators_guide(tmp_path: Path) -> None:
@@ -116,4 +120,6 @@ def test_a_setting_is_in_the_operators_guide(tmp_path: Path) -> None:
     source = Source("settings.py", 'env.flag("LICITE_HTTPS")\nenv.text("EMAIL_URL")\nmapping.get("other")')
     assert list(undocumented([source], guide)) == []  # no guide yet
     guide.write_text("`EMAIL_URL` says how mail leaves.")
-    assert [fault.word for fault in undocumented([source], guide)] == ["say in docs/operators.md what LICITE_HTTPS is"]
+    assert [fault.word for fault in undocumented([source], guide)] == [
+        "say in docs/operators.md what LICITE_HTTPS is"
+    ]

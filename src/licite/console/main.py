@@ -67,7 +67,9 @@ def main(words: Sequence[str] | None = None) -> int:
 def overview() -> str:
     """The list of commands."""
     lines = [f"  {name:10} {command.help}" for name, command in COMMANDS.items()]
-    return "\n".join(["usage: licite COMMAND [--home DIR] …", "", *lines, "", "licite COMMAND --help says more."])
+    return "\n".join(
+        ["usage: licite COMMAND [--home DIR] …", "", *lines, "", "licite COMMAND --help says more."]
+    )
 
 
 def run(name: str, command: Command, words: list[str]) -> int:

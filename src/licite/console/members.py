@@ -72,9 +72,13 @@ def add(args: argparse.Namespace) -> str:
         if not (args.name or "").strip():
             raise SystemExit("licite: a new member needs a name: --name 'First Last'")
         try:
-            member = actions.add_member(name=args.name.strip(), email=email, language=args.language, password=None)
+            member = actions.add_member(
+                name=args.name.strip(), email=email, language=args.language, password=None
+            )
         except IntegrityError:
-            raise SystemExit(f"licite: {email} already had an account that has ended; use another address") from None
+            raise SystemExit(
+                f"licite: {email} already had an account that has ended; use another address"
+            ) from None
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT gate.add_grant(%s, %s, %s::int[], %s::int[], %s)",
@@ -131,12 +135,16 @@ def checked_scope(args: argparse.Namespace) -> Scope:
     known = dict(Portfolio.objects.values_list("name", "id"))
     wanted = sorted(known) if ALL in args.portfolio else args.portfolio
     if not wanted:
-        raise SystemExit(f"licite: which portfolios? Give --portfolio NAME or --portfolio {ALL}; there are {among(known)}")
+        raise SystemExit(
+            f"licite: which portfolios? Give --portfolio NAME or --portfolio {ALL}; there are {among(known)}"
+        )
     for name in wanted:
         if name not in known:
             raise SystemExit(f"licite: no portfolio {name!r}; there are {among(known)}")
     stages = [Stage[name.upper()] for name in args.stage] or list(Stage)
-    return Scope(profile.key, sorted(known[name] for name in wanted), sorted(map(int, stages)), end_of(args.until))
+    return Scope(
+        profile.key, sorted(known[name] for name in wanted), sorted(map(int, stages)), end_of(args.until)
+    )
 
 
 def among(known: dict[str, int]) -> str:

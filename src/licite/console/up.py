@@ -85,7 +85,9 @@ def refuse_taken_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise SystemExit(f"licite: port {port} cannot be used ({error.strerror}); choose one with --port") from None
+            raise SystemExit(
+                f"licite: port {port} cannot be used ({error.strerror}); choose one with --port"
+            ) from None
 
 
 def have_ring(home: Home) -> None:
@@ -112,7 +114,7 @@ def announce(port: int) -> None:
 def serving(port: int) -> bool:
     """Whether /healthz finds database and schema well; worker and seals follow within a minute."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:  # noqa: S310 (ours)
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
             found = answer.read()
     except HTTPError as error:
         found = error.read()

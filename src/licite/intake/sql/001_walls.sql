@@ -15,17 +15,24 @@ CREATE POLICY create_batch ON intake_batch FOR INSERT TO licite_web, licite_work
         AND (SELECT gate.permits('intake:import:run')));
 CREATE POLICY edit_batch ON intake_batch FOR UPDATE TO licite_web, licite_worker
     USING (member = (SELECT gate.me())) WITH CHECK (member = (SELECT gate.me()));
+-- A rotation of keys seals anew what any member brought in.
+CREATE POLICY rotate_batch ON intake_batch FOR UPDATE TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
+CREATE POLICY read_to_rotate ON intake_batch FOR SELECT TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate');
 CREATE POLICY no_delete ON intake_batch FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
 CREATE POLICY read_arrival ON intake_arrival FOR SELECT TO licite_web, licite_worker
     USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
 CREATE POLICY create_arrival ON intake_arrival FOR INSERT TO licite_web, licite_worker
-    WITH CHECK (cell = ANY ((SELECT gate.cells('create'))::int[]) OR cell = ANY ((SELECT gate.cells('edit'))::int[]));
+    WITH CHECK ((cell = ANY ((SELECT gate.cells('create'))::int[]) OR cell = ANY ((SELECT gate.cells('edit'))::int[]))
+        AND EXISTS (SELECT FROM intake_batch b WHERE b.id = batch_id AND b.member = (SELECT gate.me())));
 CREATE POLICY no_update ON intake_arrival FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON intake_arrival FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
-GRANT SELECT, INSERT, UPDATE (state, counts, report, staged, done_at) ON intake_batch TO licite_web, licite_worker;
-GRANT SELECT, INSERT ON intake_arrival TO licite_web, licite_worker;
+GRANT SELECT, INSERT (public, cell, member, source, purpose, basis, declared, staged, state, counts, report, created_at, done_at),
+    UPDATE (state, counts, report, staged, done_at) ON intake_batch TO licite_web, licite_worker;
+GRANT SELECT, INSERT (batch_id, contact, cell) ON intake_arrival TO licite_web, licite_worker;
 GRANT USAGE ON SEQUENCE intake_batch_id_seq, intake_arrival_id_seq TO licite_web, licite_worker;
 
 -- A batch whose member has left can be closed by nobody inside that member's rights: the gate empties it.
