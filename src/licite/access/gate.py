@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from licite.access.actor import Actor
 from licite.journal import entries
@@ -15,9 +15,18 @@ class NoEntry(Exception):
 
 
 def enter(secret: bytes | None) -> Actor | None:
-    """Opens the current transaction to the bearer of a ticket; None (and no context) for anyone else."""
+    """Opens the current transaction to the bearer of a ticket; None (and no context) for anyone else.
+
+    Raises OperationalError, and gives the connection up, when an earlier request left a trap on it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.enter(%s)", [secret])
+        try:
+            # Never by a prepared statement: its name could be taken over, and the secret with it.
+            with connection.wrap_database_errors:
+                cursor.cursor.execute("SELECT gate.enter(%s)", [secret], prepare=False)
+        except OperationalError:
+            connection.close()
+            raise
         (raw,) = cursor.fetchone()
     return None if raw is None else Actor.from_gate(_json(raw))
 

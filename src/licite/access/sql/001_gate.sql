@@ -57,6 +57,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE claim text := concat_ws('|', coalesce(member, 0), purpose, ticket, pg_backend_pid(),
                                 extract(epoch FROM transaction_timestamp()));
 BEGIN
+    -- A connection serves one member after another. A statement prepared by SQL may answer in the place of one of
+    -- the house's own, a cursor held may show the rows of whoever came before: such a connection opens to nobody.
+    IF EXISTS (SELECT FROM pg_prepared_statement() p WHERE p.from_sql) OR EXISTS (SELECT FROM pg_cursor() c WHERE c.is_holdable) THEN
+        RAISE EXCEPTION 'spoilt connection' USING ERRCODE = '55000';
+    END IF;
     PERFORM set_config('licite.context', claim || '|' || gate.mac(claim), true);
 END $$;
 

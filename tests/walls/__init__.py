@@ -1,0 +1,1 @@
+"""The walls, attacked: hostile SQL, the catalogue's lint, every URL × profile."""

@@ -1,0 +1,220 @@
+"""The ground the attacks run on: things worth stealing laid in every table, their marks, and a sum over all that
+must not change. As superuser; the attackers come as `licite_web`.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import psycopg
+
+from licite.access import tickets
+from licite.ops.homes import Home
+from licite.ops.postgres import Server
+from tests.conftest import session_of
+from tests.plugin import database_name, superuser
+from tests.world import BEN, CAST, EAST, PEOPLE, RITA, START, WEST, Cast, person
+
+OWN, LEAD, OPPOSED = person(WEST, 3), person(WEST, 2), person(WEST, 3, 1)
+WAITING = person(WEST, 3, 2)
+FOREIGN, WAITING_FOREIGN = person(EAST, 3), person(EAST, 3, 1)
+WRITERS = {"prospector", "rep", "manager"}
+# Rows of these may come from the attacker in full right; the sum leaves those out.
+MINE = {
+    "journal.entry": "at > %(laid)s AND (actor = %(me)s OR actor IS NULL)",
+    "licite.access_reveal": "member_id = %(me)s",
+    "licite.lawful_suppression": "since > %(laid)s",
+    "licite.intake_batch": "member = %(me)s AND cell = ANY (%(cells)s)",
+    "jobs.procrastinate_jobs": "args ->> 'member' = %(me)s::text",
+    "jobs.procrastinate_events": "true",
+}
+ENVELOPES = (
+    ("people_contact", ("public", "listing", "email", "phone", "address")),
+    ("people_interaction", ("note",)),
+    ("people_task", ("public", "title")),
+    ("people_token", ("token",)),
+)
+OWN_ONLY = (
+    "SELECT member, public FROM intake_batch",
+    "SELECT member, staged FROM intake_batch",
+    "SELECT actor, id FROM journal.entry WHERE actor IS NOT NULL",
+)
+SECRET = (
+    ("gate.vault", "inner_key"),
+    ("gate.vault", "outer_key"),
+    ("gate.ticket", "hash"),
+    ("login.staff_session", "session_key"),
+    ("login.staff_session", "session_data"),
+    ("login.staff_account", "email"),
+    ("jobs.procrastinate_jobs", "args ->> 'mark'"),
+    ("licite.lawful_suppression", "fingerprint"),
+    ("pg_authid", "rolpassword"),
+)
+CATALOGUE = """
+    SELECT 'pg_class', md5(string_agg(t::text, ';' ORDER BY t::text)) FROM (SELECT oid, relname, relnamespace, relowner, relacl,
+        relrowsecurity, relforcerowsecurity, relhastriggers FROM pg_class WHERE relpersistence <> 't') t
+    UNION ALL SELECT 'pg_attribute', md5(string_agg(t::text, ';' ORDER BY t::text)) FROM (SELECT attrelid, attname, attacl
+        FROM pg_attribute WHERE attacl IS NOT NULL) t
+    {rest}"""
+WHOLE = ("pg_policy", "pg_proc", "pg_authid", "pg_auth_members", "pg_db_role_setting", "pg_namespace", "pg_default_acl", "pg_trigger",
+         "pg_event_trigger", "pg_extension", "pg_language", "pg_largeobject_metadata", "pg_description", "pg_type",
+         "pg_operator", "pg_cast", "pg_publication", "pg_foreign_server", "pg_statistic_ext", "pg_rewrite")  # fmt: skip
+
+
+def cells_of(member: Cast) -> list[int]:
+    return [portfolio * 10 + stage for portfolio in member.portfolios for stage in member.stages]
+
+
+class Ground:
+    """One database with its treasures, the names that stand for them, and the attackers' connections."""
+
+    def __init__(self) -> None:
+        self.superuser = superuser(database_name())
+        self.superuser.execute("SET search_path = licite, jobs")
+        self.secrets = {member: tickets.secret_of(session_of(member)) for member in CAST if not member.left}
+        self.lay()
+        self.laid = self.one("SELECT clock_timestamp()")
+        self.web: psycopg.Connection | None = None
+        self.notices: list[str] = []
+        self._marks: dict[Cast, set[str]] = {}
+
+    def one(self, statement: str, *args: Any) -> Any:
+        row = self.superuser.execute(statement, args).fetchone()
+        assert row is not None
+        return row[0]
+
+    def close(self) -> None:
+        self.superuser.close()
+        if self.web:
+            self.web.close()
+
+    def connect(self) -> psycopg.Connection:
+        """A connection of the web role, as the product's own."""
+        parameters = Server(Home.from_env()).parameters("licite_web", database_name())
+        connection = psycopg.connect(**parameters, prepare_threshold=None)  # type: ignore[arg-type]
+        connection.add_notice_handler(lambda notice: self.notices.append(str(notice.message_primary)))
+        return connection
+
+    def enter(self, member: Cast) -> psycopg.Connection:
+        """The web connection, clean, in a new transaction inside the member's ticket."""
+        if self.web is None or self.web.closed or self.web.broken:
+            self.web = self.connect()
+        self.web.rollback()
+        self.web.autocommit = True
+        self.web.execute("DISCARD ALL")
+        self.web.autocommit = False
+        self.web.execute("SELECT gate.enter(%s)", (self.secrets[member],), prepare=False)
+        return self.web
+
+    def lay(self) -> None:
+        """Tasks, batches, objections, a tray, reveals, jobs, sessions, journal rows: something in every table."""
+        run = self.superuser.execute
+        run("UPDATE people_contact SET waiting = true WHERE id = ANY (%s)", ([WAITING.id, WAITING_FOREIGN.id],))
+        run("UPDATE people_contact SET objections = 15 WHERE id = %s", (OPPOSED.id,))
+        for one in PEOPLE:
+            run("INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
+                "VALUES (gen_random_uuid(), %s, %s, 'call', %s, %s, 3, %s)",
+                (one.id, one.cell, f"task-{one.id}-{uuid.uuid4()}".encode(), START, START))  # fmt: skip
+            run("INSERT INTO lawful_objection (contact, cell, channel, at, told_by, member, created_at) "
+                "VALUES (%s, %s, 'post', %s, 'phone', 5, %s)", (one.id, one.cell, START, START))  # fmt: skip
+        self.batch = {}
+        for member, cell, one in ((RITA, 13, OWN), (BEN, 23, FOREIGN)):
+            self.batch[member] = self.one(
+                "INSERT INTO intake_batch (public, cell, member, source, purpose, basis, declared, staged, state, counts, created_at) "
+                "VALUES (gen_random_uuid(), %s, %s, 'fair', 'prospection', 'consent', '{}', %s, 'done', '{}', %s) RETURNING id",
+                cell, member.id, f"staged-{uuid.uuid4()}".encode(), START)  # fmt: skip
+            run("INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (%s, %s, %s)", (self.batch[member], one.id, cell))
+            run("INSERT INTO access_reveal (member_id, contact, cell, field, act, at, until) VALUES (%s, %s, %s, 'phone', 'call', %s, %s)",
+                (member.id, one.id, one.cell, START, START))  # fmt: skip
+            run("INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
+                "VALUES ('1', gen_random_uuid(), now(), %s, 'ticket-x', 'page', 'people:contact:read', %s, '{}', %s, '-')",
+                (member.id, [one.id], f'{{"mark": "{uuid.uuid4()}"}}'))  # fmt: skip
+        self.prints = [b"\x01\x00" + uuid.uuid4().bytes * 2, b"\x01\x00" + uuid.uuid4().bytes * 2]
+        run("INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'phone', %s)", (self.prints[0], START))
+        trays = [
+            self.one("INSERT INTO people_tray (contact, cell, others, other_cells, objected, at) VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+                     WAITING.id, WAITING.cell, [FOREIGN.id], [FOREIGN.cell], objected, START)
+            for objected in (False, True)
+        ]  # fmt: skip
+        run("INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'intake.import_file', %s)",
+            (f'{{"member": 3, "mark": "{uuid.uuid4()}"}}',))  # fmt: skip
+        run("INSERT INTO login.staff_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)",
+            (uuid.uuid4().hex * 2, f"data-{uuid.uuid4()}", START))  # fmt: skip
+        self.names = {
+            "own": OWN.id, "own_public": OWN.public, "lead": LEAD.id, "opposed": OPPOSED.id, "waiting": WAITING.id,
+            "foreign": FOREIGN.id, "foreign_public": FOREIGN.public, "foreign_cell": FOREIGN.cell,
+            "waiting_foreign": WAITING_FOREIGN.id, "missing_public": uuid.UUID(int=7, version=4),
+            "own_batch": self.batch[RITA], "foreign_batch": self.batch[BEN], "tray": trays[0], "tray_objected": trays[1],
+            "foreign_task": self.one("SELECT id FROM people_task WHERE contact = %s", FOREIGN.id),
+            "foreign_token": self.one("SELECT min(token) FROM people_token WHERE contact = %s AND token NOT IN "
+                                      "(SELECT token FROM people_token WHERE cell < 20)", FOREIGN.id),
+            "print": self.prints[0].hex(), "other_print": self.prints[1].hex(), "database": database_name(),
+            "ben_ticket": tickets.hash_of(session_of(BEN)).hex(),
+        }  # fmt: skip
+
+    def fill(self, statement: str) -> str:
+        """The statement with its `@names` replaced."""
+        return re.sub(r"@([a-z_]+)", lambda found: str(self.names[found[1]]), statement)
+
+    @cached_property
+    def treasures(self) -> list[tuple[str, int, str]]:
+        """(what opens it: cell, portfolio, member or nothing; which one; the value) of all that only some may see."""
+        asked = [
+            *(("cell", f"SELECT cell, {column} FROM {table} WHERE {column} IS NOT NULL") for table, columns in ENVELOPES for column in columns),
+            *(("portfolio", f"SELECT cell / 10, {column} FROM people_company") for column in ("public", "name")),
+            *(("member", statement) for statement in OWN_ONLY),
+            *(("nothing", f"SELECT 0, {column} FROM {table} WHERE {column} IS NOT NULL") for table, column in SECRET),
+        ]  # fmt: skip
+        return [(key, which, text_of(value)) for key, query in asked for which, value in self.superuser.execute(query)]
+
+    def marks(self, member: Cast) -> set[str]:
+        """What must never come out for this member."""
+        if member not in self._marks:
+            opens = {"cell": cells_of(member), "portfolio": member.portfolios, "member": (member.id,), "nothing": ()}
+            mine = {text for key, which, text in self.treasures if which in opens[key]}
+            self._marks[member] = {text for _, _, text in self.treasures if text} - mine
+        return self._marks[member]
+
+    @cached_property
+    def tables(self) -> list[tuple[str, bool]]:
+        """Every table of the house, and whether its rows carry a cell."""
+        return self.superuser.execute(
+            "SELECT format('%I.%I', n.nspname, c.relname), EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND "
+            "a.attname = 'cell' AND NOT a.attisdropped) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname IN ('licite', 'login', 'gate', 'journal', 'jobs') AND c.relkind IN ('r', 'p') AND NOT c.relispartition "
+            "ORDER BY 1"
+        ).fetchall()  # fmt: skip
+
+    def sums(self, member: Cast) -> dict[str, str]:
+        """One sum a table over all that this member may not change, and one over each catalogue."""
+        parts = []
+        for table, has_cell in self.tables:
+            kept = f"NOT ({MINE[table]})" if table in MINE else "NOT cell = ANY (%(cells)s)" if has_cell else "true"
+            row = {
+                "gate.ticket": "ROW(t.hash, t.member, t.expires_at, t.ended_at)",
+                "licite.access_member": "ROW(t.id, t.name, t.left_at)",
+            }.get(table, "t")
+            parts.append(f"SELECT '{table}', md5(coalesce(string_agg({row}::text, ';' ORDER BY {row}::text), '')) FROM {table} t "
+                         f"WHERE ({kept}) IS NOT FALSE")  # fmt: skip
+        rest = " ".join(f"UNION ALL SELECT '{name}', md5(string_agg(t::text, ';' ORDER BY t::text)) FROM {name} t" for name in WHOLE)
+        # A read-only member changes nothing: every cell is foreign to what they write.
+        cells = cells_of(member) if member.profile in WRITERS else []
+        query = " UNION ALL ".join([*parts, CATALOGUE.format(rest=rest)])
+        found = self.superuser.execute(query, {"laid": self.laid, "me": member.id, "cells": cells}).fetchall()
+        return dict(found)
+
+
+def text_of(value: Any) -> str:
+    """A value as it is looked for: bytes in hexadecimal."""
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, list | tuple):
+        return " ".join(text_of(one) for one in value)
+    return str(value)
+
+
+def text_of_rows(rows: Iterable[Iterable[Any]]) -> str:
+    """All rows in one text."""
+    return "\n".join(text_of(list(row)) for row in rows)
