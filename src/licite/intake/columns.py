@@ -62,7 +62,11 @@ UNWANTED: tuple[tuple[str, str], ...] = (
     ("civility", r"civilite|civility|salutation|sexe|sex|gender|genre|title of courtesy|titre de civilite"),
     ("consent", r"opt in|optin|consent\w*|accept\w* .*|newsletter|abonne\w*|subscribe[dr]?|rgpd|gdpr"),
     ("free_text", r"notes?|commentaires?|comments?|remarques?|remarks?|observations?|description|memo"),
-    ("identifier", r"(?:.* )?(?:id|identifiant|uuid|ref|reference|numero client|code client|n client)"),
+    (
+        "identifier",
+        r"(?:.* )?(?:id|identifiant|uuid|ref|reference|numero client|code client|n client)"
+        r"|(?:id|ref|reference|identifiant) .*",
+    ),
     (
         "colleague",
         r"(?:support|sales)? ?rep|commercial|vendeur|owner|account manager|charge d affaires|responsable",

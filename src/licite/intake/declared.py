@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from licite.kit import countries
+from django.conf import settings
+from django.utils import translation
+
+from licite.kit import countries, names
 from licite.kit.cells import Stage, cell_of
 from licite.people.choices import Basis, Capacity, Purpose, Source
 
@@ -25,6 +28,7 @@ class DeclarationRefused(Exception):
 class Declared:
     """Provenance and place of every row of a file.
 
+    `source` is a value of `Source`; `source_words` is how it was said, sealed when it rests.
     `capacity`: a value of `Capacity`, used where no column says otherwise. `country`: ISO2, or "" where each
     row must say its own. `at` is when the file came in, `collected_at` when the data was collected. `told`: header → field ("none" leaves a column out); sealed when it rests, since headers
     are whatever people typed.
@@ -33,6 +37,7 @@ class Declared:
     portfolio: int
     stage: Stage
     source: str
+    source_words: str
     purpose: str
     basis: str
     capacity: str
@@ -67,8 +72,9 @@ def declare(
     capacity = _by_column(capacity, "capacity", wanted, Capacity.UNKNOWN)
     country = _by_column(country, "country", wanted, "")
     iso2 = countries.to_iso2(country) if country else ""
+    words = names.clean(source)[:200]
     checks = {
-        "source": source in Source.values,
+        "source": bool(words),
         "purpose": purpose in Purpose.values,
         "basis": basis in Basis.values,
         "capacity": capacity in Capacity.values,
@@ -82,7 +88,8 @@ def declare(
     return Declared(
         portfolio=portfolio,
         stage=Stage(stage),
-        source=source,
+        source=_source(words),
+        source_words=words,
         purpose=purpose,
         basis=basis,
         capacity=capacity,
@@ -91,6 +98,19 @@ def declare(
         collected_at=collected_at or at,
         told=tuple(wanted.items()),
     )
+
+
+def _source(words: str) -> str:
+    """The kind of source that the words name, in any of our languages; "other" for words of one's own."""
+    said = names.fold(words)
+    for source in Source:
+        labels = {source.value}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                labels.add(str(source.label))
+        if said in {names.fold(label) for label in labels}:
+            return source.value
+    return Source.OTHER.value
 
 
 def _by_column(given: str, field: str, told: dict[str, str], otherwise: str) -> str:

@@ -35,9 +35,10 @@ class Line:
 
 @dataclass
 class Report:
-    """The whole of it. `notes`: what was said of the file itself (codes of `kit.files`)."""
+    """The whole of it. `source`: where the file comes from, as it was said. `notes`: codes of `kit.files`."""
 
     filename: str
+    source: str
     columns: list[dict[str, str]]
     notes: list[str]
     lines: list[Line] = field(default_factory=list)
@@ -64,7 +65,14 @@ def described(columns: Iterable[Column]) -> list[dict[str, str]]:
 
 def head_of(report: Report) -> str:
     """The first part of the sealed text."""
-    return _part({"filename": report.filename, "columns": report.columns, "notes": report.notes})
+    return _part(
+        {
+            "filename": report.filename,
+            "source": report.source,
+            "columns": report.columns,
+            "notes": report.notes,
+        }
+    )
 
 
 def part_of(lines: Sequence[Line]) -> str:

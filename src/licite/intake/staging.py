@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
@@ -40,7 +42,9 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
     table = read_table(content)
     columns = assign(table.headers, dict(declared.told))
     public = uuid.uuid4()
-    report = reports.Report(clean(filename)[:120], reports.described(columns), list(table.warnings))
+    report = reports.Report(
+        clean(filename)[:120], declared.source_words, reports.described(columns), list(table.warnings)
+    )
     batch = Batch.objects.create(
         public=public,
         cell=declared.cell,
@@ -57,6 +61,14 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
     )
     actor.trace.saw("intake:import:stage", [], [], batch=batch.pk, rows=table.row_count)
     return batch
+
+
+def order(batch: Batch) -> None:
+    """Asks the worker to take a staged batch in; the database stamps who asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gate.defer('intake.import_file', %s::jsonb)", [json.dumps({"batch": str(batch.public)})]
+        )
 
 
 def open_staged(batch: Batch) -> Staged:

@@ -1,0 +1,138 @@
+"""The declaration of provenance, asked in plain words; nothing is preset that the law wants said."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from licite.access import labels
+from licite.access.actor import Actor
+from licite.access.permissions import Act
+from licite.intake import words
+from licite.intake.columns import MapRefused, read_map
+from licite.intake.declared import BY_COLUMN, DeclarationRefused, Declared, declare
+from licite.kit import clock, countries
+from licite.kit.cells import portfolio_of, stage_of
+from licite.kit.files import MAX_BYTES
+from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.web.forms import DateField, Form
+
+COLUMN = "column"
+BLANK = [("", "—")]
+
+
+class ImportForm(Form):
+    """The file, where its records go, and what is declared of them."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "A CSV file of at most 10 MB whose first row names the columns. A spreadsheet saves one as “CSV UTF-8”."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+    cell = forms.ChoiceField(
+        label=_("Portfolio and stage"),
+        help_text=_("Where the new records go. Records already in the base stay where they are."),
+    )
+    source = forms.ChoiceField(
+        label=_("Where does this file come from?"),
+        help_text=_("Each person may ask where we got their data: the answer is what you say here."),
+        choices=[*BLANK, *Source.choices],
+    )
+    collected = DateField(
+        label=_("When was the data collected?"),
+        help_text=_("Leave empty for today, or where a column of the file says it."),
+        required=False,
+    )
+    purpose = forms.ChoiceField(
+        label=_("What is it for?"),
+        help_text=_("The data may be used for this and for nothing else."),
+        choices=[*BLANK, *Purpose.choices],
+    )
+    basis = forms.ChoiceField(
+        label=_("On which legal basis?"),
+        help_text=_(
+            "Legitimate interest supposes a written balancing test; consent supposes that you hold its proof, person by "
+            "person; contract, that the person is a party to it."
+        ),
+        choices=[*BLANK, *Basis.choices],
+    )
+    capacity = forms.ChoiceField(
+        label=_("Professionals or consumers?"),
+        help_text=_("The law protects consumers more. “Unknown” is treated as consumer."),
+        choices=[*BLANK, *Capacity.choices, (COLUMN, _("A column says it"))],
+    )
+    capacity_column = forms.CharField(
+        label=_("Column that says the capacity"), required=False, max_length=100
+    )
+    country = forms.ChoiceField(
+        label=_("Country of the rows that name none"),
+        help_text=_("Needed to read phone numbers written without their country code."),
+        required=False,
+    )
+    mapping = forms.CharField(
+        label=_("Columns we would not guess"),
+        help_text=_(
+            'One a line, as: "Nom du contact" = "full_name". Usually empty: the report says how each column was read.'
+        ),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].choices = [*BLANK, *places(actor)]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [*BLANK, *countries.choices(get_language() or "fr")]  # type: ignore[attr-defined]
+        self.fields["country"].initial = "FR"
+        self.declared: Declared | None = None
+
+    def clean_file(self) -> Any:
+        """Too large a file is refused before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(words.refusal("too_large"))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """The declaration as a whole."""
+        given = super().clean() or {}
+        if given.get("capacity") == COLUMN and not given.get("capacity_column"):
+            self.add_error("capacity_column", _("Give the name of the column."))
+        if self.errors:
+            return given
+        try:
+            self.declared = _declared(given)
+        except MapRefused as refused:
+            self.add_error("mapping", words.refusal(refused.reason, refused.name))
+        except DeclarationRefused as refused:
+            self.add_error(refused.reason, words.refusal(refused.reason))
+        return given
+
+
+def places(actor: Actor) -> list[tuple[str, str]]:
+    """The cells where the actor may create records, in words."""
+    return [
+        (str(cell), f"{actor.portfolios[portfolio_of(cell)]} · {labels.STAGES[stage_of(cell)]}")
+        for cell in actor.cells(Act.CREATE)
+    ]
+
+
+def _declared(given: dict[str, Any]) -> Declared:
+    cell, day = int(given["cell"]), given["collected"]
+    by_column = given["capacity"] == COLUMN
+    return declare(
+        portfolio=portfolio_of(cell),
+        stage=stage_of(cell),
+        source=given["source"],
+        purpose=given["purpose"],
+        basis=given["basis"],
+        capacity=BY_COLUMN + given["capacity_column"] if by_column else given["capacity"],
+        country=given["country"],
+        at=clock.now(),
+        collected_at=datetime.combine(day, time(), UTC) if day else None,
+        told=read_map(given["mapping"]),
+    )

@@ -1,0 +1,63 @@
+"""Imports run as the worker's role, commit, and the worker's database is made anew afterwards."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from django.db import connections
+from tests.world import MAX, WEST, Cast
+
+from licite import settings
+from licite.access.gate import acting_for
+from licite.intake.actions import import_table
+from licite.intake.declared import declare
+from licite.intake.models import Batch
+from licite.intake.reports import Report
+from licite.intake.staging import stage
+from licite.kit import clock
+
+PURPOSE = "intake.import"
+
+
+@pytest.fixture
+def worker(fresh: None) -> Iterator[None]:
+    """The default alias as licite_worker, as in the worker and console processes."""
+    alias = connections["default"]
+    page = {key: alias.settings_dict[key] for key in ("USER", "PASSWORD")}
+    alias.close()
+    alias.settings_dict |= {"USER": "licite_worker", "PASSWORD": settings.kept("licite_worker.pw").decode()}
+    yield
+    alias.close()
+    alias.settings_dict |= page
+
+
+def declaration(**changes):
+    given = {
+        "portfolio": WEST, "stage": 1, "source": "customer_file", "purpose": "prospection",
+        "basis": "legitimate_interest", "capacity": "unknown", "country": "FR", "at": clock.now(), "told": {},
+    }  # fmt: skip
+    return declare(**(given | changes))
+
+
+def staged(text: str | bytes, *, member: Cast = MAX, **changes) -> Batch:
+    content = text.encode() if isinstance(text, str) else text
+    with acting_for(member.id, PURPOSE) as actor:
+        return stage(actor, content=content, filename="fichier.csv", declared=declaration(**changes))
+
+
+def run(batch: Batch, member: Cast = MAX) -> Report:
+    return import_table(partial(acting_for, member.id, PURPOSE), batch.public)
+
+
+@pytest.fixture
+def bring(worker: None) -> Callable[..., Report]:
+    """`bring("Nom;Prénom\\n…")` imports as Max and returns the report."""
+
+    def import_text(text: str | bytes, *, member: Cast = MAX, **changes) -> Report:
+        return run(staged(text, member=member, **changes), member)
+
+    return import_text
+
+
+def codes(report: Report) -> list[str]:
+    return [note.code for line in report.lines for note in (*line.reasons, *line.warnings)]

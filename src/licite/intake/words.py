@@ -1,0 +1,207 @@
+"""The codes of an import in the reader's words: outcomes, reasons, warnings, columns, refusals of a whole file."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from licite.intake.columns import Target
+from licite.intake.reports import Outcome
+from licite.intake.rows import Note
+
+OUTCOMES: dict[str, Promise] = {
+    Outcome.CREATED: _("created"),
+    Outcome.UPDATED: _("completed"),
+    Outcome.SKIPPED: _("already there"),
+    Outcome.WAITING: _("to look at"),
+    Outcome.REFUSED: _("refused"),
+}
+TARGETS: dict[str, Promise] = {
+    Target.FIRST_NAME: _("First name"),
+    Target.LAST_NAME: _("Last name"),
+    Target.FULL_NAME: _("Full name"),
+    Target.TITLE: _("Job title"),
+    Target.COMPANY: _("Company"),
+    Target.EMAIL: _("E-mail"),
+    Target.PHONE: _("Phone"),
+    Target.ADDRESS: _("Address"),
+    Target.POSTAL_CODE: _("Postal code"),
+    Target.TOWN: _("Town"),
+    Target.STATE: _("State or province (kept with the town)"),
+    Target.COUNTRY: _("Country"),
+    Target.CAPACITY: _("Capacity"),
+    Target.COLLECTED_AT: _("Date of collection"),
+    Target.OBJECTION: _("Objection"),
+}
+BY_COLUMN = _("as a column of the file says")
+COLUMNS: dict[str, Promise] = {
+    "capacity": _("it may say in what capacity each person is here; declare that column to have it read"),
+    "civility": _("a title of courtesy or a gender is not needed to contact someone (CJEU, C-394/23)"),
+    "colleague": _("no field, no purpose: who follows a contact is said by its portfolio"),
+    "consent": _("a consent needs its proof (wording, date, means); a column is none"),
+    "fax": _("no purpose: a fax number serves none of the declared purposes"),
+    "field_taken": _("another column already fills this field"),
+    "forbidden_bank": _("forbidden: bank data do not belong in a customer base"),
+    "forbidden_beliefs": _("forbidden: religion, opinions, union membership or origin (GDPR, article 9)"),
+    "forbidden_birth": _(
+        "forbidden here: date or place of birth, age and nationality serve no declared purpose"
+    ),
+    "forbidden_family": _("forbidden here: family status serves no declared purpose"),
+    "forbidden_health": _("forbidden: health data (GDPR, article 9)"),
+    "forbidden_income": _("forbidden here: income serves no declared purpose"),
+    "forbidden_national_number": _("forbidden: a national identification number or an identity document"),
+    "forbidden_offences": _("forbidden: offences and convictions (GDPR, article 10)"),
+    "forbidden_photo": _("forbidden here: a photo serves no declared purpose"),
+    "forbidden_secret": _("forbidden: a password or a code is never imported"),
+    "forbidden_sexual_life": _("forbidden: sexual life or orientation (GDPR, article 9)"),
+    "free_text": _("free text is written on the record by someone who knows that the person may read it"),
+    "identifier": _("no field, no purpose: a number of another system says nothing of the person"),
+    "no_field": _("no field, no purpose: nothing in the base would use it"),
+    "no_header": _("it has no header"),
+    "not_wanted": _("you asked to leave it out"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "address": _("Address"),
+    "capacity": _("Capacity"),
+    "collected_at": _("Date of collection"),
+    "company": _("Company"),
+    "country": _("Country"),
+    "email": _("E-mail"),
+    "first_name": _("First name"),
+    "full_name": _("Name"),
+    "last_name": _("Last name"),
+    "objection": _("Objection"),
+    "phone": _("Phone"),
+    "postal_code": _("Postal code"),
+    "state": _("State or province"),
+    "title": _("Job title"),
+    "town": _("Town"),
+}
+WHOLE: dict[str, Promise] = {
+    "doubt.email_other_name": _("the same e-mail is here under another name; not entered, please look"),
+    "doubt.other_coordinates": _(
+        "someone of this name is here with other coordinates; not entered, please look"
+    ),
+    "doubt.name_alone": _(
+        "someone of this name is here and nothing tells them apart; not entered, please look"
+    ),
+    "known.here": _("already in the base"),
+    "known.line": _("already on line %(shown)s of this file"),
+    "known.read_only": _("this record is outside what you may edit"),
+    "name.homonym": _("Name: another person of this name is here, elsewhere"),
+    "phone.shared": _("Phone: another person has this number too"),
+    "row.empty": _("the row holds nothing in the columns used"),
+    "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
+    "row.no_name": _("no name: a record needs the name of a person"),
+    "row.nobody": _("no name, no e-mail and no phone"),
+    "row.only_company": _("a company alone: a record is a person"),
+}
+WHYS: dict[str, Promise] = {
+    "area_code_missing": _("the area code is missing; not kept"),
+    "at_sign_missing": _("no @ sign; not kept"),
+    "country_code_unknown": _("unknown country code; not kept"),
+    "country_unknown": _("the country is needed to read this number; not kept"),
+    "differs": _("the file says something else; what is in the base was kept"),
+    "domain_invalid": _("what follows the @ is no domain; not kept"),
+    "empty": _("nothing that can be read; not kept"),
+    "extension": _("the extension was left out"),
+    "future": _("in the future; the declared date was used"),
+    "international_local_part": _("kept, doubtful: accents before the @, which many servers refuse"),
+    "leading_zero_restored": _("a zero eaten by a spreadsheet was put back"),
+    "letters": _("letters inside the number; not kept"),
+    "local_part_invalid": _("what precedes the @ cannot be an address; not kept"),
+    "mask": _("this is a mask, not a value; not kept"),
+    "month_first": _("the month seems to come first; the declared date was used"),
+    "no_digits": _("no digit in it; not kept"),
+    "no_such_day": _("there is no such day; the declared date was used"),
+    "not_in_plan": _("kept, doubtful: this number is in no numbering plan"),
+    "placeholder": _("one digit repeated is no number; not kept"),
+    "rounded_by_spreadsheet": _("rounded by a spreadsheet; not kept"),
+    "several_addresses": _("several addresses in one cell; not kept"),
+    "several_numbers": _("several numbers in one cell; not kept"),
+    "spreadsheet_serial": _("a spreadsheet's day number; the declared date was used"),
+    "too_long": _("too long; not kept"),
+    "too_short": _("too short; not kept"),
+    "two_digit_year": _("the year has two digits; the declared date was used"),
+    "unclear": _("this word is not understood; taken as an objection to all channels"),
+    "unknown": _("this word is not understood; taken as unknown"),
+    "unreadable": _("cannot be read; not kept"),
+    "wrong_length": _("this length does not exist in that country; not kept"),
+    "year_out_of_range": _("the year is out of range; the declared date was used"),
+}
+GAINED: dict[str, Promise] = {
+    "address": _("address added"),
+    "capacity": _("capacity added"),
+    "company": _("company added"),
+    "country": _("country added"),
+    "emails": _("e-mail added"),
+    "first": _("first name added"),
+    "last": _("last name added"),
+    "objections": _("objection recorded"),
+    "phones": _("phone added"),
+    "title": _("job title added"),
+}
+FILES: dict[str, Promise] = {
+    "binary": _("This is not a text file. Save the table as CSV."),
+    "cell_too_long": _("A cell is far too long: a quotation mark is probably never closed."),
+    "empty": _("This file is empty."),
+    "map_column_unknown": _("The file has no column “%(name)s”."),
+    "map_field_unknown": _("“%(name)s” is no field. Fields: %(fields)s, or none."),
+    "map_unreadable": _("The map is neither TOML nor JSON that gives each column its field."),
+    "no_header_row": _(
+        "The first row holds values, not the names of the columns. Add a row of names above it."
+    ),
+    "nothing_to_read": _("No column is recognised. Name the columns, or give a map."),
+    "pdf": _("This is a PDF. Save the table as CSV."),
+    "spreadsheet_or_archive": _("This is a spreadsheet or an archive. Save the table as CSV (UTF-8)."),
+    "too_large": _("This file is over 10 MB. Cut it into several."),
+    "too_many_columns": _("This file has more than 200 columns."),
+    "unreadable": _("This file cannot be read as a table."),
+}
+NOTES: dict[str, Promise] = {
+    "encoding_guessed": _("The encoding was guessed: check the accents. UTF-8 needs no guess."),
+    "headers_missing": _("Some columns have no name."),
+    "headers_repeated": _("Some columns have the same name."),
+    "rows_uneven": _("Some rows have more or fewer cells than there are columns."),
+    "quotes_uneven": _("A quotation mark is not closed: rows may have been read together."),
+}
+DECLARATIONS: dict[str, Promise] = {
+    "source": _("Say where the file comes from."),
+    "purpose": _("Say what the data is for."),
+    "basis": _("Say on which legal basis."),
+    "capacity": _("Say in what capacity these persons are here: consumers, professionals or unknown."),
+    "country": _("This country is not known."),
+    "stage": _("This stage does not exist."),
+    "collected": _("The date of collection is in the future."),
+    "cell": _("You may not create records in this portfolio at this stage."),
+    "permission": _("Your profile does not import files."),
+    "scope_ended": _(
+        "The rights this import ran under have ended; it stopped there, and what had entered stays."
+    ),
+    "overtaken": _("This import is already running elsewhere."),
+}
+
+
+def note(one: Note) -> str:
+    """A reason or a warning in words, with the mask of its value where there is one."""
+    if one.code in WHOLE:
+        return str(WHOLE[one.code]) % {"shown": one.shown}
+    subject, _dot, why = one.code.partition(".")
+    if subject == "gained":
+        return str(GAINED[why])
+    text = say("%(subject)s: %(why)s") % {"subject": SUBJECTS[subject], "why": WHYS[why]}
+    return f"{text} ({one.shown})" if one.shown else text
+
+
+def column(status: str, field: str, reason: str) -> str:
+    """What became of a column, in one phrase."""
+    if status == "left_out":
+        return say("left out: %(reason)s") % {"reason": COLUMNS[reason]}
+    if status == "kept_apart":
+        return say("kept apart, read as: %(field)s") % {"field": TARGETS[field]}
+    return say("used as: %(field)s") % {"field": TARGETS[field]}
+
+
+def refusal(reason: str, name: str = "") -> str:
+    """Why a whole file, a map or a declaration was refused."""
+    text = str(FILES.get(reason) or DECLARATIONS[reason])
+    return text % {"name": name, "fields": ", ".join(Target)} if "%(" in text else text
