@@ -1,4 +1,4 @@
-"""Rights on the login schema."""
+"""Rights on the login schema, and what it may ask of the gate."""
 
 from django.db import migrations
 
@@ -10,9 +10,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("staff", "0001_initial"),
+        ("access", "0002_gate"),
         ("account", "__latest__"),
         ("mfa", "__latest__"),
         ("auth", "__latest__"),
         ("contenttypes", "__latest__"),
     ]
-    operations = [RunSQLFile("001_login.sql")]
+    operations = [RunSQLFile("001_login.sql"), RunSQLFile("002_members.sql")]

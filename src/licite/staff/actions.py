@@ -1,0 +1,153 @@
+"""Writes of the room: who joins, who leaves, what a member changes of oneself.
+
+Members are rows of the page's role, accounts of the login role: two connections, so an account is written right
+after the commit that makes its member, and closed right after the one that ends it (tickets end in that commit).
+"""
+
+from functools import partial
+
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, connection, transaction
+
+from licite.access.actor import Actor
+from licite.access.refusals import Refused
+from licite.journal import entries
+from licite.kit import clock
+from licite.staff import factors, links, lockouts, signins
+from licite.staff.models import Account, PasswordLink, Session
+from licite.staff.queries import account_of_member, member_by_email
+
+__all__ = [
+    "add_member",
+    "dismiss",
+    "end_member",
+    "invite",
+    "invite_again",
+    "member_by_email",
+    "read_notice",
+    "reseal_factors",
+    "speak",
+    "sweep",
+]
+
+
+class EmailTaken(IntegrityError):
+    """An account, present or past, has this e-mail."""
+
+
+def add_member(name: str, email: str, language: str, password: str | None) -> int:
+    """A member and the account to sign in with; the member's id. For commands, inside `gate.as_system`.
+
+    Without a password the account waits for `invite_again`. The account exists once the transaction has
+    committed. Raises EmailTaken.
+    """
+    member = _join(name, email, language)
+    entries.write("staff:member:add", detail={"member": member}, origin="console")
+    transaction.on_commit(partial(_open_account, member, email.lower(), password=password))
+    return member
+
+
+def invite(actor: Actor, *, name: str, email: str, language: str) -> str:
+    """A member, a closed account and the link that opens it; the link's token. Raises EmailTaken."""
+    member = _join(name, email, language)
+    actor.trace.saw("staff:member:invite", [], [], member=member)
+    token = links.new_token()
+    transaction.on_commit(partial(_open_account, member, email, token=token))
+    return token
+
+
+def invite_again(member: int) -> str:
+    """A fresh link for a member who has not joined yet; the former one opens nothing any more.
+
+    Raises Refused("joined") for whoever has joined or left; the account's page resets a password.
+    """
+    account = account_of_member(member)
+    if account.is_active or account.member.left_at is not None:
+        raise Refused("joined")
+    with transaction.atomic(using="auth"):
+        return links.make(account, PasswordLink.Purpose.JOIN)
+
+
+def dismiss(actor: Actor, *, member: int, origin: str) -> None:
+    """Ends a colleague's membership. Raises Refused("self"): nobody leaves alone, and the last one not at all."""
+    if member == actor.member:
+        raise Refused("self")
+    end_member(member, origin=origin)
+
+
+def end_member(member: int, *, origin: str = "console") -> None:
+    """A leaver, at once: grants and tickets with this transaction, account and sessions right after it.
+
+    Inside `gate.as_system` or the ticket of whoever may; the database checks. Journalled.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.end_member(%s)", [member])
+    entries.write("staff:member:end", detail={"member": member}, origin=origin)
+    transaction.on_commit(partial(_close_account, member))
+
+
+def speak(actor: Actor, *, language: str) -> None:
+    """The language of one's own pages and mails."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.speak(%s)", [language])
+
+
+def read_notice(actor: Actor) -> None:
+    """The member has read that reading is journalled: once, with its trace."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.read_notice()")
+    actor.trace.saw("staff:notice:read", [], [])
+
+
+def reseal_factors() -> int:
+    """Second factors under the key ring's active generation; how many accounts' secrets were read."""
+    count = 0
+    with transaction.atomic(using="auth"):
+        for row in Authenticator.objects.select_for_update().filter(type__in=list(factors.SECRETS)):
+            name = factors.SECRETS[row.type]
+            row.data[name] = factors.resealed(row.user_id, row.data[name])
+            row.save(update_fields=["data"])
+            count += 1
+    return count
+
+
+def sweep() -> int:
+    """Forgets what has ended: sessions, links, lockouts; the worker's daily gesture. Says how many rows went."""
+    now = clock.now()
+    with transaction.atomic(using="auth"):
+        gone = lockouts.sweep(now)
+        for rows in (Session.objects.filter(expire_date__lt=now), PasswordLink.objects.filter(expires_at__lt=now)):
+            gone += rows.delete()[0]
+    return gone
+
+
+def _join(name: str, email: str, language: str) -> int:
+    if Account.objects.filter(email=email.lower()).exists():
+        raise EmailTaken
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.add_member(%s, %s)", [name, language])
+        (member,) = cursor.fetchone()
+    return int(member)
+
+
+def _open_account(member: int, email: str, *, password: str | None = None, token: str | None = None) -> None:
+    with transaction.atomic(using="auth"):
+        account = Account(member_id=member, email=email, is_active=password is not None, created_at=clock.now())
+        account.set_password(password)
+        account.save()
+        if token is not None:
+            links.keep(account, PasswordLink.Purpose.JOIN, token)
+
+
+def _close_account(member: int) -> None:
+    with transaction.atomic(using="auth"):
+        account = Account.objects.filter(member_id=member).first()
+        if account is None:
+            return
+        account.is_active = False
+        account.set_unusable_password()
+        account.save(update_fields=["is_active", "password"])
+        signins.end_all(account)
+        Session.objects.filter(account=account).delete()
+        Authenticator.objects.filter(user_id=account.pk).delete()
+        PasswordLink.objects.filter(account=account).delete()

@@ -1,0 +1,149 @@
+"""The two doors of the room: a session that has proved itself gets its ticket; a newcomer reads the notice."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from licite.access.http import origin_of
+from licite.access.models import Member
+from licite.staff import factors, lockouts, signins, trace
+from licite.staff.models import Account
+from licite.web import errors
+
+log = logging.getLogger("licite.staff")
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+# Only these read the session: every other page knows its member from the ticket alone.
+LOGIN_PATHS = ("/sign-in/", "/sign-out/", "/password/", "/account/second-factor/", "/account/recovery-codes/")
+NOTICE = "/notice/"
+
+
+class TicketMiddleware:
+    """Around the login pages: mints, renews and ends tickets, and leads who still lacks a second factor to it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Other pages pass without a look at the session."""
+        if not request.path.startswith(LOGIN_PATHS):
+            return self.get_response(request)
+        before = request.session.session_key
+        try:
+            with transaction.atomic(using="auth"):
+                away = admit(request)
+            response = away or self.get_response(request)
+            with transaction.atomic(using="auth"):
+                return settle(request, response, before)
+        except DatabaseError as error:
+            log.error("no trace, no sign-in: %s", type(error).__name__)
+            return errors.no_trace()
+
+
+def admit(request: HttpRequest) -> HttpResponse | None:
+    """Before the page: a session whose ticket is over is over; one without ticket goes where it must."""
+    account = present(request)
+    key = request.session.session_key
+    if account is None or key is None or signins.keep(key):
+        return None
+    if signins.known(key):
+        logout(request)
+        return None
+    step = next_step(request, account)
+    if step == settings.LOGIN_URL:
+        logout(request)
+        return None
+    if step is None or request.path in (step, reverse("account_logout")) or request.path.startswith("/sign-in/again/"):
+        return None
+    return HttpResponseRedirect(step)
+
+
+def settle(request: HttpRequest, response: HttpResponseBase, before: str | None) -> HttpResponseBase:
+    """After the page: the ticket follows the session, whatever the page did to it."""
+    account = present(request)
+    if account is not None and request.session.session_key is None:
+        request.session.save()
+    key = request.session.session_key if account is not None else None
+    if before is not None and before != key:
+        close(request, before)
+    if account is None or key is None:
+        return response
+    if signins.known(key):
+        if not (factors.trusted(request) or factors.has_totp(account)):
+            close(request, key)
+            logout(request)
+        return response
+    step = next_step(request, account)
+    if step == settings.LOGIN_URL:
+        logout(request)
+    if step is not None:
+        return HttpResponseRedirect(step) if 300 <= response.status_code < 400 else response
+    return opened(request, response, account, key)
+
+
+def opened(request: HttpRequest, response: HttpResponseBase, account: Account, key: str) -> HttpResponseBase:
+    """Signed in: ticket, row, journal; and the member's language for the pages outside the gate."""
+    signins.open_(request, account, key)
+    lockouts.succeed(account.email, origin_of(request))
+    trace.note(request, "staff:session:open", member=account.member_id, factor=factors.used(request, account))
+    language = Member.objects.using("auth").values_list("language", flat=True).get(pk=account.member_id)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def close(request: HttpRequest, key: str) -> None:
+    """Ends the ticket of a cookie, and journals it if it was a sign-in."""
+    member = signins.end_key(key)
+    if member is not None:
+        trace.note(request, "staff:session:end", member=member)
+
+
+def present(request: HttpRequest) -> Account | None:
+    """The account of this session, if it is open for work."""
+    account = request.user
+    return account if isinstance(account, Account) and account.is_active else None
+
+
+def next_step(request: HttpRequest, account: Account) -> str | None:
+    """Where this session must go before it gets a ticket; None when it may have it.
+
+    A session that began with the password alone, before a second factor was set up elsewhere, starts anew.
+    """
+    if not factors.has_totp(account):
+        return None if factors.trusted(request) else reverse("mfa_activate_totp")
+    if not factors.proved(request, account):
+        return str(settings.LOGIN_URL)
+    if not factors.codes_seen(account):
+        return reverse("mfa_view_recovery_codes")
+    return None
+
+
+class NoticeMiddleware:
+    """Inside the gate: nothing is shown to a member who has not yet read that reading is journalled."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Sends to the notice, and back afterwards."""
+        actor = getattr(request, "actor", None)
+        if actor is None or actor.notice_read or request.path == NOTICE:
+            return self.get_response(request)
+        if request.headers.get("HX-Request"):
+            response = HttpResponse(status=204)
+            response["HX-Redirect"] = NOTICE
+            return response
+        query = "?" + urlencode({"next": request.path}) if request.method == "GET" else ""
+        return HttpResponseRedirect(NOTICE + query)

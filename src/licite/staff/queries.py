@@ -1,0 +1,122 @@
+"""Reads of the room: who is a member, with which rights, and how they sign in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.http import Http404
+
+from licite.access import labels
+from licite.access.actor import Actor
+from licite.access.models import Member
+from licite.kit import clock
+from licite.staff import factors
+from licite.staff.models import Account
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One line of the members' list; `rights` in words, `state` is active, invited, silent (no account) or left."""
+
+    public: UUID
+    name: str
+    email: str
+    state: str
+    joined_at: datetime
+    left_at: datetime | None
+    signed_in_at: datetime | None
+    second_factor: bool
+    rights: Sequence[str]
+    is_self: bool
+
+
+def account_of(actor: Actor) -> Account:
+    """The actor's own account. Raises Http404 for a member without one."""
+    return account_of_member(actor.member)
+
+
+def account_of_member(member: int) -> Account:
+    """A member's account. Raises Http404 for a member without one."""
+    account = Account.objects.select_related("member").filter(member_id=member).first()
+    if account is None:
+        raise Http404
+    return account
+
+
+def member_by_email(email: str) -> int | None:
+    """The member of an e-mail, unless there is none or the member has left."""
+    found = Account.objects.filter(email=email.strip().lower(), member__left_at=None)
+    return found.values_list("member_id", flat=True).first()
+
+
+def members(actor: Actor) -> Sequence[Colleague]:
+    """Everybody, those who left last; for whoever manages members. The trace says that the list was read."""
+    accounts = {account.member_id: account for account in Account.objects.all()}
+    with_factor = set(Authenticator.objects.filter(type=factors.TOTP).values_list("user_id", flat=True))
+    rights = rights_by_member()
+    actor.trace.saw("staff:member:list", [], ["email"])
+    rows = [
+        _colleague(member, accounts.get(member.pk), with_factor, rights[member.pk], actor)
+        for member in Member.objects.order_by("name")
+    ]
+    return sorted(rows, key=lambda row: row.state == "left")
+
+
+def _colleague(
+    member: Member, account: Account | None, with_factor: set[int], rights: Sequence[str], actor: Actor
+) -> Colleague:
+    return Colleague(
+        public=member.public,
+        name=member.name,
+        email=account.email if account else "",
+        state=state_of(member, account),
+        joined_at=member.joined_at,
+        left_at=member.left_at,
+        signed_in_at=account.last_login if account else None,
+        second_factor=account is not None and account.pk in with_factor,
+        rights=rights,
+        is_self=member.pk == actor.member,
+    )
+
+
+def state_of(member: Member, account: Account | None) -> str:
+    """active, invited, silent (no account) or left."""
+    if member.left_at is not None:
+        return "left"
+    if account is None:
+        return "silent"
+    return "active" if account.is_active else "invited"
+
+
+def rights_by_member() -> dict[int, list[str]]:
+    """Live grants in words, by member: profile, places, end. Nothing of a customer."""
+    found: dict[int, list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT member, profile, portfolios, stages, until FROM gate.roll()")
+        for member, profile, portfolios, stages, until in cursor.fetchall():
+            found[member].append(in_words(profile, portfolios, stages, until))
+    return found
+
+
+def in_words(profile: str, portfolios: Sequence[str], stages: Iterable[int], until: datetime | None) -> str:
+    """One grant as a line: "Sales representative · Ouest · Customer · 31/12/2026"."""
+    every = set(stages) == set(labels.STAGES)
+    parts = [
+        str(labels.profile(profile)),
+        ", ".join(portfolios),
+        "" if every else ", ".join(str(labels.STAGES[stage]).lower() for stage in stages),
+        f"→ {until:%d/%m/%Y}" if until and until > clock.now() else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def colleague(actor: Actor, *, public: UUID) -> Member:
+    """One member by public reference. Raises Http404."""
+    member = Member.objects.filter(public=public).first()
+    if member is None:
+        raise Http404
+    return member

@@ -1,0 +1,66 @@
+"""Members, for whoever manages them: the list, invitations, departures. No customer is in sight."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from licite.access.http import ActorRequest, origin_of
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.staff import actions, links, mail, queries
+from licite.staff.forms import InviteForm
+
+
+@needs(Permission.MEMBER_MANAGE)
+@require_safe
+def index(request: ActorRequest) -> HttpResponse:
+    """Everybody."""
+    return render(request, "staff/members.html", {"members": queries.members(request.actor)})
+
+
+@needs(Permission.MEMBER_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: ActorRequest) -> HttpResponse:
+    """Invites a person: by mail where mail leaves, by a link to hand over where it does not."""
+    form = InviteForm(request.POST or None, initial={"language": request.actor.language})
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "staff/invite.html", {"form": form, "mail_leaves": mail.configured()})
+    token = actions.invite(request.actor, **form.cleaned_data)
+    return hand_over(request, form.cleaned_data["email"], token, form.cleaned_data["language"])
+
+
+@needs(Permission.MEMBER_MANAGE)
+@require_POST
+def invite_again(request: ActorRequest, public: UUID) -> HttpResponse:
+    """A fresh link for a member who has not joined yet."""
+    member = queries.colleague(request.actor, public=public)
+    account = queries.account_of_member(member.pk)
+    token = actions.invite_again(member.pk)
+    request.actor.trace.saw("staff:member:invite", [], [], member=member.pk)
+    return hand_over(request, account.email, token, member.language)
+
+
+def hand_over(request: ActorRequest, email: str, token: str, language: str) -> HttpResponse:
+    """Mails the link; when nothing leaves, shows it this once."""
+    url = request.build_absolute_uri(links.path_of(token))
+    if mail.post(email, "join", {"url": url, "days": links.LASTS[links.Purpose.JOIN].days}, language=language):
+        messages.success(request, _("The invitation has been sent."))
+        return HttpResponseRedirect(reverse("staff:members"))
+    return render(request, "staff/invited.html", {"url": url, "failed": mail.configured()})
+
+
+@needs(Permission.MEMBER_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def off(request: ActorRequest, public: UUID) -> HttpResponse:
+    """A departure: asks, then ends grants, tickets and sessions at once."""
+    member = queries.colleague(request.actor, public=public)
+    if request.method == "POST":
+        actions.dismiss(request.actor, member=member.pk, origin=origin_of(request))
+        messages.success(request, _("%(name)s no longer has access to anything.") % {"name": member.name})
+        return HttpResponseRedirect(reverse("staff:members"))
+    return render(request, "staff/off.html", {"member": member, "is_self": member.pk == request.actor.member})
