@@ -1,0 +1,36 @@
+"""How many SQL statements each page takes: asked in a web process of its own, over every database alias.
+
+`python -m licite.console.bench.counts` reads [[name, path, cookie], …] on its input and prints {name: count}.
+"""
+
+import json
+import sys
+from contextlib import ExitStack
+
+import django
+
+
+def main() -> None:
+    """Ask each page twice, the second time counted; BEGIN and COMMIT count too."""
+    django.setup()
+    print(json.dumps({name: count(path, cookie) for name, path, cookie in json.load(sys.stdin)}))
+
+
+def count(path: str, cookie: str) -> int:
+    """The statements of one request of a warm process."""
+    from django.conf import settings
+    from django.db import connections
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": "localhost"})
+    client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    client.get(path)
+    with ExitStack() as stack:
+        seen = [stack.enter_context(CaptureQueriesContext(connections[alias])) for alias in connections]
+        client.get(path)
+    return sum(map(len, seen))
+
+
+if __name__ == "__main__":
+    main()

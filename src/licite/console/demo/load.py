@@ -1,0 +1,170 @@
+"""Lays the demo in a new home: members who can sign in, portfolios, companies, people and their history."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+
+from licite.access import gate
+from licite.console.demo.build import DemoBase, build
+from licite.console.demo.newcomers import send_newcomers
+from licite.console.demo.records import DemoContact, DemoInteraction, DemoMember
+from licite.console.demo.write import Ground, Stored, tidy, write_companies, write_contacts
+from licite.journal import entries
+from licite.kit import clock
+from licite.kit.cells import cell_of
+from licite.lawful.actions import prints_for
+from licite.lawful.channels import BITS, Channel
+from licite.lawful.models import ToldBy
+from licite.people import sealing
+from licite.people.actions import values
+from licite.staff import actions as staff
+
+ORIGIN = "demo"
+BATCH = 500
+KEEPERS = ("prospector", "rep", "manager")
+TOLD_BY = {Channel.PHONE: ToldBy.PHONE, Channel.POST: ToldBy.LETTER}
+OBJECT = "SELECT gate.object(%s, %s, %s, %s, %s, %s::bytea[])"
+TASKS = """
+    INSERT INTO people_task (public, contact, cell, kind, title, due_at, done_at, member, created_at)
+    SELECT gen_random_uuid(), * FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::bytea[], %s::timestamptz[],
+        %s::timestamptz[], %s::int[], %s::timestamptz[])
+"""
+
+
+def load(contacts: int) -> None:
+    """Fills the home with the demo, `contacts` people in it; one that has its demo is left as it is.
+
+    `demo.json` in the home, written last, says that the demo is whole and who can sign in to it.
+    """
+    if (settings.HOME.path / "demo.json").exists():
+        return
+    now = clock.now()
+    base = build(now, contacts)
+    portfolios = add_portfolios(base.portfolios)
+    members = add_members(base.members, portfolios)
+    with gate.as_system("demo"):
+        companies = write_companies(base.companies, portfolios=portfolios, at=now)
+    ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
+    stored = add_people(base, ground)
+    add_tasks(base, stored, ground, now)
+    add_objections(base.contacts, stored)
+    send_newcomers(base, writer=members["chloe"], portfolio=portfolios["Ouest"], now=now)
+    tidy()
+    write_accounts(base.members)
+
+
+def add_portfolios(names: Sequence[str]) -> dict[str, int]:
+    """Makes the portfolios; ids by name."""
+    made: dict[str, int] = {}
+    with gate.as_system("console"), connection.cursor() as cursor:
+        for name in names:
+            cursor.execute("SELECT gate.add_portfolio(%s)", [name])
+            (made[name],) = cursor.fetchone()
+            entries.write("access:portfolio:add", detail={"portfolio": made[name]}, origin=ORIGIN)
+    return made
+
+
+def add_members(members: Sequence[DemoMember], portfolios: Mapping[str, int]) -> dict[str, int]:
+    """Makes members with a password and their grant; ids by the first part of the e-mail."""
+    made: dict[str, int] = {}
+    with gate.as_system("console"), connection.cursor() as cursor:
+        for one in members:
+            member = staff.add_member(name=one.name, email=one.email, language="fr", password=one.password)
+            scope = [portfolios[name] for name in one.portfolios]
+            cursor.execute(
+                "SELECT gate.add_grant(%s, %s, %s::int[], %s::int[], NULL)",
+                [member, one.profile, scope, list(one.stages)],
+            )
+            (grant,) = cursor.fetchone()
+            entries.write("access:grant:add", detail={"member": member, "grant": grant}, origin=ORIGIN)
+            made[one.email.partition("@")[0]] = member
+    return made
+
+
+def keepers(
+    members: Sequence[DemoMember], ids: Mapping[str, int], portfolios: Mapping[str, int]
+) -> dict[int, int]:
+    """Who works in each cell: the first prospector or rep granted there, else the manager."""
+    found: dict[int, int] = {}
+    for one in members:
+        if one.profile in KEEPERS:
+            for name in one.portfolios:
+                for stage in one.stages:
+                    found.setdefault(cell_of(portfolios[name], stage), ids[one.email.partition("@")[0]])
+    return found
+
+
+def add_people(base: DemoBase, ground: Ground) -> dict[str, Stored]:
+    """Stores all contacts with their history, a transaction a batch."""
+    history: dict[str, list[DemoInteraction]] = {}
+    for event in base.interactions:
+        history.setdefault(event.contact, []).append(event)
+    stored: dict[str, Stored] = {}
+    for batch in batches([(one, history.get(one.key, ())) for one in base.contacts]):
+        with gate.as_system("demo"):
+            stored |= write_contacts(batch, ground=ground, origin=ORIGIN)
+    return stored
+
+
+def batches(
+    rows: Sequence[tuple[DemoContact, Sequence[DemoInteraction]]],
+) -> Iterator[Sequence[tuple[DemoContact, Sequence[DemoInteraction]]]]:
+    """The rows, some hundred at a time."""
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+
+
+def add_tasks(base: DemoBase, stored: Mapping[str, Stored], ground: Ground, now: datetime) -> None:
+    """Stores what was promised; what is done was done when it was due."""
+    rows = []
+    for task in base.tasks:
+        contact = stored[task.contact]
+        title = sealing.seal_values("task", contact.public, [task.title])
+        done = task.due if task.done else None
+        keeper = ground.keepers[contact.cell]
+        rows.append((contact.id, contact.cell, task.kind, title, task.due, done, keeper, min(task.due, now)))
+    with gate.as_system("demo"), connection.cursor() as cursor:
+        cursor.execute(TASKS, [list(column) for column in zip(*rows, strict=True)])
+        subjects = {row[0] for row in rows}
+        entries.write(
+            "people:task:write", subjects=subjects, fields=["kind", "due_at", "title"], origin=ORIGIN
+        )
+
+
+def add_objections(contacts: Sequence[DemoContact], stored: Mapping[str, Stored]) -> None:
+    """Writes objections by the gate's own act: their fingerprints come on the suppression list."""
+    rows = []
+    for one in contacts:
+        for name, at in one.objections:
+            channel = Channel(name)
+            prints = prints_for(channel, emails=values.canonical(one.emails), phones=one.phones)
+            told_by = TOLD_BY.get(channel, ToldBy.EMAIL)
+            rows.append((stored[one.key].id, channel.value, BITS[channel], at, told_by.value, prints))
+    with gate.as_system("demo"), connection.cursor() as cursor:
+        cursor.executemany(OBJECT, rows)
+        entries.write(
+            "lawful:objection:write",
+            subjects={row[0] for row in rows},
+            fields={row[1] for row in rows},
+            origin=ORIGIN,
+        )
+
+
+def write_accounts(members: Sequence[DemoMember]) -> None:
+    """Leaves the list of accounts in the home, whole or not at all, for the home's owner alone."""
+    kept = ("email", "password", "profile", "portfolios")
+    accounts = [{name: asdict(one)[name] for name in kept} for one in members]
+    path = settings.HOME.path / "demo.json"
+    draft = path.with_name(f".demo.{secrets.token_hex(4)}")
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
+        json.dump(accounts, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(path)

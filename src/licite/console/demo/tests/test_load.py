@@ -1,0 +1,168 @@
+"""The demo as it lies in a database: whole, sealed, with people who can sign in and nobody waiting without cause."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import ProgrammingError, connection, connections
+from django.test import override_settings
+from tests.plugin import ROOT, copy_template, database_name, superuser
+from tests.workers import as_worker
+
+from licite.access import gate
+from licite.console.demo import build
+from licite.console.demo.firm import MEMBERS
+from licite.console.demo.load import load
+from licite.console.demo.markers import every_marker, marker
+from licite.kit import clock
+from licite.ops.bootstrap import bootstrap
+from licite.ops.homes import Home
+from licite.ops.postgres import Server
+from licite.people.queries import search
+from licite.staff.models import Account
+
+CONTACTS = 60
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new database with the demo in it, the worker's role on the default alias; the home that was told."""
+    name = f"{database_name()}_demo"
+    with superuser() as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    bootstrap(Server(Home.from_env()), name)
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    code = "import django; django.setup(); from licite.console.migrate import migrate; migrate()"
+    env = os.environ | {"PYTHONPATH": path, "LICITE_DATABASE": name}
+    subprocess.run([sys.executable, "-c", code], check=True, env=env)
+    home = Home.at(tmp_path_factory.mktemp("demo"))
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+    try:
+        with as_worker(), override_settings(HOME=home):
+            load(CONTACTS)
+            yield home.path
+    finally:
+        copy_template()
+        with superuser() as admin:
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def attacker(loaded: Path) -> Iterator[psycopg.Connection]:
+    """A superuser in the demo's database."""
+    with superuser(connection.settings_dict["NAME"]) as found:
+        found.execute("SET search_path = licite, login, gate, journal")
+        yield found
+
+
+def number(attacker: psycopg.Connection, query: str) -> int:
+    found = attacker.execute(query).fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def test_everybody_is_there_with_a_history(attacker: psycopg.Connection) -> None:
+    base = build(clock.now(), CONTACTS)
+    assert number(attacker, "SELECT count(*) FROM people_contact") == CONTACTS + number(
+        attacker, "SELECT count(*) FROM people_tray"
+    )
+    assert number(attacker, "SELECT count(*) FROM people_company") == len(base.companies)
+    assert number(attacker, "SELECT count(*) FROM people_interaction") >= CONTACTS
+    assert number(attacker, "SELECT count(*) FROM people_task") >= 3
+    assert number(attacker, "SELECT count(*) FROM people_contact c WHERE NOT EXISTS "
+                            "(SELECT FROM people_token t WHERE t.contact = c.id)") == 0  # fmt: skip
+
+
+def test_dates_follow_from_what_happened(attacker: psycopg.Connection) -> None:
+    late = "SELECT count(*) FROM people_contact c WHERE active_at < (SELECT max(at) FROM people_interaction i WHERE i.contact = c.id)"
+    assert number(attacker, late) == 0
+    theirs = (
+        "SELECT count(*) FROM people_contact c WHERE person_act_at IS DISTINCT FROM (SELECT max(at) "
+        "FROM people_interaction i WHERE i.contact = c.id AND direction = 'theirs' AND evidence <> '')"
+    )
+    assert number(attacker, theirs) == 0
+
+
+def test_nobody_waits_but_who_is_in_the_tray(attacker: psycopg.Connection) -> None:
+    assert number(attacker, "SELECT count(*) FROM people_tray") >= 1
+    waiting = "SELECT array_agg(id ORDER BY id) FROM people_contact WHERE waiting"
+    tray = "SELECT array_agg(contact ORDER BY contact) FROM people_tray"
+    assert attacker.execute(waiting).fetchone() == attacker.execute(tray).fetchone()
+
+
+def test_objections_are_on_the_suppression_list(attacker: psycopg.Connection) -> None:
+    base = build(clock.now(), CONTACTS)
+    said = [name for one in base.contacts for name, _ in one.objections]
+    assert number(attacker, "SELECT count(*) FROM lawful_objection") == len(said)
+    kept = any(name in ("all", "email", "phone", "sms") for name in said)
+    assert bool(number(attacker, "SELECT count(*) FROM lawful_suppression")) is kept
+
+
+def test_no_marker_lies_in_clear(attacker: psycopg.Connection) -> None:
+    tables = attacker.execute(
+        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('licite', 'journal', 'jobs', 'gate')"
+    ).fetchall()
+    for schema, table in tables:
+        with attacker.cursor().copy(
+            f'COPY (SELECT * FROM "{schema}"."{table}") TO STDOUT (FORMAT binary)'
+        ) as lines:
+            raw = b"".join(bytes(line) for line in lines)
+        for word in every_marker():
+            assert word.encode() not in raw, f"{word} in {schema}.{table}"
+
+
+def test_a_rep_finds_the_marked_contact_of_the_own_portfolio_only(loaded: Path) -> None:
+    account = Account.objects.get(email="chloe@ateliers-brevallon.example")
+    with gate.acting_for(account.member_id, "test") as actor:
+        assert [
+            row.name.count(marker("name", "Ouest")) for row in search(actor, marker("name", "Ouest")).rows
+        ] == [1]
+        assert not search(actor, marker("name", "Grand Est")).rows
+
+
+def test_each_profile_has_a_member_who_can_sign_in(loaded: Path) -> None:
+    accounts = json.loads((loaded / "demo.json").read_text(encoding="utf-8"))
+    assert [set(one) for one in accounts] == [{"email", "password", "profile", "portfolios"}] * len(MEMBERS)
+    for one in accounts:
+        account = Account.objects.get(email=one["email"])
+        assert account.is_active
+        with gate.acting_for(account.member_id, "test") as actor:
+            assert actor.profiles == (one["profile"],)
+            assert set(actor.portfolios.values()) == set(one["portfolios"])
+            assert not actor.notice_read
+    assert Account.objects.get(email=accounts[0]["email"]).check_password(accounts[0]["password"])
+
+
+def test_the_list_of_accounts_is_for_the_homes_owner_alone(loaded: Path) -> None:
+    assert stat.S_IMODE((loaded / "demo.json").stat().st_mode) == 0o600
+    assert [path.name for path in loaded.iterdir()] == ["demo.json"]
+
+
+def test_what_was_loaded_is_in_the_journal(attacker: psycopg.Connection) -> None:
+    contacts = "SELECT count(DISTINCT s) FROM entry, unnest(subjects) s WHERE act = 'people:contact:create'"
+    assert number(attacker, contacts) == number(attacker, "SELECT count(*) FROM people_contact")
+
+
+def test_a_loaded_demo_is_left_alone(loaded: Path, attacker: psycopg.Connection) -> None:
+    before = number(attacker, "SELECT count(*) FROM entry")
+    load(CONTACTS + 5)
+    assert number(attacker, "SELECT count(*) FROM entry") == before
+
+
+def test_only_the_demo_and_the_bench_settle_records(loaded: Path) -> None:
+    with gate.as_system("demo"), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.settle('{}')")
+    with (
+        pytest.raises(ProgrammingError, match="settle"),
+        gate.as_system("console"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT gate.settle('{}')")
