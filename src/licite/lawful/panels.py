@@ -28,7 +28,7 @@ class ObjectionLine:
 
 @dataclass(frozen=True)
 class Objections:
-    """The panel: what was said, the channels still open as lights, the form where it may be written."""
+    """The panel: what was said, the closed channels as lights, the form where it may be written."""
 
     lines: Sequence[ObjectionLine]
     lights: SafeString
@@ -36,8 +36,8 @@ class Objections:
 
 
 def lights(bits: int) -> SafeString:
-    """One light a channel: open, or closed by the person."""
-    return marks.lights([(name, "no" if closed(bits, channel) else "yes") for name, channel in LIGHTS])
+    """One light a channel that the person closed. An open one is no verdict yet, so it shows none."""
+    return marks.lights([(name, "no") for name, channel in LIGHTS if closed(bits, channel)])
 
 
 def objections(actor: Actor, *, contact: int, cell: int, bits: int) -> Objections:

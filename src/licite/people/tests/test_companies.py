@@ -1,0 +1,104 @@
+"""A company is seen by whoever sees one of its contacts or holds its portfolio; its other contacts are not."""
+
+import pytest
+from django.db import connection
+from django.db.utils import IntegrityError
+from django.http import Http404
+from tests.conftest import inside
+from tests.world import ANNA, BEN, EAST, KEY, MAX, PAUL, RITA, WEST
+
+from licite.access.refusals import Refused
+from licite.people.actions import company_named, create_company, edit_company
+from licite.people.choices import CompanyKind
+from licite.people.queries.companies import company_for, company_list, contacts_of
+from licite.people.tests.ways import as_superuser, get, post, text
+
+OF_EAST = "00000000-0000-4000-8000-000000000002"
+
+
+def named(actor, start=""):
+    return [one.name for one in company_list(actor, start=start).rows]
+
+
+def test_a_rep_lists_the_companies_of_the_portfolio():
+    with inside(RITA) as actor:
+        assert named(actor) == ["Société Ouessant"]
+    with inside(MAX) as actor:
+        assert named(actor) == ["Société Alsacien", "Société Ouessant", "Société Sommet"]
+        assert named(actor, "societe o") == ["Société Ouessant"]
+        assert named(actor, "ouessant") == []
+
+
+def test_a_foreign_company_is_not_found(fresh):
+    assert get(RITA, f"/companies/{OF_EAST}/").status_code == 404
+    with inside(RITA) as actor, pytest.raises(Http404):
+        company_for(actor, OF_EAST)
+
+
+def test_one_contact_in_sight_brings_its_company_but_no_other_contact(fresh):
+    as_superuser("UPDATE people_contact SET company_id = 2 WHERE id = 1")
+    with inside(RITA) as actor:
+        assert named(actor) == ["Société Alsacien", "Société Ouessant"]
+        assert [one.id for one in contacts_of(actor, company=company_for(actor, OF_EAST))] == [1]
+    shown = text(get(RITA, f"/companies/{OF_EAST}/"))
+    assert "Alma Ouessant" in shown
+    assert "Colmar" not in shown
+
+
+def test_joining_a_company_is_no_way_to_see_it():
+    with inside(RITA), pytest.raises(IntegrityError), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_contact SET company_id = 2 WHERE id = 1")
+
+
+def test_a_foreign_companys_name_makes_a_company_of_ones_own():
+    with inside(RITA) as actor:
+        made = company_named(actor, name="Société Alsacien", portfolio=WEST)
+        assert made != EAST
+        assert company_named(actor, name="societe  ALSACIEN", portfolio=WEST) == made
+
+
+def test_a_sole_traders_name_is_sealed(fresh):
+    answer = post(
+        RITA,
+        "/companies/new/",
+        {"name": "Yann Artisan", "kind": "sole_trader", "country": "FR", "portfolio": WEST},
+    )
+    assert answer.status_code == 303
+    assert "Yann Artisan" in text(get(RITA, answer["Location"]))
+    assert as_superuser("SELECT name, sort_key FROM people_company ORDER BY id DESC LIMIT 1") == [("", "")]
+
+
+def test_a_company_changes_name_and_order():
+    with inside(RITA) as actor:
+        made = create_company(actor, portfolio=WEST, kind=CompanyKind.LEGAL, name="Zinc")
+        edit_company(
+            actor,
+            company=company_for(actor, made.public),
+            kind=CompanyKind.LEGAL,
+            name="Étain",
+            country="FR",
+            department="29",
+        )
+        assert named(actor) == ["Étain", "Société Ouessant"]
+
+
+def test_companies_are_made_and_changed_in_ones_own_cells_only():
+    with inside(RITA) as actor:
+        held = company_for(actor, "00000000-0000-4000-8000-000000000001")
+        with pytest.raises(Refused, match="cell"):
+            create_company(actor, portfolio=KEY, kind=CompanyKind.LEGAL, name="Loin")
+    for who in (ANNA, PAUL):
+        with inside(who) as actor, pytest.raises(Refused, match="act"):
+            edit_company(actor, company=held, kind=CompanyKind.LEGAL, name="x", country="", department="")
+
+
+def test_the_list_turns_its_pages():
+    with inside(BEN) as actor:
+        for number in range(55):
+            create_company(actor, portfolio=EAST, kind=CompanyKind.LEGAL, name=f"Usine {number:02}")
+        first = company_list(actor)
+        second = company_list(actor, after=first.after)
+        names = [one.name for one in (*first.rows, *second.rows)]
+        assert names == ["Société Alsacien", *(f"Usine {number:02}" for number in range(55))]
+        assert second.after == ""
+        assert company_list(actor, after="x_y").rows == company_list(actor, after="0_y").rows

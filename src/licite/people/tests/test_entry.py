@@ -1,0 +1,189 @@
+"""A person enters: sealed, found, checked inside one's sight on screen and outside it in silence."""
+
+import pytest
+from django.http import Http404
+from tests.conftest import inside
+from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
+
+from licite import vault
+from licite.access.refusals import Refused
+from licite.access.reveal import reveal
+from licite.kit.cells import Stage
+from licite.lawful.channels import Channel
+from licite.lawful.models import ToldBy
+from licite.people import panels
+from licite.people.actions import create_contact, create_contacts, decide_tray, record_objection
+from licite.people.queries import contact_for, search
+from licite.people.queries.tray import tray
+from licite.people.tests.ways import ALMA, DAY, as_superuser, post, row, somebody, text
+
+EASTERN = person(EAST, 1)
+FORM = {
+    "cell": "11", "first": "noé", "last": "NOUVEAU", "emails": "noe@ailleurs.example", "phones": "02 99 01 77 01", "country": "FR",
+    "capacity": "unknown", "source": "fair", "collected_on": "2026-11-10", "purpose": "prospection", "basis": "legitimate_interest",
+}  # fmt: skip
+
+
+def seen_by(actor, made):
+    return contact_for(actor, made.public)
+
+
+def waiting():
+    return as_superuser("SELECT contact, others, objected FROM people_tray ORDER BY id")
+
+
+def test_what_is_typed_is_tidied_sealed_and_found():
+    with inside(RITA) as actor:
+        made = create_contact(actor, new=somebody(first="jean-pierre", last="DE LA TOUR", title="acheteur"))
+        assert seen_by(actor, made).listing[:3] == ("Jean-Pierre", "de La Tour", "acheteur")
+        assert [one.id for one in search(actor, "noe.nouveau@ailleurs.example").rows] == [made.id]
+        assert [one.id for one in search(actor, "02 99 01 77 01").rows] == [made.id]
+        assert actor.trace.reads["people:contact:create"][0] == [made.id]
+
+
+def test_many_enter_in_order():
+    with inside(RITA) as actor:
+        rows = [somebody(last=f"Rang{n}", emails=(f"r{n}@ailleurs.example",), phones=()) for n in range(7)]
+        made = create_contacts(actor, rows=rows)
+        assert [seen_by(actor, one).listing.last for one in made] == [row.last for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"portfolio": EAST}, "cell"),
+        ({"first": "", "last": " "}, "name"),
+        ({"emails": ("pas une adresse",)}, "email"),
+        ({"phones": ("12",)}, "phone"),
+        ({"phones": ("+33 6 •• •• •• 12",)}, "mask"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(wrong, code):
+    with inside(RITA) as actor, pytest.raises(Refused, match=code):
+        create_contact(actor, new=somebody(**wrong))
+
+
+def test_a_prospector_creates_in_the_stages_of_the_grant_only():
+    with inside(PAUL) as actor:
+        create_contact(actor, new=somebody(stage=Stage.LEAD))
+        with pytest.raises(Refused, match="cell"):
+            create_contact(actor, new=somebody(stage=Stage.CUSTOMER))
+    with inside(ANNA) as actor, pytest.raises(Refused, match="cell"):
+        create_contact(actor, new=somebody())
+
+
+def test_an_objection_that_comes_with_the_person_holds_at_once():
+    with inside(RITA) as actor:
+        made = create_contact(actor, new=somebody(objections=((Channel.PHONE, DAY),)))
+        assert seen_by(actor, made).objections == 1
+
+
+def test_the_form_creates_and_leads_to_the_record(fresh):
+    answer = post(RITA, "/contacts/new/", FORM)
+    ((public,),) = as_superuser("SELECT public FROM people_contact ORDER BY id DESC LIMIT 1")
+    assert (answer.status_code, answer["Location"]) == (303, f"/contacts/{public}/")
+    assert as_superuser("SELECT waiting FROM people_contact ORDER BY id DESC LIMIT 1") == [(False,)]
+
+
+def test_a_company_typed_by_name_is_found_or_made(fresh):
+    post(RITA, "/contacts/new/", FORM | {"company": "SOCIETE OUESSANT"})
+    post(
+        RITA,
+        "/contacts/new/",
+        FORM | {"company": "Ateliers Neufs", "first": "Zoé", "emails": "", "phones": ""},
+    )
+    found = as_superuser(
+        "SELECT k.name, k.cell / 10 FROM people_contact c JOIN people_company k ON k.id = c.company_id ORDER BY c.id DESC LIMIT 2"
+    )
+    assert found == [("Ateliers Neufs", WEST), ("Société Ouessant", WEST)]
+
+
+@pytest.mark.parametrize(
+    "same", [{"emails": ALMA.email.upper()}, {"phones": ALMA.phone}, {"first": "ALMA", "last": "ouessant"}]
+)
+def test_somebody_alike_in_sight_is_shown_masked_before_creating(fresh, same):
+    answer = post(RITA, "/contacts/new/", FORM | same)
+    shown = text(answer)
+    assert answer.status_code == 200
+    assert f"/contacts/{ALMA.public}/" in shown
+    if "emails" not in same:
+        assert ALMA.email not in shown
+    if "phones" not in same:
+        assert ALMA.phone not in shown
+    assert 'type="checkbox" name="anyway"' in shown
+    assert post(RITA, "/contacts/new/", FORM | same | {"anyway": "on"}).status_code == 303
+
+
+def test_somebody_alike_out_of_sight_is_answered_like_anybody_new(fresh):
+    answer = post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
+    plain = post(
+        RITA, "/contacts/new/", FORM | {"emails": "autre@ailleurs.example", "phones": "", "first": "Zoé"}
+    )
+    assert answer.status_code == plain.status_code == 303
+    assert answer.headers.keys() == plain.headers.keys()
+    ((contact, others, objected),) = waiting()
+    assert (others, objected) == ([EASTERN.id], False)
+    assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", contact) == [(True,)]
+
+
+def test_a_person_on_the_suppression_list_waits_too(fresh):
+    prints = vault.fingerprints.fingerprints("email", "noe@ailleurs.example")[0]
+    as_superuser(
+        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'email', now())", prints
+    )
+    assert post(RITA, "/contacts/new/", FORM | {"emails": "Noe@Ailleurs.example"}).status_code == 303
+    assert [objected for _, _, objected in waiting()] == [True]
+
+
+def test_an_objection_noted_on_one_record_stops_the_same_person_at_the_entrance():
+    with inside(RITA) as actor:
+        record_objection(actor, contact=row(actor), channel=Channel.EMAIL, at=DAY, told_by=ToldBy.EMAIL)
+        made = create_contact(actor, new=somebody(emails=(ALMA.email,)))
+        with pytest.raises(Refused, match="waiting"):
+            reveal(actor, contact=seen_by(actor, made), field="phone", act="call_now")
+
+
+def test_the_tray_shows_both_sides_and_their_keepers_to_who_sees_both(fresh):
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
+    with inside(MAX) as actor:
+        ((entry),) = panels.tray_lines(actor, tray(actor))
+        assert [met.contact.name for met in entry.others] == [f"{EASTERN.first} {EASTERN.last}"]
+        assert BEN.name in entry.others[0].keepers
+        assert RITA.name in entry.newcomer.keepers
+    for other in (RITA, BEN):
+        with inside(other) as actor:
+            assert tray(actor) == []
+            with pytest.raises(Http404):
+                decide_tray(actor, entry=entry.id, decision="open")
+
+
+def test_the_manager_opens_or_sets_aside(fresh):
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
+    post(RITA, "/contacts/new/", FORM | {"emails": "", "phones": EASTERN.phone, "first": "Zoé"})
+    with inside(MAX) as actor:
+        first, second = tray(actor)
+    assert post(MAX, f"/tray/{first.id}/open/", {}).status_code == 303
+    assert post(MAX, f"/tray/{second.id}/refuse/", {}).status_code == 303
+    assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", first.newcomer.row.id) == [
+        (False,)
+    ]
+    assert as_superuser("SELECT id FROM people_contact WHERE id = %s", second.newcomer.row.id) == []
+    assert as_superuser("SELECT 1 FROM people_token WHERE contact = %s", second.newcomer.row.id) == []
+    acts = {act for (act,) in as_superuser("SELECT act FROM journal.entry")}
+    assert {"people:tray:open", "people:tray:refuse"} <= acts
+
+
+def test_who_objected_can_only_be_set_aside(fresh):
+    prints = vault.fingerprints.fingerprints("email", "noe@ailleurs.example")[0]
+    as_superuser(
+        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'email', now())", prints
+    )
+    post(RITA, "/contacts/new/", FORM)
+    with inside(MAX) as actor:
+        (entry,) = tray(actor)
+        with pytest.raises(Refused, match="objected"):
+            decide_tray(actor, entry=entry.id, decision="open")
+
+
+def test_a_rep_does_not_reach_the_tray(fresh):
+    assert post(RITA, "/tray/1/open/", {}).status_code == 403

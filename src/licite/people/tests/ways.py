@@ -1,0 +1,65 @@
+"""What the tests of people share: requests in a member's browser, the superuser's eye, somebody new."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpResponse
+from tests.conftest import browser_of
+from tests.plugin import database_name, superuser
+from tests.world import WEST, Cast, Person, person
+
+from licite.access.actor import Actor
+from licite.kit.cells import Stage
+from licite.people.actions import NewContact
+from licite.people.queries import ContactRow, contact_for
+
+ALMA = person(WEST, 1)
+DAY = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+
+
+def get(who: Cast, path: str, **headers: str) -> HttpResponse:
+    return browser_of(who).get(path, headers=headers)
+
+
+def post(who: Cast, path: str, data: dict[str, Any], **headers: str) -> HttpResponse:
+    return browser_of(who).post(path, data, headers=headers)
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def page(who: Cast, one: Person = ALMA) -> str:
+    answer = get(who, f"/contacts/{one.public}/")
+    assert answer.status_code == 200
+    return text(answer)
+
+
+def as_superuser(sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+    with superuser(database_name()) as connection:
+        connection.execute("SET search_path = licite")
+        cursor = connection.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+
+def row(actor: Actor, one: Person = ALMA) -> ContactRow:
+    return contact_for(actor, one.public)
+
+
+def somebody(**other: Any) -> NewContact:
+    """A person who is in no cell of the world."""
+    given: dict[str, Any] = {
+        "portfolio": WEST,
+        "stage": Stage.COLD,
+        "first": "Noé",
+        "last": "Nouveau",
+        "emails": ("noe.nouveau@ailleurs.example",),
+        "phones": ("+33 2 99 01 77 01",),
+        "capacity": "unknown",
+        "country": "FR",
+        "source": "fair",
+        "purpose": "prospection",
+        "basis": "legitimate_interest",
+        "collected_at": DAY,
+    }
+    return NewContact(**{**given, **other})
