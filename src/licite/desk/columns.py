@@ -5,13 +5,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from licite.access import labels
 from licite.kit import clock
-from licite.lawful.channels import Channel, closed
+from licite.lawful import panels
 from licite.people.queries.rows import Row
-from licite.web import marks
 
 TONES = {1: "", 2: " chip--blue", 3: " chip--yes", 4: " chip--care"}
 
@@ -35,10 +33,7 @@ def cells_of(row: Row) -> dict[str, object]:
 
 def objection_marks(bits: int) -> str:
     """A light for each channel that the person closed; nothing when none is."""
-    if not bits:
-        return ""
-    pairs = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))
-    return marks.lights([(name, "no") for name, channel in pairs if closed(bits, channel)])
+    return panels.lights(bits) if bits else ""
 
 
 def day(moment: datetime | None) -> str:
@@ -46,4 +41,4 @@ def day(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return date_format(local, _("j M") if local.year == timezone.localtime(clock.now()).year else _("j M Y"))
+    return date_format(local, "j N" if local.year == timezone.localtime(clock.now()).year else "j N Y")

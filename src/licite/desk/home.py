@@ -1,5 +1,7 @@
 """Home: what waits for this member today, by what the member may do."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +17,8 @@ from licite.people.queries import Filters, contact_list, scope_count
 from licite.people.queries.tasks import open_tasks, tray_count
 
 SHORT = 8
+AHEAD = timedelta(days=7)
+MOST = 12
 
 
 @members
@@ -24,8 +28,8 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     context: dict[str, object] = {"first_name": actor.name.split()[0]}
     if actor.has(Permission.CONTACT_READ):
-        tasks = open_tasks(actor, before=None)
         now = clock.now()
+        tasks = open_tasks(actor, before=now + AHEAD)
         context["tasks"] = [
             {
                 "url": reverse("desk:contact", args=[task.contact_public]),
@@ -35,8 +39,9 @@ def home(request: ActorRequest) -> HttpResponse:
                 "due": day(task.due_at),
                 "late": task.due_at < now,
             }
-            for task in tasks
+            for task in tasks[:MOST]
         ]
+        context["more_tasks"] = max(0, len(tasks) - MOST)
         recent = contact_list(actor, filters=Filters()).rows[:SHORT]
         context["recent"] = [
             {

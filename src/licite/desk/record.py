@@ -10,22 +10,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from licite.access import labels
+from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
-from licite.access.permissions import Act, Field, Permission
+from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.queries import Watcher, watchers_of
 from licite.desk.columns import day
 from licite.kit import countries
 from licite.lawful import panels as lawful_panels
-from licite.lawful.channels import Channel, closed
+from licite.lawful.channels import closed
 from licite.people import panels
 from licite.people.choices import Basis, Capacity, Purpose, Source
 from licite.people.queries import ContactRow, contact_for
-from licite.people.queries.rows import company_names
-from licite.web import marks
+from licite.people.queries.rows import HIDDEN_TEXT, company_names
 from licite.web.parts import Fact
-
-CHANNELS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))
 
 
 @needs(Permission.CONTACT_READ)
@@ -41,7 +39,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     context = {
         "contact": contact,
         "stage": labels.STAGES[contact.cell % 10],
-        "title": contact.listing.title if actor.level(contact.cell, Field.TITLE) == 3 else "•••",
+        "title": _title(actor, contact),
         "company": company,
         "capacity": Capacity(contact.capacity).label,
         "place": countries.label(contact.country, actor.language) if contact.country else "",
@@ -57,8 +55,6 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
             actor, contact=contact.id, cell=contact.cell, bits=contact.objections
         ),
         "may_edit": actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell),
-        "may_write": actor.has(Permission.INTERACTION_WRITE) and actor.may(Act.COMMUNICATE, contact.cell),
-        "may_plan": actor.has(Permission.TASK_WRITE) and actor.may(Act.COMMUNICATE, contact.cell),
         "stage_acts": panels.stage_acts(actor, contact),
         "journal_url": f"{reverse('desk:journal')}?contact={public}"
         if actor.has(Permission.JOURNAL_READ)
@@ -109,8 +105,7 @@ def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:
 
 
 def _objection_fact(contact: ContactRow) -> Fact:
-    shut = [channel.label for _icon, channel in CHANNELS if closed(contact.objections, channel)]
-    lights = marks.lights([(icon, "no") for icon, channel in CHANNELS if closed(contact.objections, channel)])
+    shut = [channel.label for _icon, channel in lawful_panels.LIGHTS if closed(contact.objections, channel)]
     return Fact(
         question=_("Has this person objected?"),
         answer="" if shut else _("No objection known"),
@@ -120,7 +115,7 @@ def _objection_fact(contact: ContactRow) -> Fact:
         else _("By phone, e-mail, text message or post."),
         url="#objections",
         link=_("Details and proof"),
-        marks=lights,
+        marks=lawful_panels.lights(contact.objections),
     )
 
 
@@ -135,6 +130,11 @@ def _origin_fact(contact: ContactRow) -> Fact:
             "basis": _label(Basis, contact.basis).lower(),
         },
     )
+
+
+def _title(actor: Actor, contact: ContactRow) -> str:
+    is_open = actor.level(contact.cell, Field.TITLE) is Level.OPEN
+    return contact.listing.title if is_open or not contact.listing.title else HIDDEN_TEXT
 
 
 def _label(choices: type[Source | Purpose | Basis], key: str) -> str:

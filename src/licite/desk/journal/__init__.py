@@ -1,0 +1,1 @@
+"""The explorer of the journal: who saw this person, when and from where; what a member did; is it still whole."""

@@ -1,0 +1,11 @@
+"""Under `/journal/`; the names are the desk's."""
+
+from django.urls import path
+
+from licite.desk.journal import views
+
+urlpatterns = [
+    path("", views.journal_index, name="journal"),
+    path("mine/", views.journal_mine, name="journal-mine"),
+    path("verify/", views.journal_verify, name="journal-verify"),
+]
