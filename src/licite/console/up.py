@@ -16,6 +16,8 @@ from licite.vault import KeyRing
 
 GRACE = 10.0
 """Seconds that pages and jobs have to finish at a stop."""
+PATIENCE = 3.0
+"""Seconds to wait for the port."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,15 +81,26 @@ def web(port: int) -> Child:
 
 
 def refuse_taken_port(port: int) -> None:
-    """Say so now, rather than have the web process fail again and again."""
+    """Say so now, rather than have the web process fail again and again.
+
+    It waits a little: after a killed supervisor the former pages need a moment to go.
+    """
+    limit = time.monotonic() + PATIENCE
+    while (reason := why_not(port)) is not None:
+        if time.monotonic() > limit:
+            raise SystemExit(f"licite: port {port} cannot be used ({reason}); choose one with --port")
+        time.sleep(0.1)
+
+
+def why_not(port: int) -> str | None:
+    """Why the port cannot be listened on; None when it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise SystemExit(
-                f"licite: port {port} cannot be used ({error.strerror}); choose one with --port"
-            ) from None
+            return error.strerror or type(error).__name__
+    return None
 
 
 def have_ring(home: Home) -> None:

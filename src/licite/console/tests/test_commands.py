@@ -1,0 +1,123 @@
+"""What the command says when asked wrongly, and what it prints when asked well."""
+
+import argparse
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+from tests.plugin import database_name
+
+from licite.console import keys, main, up
+from licite.console.tests.conftest import Run
+from licite.ops.homes import Home
+from licite.vault import KeyRing
+from licite.vault.errors import RingError
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_without_a_word_the_commands_are_listed(capsys: Captured) -> None:
+    assert main.main([]) == 0
+    said = capsys.readouterr().out
+    assert all(f"  {name} " in said for name in main.COMMANDS)
+
+
+def test_every_command_has_its_module() -> None:
+    for command in main.COMMANDS.values():
+        name = command.module if "." in command.module else f"licite.console.{command.module}"
+        module = __import__(name, fromlist=["run"])
+        assert callable(module.run)
+        assert callable(module.add_arguments)
+
+
+def test_an_unknown_command_is_named(capsys: Captured) -> None:
+    assert main.main(["sing"]) == 2
+    assert capsys.readouterr().err == "licite: there is no command 'sing'; `licite --help` lists them\n"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "x", "-1"])
+def test_a_wrong_port_is_said(port: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main.main(["up", f"--port={port}"])
+    assert stopped.value.code == 2
+    assert "write a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_a_home_with_data_and_no_ring_does_not_start(tmp_path: Path) -> None:
+    home = Home.at(tmp_path / "home").create()
+    home.data.mkdir(parents=True)
+    (home.data / "PG_VERSION").write_text("18")
+    with pytest.raises(
+        SystemExit, match=r"the key ring .* is missing, and nothing sealed in this home opens"
+    ):
+        up.have_ring(home)
+    assert not home.keys.exists()
+    home.remove()
+
+
+def test_a_new_home_gets_its_ring_first(tmp_path: Path) -> None:
+    home = Home.at(tmp_path / "home")
+    up.have_ring(home)
+    assert KeyRing.load(home.keys).envelope.active == 1
+    home.remove()
+
+
+def test_a_ring_is_copied_under_a_passphrase_and_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    secret, copy = tmp_path / "passphrase", tmp_path / "copy"
+    secret.write_text("sixteen characters at the least\n")
+    monkeypatch.setenv("LICITE_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setenv("LICITE_HOME", str(tmp_path / "home"))
+    home = Home.at(tmp_path / "home").create()
+    KeyRing.create(home.keys)
+    before = home.keys.read_bytes()
+    assert ask("copy", "--to", str(copy)) == 0
+    assert before not in copy.read_bytes()
+    with pytest.raises(SystemExit, match="exists already; nothing was written"):
+        ask("copy", "--to", str(copy))
+    with pytest.raises(SystemExit, match="exists already; nothing was written"):
+        ask("restore", "--from", str(copy))
+    home.keys.unlink()
+    assert ask("restore", "--from", str(copy)) == 0
+    assert home.keys.read_bytes() == before
+    assert home.keys.stat().st_mode & 0o777 == 0o600
+    home.keys.unlink()
+    secret.write_text("another passphrase, just as long")
+    with pytest.raises(RingError):
+        ask("restore", "--from", str(copy))
+    assert not home.keys.exists()
+    home.remove()
+
+
+def ask(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    keys.add_arguments(parser)
+    return keys.run(parser.parse_args(words))
+
+
+def test_the_dsn_of_a_role_connects_as_that_role(licite: Run) -> None:
+    found = conninfo_to_dict(licite("dsn", "--role", "web").stdout.strip())
+    assert found["dbname"] == "licite"
+    with psycopg.connect(**found | {"dbname": database_name()}) as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("licite_web",)
+
+
+def test_a_home_without_demo_has_no_accounts_to_list(licite: Run) -> None:
+    said = licite("demo", "--accounts")
+    assert said.returncode == 1
+    assert "holds no demo" in said.stderr
+
+
+def test_the_models_and_the_migrations_agree(licite: Run, tmp_path: Path) -> None:
+    said = licite("migrate", "--check-drift", LICITE_HOME=str(tmp_path / "none"))
+    assert said.returncode == 0, said.stdout
+    assert "No changes detected" in said.stdout
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_line(licite: Run, tmp_path: Path) -> None:
+    said = licite("member", "list", LICITE_HOME=str(tmp_path / "none"))
+    assert said.returncode == 1
+    assert said.stderr.startswith(f"licite: the database of {tmp_path / 'none'} does not answer")
+    assert said.stderr.count("\n") == 1
