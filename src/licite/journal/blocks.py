@@ -1,7 +1,7 @@
 """A sealed block: what its hash covers, and how it stands in the table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -49,7 +49,7 @@ class Block:
     def signed(self, key: Ed25519PrivateKey) -> "Block":
         """The same block, sealed."""
         digest = self.digest()
-        return Block(*self.content(), hash=digest, signature=key.sign(digest))
+        return replace(self, hash=digest, signature=key.sign(digest))
 
     def content(self) -> tuple[Any, ...]:
         """All but hash and signature, in the order of the columns."""

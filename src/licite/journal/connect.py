@@ -36,7 +36,7 @@ def rows(connection: psycopg.Connection[Any], first: int, horizon: int) -> Itera
 
     Tabs between columns, a newline at the end, escapes as COPY writes them. Read the iterator to its end.
     """
-    with connection.cursor() as cursor, cursor.copy(ROWS.format(first, horizon)) as copy:  # type: ignore[arg-type]
+    with connection.cursor() as cursor, cursor.copy(ROWS.format(first, horizon)) as copy:
         for line in copy:
             yield bytes(line)
 

@@ -27,13 +27,21 @@ SENTENCES: Final = {
         "This journal was restored into another database server, whose counter of transactions is behind its last"
         " seal. What was sealed can be checked on the first server only."
     ),
-    Fault.BACKDATED: _("A row says it was written long before the seal it followed: it was added afterwards."),
+    Fault.BACKDATED: _(
+        "A row says it was written long before the seal it followed: it was added afterwards."
+    ),
     Fault.BLOCK_CHANGED: _("This block, or its link to the one before, was changed after it was sealed."),
     Fault.BLOCK_MISSING: _("This block is missing from the chain."),
-    Fault.CHECKPOINT_DAMAGED: _("The checkpoint of this block is damaged: the file of checkpoints was changed."),
+    Fault.CHECKPOINT_DAMAGED: _(
+        "The checkpoint of this block is damaged: the file of checkpoints was changed."
+    ),
     Fault.CHECKPOINT_DIFFERS: _("This block is not the one its checkpoint names: the chain was made again."),
-    Fault.CHECKPOINTS_GONE: _("No checkpoint is left: without them, nobody can tell whether the end was cut off."),
-    Fault.FROM_THE_FUTURE: _("A row bears a transaction that the database has not reached: it was added by hand."),
+    Fault.CHECKPOINTS_GONE: _(
+        "No checkpoint is left: without them, nobody can tell whether the end was cut off."
+    ),
+    Fault.FROM_THE_FUTURE: _(
+        "A row bears a transaction that the database has not reached: it was added by hand."
+    ),
     Fault.ROWS_CHANGED: _("Rows of this block were changed, removed or added after it was sealed."),
     Fault.SIGNATURE_WRONG: _("The signature of this block was not made with this house's key."),
     Fault.TRUNCATED: _("The journal ends before its last checkpoint: from this block on, it was cut off."),

@@ -21,7 +21,6 @@ def root(leaves: Sequence[bytes]) -> bytes:
         # An odd one out rises as it is: this gives the same tree as RFC 6962's largest power of two.
         rest = level[-1:] if len(level) % 2 else []
         level = [
-            sha256(NODE + left + right).digest()
-            for left, right in zip(level[::2], level[1::2], strict=False)
+            sha256(NODE + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)
         ] + rest
     return level[0]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
-from licite.access.models import Member
 from licite.access.permissions import Permission
 from licite.journal import acts
 from licite.journal.queries import Entry
@@ -19,11 +18,6 @@ from licite.people.queries import names_of
 NAMED = 3
 """Contacts that a row names; a list of fifty says how many more."""
 Names = Mapping[int, tuple[UUID, str]]
-
-
-def member_names() -> dict[int, str]:
-    """Everybody's name, by name: colleagues know each other."""
-    return dict(Member.objects.order_by("name").values_list("id", "name"))
 
 
 def rows_of(actor: Actor, entries: Sequence[Entry], members: Mapping[int, str]) -> list[dict[str, object]]:

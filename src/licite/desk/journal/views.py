@@ -11,7 +11,8 @@ from licite.access.http import ActorRequest
 from licite.access.needs import members, needs
 from licite.access.permissions import Permission
 from licite.desk.journal.forms import JournalForm
-from licite.desk.journal.rows import member_names, rows_of
+from licite.desk.journal.queries import member_names
+from licite.desk.journal.rows import rows_of
 from licite.journal import checkpoints, health, queries
 from licite.journal.checkpoints import Checkpoints
 from licite.journal.verify import UNANCHORED_SECONDS, UNSEALED_SECONDS, verify

@@ -12,7 +12,7 @@ CREATE TABLE journal.entry (
     fields text[] NOT NULL,
     detail jsonb NOT NULL,
     origin text NOT NULL,
-    PRIMARY KEY (id, at)
+    PRIMARY KEY (at, id)
 ) PARTITION BY RANGE (at);
 CREATE INDEX entry_xid ON journal.entry (xid, id);
 CREATE INDEX entry_actor ON journal.entry (actor, at DESC, id DESC);

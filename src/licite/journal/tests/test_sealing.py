@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from tests.plugin import database_name, superuser
 
 from licite.journal import blocks, checkpoints, connect, seals, verify
 from licite.journal.checkpoints import Checkpoints
 from licite.journal.faults import Broken, Fault
 from licite.kit import clock
 from licite.vault.ring import ring
-from tests.plugin import database_name, superuser
 
 
 def sealed_ids():

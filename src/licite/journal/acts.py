@@ -1,0 +1,132 @@
+"""The whole vocabulary of what the journal says, on one screen: `room:thing:verb`, sorted, in words.
+
+A test holds this list against every act that the code writes: an unknown one fails, and so does a stale one.
+"""
+
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Family(StrEnum):
+    """What acts are filtered by."""
+
+    READ = "read"
+    SEARCH = "search"
+    REVEAL = "reveal"
+    CHANGE = "change"
+    IMPORT = "import"
+    REFUSAL = "refusal"
+    RIGHTS = "rights"
+    SIGN_IN = "sign_in"
+    KEYS = "keys"
+    JOURNAL = "journal"
+
+
+FAMILIES: Final[dict[Family, Promise]] = {
+    Family.READ: _("Readings"),
+    Family.SEARCH: _("Searches"),
+    Family.REVEAL: _("Reveals"),
+    Family.CHANGE: _("Changes"),
+    Family.IMPORT: _("Imports"),
+    Family.REFUSAL: _("Refusals"),
+    Family.RIGHTS: _("Members and rights"),
+    Family.SIGN_IN: _("Sign-ins"),
+    Family.KEYS: _("Keys"),
+    Family.JOURNAL: _("The journal itself"),
+}
+
+
+class Act(NamedTuple):
+    """Where an act is filed, and what it is called."""
+
+    family: Family
+    label: Promise
+
+
+ACTS: Final[dict[str, Act]] = {
+    "access:grant:add": Act(Family.RIGHTS, _("Gave a grant")),
+    "access:portfolio:add": Act(Family.RIGHTS, _("Made a portfolio")),
+    "access:refusal:write": Act(Family.REFUSAL, _("Was refused")),
+    "intake:import:compare": Act(Family.IMPORT, _("Compared a file with records")),
+    "intake:import:end": Act(Family.IMPORT, _("Finished an import")),
+    "intake:import:run": Act(Family.IMPORT, _("Imported records")),
+    "intake:import:stage": Act(Family.IMPORT, _("Brought in a file")),
+    "intake:report:read": Act(Family.IMPORT, _("Read the report of an import")),
+    "inventory:subject:erase": Act(Family.CHANGE, _("Erased a record")),
+    "journal:entry:read": Act(Family.JOURNAL, _("Read the journal")),
+    "journal:entry:verify": Act(Family.JOURNAL, _("Verified the journal")),
+    "journal:own:read": Act(Family.JOURNAL, _("Read the own trace")),
+    "lawful:objection:write": Act(Family.CHANGE, _("Noted an objection")),
+    "people:company:create": Act(Family.CHANGE, _("Created a company")),
+    "people:company:edit": Act(Family.CHANGE, _("Changed a company")),
+    "people:company:list": Act(Family.READ, _("Read a list of companies")),
+    "people:company:read": Act(Family.READ, _("Opened a company")),
+    "people:contact:create": Act(Family.CHANGE, _("Created records")),
+    "people:contact:duplicates": Act(Family.SEARCH, _("Was warned of a duplicate")),
+    "people:contact:edit": Act(Family.CHANGE, _("Changed a record")),
+    "people:contact:list": Act(Family.READ, _("Read a list")),
+    "people:contact:names": Act(Family.READ, _("Read names")),
+    "people:contact:read": Act(Family.READ, _("Opened a record")),
+    "people:contact:reveal": Act(Family.REVEAL, _("Revealed a field")),
+    "people:contact:search_company": Act(Family.SEARCH, _("Searched a company")),
+    "people:contact:search_email": Act(Family.SEARCH, _("Searched an exact e-mail")),
+    "people:contact:search_name": Act(Family.SEARCH, _("Searched a name")),
+    "people:contact:search_phone": Act(Family.SEARCH, _("Searched an exact phone")),
+    "people:interaction:finish": Act(Family.CHANGE, _("Completed an interaction")),
+    "people:interaction:write": Act(Family.CHANGE, _("Noted an interaction")),
+    "people:stage:advance": Act(Family.CHANGE, _("Advanced a prospect")),
+    "people:stage:lose": Act(Family.CHANGE, _("Marked as lost")),
+    "people:stage:win": Act(Family.CHANGE, _("Marked as won")),
+    "people:task:finish": Act(Family.CHANGE, _("Finished a task")),
+    "people:task:list": Act(Family.READ, _("Read tasks")),
+    "people:task:write": Act(Family.CHANGE, _("Planned a task")),
+    "people:tray:open": Act(Family.CHANGE, _("Let in a waiting record")),
+    "people:tray:read": Act(Family.READ, _("Read the waiting records")),
+    "people:tray:refuse": Act(Family.CHANGE, _("Turned away a waiting record")),
+    "staff:member:add": Act(Family.RIGHTS, _("Added a member")),
+    "staff:member:end": Act(Family.RIGHTS, _("Shut out a member who left")),
+    "staff:member:invite": Act(Family.RIGHTS, _("Invited a member")),
+    "staff:member:join": Act(Family.RIGHTS, _("Joined by invitation")),
+    "staff:member:list": Act(Family.RIGHTS, _("Read the list of members")),
+    "staff:notice:read": Act(Family.SIGN_IN, _("Read the notice on journalling")),
+    "staff:password:change": Act(Family.SIGN_IN, _("Changed the password")),
+    "staff:password:reset": Act(Family.SIGN_IN, _("Reset the password")),
+    "staff:session:end": Act(Family.SIGN_IN, _("Ended a session")),
+    "staff:session:open": Act(Family.SIGN_IN, _("Signed in")),
+    "staff:session:refuse": Act(Family.SIGN_IN, _("Failed to sign in")),
+    "vault:keys:reseal": Act(Family.KEYS, _("Sealed values again under a new key")),
+    "vault:keys:retire": Act(Family.KEYS, _("Retired old keys")),
+    "vault:keys:rotate": Act(Family.KEYS, _("Made new keys")),
+}
+
+FIELDS: Final[dict[str, Promise]] = {
+    "address": _("address"),
+    "company": _("company"),
+    "email": _("e-mail"),
+    "interactions": _("interactions"),
+    "name": _("name"),
+    "note": _("notes"),
+    "objections": _("objections"),
+    "phone": _("phone"),
+    "stage": _("stage"),
+    "tasks": _("tasks"),
+    "title": _("job title"),
+}
+
+
+def label(act: str) -> str:
+    """The act in words; one that this version does not know, as it is written."""
+    return str(ACTS[act].label) if act in ACTS else act
+
+
+def field(name: str) -> str:
+    """The field in words; other columns, as they are called."""
+    return str(FIELDS.get(name, name))
+
+
+def of_family(family: Family) -> list[str]:
+    """The acts filed under a family."""
+    return [act for act, filed in ACTS.items() if filed.family is family]

@@ -1,0 +1,141 @@
+"""Reading the journal, newest first. Row policies decide: one's own rows, or all with the permission.
+
+This room is below access, so it names of its reader only what it uses: `Reader` is what an actor offers it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection
+
+PAGE = 50
+FIRST, LAST = (
+    datetime.fromisoformat("0001-01-02T00:00:00+00:00"),
+    datetime.fromisoformat("9999-01-01T00:00:00+00:00"),
+)
+HIGHEST = UUID(int=2**128 - 1)
+
+SHOWN = "SELECT id, at, actor, ticket, purpose, act, subjects, fields, detail::text::json, origin"
+WINDOW = """
+    WHERE at >= %(since)s AND at < %(until)s AND (at, id) < (%(at)s, %(last)s)
+      AND (cardinality(%(acts)s::text[]) = 0 OR act = ANY (%(acts)s::text[]))
+"""
+# Its own statement, so that the index on actor serves it whatever plan is kept.
+ONE_MEMBER = " AND actor = %(member)s"
+NEWEST = " ORDER BY at DESC, id DESC LIMIT %(limit)s"
+ALL = SHOWN + " FROM journal.entry" + WINDOW + NEWEST
+ALL_OF_MEMBER = SHOWN + " FROM journal.entry" + WINDOW + ONE_MEMBER + NEWEST
+ABOUT = SHOWN + " FROM gate.entries_about(%(contact)s)" + WINDOW + NEWEST
+ABOUT_OF_MEMBER = SHOWN + " FROM gate.entries_about(%(contact)s)" + WINDOW + ONE_MEMBER + NEWEST
+
+
+class Trace(Protocol):
+    """Where reading leaves its own trace."""
+
+    def saw(self, act: str, subjects: Iterable[int], fields: Iterable[str], **detail: Any) -> None:
+        """Adds to what will be journalled."""
+
+
+class Reader(Protocol):
+    """Who reads the journal."""
+
+    @property
+    def member(self) -> int:
+        """The member's id."""
+
+    @property
+    def trace(self) -> Trace:
+        """The trace of this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row. `actor` is None for the house's own work (`purpose` says which) and before a sign-in."""
+
+    id: UUID
+    at: datetime
+    actor: int | None
+    ticket: str
+    purpose: str
+    act: str
+    subjects: Sequence[int]
+    fields: Sequence[str]
+    detail: Mapping[str, Any]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Fifty rows; `before` is the cursor of older ones, empty at the end."""
+
+    rows: Sequence[Entry]
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a reader asks for: [since, until), acts (none: all), one member."""
+
+    since: datetime = FIRST
+    until: datetime = LAST
+    acts: Sequence[str] = ()
+    member: int | None = None
+
+
+EVERYTHING = Narrowing()
+
+
+def recent(actor: Reader, *, narrowing: Narrowing = EVERYTHING, before: str = "") -> Page:
+    """All that the reader may see, newest first."""
+    actor.trace.saw("journal:entry:read", [], [], **_asked(narrowing))
+    return _page(ALL if narrowing.member is None else ALL_OF_MEMBER, narrowing, before)
+
+
+def entries_about(
+    actor: Reader, *, contact: int, narrowing: Narrowing = EVERYTHING, before: str = ""
+) -> Page:
+    """What was done about one contact. Raises the database's error without journal:entry:read."""
+    actor.trace.saw("journal:entry:read", [contact], [], **_asked(narrowing))
+    return _page(ABOUT if narrowing.member is None else ABOUT_OF_MEMBER, narrowing, before, contact)
+
+
+def entries_of_own(actor: Reader, *, before: str = "") -> Page:
+    """What was written about what the reader did."""
+    actor.trace.saw("journal:own:read", [], [])
+    return _page(ALL_OF_MEMBER, Narrowing(member=actor.member), before)
+
+
+def _asked(narrowing: Narrowing) -> dict[str, int]:
+    return {} if narrowing.member is None else {"member": narrowing.member}
+
+
+def _page(sql: str, narrowing: Narrowing, before: str, contact: int | None = None) -> Page:
+    at, last = cursor_of(before)
+    parameters = {
+        "contact": contact,
+        "since": narrowing.since,
+        "until": narrowing.until,
+        "acts": list(narrowing.acts),
+        "member": narrowing.member,
+        "at": at,
+        "last": last,
+        "limit": PAGE + 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = [Entry(*row) for row in cursor.fetchall()]
+    rows = found[:PAGE]
+    return Page(rows, f"{rows[-1].at.isoformat()}_{rows[-1].id}" if len(found) > PAGE else "")
+
+
+def cursor_of(text: str) -> tuple[datetime, UUID]:
+    """The cursor that a page gave; one that is not ours starts again from the top."""
+    at, _, identity = text.partition("_")
+    try:
+        found = datetime.fromisoformat(at), UUID(identity)
+    except ValueError:
+        return LAST, HIGHEST
+    return found if found[0].tzinfo else (LAST, HIGHEST)
