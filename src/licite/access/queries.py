@@ -9,6 +9,7 @@ from django.db import connection
 
 from licite.access.actor import Actor
 from licite.access.grants import Grant
+from licite.access.models import Member
 from licite.access.permissions import Level
 from licite.access.sees import Sight, sees
 
@@ -47,6 +48,11 @@ def watchers_of(actor: Actor, cell: int) -> list[Watcher]:
         for member, (name, grants) in found.items()
         if (sight := sees(grants, cell)).any
     ]
+
+
+def member_names(actor: Actor) -> dict[int, str]:
+    """Everybody's name, by name: colleagues know each other, and those who left are still in the journal."""
+    return dict(Member.objects.order_by("name").values_list("id", "name"))
 
 
 def _grant(raw: dict[str, Any]) -> Grant:

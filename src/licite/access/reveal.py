@@ -94,10 +94,10 @@ def acts() -> Mapping[str, RevealAct]:
 
 
 def acts_for(actor: Actor, *, contact: Sealed, field: Field) -> list[RevealAct]:
-    """The acts that this actor may ask this field for; none where the level gives no reveal."""
+    """The acts that this actor may ask this field for, those of one gesture first; none without the level."""
     if actor.level(contact.cell, field) is not Level.REVEAL or not actor.may(Act.COMMUNICATE, contact.cell):
         return []
-    return [act for act in acts().values() if field in act.channels]
+    return sorted((act for act in acts().values() if field in act.channels), key=lambda act: act.dated)
 
 
 def reveal(actor: Actor, *, contact: Sealed, field: str, act: str, at: datetime | None = None) -> Revealed:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from licite.access.http import ActorRequest
 from licite.access.needs import members, needs
 from licite.access.permissions import Permission
+from licite.access.queries import member_names
 from licite.desk.journal.forms import JournalForm
-from licite.desk.journal.queries import member_names
 from licite.desk.journal.rows import rows_of
 from licite.journal import checkpoints, health, queries
 from licite.journal.checkpoints import Checkpoints
@@ -27,7 +27,7 @@ VERIFIED_HERE = 500_000
 def journal_index(request: ActorRequest) -> HttpResponse:
     """Newest first; `?contact=` (public id) or `?record=` (number) asks about one contact."""
     actor = request.actor
-    names = member_names()
+    names = member_names(actor)
     form = JournalForm(request.GET, members=names.items())
     before = request.GET.get("before", "")
     about, record = _about(request)

@@ -104,7 +104,8 @@ def contact_list(actor: Actor, *, filters: Filters, after: str = "") -> ContactL
         page = _by_name(actor, cells, filters, after)
     else:
         page = _latest(actor, cells, filters, after)
-    actor.trace.saw("people:contact:list", [row.id for row in page.rows], SHOWN)
+    if page.rows:
+        actor.trace.saw("people:contact:list", [row.id for row in page.rows], SHOWN)
     return page
 
 

@@ -91,7 +91,7 @@ def _row(
         cell=cell,
         name=listing.name if actor.level(cell, Field.NAME) == Level.OPEN else HIDDEN_TEXT,
         sort_key=names.sort_key(listing.last, listing.first),
-        title=listing.title if shows_title else HIDDEN_TEXT,
+        title=listing.title if shows_title or not listing.title else HIDDEN_TEXT,
         company=company,
         company_public=company_public,
         phone=listing.phone_mask if actor.level(cell, Field.PHONE) > Level.HIDDEN else "",

@@ -37,6 +37,8 @@ class OpenTask:
 def open_tasks(actor: Actor, *, before: datetime | None) -> list[OpenTask]:
     """The actor's own open tasks, the soonest first, at most 50; in the trace."""
     raws = fetch(MINE, {"member": actor.member, "before": before})
+    if not raws:
+        return []
     opened = sealing.open_listings([(raw["contact_public"], raw["listing"]) for raw in raws])
     actor.trace.saw("people:task:list", [raw["contact"] for raw in raws], ["name", "title"])
     return [

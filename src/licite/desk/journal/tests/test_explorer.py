@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.utils.html import escape
-from tests.conftest import browser_of
-from tests.plugin import database_name, superuser
-from tests.world import BEN, DORA, IVAN, PAUL, RITA, person
 
 from licite.journal import seals
 from licite.journal.checkpoints import Checkpoints
 from licite.kit import clock
+from tests.conftest import browser_of
+from tests.plugin import database_name, superuser
+from tests.world import BEN, DORA, IVAN, PAUL, RITA, person
 
 ALMA = person(1, 3)
 EASTERN = person(2, 3)
