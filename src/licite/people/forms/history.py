@@ -46,7 +46,7 @@ class InteractionForm(Form):
 
     kind = forms.ChoiceField(label=_("What happened"), choices=InteractionKind.choices)
     direction = forms.ChoiceField(label=_("Started by"), choices=Direction.choices, initial=Direction.OURS)
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices, initial=Outcome.REACHED)
+    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome.choices, initial=Outcome.REACHED)
     evidence = forms.ChoiceField(
         label=_("Proof"),
         choices=[BLANK, *Evidence.choices],
@@ -81,7 +81,7 @@ class OutcomeForm(Form):
     """How an act under way ended."""
 
     outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=[one for one in Outcome.choices if one[0] != Outcome.PLANNED]
+        label=_("How it ended"), choices=[one for one in Outcome.choices if one[0] != Outcome.PLANNED]
     )
     note = NoteField(label=_("Note"))
 

@@ -25,7 +25,7 @@ def interactions(request: ActorRequest, public: UUID) -> HttpResponse:
     form = InteractionForm(request.POST or None)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("Note an interaction"), form=form, save=_("Note"), back=back)
+        return form_page(request, title=_("Note an interaction"), form=form, save=_("Save"), back=back)
     actions.add_interaction(request.actor, contact=contact, **form.cleaned_data)
     messages.success(request, _("Noted."))
     return to_contact(public)
@@ -39,7 +39,7 @@ def outcome(request: ActorRequest, public: UUID, interaction: int) -> HttpRespon
     form = OutcomeForm(interaction, request.POST or None)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("How did it end?"), form=form, save=_("Note"), back=back)
+        return form_page(request, title=_("How did it end?"), form=form, save=_("Save"), back=back)
     actions.finish_interaction(request.actor, contact=contact, interaction=interaction, **form.cleaned_data)
     messages.success(request, _("Noted."))
     return to_contact(public)

@@ -29,7 +29,7 @@ def objections(request: ActorRequest, public: UUID) -> HttpResponse:
     form = ObjectionForm(request.POST or None)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("Note an objection"), form=form, save=_("Note"), back=back)
+        return form_page(request, title=_("Note an objection"), form=form, save=_("Save"), back=back)
     typed = form.cleaned_data
     said = datetime.combine(typed["on"], time(12), tzinfo=timezone.get_current_timezone())
     actions.record_objection(
