@@ -6,7 +6,7 @@ import killed halfway goes on after its last part, and its report is the same as
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from licite.access.actor import Actor
 from licite.access.gate import NoEntry
 from licite.access.permissions import Act, Permission
 from licite.intake import reports
+from licite.intake.companies import Companies
 from licite.intake.entering import enter
 from licite.intake.models import Batch, State
 from licite.intake.reports import Line, Report
@@ -44,6 +45,7 @@ class _Run:
     staged: Staged
     report: Report
     parts: list[str]
+    companies: Companies = field(default_factory=Companies)
 
     def to_do(self) -> Iterator[list[Reading]]:
         """The rows that are not in the report yet, in batches."""
@@ -57,7 +59,7 @@ class _Run:
             yield batch
 
 
-def import_table(scope: Scope, batch: UUID, *, progress: Progress = lambda done, total: None) -> Report:
+def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> Report:
     """Takes a staged batch to its end; at once the report for one that is already there.
 
     `scope` opens one transaction inside the member's rights, as `gate.acting_for` does, and is called once a batch of
@@ -69,9 +71,16 @@ def import_table(scope: Scope, batch: UUID, *, progress: Progress = lambda done,
     total = run.staged.table.row_count
     for readings in run.to_do():
         with _inside(scope, run) as (actor, record):
-            lines = enter(actor, batch=record, declared=run.staged.declared, readings=readings)
+            lines = enter(
+                actor,
+                batch=record,
+                declared=run.staged.declared,
+                readings=readings,
+                companies=run.companies,
+            )
             _keep(actor, record, run, lines)
-        progress(len(run.report.lines), total)
+        if progress:
+            progress(len(run.report.lines), total)
     with _inside(scope, run) as (actor, record):
         Batch.objects.filter(id=record.pk).update(state=State.DONE, staged=None, done_at=clock.now())
         actor.trace.saw("intake:import:end", [], [], batch=record.pk, **run.report.counts)

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from licite.access.actor import Actor
+from licite.intake.companies import Companies
 from licite.intake.declared import Declared
 from licite.intake.matching import Known, Match, complete, sum_bits
 from licite.intake.models import Arrival, Batch
 from licite.intake.reports import Line, Outcome
 from licite.intake.rows import Note, Person, Reading
 from licite.intake.shelving import Shelved, shelve
-from licite.kit import countries, names
-from licite.kit.cells import portfolio_of
 from licite.lawful.actions import prints_for, write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
 from licite.people import actions as people
 from licite.people.actions import Changes, NewContact
-from licite.people.choices import CompanyKind
 from licite.people.queries import ContactRow
 
 
@@ -31,15 +29,20 @@ class _Batch:
     touched: dict[int, Known] = field(default_factory=dict)
 
 
-def enter(actor: Actor, *, batch: Batch, declared: Declared, readings: Sequence[Reading]) -> list[Line]:
+def enter(
+    actor: Actor, *, batch: Batch, declared: Declared, readings: Sequence[Reading], companies: Companies
+) -> list[Line]:
     """Writes what these rows bring; returns what became of each. All or nothing of the caller's transaction."""
     found = _Batch(shelve(actor, [reading.person for reading in readings if reading.person]))
     for reading in readings:
         found.lines.append(_settle(found, reading))
-    ids = _write_new(actor, declared, found.new)
-    changed = [
-        _write_news(actor, declared, found.shelved.records[one.id], one) for one in found.touched.values()
-    ]
+    newcomers = [known.person for known in found.new]
+    completed = list(found.touched.values())
+    writer = _Writer(actor, declared, companies)
+    companies.look_up(portfolio=declared.portfolio, persons=[*newcomers, *(one.person for one in completed)])
+    rows = [writer.newcomer(person) for person in newcomers]
+    ids = [made.id for made in people.create_contacts(actor, rows=rows)]
+    changed = [writer.completed(found.shelved.records[one.id], one) for one in completed]
     Arrival.objects.bulk_create(
         [Arrival(batch_id=batch.pk, contact=one, cell=declared.cell) for one in ids]
         + [Arrival(batch_id=batch.pk, contact=one.id, cell=one.cell) for one in changed]
@@ -106,67 +109,54 @@ def _only_objections(known: Known, person: Person) -> Person:
     return Person(collected_at=known.person.collected_at, objections=told)
 
 
-def _write_new(actor: Actor, declared: Declared, new: Sequence[Known]) -> list[int]:
-    companies: dict[str, int] = {}
-    rows = [_new(actor, declared, known.person, companies) for known in new]
-    return [made.id for made in people.create_contacts(actor, rows=rows)]
+@dataclass(frozen=True)
+class _Writer:
+    """Writes in one member's name, under one declaration."""
 
+    actor: Actor
+    declared: Declared
+    companies: Companies
 
-def _new(actor: Actor, declared: Declared, person: Person, companies: dict[str, int]) -> NewContact:
-    return NewContact(
-        portfolio=declared.portfolio,
-        stage=declared.stage,
-        first=person.first,
-        last=person.last,
-        title=person.title,
-        company=_company(actor, declared.portfolio, person, companies),
-        emails=person.emails,
-        phones=person.phones,
-        address=person.address,
-        capacity=person.capacity,
-        country=person.country,
-        source=declared.source,
-        purpose=declared.purpose,
-        basis=declared.basis,
-        collected_at=person.collected_at,
-        objections=[(channel, declared.at) for channel in person.objections],
-    )
-
-
-def _company(actor: Actor, portfolio: int, person: Person, companies: dict[str, int]) -> int | None:
-    """The id of the person's company. One that bears its owner's name is sealed, hence never found by name."""
-    key = names.fold(person.company)
-    if not key:
-        return None
-    if person.sole:
-        department = countries.department(person.country, person.address.postal_code)
-        made = people.create_company(
-            actor, portfolio=portfolio, kind=CompanyKind.SOLE, name=person.company,
-            country=person.country, department=department,
-        )  # fmt: skip
-        return int(made.pk)
-    if key not in companies:
-        companies[key] = people.company_named(
-            actor, name=person.company, portfolio=portfolio, country=person.country
+    def newcomer(self, person: Person) -> NewContact:
+        """A person as people takes it, with its provenance and its company."""
+        declared = self.declared
+        return NewContact(
+            portfolio=declared.portfolio,
+            stage=declared.stage,
+            first=person.first,
+            last=person.last,
+            title=person.title,
+            company=self.companies.id_of(self.actor, portfolio=declared.portfolio, person=person),
+            emails=person.emails,
+            phones=person.phones,
+            address=person.address,
+            capacity=person.capacity,
+            country=person.country,
+            source=declared.source,
+            purpose=declared.purpose,
+            basis=declared.basis,
+            collected_at=person.collected_at,
+            objections=[(channel, declared.at) for channel in person.objections],
         )
-    return companies[key]
 
-
-def _write_news(actor: Actor, declared: Declared, record: ContactRow, known: Known) -> ContactRow:
-    """Completes a record in place, and closes the channels the file says are closed."""
-    given = {name: getattr(known.person, name) for name in known.news - {"objections", "company"}}
-    if "company" in known.news:
-        given["company"] = _company(actor, portfolio_of(record.cell), known.person, {})
-    if given:
-        people.edit_contact(actor, contact=record, changes=Changes(**given))
-    if "objections" in known.news:
-        emails, phones = [one.lower() for one in known.person.emails], known.person.phones
-        for channel in _still_open(record.objections, known.person.objections):
-            kept = prints_for(channel, emails=emails, phones=phones)
-            write_objection(
-                actor, contact=record.id, channel=channel, at=declared.at, told_by=ToldBy.IMPORT, prints=kept
+    def completed(self, record: ContactRow, known: Known) -> ContactRow:
+        """Completes a record in place, and closes the channels that the file says are closed."""
+        person, at = known.person, self.declared.at
+        given = {name: getattr(person, name) for name in known.news - {"objections", "company"}}
+        if "company" in known.news:
+            given["company"] = self.companies.id_of(
+                self.actor, portfolio=self.declared.portfolio, person=person
             )
-    return record
+        if given:
+            people.edit_contact(self.actor, contact=record, changes=Changes(**given))
+        if "objections" in known.news:
+            emails = [one.lower() for one in person.emails]
+            for channel in _still_open(record.objections, person.objections):
+                kept = prints_for(channel, emails=emails, phones=person.phones)
+                write_objection(
+                    self.actor, contact=record.id, channel=channel, at=at, told_by=ToldBy.IMPORT, prints=kept
+                )
+        return record
 
 
 def _still_open(bits: int, channels: Sequence[Channel]) -> list[Channel]:

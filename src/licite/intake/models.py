@@ -4,16 +4,16 @@ import uuid
 
 from django.db import models
 from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     """Where an import stands. A stopped one met the end of its member's rights."""
 
-    STAGED = "staged", _("Waiting")
-    RUNNING = "running", _("Running")
-    DONE = "done", _("Done")
-    STOPPED = "stopped", _("Stopped")
+    STAGED = "staged", pgettext_lazy("import", "Waiting")
+    RUNNING = "running", pgettext_lazy("import", "Running")
+    DONE = "done", pgettext_lazy("import", "Done")
+    STOPPED = "stopped", pgettext_lazy("import", "Stopped")
 
 
 class Batch(models.Model):

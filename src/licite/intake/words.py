@@ -3,17 +3,18 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from licite.intake.columns import Target
 from licite.intake.reports import Outcome
 from licite.intake.rows import Note
 
 OUTCOMES: dict[str, Promise] = {
-    Outcome.CREATED: _("created"),
-    Outcome.UPDATED: _("completed"),
-    Outcome.SKIPPED: _("already there"),
-    Outcome.WAITING: _("to look at"),
-    Outcome.REFUSED: _("refused"),
+    Outcome.CREATED: pgettext_lazy("outcome of a row", "created"),
+    Outcome.UPDATED: pgettext_lazy("outcome of a row", "completed"),
+    Outcome.SKIPPED: pgettext_lazy("outcome of a row", "already there"),
+    Outcome.WAITING: pgettext_lazy("outcome of a row", "to look at"),
+    Outcome.REFUSED: pgettext_lazy("outcome of a row", "refused"),
 }
 TARGETS: dict[str, Promise] = {
     Target.FIRST_NAME: _("First name"),
@@ -118,7 +119,7 @@ WHYS: dict[str, Promise] = {
     "rounded_by_spreadsheet": _("rounded by a spreadsheet; not kept"),
     "several_addresses": _("several addresses in one cell; not kept"),
     "several_numbers": _("several numbers in one cell; not kept"),
-    "spreadsheet_serial": _("a spreadsheet's day number; the declared date was used"),
+    "spreadsheet_serial": _("a spreadsheet’s day number; the declared date was used"),
     "too_long": _("too long; not kept"),
     "too_short": _("too short; not kept"),
     "two_digit_year": _("the year has two digits; the declared date was used"),

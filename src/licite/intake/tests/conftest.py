@@ -1,11 +1,11 @@
 """Imports run as the worker's role, commit, and the worker's database is made anew afterwards."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 import pytest
 from django.db import connections
-from tests.world import MAX, WEST, Cast
 
 from licite import settings
 from licite.access.gate import acting_for
@@ -15,20 +15,36 @@ from licite.intake.models import Batch
 from licite.intake.reports import Report
 from licite.intake.staging import stage
 from licite.kit import clock
+from tests.world import MAX, WEST, Cast
 
 PURPOSE = "intake.import"
 
 
-@pytest.fixture
-def worker(fresh: None) -> Iterator[None]:
+@contextmanager
+def worker_role() -> Iterator[None]:
     """The default alias as licite_worker, as in the worker and console processes."""
     alias = connections["default"]
     page = {key: alias.settings_dict[key] for key in ("USER", "PASSWORD")}
     alias.close()
     alias.settings_dict |= {"USER": "licite_worker", "PASSWORD": settings.kept("licite_worker.pw").decode()}
-    yield
-    alias.close()
-    alias.settings_dict |= page
+    try:
+        yield
+    finally:
+        alias.close()
+        alias.settings_dict |= page
+
+
+@pytest.fixture
+def as_worker() -> Callable[[], AbstractContextManager[None]]:
+    """`with as_worker():` for the part of a test that the worker does."""
+    return worker_role
+
+
+@pytest.fixture
+def worker(fresh: None) -> Iterator[None]:
+    """The whole test as the worker."""
+    with worker_role():
+        yield
 
 
 def declaration(**changes):

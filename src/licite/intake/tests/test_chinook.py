@@ -4,13 +4,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.world import MAX
 
 from licite.access.gate import acting_for
 from licite.intake import words
 from licite.intake.tests.conftest import PURPOSE, codes
 from licite.people.models import Contact
 from licite.people.sealing import open_listings
+from tests.world import MAX
 
 SHOP = Path(__file__).parents[5] / "shared" / "data" / "chinook_customers.csv"
 pytestmark = pytest.mark.skipif(not SHOP.exists(), reason="../shared/data/chinook_customers.csv is not here")

@@ -1,0 +1,104 @@
+"""The browser's way: declare, upload, follow, read the report; no coordinate in clear, nothing of others."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from licite.intake import jobs
+from licite.intake.models import Batch
+from tests.conftest import browser_of, inside
+from tests.plugin import database_name, superuser
+from tests.world import BEN, MAX, RITA
+
+FILE = (
+    "Nom,Prénom,Mail,Tél,Date de naissance\nMénard,Jean,jean.menard@fonderie.example,01 99 00 12,1970-01-01\n"
+)
+GIVEN = {
+    "cell": "11", "source": "customer_file", "purpose": "prospection", "basis": "legitimate_interest",
+    "capacity": "unknown", "country": "FR", "collected": "", "mapping": "", "capacity_column": "",
+}  # fmt: skip
+
+
+def post(text: str = FILE, member=MAX, **changes):
+    file = SimpleUploadedFile("clients.csv", text.encode(), "text/csv")
+    return browser_of(member).post("/imports/new/", GIVEN | {"file": file} | changes)
+
+
+def queued() -> list[dict]:
+    with superuser(database_name()) as connection:
+        return [args for (args,) in connection.execute("SELECT args FROM jobs.procrastinate_jobs").fetchall()]
+
+
+def test_from_upload_to_report(fresh, as_worker):
+    answer = post()
+    assert answer.status_code == 302
+    page = browser_of(MAX).get(answer.url)
+    assert "http-equiv" in page.text
+    assert "0 ligne lue sur 1" in page.text.replace("\xa0", " ")
+    (args,) = queued()
+    assert args.keys() == {"batch", "member"}
+    assert args["member"] == MAX.id
+    with as_worker():
+        jobs.import_file(**args)
+    moving = browser_of(MAX).get(answer.url + "progress/")
+    assert moving.headers["HX-Refresh"] == "true"
+    page = browser_of(MAX).get(answer.url)
+    assert page.status_code == 200
+    assert "Téléphone : trop court ; non conservé" in page.text.replace("\xa0", " ").replace("\u202f", " ")
+    assert "naissance" in page.text
+    assert not re.search(r"menard@|01 99 00", page.text)
+    assert "clients.csv" in page.text
+    listed = browser_of(MAX).get("/imports/")
+    assert answer.url in listed.text
+    assert browser_of(MAX).get(answer.url + "?outcome=refused").status_code == 200
+    assert browser_of(MAX).get(answer.url + "?outcome=nothing&start=abc").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"source": ""}, "Veuillez"),
+        ({"purpose": ""}, "Veuillez"),
+        ({"basis": ""}, "Veuillez"),
+        ({"capacity": ""}, "Veuillez"),
+        ({"capacity": "column"}, "Indiquez le nom de la colonne"),
+        ({"collected": "2099-01-01"}, "dans le futur"),
+        ({"mapping": "Nom = 3"}, "correspondance"),
+        ({"text": "Nom\n"[:0]}, "vide"),
+        ({"text": "%PDF-1.7"}, "PDF"),
+        ({"text": "a,b\n1,2\n"}, "Aucune colonne"),
+        ({"cell": "99"}, "Veuillez"),
+    ],
+)
+def test_nothing_starts_without_its_declaration_and_each_refusal_is_said_in_french(fresh, changes, said):
+    text = changes.pop("text", FILE) if "text" in changes else FILE
+    answer = post(text, **changes)
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert queued() == []
+
+
+def test_a_member_without_the_permission_is_refused_and_a_colleague_sees_no_import_of_mine(fresh):
+    assert post(member=RITA).status_code == 403
+    assert browser_of(RITA).get("/imports/").status_code == 403
+    address = post().url
+    with superuser(database_name()) as connection:
+        connection.execute(
+            "UPDATE licite.access_profile SET permissions = permissions || '{intake:import:run}' WHERE key = 'rep'"
+        )
+    assert browser_of(BEN).get(address).status_code == 404
+    assert browser_of(BEN).get(address + "progress/").status_code == 404
+    with inside(BEN):
+        assert Batch.objects.count() == 0
+
+
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:|hx-on", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[1] / "templates").rglob("*.html")), ids=lambda p: p.name
+)
+def test_no_template_holds_anything_inline(path):
+    assert not INLINE.search(path.read_text())
