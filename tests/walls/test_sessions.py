@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from licite.access import gate, tickets
 from tests.conftest import inside, session_of
@@ -59,9 +59,13 @@ def test_statements_stacked_behind_a_commit_stay_in_ones_own_cells(ground: Groun
 
 
 def test_with_parameters_nothing_can_be_stacked():
-    with inside(RITA), connection.cursor() as cursor:
-        with pytest.raises(Exception, match="multiple commands"), transaction.atomic():
-            cursor.execute("SELECT %s; SELECT 2", [1])
+    with (
+        inside(RITA),
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError, match="multiple commands"),
+        transaction.atomic(),
+    ):
+        cursor.execute("SELECT %s; SELECT 2", [1])
 
 
 def test_a_plan_kept_from_one_member_shows_the_next_only_their_own(ground: Ground):

@@ -5,8 +5,8 @@ from tests.walls.hostile.writing import NOTE, TASK, TOKEN
 
 FOREIGN, MISSING = ("@foreign", "@foreign_public", "@foreign_cell"), ("999999", "@missing_public", "77")
 
-ORACLES = tuple(
-    Oracle(name, gain, sql, FOREIGN, MISSING)
+ORACLES = (
+    *(Oracle(name, gain, sql, FOREIGN, MISSING)
     for name, gain, sql in (
         ("a record by number", "that the number exists", "SELECT id FROM people_contact WHERE id = {0}"),
         ("a record by public id", "that the id exists", "SELECT id FROM people_contact WHERE public = '{1}'"),
@@ -23,8 +23,7 @@ ORACLES = tuple(
         ("an arrival in one's own batch", "that the number exists",
          "INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (@own_batch, {0}, 13)"),
         ("a division by the number", "that the number exists", "SELECT 1 / (id - {0}) FROM people_contact WHERE id >= 25"),
-    )
-) + (
+    )),
     Oracle("the version of a row by its place", "that the row exists", "SELECT currtid2('people_interaction', '{0}')::text = '{0}'",
            ("(0,10)",), ("(0,4000)",)),
     Oracle("a company joined", "that the company exists", "UPDATE people_contact SET company_id = {0} WHERE id = @own",

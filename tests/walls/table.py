@@ -1,0 +1,80 @@
+"""Who may open what: every route, the profiles that pass, and what a POST without a body answers to them.
+
+Read with `test_permission_table.py`. All others get 403; a record out of sight or missing 404; a method the page
+does not know 405; a visitor without a live ticket the sign-in page.
+"""
+
+from dataclasses import dataclass
+
+READERS = {"prospector", "rep", "assistant", "manager", "marketing", "support", "accounting", "dpo"}
+SELLERS = {"prospector", "rep", "manager"}
+REVEALERS = SELLERS | {"marketing", "support", "dpo"}
+WRITERS = SELLERS | {"support"}
+MANAGER, ADMIN, DPO = {"manager"}, {"it_admin"}, {"dpo"}
+EVERYBODY = READERS | ADMIN | {"nothing"}  # whoever is inside a ticket, also with no grant left
+GRANTED = READERS | ADMIN
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route: who passes, what it is about, and the answers to GET and to an empty POST on one's own."""
+
+    route: str
+    passes: set[str]
+    about: str = ""
+    get: int = 200
+    post: int = 405
+
+
+# Outside the gate: the same for everybody, and no row of a person is in reach of it.
+PUBLIC = {
+    "healthz", "invitation/<str:token>/", "sign-in/", "sign-in/code/", "sign-in/again/", "sign-in/again/code/", "sign-out/",
+    "password/", "password/forgotten/", "account/second-factor/", "account/second-factor/end/", "account/recovery-codes/",
+    "account/recovery-codes/new/",
+}  # fmt: skip
+
+ROWS = (
+    # desk
+    Row("", EVERYBODY),
+    Row("contacts/", READERS),
+    Row("contacts/<uuid:public>/", READERS, "contact"),
+    Row("contacts/<uuid:public>/who/", READERS, "contact"),
+    Row("journal/", DPO),
+    Row("journal/mine/", EVERYBODY),
+    Row("journal/verify/", DPO, get=405, post=200),
+    Row("rights/", GRANTED),
+    # staff
+    Row("account/", EVERYBODY, post=200),
+    Row("account/sessions/", EVERYBODY),
+    Row("account/sessions/end/", EVERYBODY, get=405, post=302),
+    Row("account/sessions/<int:number>/end/", EVERYBODY, "session", get=405, post=404),
+    Row("members/", ADMIN),
+    Row("members/new/", ADMIN, post=200),
+    # Who has joined is invited no more: refused, with its reason.
+    Row("members/<uuid:public>/invitation/", ADMIN, "member", get=405, post=403),
+    Row("members/<uuid:public>/off/", ADMIN, "member", post=302),
+    Row("notice/", EVERYBODY, post=302),
+    # people
+    Row("contacts/new/", SELLERS, post=200),
+    Row("contacts/<uuid:public>/edit/", SELLERS, "contact", post=200),
+    Row("contacts/<uuid:public>/coordinates/", READERS, "contact"),
+    Row("contacts/<uuid:public>/reveals/", REVEALERS, "contact", get=405, post=403),
+    Row("contacts/<uuid:public>/interactions/", WRITERS, "contact", post=200),
+    Row("contacts/<uuid:public>/interactions/<int:interaction>/outcome/", WRITERS, "interaction", post=200),
+    Row("contacts/<uuid:public>/tasks/", WRITERS, "contact", post=200),
+    Row("contacts/<uuid:public>/tasks/<uuid:task>/done/", WRITERS, "task", get=405, post=303),
+    Row("contacts/<uuid:public>/stage/<slug:act>/", SELLERS, "act", post=303),
+    Row("contacts/<uuid:public>/objections/", READERS, "contact", post=200),
+    Row("companies/", READERS),
+    Row("companies/new/", SELLERS, post=200),
+    Row("companies/<uuid:public>/", READERS, "company"),
+    Row("companies/<uuid:public>/edit/", SELLERS, "company", post=200),
+    Row("tray/", MANAGER),
+    Row("tray/<int:entry>/open/", MANAGER, "tray", get=405, post=303),
+    Row("tray/<int:entry>/refuse/", MANAGER, "tray", get=405, post=303),
+    # intake
+    Row("imports/", MANAGER),
+    Row("imports/new/", MANAGER, post=200),
+    Row("imports/<uuid:public>/", MANAGER, "batch"),
+    Row("imports/<uuid:public>/progress/", MANAGER, "batch"),
+)

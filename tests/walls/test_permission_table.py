@@ -1,0 +1,222 @@
+"""Every URL × every profile × every method × one's own, a foreign and a missing object, against `table.py`."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.template.backends.django import Template
+from django.test import Client
+from django.urls.resolvers import URLPattern
+
+from licite.access import gate, tickets
+from licite.access.needs import PUBLIC as OPEN
+from licite.access.needs import every_url
+from licite.intake.declared import declare
+from licite.intake.staging import stage
+from tests.conftest import browser_of, session_of
+from tests.plugin import copy_template
+from tests.walls.ground import Ground, cells_of
+from tests.walls.table import PUBLIC, ROWS, Row
+from tests.world import (
+    ADA,
+    ANNA,
+    BEN,
+    CAST,
+    DORA,
+    EVA,
+    IVAN,
+    LEO,
+    MAX,
+    MONA,
+    PAUL,
+    PEOPLE,
+    RITA,
+    SAM,
+    START,
+    Cast,
+)
+
+PROFILES = (PAUL, RITA, BEN, ANNA, MAX, MONA, SAM, ADA, DORA, IVAN, EVA)
+MISSING = uuid.UUID(int=777_777, version=4)
+METHODS = ("GET", "POST", "PUT", "DELETE")
+Objects = dict[str, dict[str, Any]]
+
+
+def routes() -> dict[str, URLPattern]:
+    return dict(every_url())
+
+
+@pytest.fixture(scope="module")
+def ground() -> Iterator[Ground]:
+    laid = Ground()
+    for member in CAST:
+        if own := next((one for one in PEOPLE if one.cell in cells_of(member)), None):
+            laid.superuser.execute(
+                "INSERT INTO people_interaction (id, contact, cell, at, kind, direction, outcome, evidence, member, created_at) "
+                "VALUES (%s, %s, %s, %s, 'call', 'ours', 'planned', '', %s, %s)",
+                (5000 + member.id, own.id, own.cell, START, member.id, START))  # fmt: skip
+            laid.superuser.execute(
+                "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) VALUES (%s, %s, %s, 'call', %s, %s, %s)",
+                (uuid.UUID(int=5000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
+    laid.names["batch"] = staged_by(MAX)
+    laid.names["foreign_batch_public"] = laid.one("SELECT public FROM intake_batch WHERE member = %s", BEN.id)
+    yield laid
+    laid.close()
+    copy_template()
+
+
+def staged_by(member: Cast) -> uuid.UUID:
+    """A file of the member's on its way in; its public id."""
+    declared = declare(portfolio=1, stage=1, source="Salon", purpose="prospection", basis="legitimate_interest",
+                       capacity="professional", country="FR", at=START, told={})  # fmt: skip
+    with transaction.atomic():
+        actor = gate.enter(tickets.secret_of(session_of(member)))
+        assert actor is not None
+        content = b"nom;email\nDurand;durand@client.example\n"
+        return stage(actor, content=content, filename="salon.csv", declared=declared).public
+
+
+@pytest.fixture(autouse=True)
+def pages_unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may open a page does not depend on its words."""
+    monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """One request whose writes never stay."""
+    with ExitStack() as stack:
+        for alias in ("default", "auth"):
+            outer = transaction.atomic(using=alias)
+            outer._from_testcase = True  # the request's own transaction is then a savepoint of it
+            stack.enter_context(outer)
+            stack.callback(transaction.set_rollback, True, using=alias)
+        yield
+
+
+def objects(member: Cast, about: str, ground: Ground) -> Objects:
+    """What to ask for: one's own, a foreign, a missing one, as far as there is one."""
+    cells = cells_of(member)
+    own = next((one for one in PEOPLE if one.cell in cells), None)
+    foreign = next((one for one in PEOPLE if one.cell not in cells and one.cell // 10 not in member.portfolios), None)
+    foreign = foreign or next((one for one in PEOPLE if one.cell not in cells), None)
+    company = uuid.UUID(int=own.cell // 10, version=4) if own else None
+    strange = next((number for number in (1, 2, 3) if number not in member.portfolios), None)
+    found: dict[str, tuple[Any, Any, Any]] = {
+        "": ({}, None, None),
+        "contact": (own and {"public": own.public}, foreign and {"public": foreign.public}, {"public": MISSING}),
+        "interaction": (
+            own and {"public": own.public, "interaction": 5000 + member.id},
+            foreign and {"public": foreign.public, "interaction": foreign.id * 2},
+            {"public": MISSING, "interaction": 999_999},
+        ),
+        "task": (
+            own and {"public": own.public, "task": uuid.UUID(int=5000 + member.id, version=4)},
+            foreign and {"public": foreign.public, "task": MISSING},
+            own and {"public": own.public, "task": MISSING},
+        ),
+        "act": (
+            own and {"public": own.public, "act": "win" if own.cell % 10 != 3 else "lose"},
+            foreign and {"public": foreign.public, "act": "win" if foreign.cell % 10 != 3 else "lose"},
+            {"public": MISSING, "act": "win"},
+        ),
+        "company": (
+            company and {"public": company},
+            strange and {"public": uuid.UUID(int=strange, version=4)},
+            {"public": MISSING},
+        ),
+        "tray": ({"entry": ground.names["tray"]}, None, {"entry": 999_999}),
+        "batch": (
+            {"public": ground.names["batch"]},
+            {"public": ground.names["foreign_batch_public"]},
+            {"public": MISSING},
+        ),
+        "member": ({"public": uuid.UUID(int=BEN.id, version=4)}, None, {"public": MISSING}),
+        "session": ({"number": 999_999}, None, {"number": 999_998}),
+    }
+    named = zip(("own", "foreign", "missing"), found[about], strict=True)
+    return {name: arguments for name, arguments in named if arguments is not None}
+
+
+def expected(row: Row, profile: str, method: str, kind: str) -> int:
+    if profile not in row.passes:
+        return 403
+    if method in ("PUT", "DELETE"):
+        return 405
+    answer = row.get if method == "GET" else row.post
+    return 404 if kind != "own" and answer != 405 else answer
+
+
+def ask(client: Client, method: str, path: str) -> int:
+    cookie = client.cookies["licite"].value if "licite" in client.cookies else None
+    with undone():
+        status = client.generic(method, path).status_code
+    # Only the ticket is minted here, no login session: pages that look for one clear the cookie.
+    if cookie:
+        client.cookies["licite"] = cookie
+    return status
+
+
+def path_of(route: str, arguments: dict[str, Any]) -> str:
+    for name, value in arguments.items():
+        route = "/".join(str(value) if part.endswith(f":{name}>") else part for part in route.split("/"))
+    assert "<" not in route, route
+    return f"/{route}"
+
+
+def profile_of(member: Cast) -> str:
+    return "nothing" if member.ended else member.profile
+
+
+def test_every_url_is_in_the_table_and_every_row_has_its_url():
+    listed = {row.route for row in ROWS} | PUBLIC
+    assert listed == set(routes()), "a route without a row opens to nobody knows whom; a row without a route is stale"
+    assert len(ROWS) == len({row.route for row in ROWS})
+
+
+def test_the_public_pages_are_the_ones_listed_and_no_other():
+    assert {route for route, pattern in routes().items() if pattern.callback.needs == OPEN} == PUBLIC
+
+
+@pytest.mark.parametrize("member", PROFILES, ids=lambda member: f"{member.name.split()[0]}, {profile_of(member)}")
+def test_each_profile_opens_what_the_table_says_and_nothing_else(ground: Ground, member: Cast):
+    client, wrong = browser_of(member), []
+    for row in ROWS:
+        for kind, arguments in (objects(member, row.about, ground) or {"own": None}).items():
+            path = path_of(row.route, arguments)
+            for method in METHODS if kind == "own" else METHODS[:2]:
+                status = ask(client, method, path)
+                wanted = expected(row, profile_of(member), method, kind)
+                if status != wanted:
+                    wrong.append(f"{method} {row.route} ({kind}): {status}, not {wanted}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", ["a visitor", "a member who left", "a forged cookie"])
+def test_without_a_live_ticket_every_page_leads_to_sign_in(ground: Ground, who: str):
+    client, wrong = Client(raise_request_exception=False), []
+    if who != "a visitor":
+        client = browser_of(LEO) if who == "a member who left" else client
+        client.cookies["licite"] = client.cookies["licite"].value if "licite" in client.cookies else "cast-5x"
+    for row in ROWS:
+        arguments = objects(RITA, row.about, ground)["own"]
+        for method in METHODS:
+            with undone():
+                response = client.generic(method, path_of(row.route, arguments))
+            if response.status_code != 302 or not response["Location"].startswith("/sign-in/"):
+                wrong.append(f"{method} {row.route}: {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("member", [None, RITA, IVAN], ids=["a visitor", "a rep", "an administrator"])
+def test_public_pages_answer_everybody_alike(ground: Ground, member: Cast | None):
+    visitor, client = Client(raise_request_exception=False), browser_of(member) if member else Client()
+    for route in sorted(PUBLIC):
+        path = path_of(route, {"token": "no-such-token"} if "token" in route else {})
+        for method in METHODS[:2]:
+            status = ask(client, method, path)
+            assert status == ask(visitor, method, path), path
+            assert status in {200, 302, 400, 404, 405, 429} or path == "/healthz", f"{method} {path}: {status}"
