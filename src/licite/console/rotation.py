@@ -95,10 +95,10 @@ def let_older_transactions_end() -> None:
         time.sleep(0.2)
 
 
-def number(query: str) -> int:
+def number(sql: str) -> int:
     """One number of the database."""
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(sql)
         return int(cursor.fetchone()[0])
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from licite.kit import clock
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.web.forms import DateField, Form
@@ -20,7 +21,7 @@ class ObjectionForm(Form):
     )
     told_by = forms.ChoiceField(
         label=_("How we were told"),
-        choices=[choice for choice in ToldBy.choices if choice[0] != ToldBy.IMPORT],
+        choices=[choice for choice in ToldBy.choices if choice[0] not in (ToldBy.IMPORT, ToldBy.LIST)],
     )
     on = DateField(label=_("On"), initial=timezone.localdate)
 
@@ -30,6 +31,6 @@ class ObjectionForm(Form):
     def clean_on(self) -> Any:
         """An objection was said; it is never to come."""
         on = self.cleaned_data["on"]
-        if on > timezone.localdate():
+        if on > timezone.localdate(clock.now()):
             raise ValidationError(_("This date is to come."))
         return on

@@ -121,11 +121,11 @@ def tidy() -> None:
         cursor.execute(f"VACUUM (ANALYZE) {', '.join(TABLES)}")
 
 
-def _insert(statement: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> list[tuple[uuid.UUID, int]]:
+def _insert(sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> list[tuple[uuid.UUID, int]]:
     if not rows:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*first, *(list(column) for column in zip(*rows, strict=True))])
+        cursor.execute(sql, [*first, *(list(column) for column in zip(*rows, strict=True))])
         return list(cursor.fetchall()) if cursor.description else []
 
 

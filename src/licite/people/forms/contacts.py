@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from licite.access import labels, refusals
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
-from licite.kit import countries, phones
+from licite.kit import clock, countries, phones
 from licite.people.actions import Changes, NewContact
 from licite.people.choices import Basis, Capacity, Purpose, Source
 from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
@@ -99,7 +99,7 @@ class NewForm(PersonForm):
         typed = super().clean()
         if not (typed.get("first") or typed.get("last") or self.errors):
             self.add_error("last", _("Please give a name."))
-        if typed.get("collected_on") and typed["collected_on"] > timezone.localdate():
+        if typed.get("collected_on") and typed["collected_on"] > timezone.localdate(clock.now()):
             self.add_error("collected_on", str(refusals.message("future")))
         return typed
 
@@ -118,7 +118,7 @@ class NewForm(PersonForm):
             stage=typed["cell"] % 10,
             company=company,
             address=self.address(),
-            collected_at=min(collected, timezone.now()),
+            collected_at=min(collected, clock.now()),
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from licite.access import refusals
 from licite.access.permissions import Field
 from licite.access.reveal import COORDINATES
+from licite.kit import clock
 from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
 from licite.web.forms import Form
 
@@ -65,7 +66,7 @@ class InteractionForm(Form):
     def clean_at(self) -> datetime:
         """What happened is past."""
         at: datetime = self.cleaned_data["at"]
-        if at > timezone.now():
+        if at > clock.now():
             raise ValidationError(str(refusals.message("future")))
         return at
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.kit import clock
 from licite.lawful.channels import Channel
 from licite.lawful.forms import ObjectionForm
 from licite.lawful.models import ToldBy
@@ -36,7 +37,7 @@ def objections(request: ActorRequest, public: UUID) -> HttpResponse:
         request.actor,
         contact=contact,
         channel=Channel(typed["channel"]),
-        at=min(said, timezone.now()),
+        at=min(said, clock.now()),
         told_by=ToldBy(typed["told_by"]),
     )
     messages.success(request, _("The objection is noted. It holds from now on, for everyone."))
