@@ -28,6 +28,8 @@ KEYWORDS: dict[str, object] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+RENAMED = re.compile(r"\b(\w+) as (\w+)")
+"""`from django.utils.translation import gettext as say`."""
 STRAIGHT = re.compile(r"\w'\w")
 FIELD = re.compile(r"%\((\w+)\)[a-z]|%[sd]|\{(\w*)\}")
 
@@ -39,7 +41,8 @@ def used(source: Source) -> dict[Key, int]:
     """The messages of one file, with their first line."""
     text = source.text if source.path.endswith(".py") else unindented(templatize(source.text))
     found: dict[Key, int] = {}
-    for line, message, _, context in extract("python", BytesIO(text.encode()), keywords=KEYWORDS):  # type: ignore[arg-type]
+    keywords = KEYWORDS | {other: KEYWORDS[name] for name, other in RENAMED.findall(text) if name in KEYWORDS}
+    for line, message, _, context in extract("python", BytesIO(text.encode()), keywords=keywords):  # type: ignore[arg-type]
         msgid = message if isinstance(message, str) else message[0]
         if msgid:
             found.setdefault((msgid, context), line)

@@ -83,6 +83,11 @@ def test_a_message_without_french_is_named() -> None:
     )
 
 
+def test_a_function_is_known_by_the_name_it_was_imported_as() -> None:
+    code = Source("people/a.py", 'from django.utils.translation import gettext as say\nsay("Phone")')
+    assert words("", code) == ["no French for 'Phone'"]
+
+
 def test_a_room_may_use_the_shared_catalogue() -> None:
     assert words("", Source("people/a.py", '_("Phone")'), shared='msgid "Phone"\nmsgstr "Téléphone"\n') == []
 
