@@ -15,7 +15,7 @@ from licite.journal import entries
 from licite.kit import clock
 from licite.staff import factors, links, lockouts, signins
 from licite.staff.models import Account, PasswordLink, Session
-from licite.staff.queries import account_of_member, member_by_email
+from licite.staff.queries import account_of_member, email_taken, member_by_email
 
 __all__ = [
     "add_member",
@@ -122,7 +122,7 @@ def sweep() -> int:
 
 
 def _join(name: str, email: str, language: str) -> int:
-    if Account.objects.filter(email=email.lower()).exists():
+    if email_taken(email.lower()):
         raise EmailTaken
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.add_member(%s, %s)", [name, language])

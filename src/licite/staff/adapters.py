@@ -151,11 +151,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Seals a secret for the account of this request."""
-        return factors.seal(bearer().pk, text)
+        return factors.seal_secret(bearer().pk, text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Opens it. Raises vault.Unsealable when it is another account's."""
-        return factors.unseal(bearer().pk, encrypted_text)
+        return factors.open_secret(bearer().pk, encrypted_text)
 
 
 def bearer() -> Account:

@@ -20,12 +20,12 @@ TOTP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 SECRETS = {TOTP: "secret", CODES: "seed"}
 
 
-def seal(account: int, text: str) -> str:
+def seal_secret(account: int, text: str) -> str:
     """A secret as it rests: it opens for no other account."""
     return base64.b64encode(vault.seal(SEALED, UUID(int=account), text)).decode()
 
 
-def unseal(account: int, sealed: str) -> str:
+def open_secret(account: int, sealed: str) -> str:
     """The secret. Raises vault.Unsealable when it is another account's."""
     return vault.unseal(SEALED, UUID(int=account), base64.b64decode(sealed))
 
@@ -74,7 +74,7 @@ def burn(account: Account, code: str) -> bool:
     Across processes: the database decides who was first.
     """
     authenticator = Authenticator.objects.get(user_id=account.pk, type=TOTP)
-    secret = unseal(account.pk, authenticator.data["secret"])
+    secret = open_secret(account.pk, authenticator.data["secret"])
     steps = [
         step
         for step in totp.yield_hotp_counters_from_time()

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licite.access.http import origin_of
 from licite.kit import emails
-from licite.staff import factors, lockouts, passwords, trace
+from licite.staff import factors, lockouts, passwords, queries, trace
 from licite.staff.adapters import too_many
 from licite.staff.models import Account
 from licite.web.forms import Form, speak_plainly
@@ -163,10 +163,12 @@ class InviteForm(Form):
 
     def clean_email(self) -> str:
         """Raises ValidationError for what is no address, and for one that is taken."""
-        email = emails.normalise(self.cleaned_data["email"]).canonical
-        if email is None:
+        read = emails.normalise(self.cleaned_data["email"])
+        email = read.canonical
+        # Neither sign-in pages nor many mail servers take an accented address.
+        if email is None or read.status == "doubtful":
             raise ValidationError(_("This is not an e-mail address, such as name@company.fr."))
-        if Account.objects.filter(email=email).exists():
+        if queries.email_taken(email):
             raise ValidationError(_("This e-mail already belongs to an account, present or past."))
         return email
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -59,9 +60,7 @@ def admit(request: HttpRequest) -> HttpResponse | None:
     if step == settings.LOGIN_URL:
         logout(request)
         return None
-    if step is None or request.path in (step, reverse("account_logout")) or request.path.startswith("/sign-in/again/"):
-        return None
-    return HttpResponseRedirect(step)
+    return None if step is None or on_the_way(request.path, step) else HttpResponseRedirect(step)
 
 
 def settle(request: HttpRequest, response: HttpResponseBase, before: str | None) -> HttpResponseBase:
@@ -83,7 +82,8 @@ def settle(request: HttpRequest, response: HttpResponseBase, before: str | None)
     if step == settings.LOGIN_URL:
         logout(request)
     if step is not None:
-        return HttpResponseRedirect(step) if 300 <= response.status_code < 400 else response
+        away = 300 <= response.status_code < 400 and not on_the_way(response.headers["Location"], step)
+        return HttpResponseRedirect(step) if away else response
     return opened(request, response, account, key)
 
 
@@ -128,6 +128,12 @@ def next_step(request: HttpRequest, account: Account) -> str | None:
     if not factors.codes_seen(account):
         return reverse("mfa_view_recovery_codes")
     return None
+
+
+def on_the_way(address: str, step: str) -> bool:
+    """Whether a half signed-in session may go there: the step itself, proving oneself again, or out."""
+    path = urlsplit(address).path
+    return path in (step, reverse("account_logout")) or path.startswith(reverse("account_reauthenticate"))
 
 
 class NoticeMiddleware:

@@ -53,6 +53,11 @@ def member_by_email(email: str) -> int | None:
     return found.values_list("member_id", flat=True).first()
 
 
+def email_taken(email: str) -> bool:
+    """Whether an account, present or past, has this e-mail (in small letters)."""
+    return Account.objects.filter(email=email).exists()
+
+
 def members(actor: Actor) -> Sequence[Colleague]:
     """Everybody, those who left last; for whoever manages members. The trace says that the list was read."""
     accounts = {account.member_id: account for account in Account.objects.all()}

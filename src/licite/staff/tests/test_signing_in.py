@@ -4,10 +4,11 @@ import statistics
 import time
 
 from django.test import Client
+from pytest_django import Settings
 
 from licite.staff.models import Session, SignIn
-from licite.staff.tests.door import PASSWORD, browser, give_password, journal, opens, sign_in
-from tests.world import IVAN, LEO, RITA
+from licite.staff.tests.door import PASSWORD, browser, close_account, give_password, journal, opens, sign_in
+from tests.world import BEN, IVAN, RITA
 
 
 def test_signing_in_opens_the_gate_with_a_ticket() -> None:
@@ -55,7 +56,8 @@ def strip_token(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
-def test_a_wrong_password_takes_as_long_for_an_unknown_account() -> None:
+def test_a_wrong_password_takes_as_long_for_an_unknown_account(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     give_password(RITA)
 
     def seconds(email: str) -> float:
@@ -78,8 +80,9 @@ def test_a_failure_is_journalled_under_a_token_and_without_the_e_mail() -> None:
 
 
 def test_a_closed_account_is_answered_as_a_wrong_password() -> None:
-    give_password(LEO)
-    page = sign_in(browser(), LEO, PASSWORD)
+    give_password(BEN)
+    close_account(BEN)
+    page = sign_in(browser(), BEN, PASSWORD)
     assert page.status_code == 200
     assert not SignIn.objects.exists()
 
