@@ -75,7 +75,8 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(words.refusal(refused.code))
     except OSError as error:
         return _refuse(f"{error.filename}: {error.strerror}")
-    print(json.dumps(as_json(batch, report), ensure_ascii=False, indent=1) if args.json else as_text(report))
+    text = json.dumps(as_json(batch, report), ensure_ascii=False, indent=1) if args.json else as_text(report)
+    sys.stdout.write(text + "\n")
     return 0
 
 
@@ -143,5 +144,5 @@ def _portfolio(actor: Actor, said: str) -> int:
 
 
 def _refuse(why: str) -> int:
-    print(f"licite: {why}", file=sys.stderr)
+    sys.stderr.write(f"licite: {why}\n")
     return 1

@@ -28,10 +28,10 @@ class DeclarationRefused(Exception):
 class Declared:
     """Provenance and place of every row of a file.
 
-    `source` is a value of `Source`; `source_words` is how it was said, sealed when it rests.
-    `capacity`: a value of `Capacity`, used where no column says otherwise. `country`: ISO2, or "" where each
-    row must say its own. `at` is when the file came in, `collected_at` when the data was collected. `told`: header → field ("none" leaves a column out); sealed when it rests, since headers
-    are whatever people typed.
+    `source` is a value of `Source`; `source_words` is how it was said, sealed when it rests. `capacity`: a value
+    of `Capacity`, used where no column says otherwise. `country`: ISO2, or "" where each row must say its own.
+    `at` is when the file came in, `collected_at` when the data was collected. `told`: header → field ("none"
+    leaves a column out); sealed when it rests, since headers are whatever people typed.
     """
 
     portfolio: int

@@ -12,6 +12,7 @@ switchboard, a home), or one full name at two known and different places.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from licite.intake.rows import Note, Person
 from licite.kit import names
@@ -115,20 +116,15 @@ def agree(one: Person, other: Person) -> bool:
 def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
     """Fills the known person's empty fields; returns the names of what came in, and what differs and was left."""
     old = known.person
-    news: dict[str, object] = {}
+    news: dict[str, Any] = {}
     differs: list[str] = []
     for name in ("emails", "phones"):
-        ours, theirs = getattr(old, name), getattr(person, name)
-        more = tuple(value for value in theirs if value.lower() not in {one.lower() for one in ours})
-        if more and len(more) == len(theirs) and ours:
-            differs.append(name[:-1])
-        elif more:
-            news[name] = ours + more
+        _more(name, old, person, news, differs)
     for name in ("first", "last", "title", "company", "country"):
         ours, theirs = getattr(old, name), getattr(person, name)
         if theirs and not ours:
             news[name] = theirs
-        elif theirs and names.fold(theirs) != names.fold(ours) and name not in ("first", "last"):
+        elif name not in ("first", "last") and names.fold(theirs) not in ("", names.fold(ours)):
             differs.append(name)
     if any(person.address) and not any(old.address):
         news["address"] = person.address
@@ -140,12 +136,22 @@ def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
     if channels:
         known.objections |= sum_bits(channels)
         news["objections"] = (*old.objections, *channels)
+    gained = set(news)
     if "company" in news:
         news["sole"] = person.sole
-    known.person = replace(old, **news)  # type: ignore[arg-type]
-    gained = set(news) - {"sole"}
     known.news |= gained
+    known.person = replace(old, **news)
     return gained, [Note(f"{name}.differs") for name in differs]
+
+
+def _more(name: str, old: Person, person: Person, news: dict[str, Any], differs: list[str]) -> None:
+    """E-mails or phones: more of them, if one is in common or none was known; else they differ."""
+    ours, theirs = getattr(old, name), getattr(person, name)
+    more = tuple(value for value in theirs if value.lower() not in {one.lower() for one in ours})
+    if more and ours and len(more) == len(theirs):
+        differs.append(name.removesuffix("s"))
+    elif more:
+        news[name] = ours + more
 
 
 def sum_bits(channels: Iterable[Channel]) -> int:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from licite.intake.columns import Column, Target, words_of
+from licite.intake.columns import Column, words_of
 from licite.intake.declared import Declared
+from licite.intake.headings import Target
 from licite.kit import countries, dates, emails, names, phones
 from licite.kit.masking import is_mask
 from licite.lawful.channels import Channel
 from licite.people.choices import Capacity
 from licite.people.sealing import Address
 
+NOWHERE = Address()
 PARIS = ZoneInfo("Europe/Paris")
 LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200, Target.TITLE: 150,
            Target.COMPANY: 200, Target.ADDRESS: 300, Target.POSTAL_CODE: 20, Target.TOWN: 100, Target.STATE: 60}  # fmt: skip
@@ -66,7 +68,7 @@ class Person:
     sole: bool = False
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
-    address: Address = Address()
+    address: Address = NOWHERE
     country: str = ""
     capacity: str = Capacity.UNKNOWN.value
     collected_at: datetime

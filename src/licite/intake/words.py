@@ -5,7 +5,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from licite.intake.columns import Target
+from licite.intake.headings import Target
 from licite.intake.reports import Outcome
 from licite.intake.rows import Note
 

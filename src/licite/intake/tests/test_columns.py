@@ -3,7 +3,8 @@
 import pytest
 
 from licite.intake import words
-from licite.intake.columns import FORBIDDEN, UNWANTED, MapRefused, Target, assign, read_map
+from licite.intake.columns import MapRefused, assign, read_map
+from licite.intake.headings import FORBIDDEN, UNWANTED, Target
 
 
 def found(headers: str, told=None) -> list[str]:

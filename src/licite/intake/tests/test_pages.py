@@ -72,9 +72,8 @@ def test_from_upload_to_report(fresh, as_worker):
         ({"cell": "99"}, "Veuillez"),
     ],
 )
-def test_nothing_starts_without_its_declaration_and_each_refusal_is_said_in_french(fresh, changes, said):
-    text = changes.pop("text", FILE) if "text" in changes else FILE
-    answer = post(text, **changes)
+def test_nothing_starts_without_its_declaration_and_each_refusal_is_said_in_french(changes, said):
+    answer = post(**({"text": FILE} | changes))
     assert answer.status_code == 200
     assert said in answer.text
     assert queued() == []

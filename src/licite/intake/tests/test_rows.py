@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licite.intake import words
-from licite.intake.columns import LEFT_OUT, Target, assign
+from licite.intake.columns import LEFT_OUT, assign
 from licite.intake.declared import declare
+from licite.intake.headings import Target
 from licite.intake.rows import read_row
 from licite.lawful.channels import Channel
 from licite.people.actions import NewContact
