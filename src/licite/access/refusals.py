@@ -26,6 +26,7 @@ MESSAGES = {
     "evidence": _("An act of the person needs what proves it; an act of ours has none."),
     "future": _("What happened cannot be in the future."),
     "objected": _("This person is on the suppression list: the new record can only be set aside."),
+    "settled": _("This record has a history: it is not set aside."),
     "stage": _("This act does not apply to the record's present stage."),
 }
 

@@ -15,6 +15,7 @@ class ToldBy(models.TextChoices):
     LETTER = "letter", _("By letter")
     IN_PERSON = "in_person", _("In person")
     IMPORT = "import", _("In an imported file")
+    LIST = "list", _("Found on the suppression list")
 
 
 class Objection(models.Model):
@@ -41,4 +42,6 @@ class Suppression(models.Model):
     class Meta:
         """One row per fingerprint and channel."""
 
-        constraints = [models.UniqueConstraint(fields=["fingerprint", "channel"], name="lawful_suppression_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["fingerprint", "channel"], name="lawful_suppression_once")
+        ]

@@ -141,6 +141,8 @@ HOLDINGS = (
             "others": ID,
             "other_cells": CELL,
             "objected": derived(CHOICE),
+            "settled": derived(CHOICE),
+            "closes": derived(CHOICE),
             "at": DATE,
         },
     ),

@@ -4,36 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('contact', models.BigIntegerField()),
-                ('cell', models.IntegerField()),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('sms', 'Text message'), ('email', 'E-mail'), ('post', 'Post'), ('all', 'All channels')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('told_by', models.CharField(choices=[('phone', 'By phone'), ('email', 'By e-mail'), ('letter', 'By letter'), ('in_person', 'In person'), ('import', 'In an imported file')], max_length=12)),
-                ('member', models.IntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("contact", models.BigIntegerField()),
+                ("cell", models.IntegerField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("sms", "Text message"),
+                            ("email", "E-mail"),
+                            ("post", "Post"),
+                            ("all", "All channels"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "told_by",
+                    models.CharField(
+                        choices=[
+                            ("phone", "By phone"),
+                            ("email", "By e-mail"),
+                            ("letter", "By letter"),
+                            ("in_person", "In person"),
+                            ("import", "In an imported file"),
+                            ("list", "Found on the suppression list"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("member", models.IntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Suppression',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('fingerprint', models.BinaryField(max_length=34)),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('sms', 'Text message'), ('email', 'E-mail'), ('post', 'Post'), ('all', 'All channels')], max_length=8)),
-                ('since', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("fingerprint", models.BinaryField(max_length=34)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("sms", "Text message"),
+                            ("email", "E-mail"),
+                            ("post", "Post"),
+                            ("all", "All channels"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('fingerprint', 'channel'), name='lawful_suppression_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("fingerprint", "channel"), name="lawful_suppression_once")
+                ],
             },
         ),
     ]

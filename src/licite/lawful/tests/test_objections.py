@@ -4,8 +4,6 @@ import pytest
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.http import Http404
-from tests.conftest import inside
-from tests.world import ADA, ANNA, BEN, RITA
 
 from licite import vault
 from licite.lawful import panels
@@ -14,6 +12,8 @@ from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people.actions import record_objection
 from licite.people.tests.ways import ALMA, DAY, as_superuser, page, post, row
+from tests.conftest import inside
+from tests.world import ADA, ANNA, BEN, RITA
 
 URL = f"/contacts/{ALMA.public}/objections/"
 ALL = {"objection-channel": "all", "objection-told_by": "phone", "objection-on": "2026-11-10"}

@@ -98,7 +98,12 @@ def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
         raise Refused("cell")
     records = Contact.objects.bulk_create([_sealed(actor, row) for row in rows])
     _write_tokens(records, rows)
-    _arrive(records, rows)
+    _arrive(
+        [
+            (record.id, values.marks(row.emails, row.phones), values.prints(row.emails, row.phones))
+            for record, row in zip(records, rows, strict=True)
+        ]
+    )
     for record, row in zip(records, rows, strict=True):
         for channel, since in row.objections:
             kept = prints_for(channel, emails=values.canonical(row.emails), phones=row.phones)
@@ -166,15 +171,15 @@ def _write_tokens(records: Sequence[Contact], rows: Sequence[NewContact]) -> Non
     )
 
 
-def _arrive(records: Sequence[Contact], rows: Sequence[NewContact]) -> None:
+def arrive(contact: int, *, emails: Sequence[str], phones: Sequence[str]) -> None:
+    """Has the gate check new e-mails and phones of an older record, as it checks a newcomer."""
+    if emails or phones:
+        _arrive([(contact, values.marks(emails, phones), values.prints(emails, phones))])
+
+
+def _arrive(checked: Sequence[tuple[int, list[int], list[bytes]]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "SELECT gate.arrive(%s, %s::bigint[], %s::bytea[])",
-            [
-                (record.id, values.marks(row.emails, row.phones), values.prints(row.emails, row.phones))
-                for record, row in zip(records, rows, strict=True)
-            ],
-        )
+        cursor.executemany("SELECT gate.arrive(%s, %s::bigint[], %s::bytea[])", checked)
 
 
 def _fields(rows: Sequence[NewContact]) -> list[str]:

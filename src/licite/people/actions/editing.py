@@ -10,7 +10,7 @@ from licite.access.refusals import Refused
 from licite.kit import countries, names
 from licite.people import sealing
 from licite.people.actions import values
-from licite.people.actions.contacts import tokens_of, write_tokens
+from licite.people.actions.contacts import arrive, tokens_of, write_tokens
 from licite.people.models import Contact, Token
 from licite.people.queries import ContactRow
 
@@ -101,15 +101,18 @@ def _relist(contact: ContactRow, tidy: dict[str, Any]) -> dict[str, Any]:
     first, last = tidy.get("first", contact.listing.first), tidy.get("last", contact.listing.last)
     if not (first or last):
         raise Refused("name", subject=contact.id)
-    emails = (
-        tidy["emails"] if "emails" in tidy else reveal.for_keys(Field.EMAIL, contact.public, contact.email)
-    )
-    phones = (
-        tidy["phones"] if "phones" in tidy else reveal.for_keys(Field.PHONE, contact.public, contact.phone)
-    )
+    held_emails = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
+    held_phones = reveal.for_keys(Field.PHONE, contact.public, contact.phone)
+    emails, phones = tidy.get("emails", held_emails), tidy.get("phones", held_phones)
     if KEYED & tidy.keys():
         Token.objects.filter(contact=contact.id).delete()
         write_tokens([(token, contact.cell, contact.id) for token in tokens_of(first, last, emails, phones)])
+    known = {*values.canonical(held_emails), *held_phones}
+    arrive(
+        contact.id,
+        emails=[one for one in emails if one.lower() not in known],
+        phones=[one for one in phones if one not in known],
+    )
     listing = sealing.seal_listing(
         contact.public,
         first=first,

@@ -56,6 +56,7 @@ class TrayLine:
     newcomer: MetLine
     others: Sequence[MetLine]
     objected: bool
+    settled: bool
 
 
 def company_lines(actor: Actor, rows: Sequence[CompanyRow]) -> list[CompanyLine]:
@@ -84,7 +85,12 @@ def tray_lines(actor: Actor, entries: Sequence[Waiting]) -> list[TrayLine]:
     """Entries of the tray, in the order given."""
     return [
         TrayLine(
-            one.id, one.at, _met(actor, one.newcomer), [_met(actor, met) for met in one.others], one.objected
+            id=one.id,
+            at=one.at,
+            newcomer=_met(actor, one.newcomer),
+            others=[_met(actor, met) for met in one.others],
+            objected=one.objected,
+            settled=one.settled,
         )
         for one in entries
     ]

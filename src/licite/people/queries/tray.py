@@ -9,7 +9,7 @@ from licite.access.permissions import Act
 from licite.access.queries import watchers_of
 from licite.people.queries.rows import Row, fetch, rows_of
 
-WAITING = "SELECT id, contact, others, objected, at FROM people_tray ORDER BY at, id LIMIT 50"
+WAITING = "SELECT id, contact, others, objected, settled, at FROM people_tray ORDER BY at, id LIMIT 50"
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,13 @@ class Met:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One entry of the tray."""
+    """One entry; `settled`: an older record with a new e-mail or phone, not a newcomer."""
 
     id: int
     newcomer: Met
     others: Sequence[Met]
     objected: bool
+    settled: bool
     at: datetime
 
 
@@ -45,6 +46,7 @@ def tray(actor: Actor) -> list[Waiting]:
             newcomer=met[raw["contact"]],
             others=[met[one] for one in raw["others"] if one in met],
             objected=raw["objected"],
+            settled=raw["settled"],
             at=raw["at"],
         )
         for raw in raws

@@ -31,6 +31,9 @@ CREATE TABLE people_tray (
     others bigint[] NOT NULL,
     other_cells integer[] NOT NULL,
     objected boolean NOT NULL,
+    -- An older record that was given a new e-mail or phone, not a newcomer; and the channels its owner had closed.
+    settled boolean NOT NULL DEFAULT false,
+    closes text[] NOT NULL DEFAULT '{}',
     at timestamptz NOT NULL,
     FOREIGN KEY (contact, cell) REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE
 );
@@ -153,7 +156,7 @@ GRANT SELECT ON people_tray, lawful_objection TO licite_web, licite_worker;
 GRANT USAGE ON SEQUENCE people_contact_id_seq, people_interaction_id_seq, people_task_id_seq, people_company_id_seq
     TO licite_web, licite_worker;
 GRANT SELECT, UPDATE, DELETE ON people_contact TO licite_gate;
-GRANT SELECT, INSERT, DELETE ON people_tray TO licite_gate;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_tray TO licite_gate;
 GRANT SELECT, DELETE ON people_token, people_interaction, people_task TO licite_gate;
 GRANT SELECT, INSERT, DELETE ON lawful_objection TO licite_gate;
 GRANT SELECT, INSERT ON lawful_suppression TO licite_gate;

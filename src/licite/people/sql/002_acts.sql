@@ -30,6 +30,13 @@ BEGIN
     RETURN old - old % 10 + target;
 END $$;
 
+CREATE FUNCTION gate.channel_bits(channel text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE channel
+        WHEN 'phone' THEN 1 WHEN 'sms' THEN 2 WHEN 'email' THEN 4 WHEN 'post' THEN 8 WHEN 'all' THEN 15 END;
+END $$;
+
 -- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it.
 CREATE FUNCTION gate.object(which bigint, channel text, bits integer, said_at timestamptz, told_by text, prints bytea[])
 RETURNS boolean
@@ -39,9 +46,7 @@ BEGIN
     SELECT cell INTO at_cell FROM licite.people_contact
     WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
     IF at_cell IS NULL THEN RETURN false; END IF;
-    IF bits IS NULL OR bits IS DISTINCT FROM
-        (CASE channel WHEN 'phone' THEN 1 WHEN 'sms' THEN 2 WHEN 'email' THEN 4 WHEN 'post' THEN 8 WHEN 'all' THEN 15 END)
-    THEN RETURN false; END IF;
+    IF (bits = gate.channel_bits(channel)) IS NOT TRUE THEN RETURN false; END IF;
     -- The list is never pruned: what is no fingerprint must not swell it.
     IF cardinality(prints) > 100 OR EXISTS (SELECT FROM unnest(prints) p WHERE octet_length(p) IS DISTINCT FROM 34) THEN
         RAISE EXCEPTION 'not fingerprints' USING ERRCODE = '22023';
@@ -55,29 +60,38 @@ BEGIN
     RETURN true;
 END $$;
 
--- The entrance: a new record that meets nothing outside the writer's sight stops waiting. One that does,
--- waits for whoever sees both; the writer is told the same in both cases.
+-- The entrance, for a new record and for a new e-mail or phone of an older one: what meets nothing outside the
+-- writer's sight may be used; what does, waits for whoever sees both. The writer is told the same in both cases.
 CREATE FUNCTION gate.arrive(which bigint, marks bigint[], prints bytea[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    at_cell integer;
+    c licite.people_contact;
     clash bigint[];
     clash_cells integer[];
-    objected boolean;
+    closed text[];
 BEGIN
-    SELECT cell INTO at_cell FROM licite.people_contact
-    WHERE id = which AND waiting AND cell = ANY (gate.cells('create')) FOR UPDATE;
-    -- Once in the tray, only whoever sees both sides decides: arriving again settles nothing.
-    IF at_cell IS NULL OR EXISTS (SELECT FROM licite.people_tray t WHERE t.contact = which) THEN RETURN; END IF;
-    SELECT array_agg(DISTINCT t.contact), array_agg(DISTINCT t.cell) INTO clash, clash_cells
-    FROM licite.people_token t
+    SELECT * INTO c FROM licite.people_contact
+    WHERE id = which AND (cell = ANY (gate.cells('edit')) OR waiting AND cell = ANY (gate.cells('create'))) FOR UPDATE;
+    IF NOT FOUND THEN RETURN; END IF;
+    SELECT coalesce(array_agg(DISTINCT t.contact), '{}'), coalesce(array_agg(DISTINCT t.cell), '{}')
+    INTO clash, clash_cells FROM licite.people_token t
     WHERE t.token = ANY (marks) AND t.contact <> which AND NOT t.cell = ANY (gate.cells('read'));
-    objected := EXISTS (SELECT FROM licite.lawful_suppression s WHERE s.fingerprint = ANY (prints));
-    IF clash IS NULL AND NOT objected THEN
-        UPDATE licite.people_contact SET waiting = false WHERE id = which;
+    SELECT coalesce(array_agg(DISTINCT s.channel), '{}') INTO closed
+    FROM licite.lawful_suppression s WHERE s.fingerprint = ANY (prints);
+    IF EXISTS (SELECT FROM licite.people_tray t WHERE t.contact = which) THEN
+        -- Once in the tray, only whoever sees both sides decides: arriving again adds, and settles nothing.
+        UPDATE licite.people_tray t SET
+            others = ARRAY(SELECT DISTINCT o FROM unnest(t.others || clash) o),
+            other_cells = ARRAY(SELECT DISTINCT o FROM unnest(t.other_cells || clash_cells) o),
+            closes = ARRAY(SELECT DISTINCT o FROM unnest(t.closes || closed) o),
+            objected = t.objected OR closed <> '{}'
+        WHERE t.contact = which;
+    ELSIF clash <> '{}' OR closed <> '{}' THEN
+        INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, settled, closes, at)
+        VALUES (which, c.cell, clash, clash_cells, closed <> '{}', NOT c.waiting, closed, gate.now());
+        UPDATE licite.people_contact SET waiting = true WHERE id = which AND NOT waiting;
     ELSE
-        INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, at)
-        VALUES (which, at_cell, coalesce(clash, '{}'), coalesce(clash_cells, '{}'), objected, gate.now());
+        UPDATE licite.people_contact SET waiting = false WHERE id = which AND waiting;
     END IF;
 END $$;
 
@@ -91,7 +105,8 @@ BEGIN
     UPDATE licite.people_contact SET waiting = false WHERE id = ANY (which) AND waiting;
 END $$;
 
--- 'open': another person, the record may be used. 'refuse': the newcomer goes, with all that hangs on it.
+-- 'open': another person, the record may be used. 'refuse': the newcomer goes, with all that hangs on it; an older
+-- record never does.
 CREATE FUNCTION gate.decide(which bigint, decision text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE row licite.people_tray;
@@ -100,10 +115,15 @@ BEGIN
     SELECT * INTO row FROM licite.people_tray t
     WHERE t.id = which AND t.cell = ANY (gate.cells('edit')) AND t.other_cells <@ gate.cells('edit') FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
-    IF decision = 'open' AND NOT row.objected THEN
-        UPDATE licite.people_contact SET waiting = false WHERE id = row.contact;
+    IF decision = 'open' AND (row.settled OR NOT row.objected) THEN
+        -- An older record has a history that is not thrown away: it takes over what the person had refused.
+        INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
+        SELECT row.contact, row.cell, channel, row.at, 'list', gate.me(), gate.now() FROM unnest(row.closes) channel;
+        UPDATE licite.people_contact SET waiting = false, objections = objections
+            | (SELECT coalesce(bit_or(gate.channel_bits(channel)), 0) FROM unnest(row.closes) channel)::smallint
+        WHERE id = row.contact;
         DELETE FROM licite.people_tray WHERE id = which;
-    ELSIF decision = 'refuse' THEN
+    ELSIF decision = 'refuse' AND NOT row.settled THEN
         PERFORM gate.forget(row.contact);
     ELSE
         RETURN false;
@@ -182,7 +202,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
+REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.object(bigint, text, integer, timestamptz, text, bytea[]), gate.arrive(bigint, bigint[], bytea[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
     gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;

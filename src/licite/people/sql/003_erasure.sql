@@ -1,7 +1,6 @@
 -- Erasure: one verb. What it deletes is what the rooms declare (holdings.py); a test holds the two together, and
 -- inventory's `erase` undoes itself where a declared table still names the person.
 GRANT DELETE ON access_reveal TO licite_gate;
-GRANT UPDATE ON people_tray TO licite_gate;
 GRANT SELECT, DELETE ON people_company TO licite_gate;
 CREATE POLICY gate_company ON people_company TO licite_gate USING (current_user = 'licite_gate');
 

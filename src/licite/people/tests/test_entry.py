@@ -1,9 +1,8 @@
 """A person enters: sealed, found, checked inside one's sight on screen and outside it in silence."""
 
 import pytest
+from django.db import connection
 from django.http import Http404
-from tests.conftest import inside
-from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
 
 from licite import vault
 from licite.access.refusals import Refused
@@ -16,12 +15,20 @@ from licite.people.actions import create_contact, create_contacts, decide_tray, 
 from licite.people.queries import contact_for, search
 from licite.people.queries.tray import tray
 from licite.people.tests.ways import ALMA, DAY, as_superuser, post, row, somebody, text
+from tests.conftest import inside
+from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
 
 EASTERN = person(EAST, 1)
 FORM = {
     "cell": "11", "first": "noé", "last": "NOUVEAU", "emails": "noe@ailleurs.example", "phones": "02 99 01 77 01", "country": "FR",
     "capacity": "unknown", "source": "fair", "collected_on": "2026-11-10", "purpose": "prospection", "basis": "legitimate_interest",
 }  # fmt: skip
+
+EDIT = {"first": ALMA.first, "last": ALMA.last, "title": "Acheteur", "company": "Société Ouessant", "country": "FR", "capacity": "professional"}  # fmt: skip
+
+
+def public_of(contact):
+    return as_superuser("SELECT public FROM people_contact WHERE id = %s", contact)[0][0]
 
 
 def seen_by(actor, made):
@@ -187,3 +194,52 @@ def test_who_objected_can_only_be_set_aside(fresh):
 
 def test_a_rep_does_not_reach_the_tray(fresh):
     assert post(RITA, "/tray/1/open/", {}).status_code == 403
+
+
+def test_a_new_email_of_an_older_record_is_checked_like_a_newcomer(fresh):
+    answer = post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"emails": EASTERN.email})
+    assert (answer.status_code, answer["Location"]) == (303, f"/contacts/{ALMA.public}/")
+    assert waiting() == [(ALMA.id, [EASTERN.id], False)]
+    with inside(MAX) as actor:
+        (entry,) = tray(actor)
+        assert entry.settled
+        with pytest.raises(Refused, match="settled"):
+            decide_tray(actor, entry=entry.id, decision="refuse")
+        decide_tray(actor, entry=entry.id, decision="open")
+        assert tray(actor) == []
+
+
+def test_an_older_record_takes_over_what_the_person_had_refused(fresh):
+    prints = vault.fingerprints.fingerprints("phone", "+33299017701")[0]
+    as_superuser(
+        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'phone', now())", prints
+    )
+    post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"phones": "02 99 01 77 01"})
+    with inside(RITA) as actor, pytest.raises(Refused, match="waiting"):
+        reveal(actor, contact=row(actor), field="phone", act="call_now")
+    with inside(MAX) as actor:
+        (entry,) = tray(actor)
+    assert post(MAX, f"/tray/{entry.id}/open/", {}).status_code == 303
+    with inside(RITA) as actor, pytest.raises(Refused, match="objection"):
+        reveal(actor, contact=row(actor), field="phone", act="call_now")
+
+
+def test_what_was_there_already_is_not_checked_again(fresh):
+    post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"emails": EASTERN.email})
+    with inside(MAX) as actor:
+        (entry,) = tray(actor)
+    post(MAX, f"/tray/{entry.id}/open/", {})
+    post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"emails": EASTERN.email, "title": "Directrice"})
+    assert waiting() == []
+
+
+def test_arriving_again_with_nothing_to_show_settles_nothing(fresh):
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
+    ((contact, _, _),) = waiting()
+    with inside(RITA), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.arrive(%s, '{}', '{}')", [contact])
+    assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", contact) == [(True,)]
+    with inside(RITA) as actor, connection.cursor() as cursor:
+        cursor.execute("SELECT gate.arrive(%s, '{}', '{}')", [contact])
+        with pytest.raises(Refused, match="waiting"):
+            reveal(actor, contact=contact_for(actor, public_of(contact)), field="phone", act="call_now")

@@ -125,7 +125,9 @@ def test_odd_searches_answer_nothing_and_never_fail(text):
         assert search(actor, text).rows == []
 
 
-@pytest.mark.parametrize("after", ["x", "_", "9999_1", "2026-01-01_x", "2026-01-01T00:00:00_5", "999999999999999999_1"])
+@pytest.mark.parametrize(
+    "after", ["x", "_", "9999_1", "2026-01-01_x", "2026-01-01T00:00:00_5", "999999999999999999_1"]
+)
 def test_a_cursor_that_is_not_ours_starts_from_the_top(after):
     with inside(RITA) as actor:
         assert contact_list(actor, filters=Filters(), after=after).rows
@@ -144,7 +146,9 @@ def test_duplicates_are_recognised_in_scope_only():
     with inside(RITA) as actor:
         assert [row.id for row in duplicates_in_scope(actor, email_list=[mine.email])] == [mine.id]
         assert duplicates_in_scope(actor, email_list=[theirs.email], phone_list=[theirs.phone]) == []
-        assert {row.name for row in duplicates_in_scope(actor, first="ALMA", last="ouessant")} == {"Alma Ouessant"}
+        assert {row.name for row in duplicates_in_scope(actor, first="ALMA", last="ouessant")} == {
+            "Alma Ouessant"
+        }
 
 
 def test_titles_are_open_masked_or_absent_by_level():
