@@ -305,7 +305,7 @@ def test_a_row_backdated_by_hand_is_found_before_and_after_it_is_sealed(attacker
     attacker.execute(
         "INSERT INTO journal.entry SELECT pg_current_xact_id(), uuidv7(), clock_timestamp() - %s, 1, '-', 'page',"
         " 'people:contact:read', '{1}', '{}', '{}', '-'",
-        (timedelta(minutes=6),),
+        (timedelta(minutes=61),),
     )
     verdict = verify(places)
     assert (verdict.fault, verdict.first_bad) == (Fault.BACKDATED, None)

@@ -112,7 +112,8 @@ class Checkpoints:
 
     def append(self, blocks: Iterable[Block], key: Ed25519PrivateKey) -> None:
         """One line a block, on disk when this returns."""
-        _append(self.log, "".join(of(block).line(key) for block in blocks))
+        if text := "".join(of(block).line(key) for block in blocks):
+            _append(self.log, text)
 
     def copy_out(self, key: Ed25519PrivateKey, now: datetime) -> None:
         """Once an hour at most, the newest line goes to the second place. OSError when that cannot be written."""

@@ -23,13 +23,12 @@ WINDOW = """
     WHERE at >= %(since)s AND at < %(until)s AND (at, id) < (%(at)s, %(last)s)
       AND (cardinality(%(acts)s::text[]) = 0 OR act = ANY (%(acts)s::text[]))
 """
-# Its own statement, so that the index on actor serves it whatever plan is kept.
+FROM_ALL = " FROM journal.entry"
+FROM_ABOUT = " FROM gate.entries_about(%(contact)s)"
+# Left out rather than made optional, so that the index on actor serves it whatever plan is kept.
+ANYBODY = ""
 ONE_MEMBER = " AND actor = %(member)s"
 NEWEST = " ORDER BY at DESC, id DESC LIMIT %(limit)s"
-ALL = SHOWN + " FROM journal.entry" + WINDOW + NEWEST
-ALL_OF_MEMBER = SHOWN + " FROM journal.entry" + WINDOW + ONE_MEMBER + NEWEST
-ABOUT = SHOWN + " FROM gate.entries_about(%(contact)s)" + WINDOW + NEWEST
-ABOUT_OF_MEMBER = SHOWN + " FROM gate.entries_about(%(contact)s)" + WINDOW + ONE_MEMBER + NEWEST
 
 
 class Trace(Protocol):
@@ -91,7 +90,7 @@ EVERYTHING = Narrowing()
 def recent(actor: Reader, *, narrowing: Narrowing = EVERYTHING, before: str = "") -> Page:
     """All that the reader may see, newest first."""
     actor.trace.saw("journal:entry:read", [], [], **_asked(narrowing))
-    return _page(ALL if narrowing.member is None else ALL_OF_MEMBER, narrowing, before)
+    return _page(narrowing, before)
 
 
 def entries_about(
@@ -99,20 +98,20 @@ def entries_about(
 ) -> Page:
     """What was done about one contact. Raises the database's error without journal:entry:read."""
     actor.trace.saw("journal:entry:read", [contact], [], **_asked(narrowing))
-    return _page(ABOUT if narrowing.member is None else ABOUT_OF_MEMBER, narrowing, before, contact)
+    return _page(narrowing, before, contact)
 
 
 def entries_of_own(actor: Reader, *, before: str = "") -> Page:
     """What was written about what the reader did."""
     actor.trace.saw("journal:own:read", [], [])
-    return _page(ALL_OF_MEMBER, Narrowing(member=actor.member), before)
+    return _page(Narrowing(member=actor.member), before)
 
 
 def _asked(narrowing: Narrowing) -> dict[str, int]:
     return {} if narrowing.member is None else {"member": narrowing.member}
 
 
-def _page(sql: str, narrowing: Narrowing, before: str, contact: int | None = None) -> Page:
+def _page(narrowing: Narrowing, before: str, contact: int | None = None) -> Page:
     at, last = cursor_of(before)
     parameters = {
         "contact": contact,
@@ -125,7 +124,14 @@ def _page(sql: str, narrowing: Narrowing, before: str, contact: int | None = Non
         "limit": PAGE + 1,
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(
+            SHOWN
+            + (FROM_ALL if contact is None else FROM_ABOUT)
+            + WINDOW
+            + (ANYBODY if narrowing.member is None else ONE_MEMBER)
+            + NEWEST,
+            parameters,
+        )
         found = [Entry(*row) for row in cursor.fetchall()]
     rows = found[:PAGE]
     return Page(rows, f"{rows[-1].at.isoformat()}_{rows[-1].id}" if len(found) > PAGE else "")

@@ -22,7 +22,7 @@ from licite.vault.ring import KeyRing, ring
 BLOCK_ROWS = 10_000
 """A block is closed at the first transaction boundary past this."""
 BATCH_ROWS = 250_000
-"""Rows sealed in one transaction, so that a long backlog is neither one statement nor one list in memory."""
+"""Rows read at once, so that a long backlog is neither one statement nor one list in memory."""
 LATE = 1_000
 
 log = logging.getLogger(__name__)
@@ -43,13 +43,10 @@ def seal(places: Checkpoints | None = None) -> Sealed:
     """
     places = places or Checkpoints.of_home()
     keys = ring()
-    made: list[Block] = []
     with places.alone(), connect.connect() as connection:
         head = sound_head(connection, places, keys)
-        while batch := seal_batch(connection, head, keys):
-            places.append(batch, keys.seal_key)
-            made += batch
-            head = batch[-1]
+        made = seal_after(connection, head, keys)
+        places.append(made, keys.seal_key)
         copy_out(places, keys)
     return Sealed(len(made), sum(block.entries for block in made))
 
@@ -73,18 +70,24 @@ def sound_head(connection: psycopg.Connection[Any], places: Checkpoints, keys: K
     return head
 
 
-def seal_batch(connection: psycopg.Connection[Any], head: Block | None, keys: KeyRing) -> list[Block]:
-    """Seals about BATCH_ROWS rows in one transaction; no block when no row waits."""
+def seal_after(connection: psycopg.Connection[Any], head: Block | None, keys: KeyRing) -> list[Block]:
+    """Seals every row up to the present horizon: all of them or, after a crash, none.
+
+    The blocks of one run bear the same time, the horizon's: no row that comes later can honestly be much older.
+    """
+    made: list[Block] = []
     with connection.transaction():
         settled, now = horizon(connection)
         floor = head.horizon if head else 0
         if settled < floor:
             raise Broken(Fault.ANOTHER_CLUSTER)
-        made: list[Block] = []
-        for end, leaves in groups(connection, floor, batch_end(connection, floor, settled)):
-            head = chained(head, end, leaves, now).signed(keys.seal_key)
-            blocks.insert(connection, head)
-            made.append(head)
+        while floor < settled:
+            end = batch_end(connection, floor, settled)
+            for cut, leaves in groups(connection, floor, end):
+                head = chained(head, cut, leaves, now).signed(keys.seal_key)
+                blocks.insert(connection, head)
+                made.append(head)
+            floor = end
     return made
 
 
@@ -123,7 +126,7 @@ def groups(connection: psycopg.Connection[Any], floor: int, end: int) -> list[tu
 
 
 def chained(head: Block | None, end: int, leaves: list[bytes], now: datetime) -> Block:
-    """The block that follows `head`, not signed yet."""
+    """The block that follows `head`, not signed yet. It begins where `head` ended, rows or none in between."""
     return Block(
         seq=head.seq + 1 if head else 1,
         first_xid=head.horizon if head else 0,

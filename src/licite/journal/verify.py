@@ -22,8 +22,9 @@ from licite.vault.ring import ring
 
 UNSEALED_SECONDS = 60
 UNANCHORED_SECONDS = 3600
-BACKDATED = timedelta(minutes=5)
-"""A row older than this when the block before its own was sealed was not written when it says."""
+BACKDATED = timedelta(hours=1)
+"""A row older than this when the run before its own sealed was not written when it says. Two transactions of that
+length would have to overlap for an honest row to look so."""
 BLOCKS_AT_ONCE = 200
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -106,6 +107,7 @@ class Walk:
         self.head: Block | None = None
         self.blocks = self.entries = self.unsealed = self.in_default = 0
         self.checkpoint: int | None = None
+        self.run_before: datetime | None = None
 
     def run(self) -> Broken | None:
         """The first thing that is wrong, or None."""
@@ -172,14 +174,15 @@ class Walk:
         """Reads the rows of consecutive blocks in one go, and holds each block against them."""
         waiting = iter(batch)
         block = next(waiting)
-        oldest = self._oldest()
+        oldest = self._oldest(block)
         leaves: list[bytes] = []
         for line in connect.rows(self.connection, batch[0].first_xid, batch[-1].horizon):
             xid, _id, at, _rest = line.split(b"\t", 3)
             number = int(xid)
             while number >= block.horizon:
                 self._close(block, leaves)
-                block, leaves, oldest = next(waiting), [], self._oldest()
+                block, leaves = next(waiting), []
+                oldest = self._oldest(block)
             if at < oldest:
                 raise Broken(Fault.BACKDATED, block.seq)
             if len(leaves) > block.entries:
@@ -196,11 +199,11 @@ class Walk:
         self.blocks += 1
         self.entries += block.entries
 
-    def _oldest(self) -> bytes:
-        """As COPY prints a moment, so that rows compare without being parsed."""
-        if self.head is None:
-            return b""
-        return f"{self.head.sealed_at - BACKDATED:%Y-%m-%d %H:%M:%S}".encode()
+    def _oldest(self, block: Block) -> bytes:
+        """As COPY prints a moment, so that rows compare without being parsed. Blocks of one run share their time."""
+        if self.head is not None and self.head.sealed_at != block.sealed_at:
+            self.run_before = self.head.sealed_at
+        return f"{self.run_before - BACKDATED:%Y-%m-%d %H:%M:%S}".encode() if self.run_before else b""
 
     def _end(self, expected: "Expected") -> None:
         """The last signature vouches for all that the chain covers; the checkpoints for where it ends."""

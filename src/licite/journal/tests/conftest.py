@@ -2,9 +2,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.plugin import database_name, superuser
 
 from licite.journal.checkpoints import Checkpoints
+from tests.plugin import database_name, superuser
 
 
 @pytest.fixture

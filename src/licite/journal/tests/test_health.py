@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.db import connection, transaction
-from tests.plugin import database_name, superuser
 
 from licite.journal import health, jobs, seals
+from tests.plugin import database_name, superuser
 
 
 def age_rows(minutes):

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from tests.plugin import database_name, superuser
 
 from licite.journal import blocks, checkpoints, connect, seals, verify
 from licite.journal.checkpoints import Checkpoints
 from licite.journal.faults import Broken, Fault
 from licite.kit import clock
 from licite.vault.ring import ring
+from tests.plugin import database_name, superuser
 
 
 def sealed_ids():
@@ -50,6 +50,22 @@ def test_a_block_is_cut_between_transactions_never_inside_one(places, write, mon
     assert seals.seal(places) == seals.Sealed(3, 50)
     verdict = verify.verify(places)
     assert (verdict.ok, verdict.blocks, verdict.entries, verdict.unsealed) == (True, 3, 50, 0)
+
+
+def test_a_backlog_of_hours_sealed_in_several_blocks_raises_no_alarm(places, write, monkeypatch):
+    monkeypatch.setattr(seals, "BLOCK_ROWS", 5)
+    monkeypatch.setattr(seals, "BATCH_ROWS", 12)
+    monkeypatch.setattr(verify, "BLOCKS_AT_ONCE", 2)
+    with superuser(database_name()) as connection:
+        for minutes in range(300, 0, -20):
+            connection.execute(
+                "INSERT INTO journal.entry SELECT pg_current_xact_id(), uuidv7(), clock_timestamp()"
+                " - make_interval(mins => %s), 1, '-', 'page', 'x', '{1}', '{}', '{}', '-' FROM generate_series(1, 3)",
+                (minutes,),
+            )
+    assert seals.seal(places).blocks > 4
+    verdict = verify.verify(places)
+    assert (verdict.ok, verdict.unsealed) == (True, 0)
 
 
 def test_rows_of_an_open_transaction_are_sealed_later_and_exactly_once(places, write):
