@@ -129,7 +129,7 @@ def _declared(actor: Actor, args: argparse.Namespace) -> Declared:
         country=args.country,
         at=clock.now(),
         collected_at=datetime.combine(args.collected, time(), UTC) if args.collected else None,
-        told=read_map(args.map.read_text(encoding="utf-8")) if args.map else {},
+        told=read_map(args.map.read_text(encoding="utf-8", errors="replace")) if args.map else {},
     )
 
 

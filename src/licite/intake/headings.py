@@ -64,7 +64,8 @@ UNWANTED: tuple[tuple[str, str], ...] = (
 # What each field is called; the first that matches wins, so the narrow ones come first.
 WORDS: tuple[tuple[Target, str], ...] = (
     (Target.COLLECTED_AT, (r"(?:date )?(?:de |d |of )?(?:la )?(?:collecte|recueil|collection)(?: date)?"
-                          r"|collected(?: at| on)?|date (?:de creation|d inscription|d entree|du contact)|created(?: at| on)?|creation date")),
+                           r"|date (?:de creation|d inscription|d entree|du contact)"
+                           r"|collected(?: at| on)?|created(?: at| on)?|creation date")),
     (Target.EMAIL, r"(?:.* )?(?:e ?mail|courriel|mail|mel)s?(?: .*)?"),
     (Target.POSTAL_CODE, r"(?:.* )?(?:code ?postal|cp|zip(?: ?code)?|post(?:al)? ?code|postcode|npa)(?: .*)?"),
     (Target.PHONE, (r"(?:.* )?(?:telephones?|tel|phones?|mobile|mob|portable|gsm|cell(?:ulaire| ?phone)?|fixe|ligne directe"
@@ -77,11 +78,11 @@ WORDS: tuple[tuple[Target, str], ...] = (
     (Target.COMPANY, (r"(?:.* )?(?:societes?|raison sociale|entreprise|company|compagnie|organisation|organization|employer"
                      r"|employeur|etablissement|enseigne|business|bedrijf|account)(?: name| nom)?")),
     (Target.TITLE, r"(?:.* )?(?:titre|fonction|poste|job ?titles?|job|title|position|metier|profession|role)(?: .*)?"),
-    (Target.LAST_NAME, (r"noms?|nom (?:de famille|d usage|de naissance|usuel|patronymique)|last ?names?|family ?names?|surname"
-                       r"|patronyme|achternaam")),
+    (Target.LAST_NAME, (r"noms?|nom (?:de famille|d usage|de naissance|usuel|patronymique)|last ?names?|family ?names?"
+                        r"|surname|patronyme|achternaam")),
     (Target.FULL_NAME, (r"nom complet|noms? (?:et )?prenoms?|prenoms? (?:et )?noms?|full ?name|name|contact|client"
-                       r"|customer|nom (?:du |de la |de )?(?:contact|client|prospect|personne)|(?:contact|customer|client) ?name"
-                       r"|interlocuteur|display name|prospect|naam")),
+                       r"|customer|nom (?:du |de la |de )?(?:contact|client|prospect|personne)"
+                        r"|(?:contact|customer|client) ?name|interlocuteur|display name|prospect|naam")),
 )  # fmt: skip
 OBJECTION = re.compile(
     r"\b(?:opposition|opposed|objection|opt out|optout|desinscrit\w*|desinscription|desabonn\w*|unsubscri\w*|stop"
