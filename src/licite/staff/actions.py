@@ -4,17 +4,19 @@ Members are rows of the page's role, accounts of the login role: two connections
 after the commit that makes its member, and closed right after the one that ends it (tickets end in that commit).
 """
 
+from datetime import timedelta
 from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, connection, transaction
 
+from licite import packs
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.journal import entries
 from licite.kit import clock
 from licite.staff import factors, links, lockouts, signins
-from licite.staff.models import Account, PasswordLink, Session
+from licite.staff.models import Account, PasswordLink, Session, SignIn
 from licite.staff.queries import account_of_member, email_taken, member_by_email
 
 __all__ = [
@@ -29,6 +31,8 @@ __all__ = [
     "speak",
     "sweep",
 ]
+
+LONGEST_MONTH = timedelta(days=31)
 
 
 class EmailTaken(IntegrityError):
@@ -112,11 +116,18 @@ def reseal_factors() -> int:
 
 
 def sweep() -> int:
-    """Forgets what has ended: sessions, links, lockouts; the worker's daily gesture. Says how many rows went."""
+    """Forgets what has ended: sessions, links, lockouts, and sign-ins as old as the journal's oldest lines.
+
+    The worker's daily gesture; says how many rows went.
+    """
     now = clock.now()
     with transaction.atomic(using="auth"):
         gone = lockouts.sweep(now)
-        for rows in (Session.objects.filter(expire_date__lt=now), PasswordLink.objects.filter(expires_at__lt=now)):
+        for rows in (
+            Session.objects.filter(expire_date__lt=now),
+            PasswordLink.objects.filter(expires_at__lt=now),
+            SignIn.objects.filter(opened_at__lt=now - LONGEST_MONTH * packs.value("ret.logs.access")),
+        ):
             gone += rows.delete()[0]
     return gone
 
@@ -132,7 +143,9 @@ def _join(name: str, email: str, language: str) -> int:
 
 def _open_account(member: int, email: str, *, password: str | None = None, token: str | None = None) -> None:
     with transaction.atomic(using="auth"):
-        account = Account(member_id=member, email=email, is_active=password is not None, created_at=clock.now())
+        account = Account(
+            member_id=member, email=email, is_active=password is not None, created_at=clock.now()
+        )
         account.set_password(password)
         account.save()
         if token is not None:

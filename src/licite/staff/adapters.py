@@ -21,10 +21,14 @@ from licite.staff.models import Account
 
 MESSAGES = {
     "account/messages/logged_out.txt": _("You are signed out."),
-    "account/messages/password_changed.txt": _("Your password has been changed. Your other sessions have ended."),
+    "account/messages/password_changed.txt": _(
+        "Your password has been changed. Your other sessions have ended."
+    ),
     "mfa/messages/totp_activated.txt": _("Your second factor is in place."),
     "mfa/messages/totp_deactivated.txt": _("Your second factor has been taken away."),
-    "mfa/messages/recovery_codes_generated.txt": _("You have new recovery codes. The former ones no longer open anything."),
+    "mfa/messages/recovery_codes_generated.txt": _(
+        "You have new recovery codes. The former ones no longer open anything."
+    ),
 }
 # What is worth a mail to the member, who may not be the one who did it.
 NEWS = {
@@ -98,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The sign-in page, which says that one is signed out."""
         return str(settings.LOGIN_URL)
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 - allauth's signature
         self,
         request: HttpRequest,
         level: int,

@@ -48,7 +48,7 @@ def trusted(request: HttpRequest) -> bool:
 
 def has_totp(account: Account) -> bool:
     """Whether codes are asked of this account."""
-    return Authenticator.objects.filter(user_id=account.pk, type=TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=account.pk, type=TOTP).exists())
 
 
 def used(request: HttpRequest, account: Account) -> str:

@@ -56,7 +56,12 @@ class ChangePasswordForm(BaseChangePasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        dress(self, oldpassword=_("Present password"), password1=_("New password"), password2=_("New password, again"))
+        dress(
+            self,
+            oldpassword=_("Present password"),
+            password1=_("New password"),
+            password2=_("New password, again"),
+        )
         self.fields["password1"].help_text = passwords.advice()
 
     def clean_oldpassword(self) -> str:

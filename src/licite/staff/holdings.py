@@ -25,6 +25,7 @@ def of_members(model: str, path: str | None, ends: Ends, why: str, /, **fields: 
         path=path,
         recipients=Recipients.LOGIN,
         ends=ends,
+        rule="ret.logs.access" if ends is Ends.EXPIRES else None,
         why=why,
         fields=fields,
     )
@@ -70,8 +71,8 @@ HOLDINGS = (
     of_members(
         "staff.SignIn",
         "account_id",
-        Ends.KEPT,
-        "where and when a member signed in, for the member's own list",
+        Ends.EXPIRES,
+        "where and when a member signed in, for the member's own list; swept with the journal's oldest lines",
         id=ID,
         account_id=ID,
         session=SECRET,
@@ -96,7 +97,7 @@ HOLDINGS = (
         "staff.Lockout",
         None,
         Ends.ERASED,
-        "counts under a keyed token of an e-mail or an address; deleted by a success or after its day",
+        "counts under a keyed token of an e-mail or an address; swept after its day",
         key=SECRET,
         failures=NUMBER,
         today=NUMBER,

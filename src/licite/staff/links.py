@@ -86,8 +86,13 @@ def request_reset(email: str, site: str) -> None:
 
     `site` is scheme and host of the page, as https://crm.firm.fr.
     """
-    account = Account.objects.select_related("member").filter(email=email.strip().lower(), is_active=True).first()
-    if account is None or PasswordLink.objects.filter(account=account, made_at__gt=clock.now() - QUIET).exists():
+    account = (
+        Account.objects.select_related("member").filter(email=email.strip().lower(), is_active=True).first()
+    )
+    if (
+        account is None
+        or PasswordLink.objects.filter(account=account, made_at__gt=clock.now() - QUIET).exists()
+    ):
         return
     token = make(account, Purpose.RESET)
     mail.post(account.email, "reset", {"url": site + path_of(token)}, language=account.member.language)

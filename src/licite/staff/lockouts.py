@@ -50,7 +50,9 @@ def free_at(row: Lockout, *, times: int) -> datetime:
     allowed = packs.value("sec.lockout.failures") * times
     moment = row.last_at
     if row.failures >= allowed:
-        moment += min(packs.duration("sec.lockout.first_delay") * 2 ** min(row.failures - allowed, 10), LONGEST)
+        moment += min(
+            packs.duration("sec.lockout.first_delay") * 2 ** min(row.failures - allowed, 10), LONGEST
+        )
     if row.today >= packs.value("sec.lockout.a_day") * times:
         moment = max(moment, row.day_at + DAY)
     return moment

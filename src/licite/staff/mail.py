@@ -24,7 +24,9 @@ def configured() -> bool:
 def post(to: str, name: str, context: Mapping[str, Any], *, language: str) -> bool:
     """Sends `staff/mail/<name>.txt`; whether the server took it. Says why not in the log, without the address."""
     with translation.override(language):
-        subject, _line, text = render_to_string(f"staff/mail/{name}.txt", dict(context)).strip().partition("\n")
+        subject, _line, text = (
+            render_to_string(f"staff/mail/{name}.txt", dict(context)).strip().partition("\n")
+        )
     try:
         return mailer(settings.MAIL).send(Mail(to=to, subject=subject, text=text.strip() + "\n"))
     except MailFailed as failure:

@@ -35,7 +35,9 @@ class Account(AbstractBaseUser):
         """E-mails are looked up as they are stored, so they are stored in small letters."""
 
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="staff_account_email_in_small_letters")
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="staff_account_email_in_small_letters"
+            )
         ]
 
 

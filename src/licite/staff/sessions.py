@@ -31,7 +31,7 @@ class SessionStore(DatabaseStore):
         """The content as a sealed text."""
         return base64.b64encode(vault.seal(CONTENT, EVERY, json.dumps(session_dict))).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """The content; nothing when it does not open: altered, or sealed under a key that has gone."""
         try:
             content: dict[str, Any] = json.loads(vault.unseal(CONTENT, EVERY, base64.b64decode(session_data)))
@@ -45,7 +45,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        clear = self._session_key  # type: ignore[has-type]
+        clear = self._session_key
         try:
             self._session_key = hashed(clear) if clear else clear
             return super()._get_session_from_db()  # type: ignore[misc]

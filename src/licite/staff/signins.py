@@ -15,7 +15,13 @@ from licite.staff.models import Account, Session, SignIn
 from licite.staff.sessions import hashed
 
 # Order counts: Edge and Opera also call themselves Chrome, Chrome also calls itself Safari.
-BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -107,7 +113,9 @@ def open_ones(account: Account, *, here: bytes | None) -> Sequence[Open]:
     live = live_tickets(account.member_id)
     rows = SignIn.objects.filter(account=account, ended_at=None)
     found = [
-        Open(row.pk, row.device, row.address, row.opened_at, live[bytes(row.ticket)], bytes(row.ticket) == here)
+        Open(
+            row.pk, row.device, row.address, row.opened_at, live[bytes(row.ticket)], bytes(row.ticket) == here
+        )
         for row in rows
         if bytes(row.ticket) in live
     ]

@@ -35,7 +35,9 @@ def _at_the_office(settings: Settings, request: pytest.FixtureRequest) -> Iterat
 def empty_the_login_tables() -> None:
     """Accounts as the world laid them, and nobody signed in."""
     with superuser(database_name()) as connection, connection.transaction():
-        connection.execute("SET LOCAL session_replication_role = replica")  # the journal is never rewritten otherwise
+        connection.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # the journal is never rewritten otherwise
         for table in TABLES:
             connection.execute(f"DELETE FROM {table}")
         connection.execute("UPDATE login.staff_account SET password = '!', totp_step = 0, last_login = NULL")

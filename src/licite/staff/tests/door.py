@@ -47,7 +47,11 @@ class LightHasher(Argon2PasswordHasher):
 
 def browser(address: str = "127.0.0.1") -> Client:
     """A browser that has never been here; its mistakes show as answers, as in the field."""
-    return Client(raise_request_exception=True, REMOTE_ADDR=address, HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux) Firefox/130.0")
+    return Client(
+        raise_request_exception=True,
+        REMOTE_ADDR=address,
+        HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux) Firefox/130.0",
+    )
 
 
 def sign_in(client: Client, member: Cast, password: str = PASSWORD, **more: str) -> HttpResponse:
@@ -110,4 +114,3 @@ def journal(act: str) -> list[tuple[int | None, dict[str, object], str]]:
         return connection.execute(
             "SELECT actor, detail, origin FROM journal.entry WHERE act = %s ORDER BY at", [act]
         ).fetchall()
-

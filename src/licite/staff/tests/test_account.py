@@ -13,7 +13,17 @@ from aiosmtpd.controller import Controller
 from licite.access.models import Member
 from licite.staff import mail
 from licite.staff.models import Account, PasswordLink
-from licite.staff.tests.door import PASSWORD, browser, close_account, enrol, give_password, journal, opens, sign_in, ticketed
+from licite.staff.tests.door import (
+    PASSWORD,
+    browser,
+    close_account,
+    enrol,
+    give_password,
+    journal,
+    opens,
+    sign_in,
+    ticketed,
+)
 from tests.plugin import database_name, superuser
 from tests.world import BEN, RITA
 
@@ -26,7 +36,7 @@ class Box:
     def __init__(self) -> None:
         self.mails: list[tuple[str, str]] = []
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         from email import message_from_bytes, policy
 
         message = message_from_bytes(envelope.content, policy=policy.default)
@@ -164,6 +174,8 @@ def test_the_notice_comes_first_and_once() -> None:
     assert journal("staff:notice:read") == [(RITA.id, {}, "127.0.0.1")]
 
 
-@pytest.mark.parametrize("onward", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "onward", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+)
 def test_the_notice_leads_nowhere_else(onward: str) -> None:
     assert ticketed(RITA).post("/notice/", {"next": onward})["Location"] == "/"

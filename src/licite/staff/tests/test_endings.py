@@ -152,3 +152,7 @@ def test_sessions_that_have_passed_are_swept() -> None:
     with time_machine.travel(clock.now() + timedelta(days=2)):
         assert actions.sweep() > 0
     assert not Session.objects.exists()
+    assert SignIn.objects.exists()
+    with time_machine.travel(clock.now() + timedelta(days=12 * 31 + 1)):
+        assert actions.sweep() == 1
+    assert not SignIn.objects.exists()

@@ -11,7 +11,11 @@ SEVEN_WORDS = "bateau vert sous pluie douce hier matin"
 
 
 def test_the_pack_s_figure_gives_twelve_fourteen_and_seven() -> None:
-    assert (passwords.least_with_four_kinds(), passwords.least_with_three_kinds(), passwords.least_words()) == (12, 14, 7)
+    assert (
+        passwords.least_with_four_kinds(),
+        passwords.least_with_three_kinds(),
+        passwords.least_words(),
+    ) == (12, 14, 7)
 
 
 @pytest.mark.parametrize("good", ["Ecluse-2026V", "Ecluse2026Verte", SEVEN_WORDS, "Éclusé-2026V"])
@@ -36,4 +40,7 @@ def test_strong_ones_pass(good: str) -> None:
 def test_weak_ones_are_refused_and_told_what_to_do(bad: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         validate_password(bad, Account(email="rita@maison.example"))
-    assert any(figure in " ".join(refusal.value.messages) for figure in ("12", "tout le monde", "everybody", "courant"))
+    assert any(
+        figure in " ".join(refusal.value.messages)
+        for figure in ("12", "tout le monde", "everybody", "courant")
+    )

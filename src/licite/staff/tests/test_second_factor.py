@@ -147,7 +147,9 @@ def test_a_session_begun_with_the_password_alone_starts_anew_once_a_factor_is_th
 def test_secrets_rest_sealed_for_their_own_account() -> None:
     secret, codes = enrolled()
     rows = {row.type: row for row in Authenticator.objects.all()}
-    at_rest = str([row.data for row in rows.values()]) + str(list(Session.objects.values_list("session_data", flat=True)))
+    at_rest = str([row.data for row in rows.values()]) + str(
+        list(Session.objects.values_list("session_data", flat=True))
+    )
     assert secret not in at_rest
     assert not any(code in at_rest for code in codes)
     totp = rows[Authenticator.Type.TOTP]
@@ -179,7 +181,11 @@ def test_secrets_open_after_the_keys_were_rotated() -> None:
     before = Authenticator.objects.get(type=Authenticator.Type.TOTP)
     assert actions.reseal_factors() == 2
     after = Authenticator.objects.get(type=Authenticator.Type.TOTP)
-    assert factors.open_secret(after.user_id, after.data["secret"]) == factors.open_secret(before.user_id, before.data["secret"]) == secret
+    assert (
+        factors.open_secret(after.user_id, after.data["secret"])
+        == factors.open_secret(before.user_id, before.data["secret"])
+        == secret
+    )
 
 
 def test_taking_it_away_asks_again_after_a_while_and_ends_the_session_outside() -> None:

@@ -119,7 +119,14 @@ def test_a_sign_in_of_another_member_in_the_same_browser_ends_the_first() -> Non
 
 def test_nothing_of_allauth_but_our_routes_is_there() -> None:
     client = Client()
-    for path in ("/signup/", "/accounts/signup/", "/email/", "/account/webauthn/", "/accounts/login/", "/sign-in/code/request/"):
+    for path in (
+        "/signup/",
+        "/accounts/signup/",
+        "/email/",
+        "/account/webauthn/",
+        "/accounts/login/",
+        "/sign-in/code/request/",
+    ):
         assert client.get(path).status_code == 404, path
 
 

@@ -58,7 +58,11 @@ def change_language(request: ActorRequest, language: str) -> HttpResponse:
 def sessions(request: ActorRequest) -> HttpResponse:
     """Where one is signed in."""
     open_ones = signins.open_ones(queries.account_of(request.actor), here=here(request))
-    return render(request, "staff/sessions.html", {"sessions": open_ones, "others": any(not one.here for one in open_ones)})
+    return render(
+        request,
+        "staff/sessions.html",
+        {"sessions": open_ones, "others": any(not one.here for one in open_ones)},
+    )
 
 
 @members

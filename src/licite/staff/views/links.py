@@ -24,7 +24,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if sent:
         site = request.build_absolute_uri("/").rstrip("/")
         mail.behind(partial(links.request_reset, form.cleaned_data["email"], site))
-    return render(request, "staff/forgotten.html", {"form": form, "mail_leaves": mail.configured(), "sent": sent})
+    return render(
+        request, "staff/forgotten.html", {"form": form, "mail_leaves": mail.configured(), "sent": sent}
+    )
 
 
 @public
@@ -36,8 +38,14 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return render(request, "staff/link_over.html", status=404)
     form = NewPasswordForm(request.POST or None, account=link.account)
-    if request.method == "POST" and form.is_valid() and links.use(request, token, form.cleaned_data["password1"]):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and links.use(request, token, form.cleaned_data["password1"])
+    ):
         messages.success(request, _("Your password is set. You may sign in."))
         return HttpResponseRedirect(reverse("account_login"))
     joins = link.purpose == links.Purpose.JOIN
-    return render(request, "staff/choose.html", {"form": form, "joins": joins, "name": link.account.member.name})
+    return render(
+        request, "staff/choose.html", {"form": form, "joins": joins, "name": link.account.member.name}
+    )

@@ -78,7 +78,7 @@ class ActivateView(totp.ActivateTOTPView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether it is asked for before anything else opens."""
-        return super().get_context_data(**kwargs) | {"forced": not factors.trusted(self.request)}
+        return {**super().get_context_data(**kwargs), "forced": not factors.trusted(self.request)}
 
 
 class DeactivateView(totp.DeactivateTOTPView):  # type: ignore[misc]
@@ -89,7 +89,7 @@ class DeactivateView(totp.DeactivateTOTPView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether another one will be asked for at once."""
-        return super().get_context_data(**kwargs) | {"forced": not factors.trusted(self.request)}
+        return {**super().get_context_data(**kwargs), "forced": not factors.trusted(self.request)}
 
 
 class CodesView(codes.ViewRecoveryCodesView):  # type: ignore[misc]

@@ -48,7 +48,9 @@ def invite_again(request: ActorRequest, public: UUID) -> HttpResponse:
 def hand_over(request: ActorRequest, email: str, token: str, language: str) -> HttpResponse:
     """Mails the link; when nothing leaves, shows it this once."""
     url = request.build_absolute_uri(links.path_of(token))
-    if mail.post(email, "join", {"url": url, "days": links.LASTS[links.Purpose.JOIN].days}, language=language):
+    if mail.post(
+        email, "join", {"url": url, "days": links.LASTS[links.Purpose.JOIN].days}, language=language
+    ):
         messages.success(request, _("The invitation has been sent."))
         return HttpResponseRedirect(reverse("staff:members"))
     return render(request, "staff/invited.html", {"url": url, "failed": mail.configured()})
