@@ -32,7 +32,7 @@ def inside(member: Cast) -> Iterator[Actor]:
 
 def session_of(member: Cast) -> str:
     """A session key with a live ticket, minted once an actor and worker."""
-    key = f"cast-{member.id}"
+    key = f"cast-session-{member.id}"
     tickets.mint(member.id, key)
     with connections["auth"].cursor() as cursor:
         cursor.execute("SELECT 1")
