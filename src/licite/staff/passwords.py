@@ -5,7 +5,6 @@ import re
 from itertools import groupby
 from typing import Any
 
-from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -89,15 +88,3 @@ class StrengthValidator:
     def get_help_text(self) -> str:
         """The same words, beforehand."""
         return advice()
-
-
-class UncommonValidator(CommonPasswordValidator):
-    """Refuses the passwords that everybody has already chosen, in our own words."""
-
-    def get_error_message(self) -> str:
-        """Why it was refused."""
-        return _("This password is among those that everybody chooses.")
-
-    def get_help_text(self) -> str:
-        """Nothing beforehand: the other rule says what to do."""
-        return ""
