@@ -6,13 +6,13 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
-from tests.plugin import database_name
 
 from licite.console import keys, main, up
 from licite.console.tests.conftest import Run
 from licite.ops.homes import Home
 from licite.vault import KeyRing
 from licite.vault.errors import RingError
+from tests.plugin import database_name
 
 Captured = pytest.CaptureFixture[str]
 

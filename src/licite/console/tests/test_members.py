@@ -3,11 +3,11 @@
 import argparse
 
 import pytest
-from tests.plugin import database_name, superuser
-from tests.workers import as_worker
 
 from licite.console import members
 from licite.console.tests.conftest import Run
+from tests.plugin import database_name, superuser
+from tests.workers import as_worker
 
 
 def act_of(act: str) -> list[tuple[object, ...]]:

@@ -3,14 +3,14 @@
 import json
 
 import pytest
-from tests.plugin import database_name, superuser
-from tests.world import PEOPLE
 
 from licite import vault
 from licite.console.tests.conftest import Run
 from licite.ops.homes import Home
 from licite.vault import KeyRing
 from licite.vault.ring import configure
+from tests.plugin import database_name, superuser
+from tests.world import PEOPLE
 
 COLUMNS = ("listing", "email", "phone", "address")
 

@@ -1,18 +1,20 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from licite.ops.homes import Home
 from licite.vault.ring import KeyClass, KeyRing, configure, ring
 
 
 @pytest.fixture(autouse=True)
-def ring_file(tmp_path: Path) -> Path:
-    """A fresh ring for each test, the one `ring()` serves."""
+def ring_file(tmp_path: Path) -> Iterator[Path]:
+    """A fresh ring for each test, the one `ring()` serves; afterwards the run's own serves again."""
     path = tmp_path / "keys.json"
     KeyRing.create(path)
     configure(path)
-    return path
+    yield path
+    configure(Home.from_env().keys)
 
 
 @pytest.fixture
