@@ -12,10 +12,9 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connection, connections
 from django.test import override_settings
-from tests.plugin import ROOT, copy_template, database_name, superuser
-from tests.workers import as_worker
 
 from licite.access import gate
+from licite.console.bench import seed
 from licite.console.demo import build
 from licite.console.demo.firm import MEMBERS
 from licite.console.demo.load import load
@@ -26,6 +25,8 @@ from licite.ops.homes import Home
 from licite.ops.postgres import Server
 from licite.people.queries import search
 from licite.staff.models import Account
+from tests.plugin import ROOT, copy_template, database_name, superuser
+from tests.workers import as_worker
 
 CONTACTS = 60
 
@@ -166,3 +167,13 @@ def test_only_the_demo_and_the_bench_settle_records(loaded: Path) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("SELECT gate.settle('{}')")
+
+
+def test_the_bench_adds_more_of_the_same(loaded: Path, attacker: psycopg.Connection) -> None:
+    before = number(attacker, "SELECT count(*) FROM people_contact")
+    seed.start_process(seed.plan_for(before + 40))
+    assert seed.fill(before, 40) == 40
+    assert number(attacker, "SELECT count(*) FROM people_contact") == before + 40
+    assert number(attacker, "SELECT count(*) FROM people_contact WHERE waiting") == number(
+        attacker, "SELECT count(*) FROM people_tray"
+    )
