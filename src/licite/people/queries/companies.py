@@ -14,25 +14,26 @@ from licite.people.queries.rows import Row, company_name, fetch, rows_of
 PAGE = 50
 CONTACTS = 100
 
-# Cell by cell from each cell's own index; then the few that only a contact brings into sight.
+# Cell by cell from each cell's own index; then the few that only a contact brings into sight. Ties and cursors go
+# by the public id: a number would tell how many companies others hold.
 PAGE_OF = """
     WITH held AS (
         SELECT x.id FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
-            SELECT id, sort_key FROM people_company
-            WHERE cell = k AND sort_key ^@ %(start)s AND (sort_key, id) > (%(key)s, %(id)s)
-            ORDER BY sort_key, id LIMIT %(limit)s) x
+            SELECT id, public, sort_key FROM people_company
+            WHERE cell = k AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
+            ORDER BY sort_key, public LIMIT %(limit)s) x
     ), reached AS (
         SELECT id FROM people_company
         WHERE id = ANY (ARRAY(
                 SELECT DISTINCT company_id FROM people_contact
                 WHERE company_id IS NOT NULL AND cell = ANY (%(read)s::int[])))
             AND cell <> ALL (%(cells)s::int[])
-            AND sort_key ^@ %(start)s AND (sort_key, id) > (%(key)s, %(id)s)
-        ORDER BY sort_key, id LIMIT %(limit)s
+            AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
+        ORDER BY sort_key, public LIMIT %(limit)s
     )
     SELECT id, public, kind, name, identity, sort_key, country, department FROM people_company
     WHERE id = ANY (ARRAY(SELECT id FROM held UNION SELECT id FROM reached))
-    ORDER BY sort_key, id LIMIT %(limit)s
+    ORDER BY sort_key, public LIMIT %(limit)s
 """
 ONE = """
     SELECT id, public, cell, kind, name, identity, country, department FROM people_company WHERE public = %s
@@ -83,14 +84,14 @@ def company_list(actor: Actor, *, start: str = "", after: str = "") -> CompanyLi
         "read": list(actor.cells(Act.READ)),
         "start": names.fold(start),
         "key": key,
-        "id": int(last) if last.isdecimal() and len(last) < 19 else 0,
+        "public": _uuid(last),
         "limit": PAGE + 1,
     }
     raws = fetch(PAGE_OF, asked)
     more = raws[PAGE - 1] if len(raws) > PAGE else None
     rows = [_row(raw) for raw in raws[:PAGE]]
     actor.trace.saw("people:company:list", [], ["name"], companies=[row.id for row in rows])
-    return CompanyList(rows, f"{more['id']}_{more['sort_key']}" if more else "")
+    return CompanyList(rows, f"{more['public']}_{more['sort_key']}" if more else "")
 
 
 def contacts_of(actor: Actor, *, company: CompanyRow) -> list[Row]:
@@ -99,6 +100,13 @@ def contacts_of(actor: Actor, *, company: CompanyRow) -> list[Row]:
     rows = rows_of(actor, [raw["id"] for raw in raws])
     actor.trace.saw("people:contact:list", [row.id for row in rows], ["name", "title"])
     return rows
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
 def _row(raw: dict[str, Any]) -> CompanyRow:
