@@ -1,10 +1,12 @@
 """A contact's row as the table shows it: dicts of ready words, so that the template only writes them out."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from licite.access import labels
 from licite.kit import clock
@@ -41,4 +43,12 @@ def day(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return date_format(local, "j N" if local.year == timezone.localtime(clock.now()).year else "j N Y")
+    return written(
+        local.date(), get_language() or "", this_year=local.year == timezone.localtime(clock.now()).year
+    )
+
+
+@lru_cache(maxsize=4096)
+def written(on: date, language: str, *, this_year: bool) -> str:
+    """A date in the language of the page, which is the active one; kept, as a page has a hundred of few dates."""
+    return date_format(on, "j N" if this_year else "j N Y")

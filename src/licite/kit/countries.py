@@ -94,9 +94,10 @@ def label(iso2: str, lang: str) -> str:
     return _labels(lang).get(iso2, iso2)
 
 
-def choices(lang: str) -> list[tuple[str, str]]:
+@cache
+def choices(lang: str) -> tuple[tuple[str, str], ...]:
     """(ISO2, name) of every country in alphabetical order, accents aside."""
-    return sorted(_labels(lang).items(), key=lambda pair: fold(pair[1]))
+    return tuple(sorted(_labels(lang).items(), key=lambda pair: fold(pair[1])))
 
 
 def department(country: str, postal_code: str) -> str:

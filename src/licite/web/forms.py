@@ -10,7 +10,10 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from licite.web.widgets import written
 
 
 class Renderer(DjangoTemplates):
@@ -18,6 +21,10 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "web/elements/form.html"
     field_template_name = "web/elements/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Draws the usual widgets without a template."""
+        return written(template_name, context) or super().render(template_name, context, request)
 
 
 class DateInput(forms.DateInput):

@@ -29,8 +29,9 @@ class Row:
     id: int
     public: UUID
     cell: int
+    first: str
+    last: str
     name: str
-    sort_key: tuple[object, ...]
     title: str
     company: str
     company_public: UUID | None
@@ -43,6 +44,11 @@ class Row:
     person_act_at: datetime | None
     objections: int
     next_task_at: datetime | None
+
+    @property
+    def sort_key(self) -> tuple[int, str, str]:
+        """The order from A to Z."""
+        return names.sort_key(self.last, self.first)
 
 
 def fetch(sql: str, parameters: Any) -> list[dict[str, Any]]:
@@ -90,7 +96,8 @@ def _row(
         public=raw["public"],
         cell=cell,
         name=listing.name if actor.level(cell, Field.NAME) == Level.OPEN else HIDDEN_TEXT,
-        sort_key=names.sort_key(listing.last, listing.first),
+        first=listing.first,
+        last=listing.last,
         title=listing.title if shows_title or not listing.title else HIDDEN_TEXT,
         company=company,
         company_public=company_public,
