@@ -20,6 +20,7 @@ if MAIL:
     except ValueError:
         raise env.BadSetting("EMAIL_URL", "write smtp://user:password@host:port?from=address") from None
 TRUSTED_NETWORKS = env.networks("LICITE_TRUSTED_NETWORKS", "127.0.0.0/8,::1/128" if DEMO else "")
+PROXIES = env.networks("LICITE_PROXIES")
 ALLOWED_HOSTS = env.words("LICITE_HOSTS", "localhost,127.0.0.1,[::1]")
 
 # Secrets are made by `licite up`; without a home (type checks, the drift check) they are empty and open nothing.
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "licite.web.proxies.ProxyMiddleware",
     "licite.web.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -143,6 +145,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = packs.duration("sec.reauthentication").total_
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Licite"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 s for a phone whose clock drifts; a code is used once all the same
+ACCOUNT_RATE_LIMITS = False  # staff.lockouts counts, in the database, for every process
 
 SESSION_ENGINE = "licite.staff.sessions"
 SESSION_COOKIE_NAME = "__Host-licite" if SECURE else "licite"
@@ -185,9 +189,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "licite.web.logs.BlindFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "CRITICAL"}, "licite": {"level": "INFO"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "licite": {"level": "INFO"}},
 }
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]

@@ -19,7 +19,7 @@ MESSAGES = {
         "You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."
     ),
     "waiting": _(
-        "This record is being checked by a manager, because it may stand elsewhere or be opposed. It opens afterwards."
+        "A manager checks this new record before its first use. It opens afterwards."
     ),
     "mask": _("This is the mask of a value, not a value. Leave the field empty to keep what is there."),
     "date": _("Please say when."),

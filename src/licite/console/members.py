@@ -12,10 +12,11 @@ from django.db import IntegrityError, connection
 
 from licite.access import gate
 from licite.access.models import Grant, Member, Portfolio, Profile
+from licite.access.refusals import Refused
 from licite.journal import entries
 from licite.kit import clock
 from licite.kit.cells import Stage
-from licite.staff import actions
+from licite.staff import actions, links
 from licite.staff.models import Account
 
 ALL = "all"
@@ -50,7 +51,18 @@ def run(args: argparse.Namespace) -> int:
     with gate.as_system("console"):
         done = {"add": add, "off": off, "list": listed}[args.verb](args)
     print(done)
+    if args.verb == "add" and (way_in := link_for(args.email.lower())):
+        print(f"to choose a password, once, within a week: {way_in} at your Licite's address")
     return 0
+
+
+def link_for(email: str) -> str:
+    """The path of a fresh link for a member who has not joined yet; nothing for one who has."""
+    member = actions.member_by_email(email)
+    try:
+        return links.path_of(actions.invite_again(member)) if member else ""
+    except Refused:
+        return ""
 
 
 @dataclass(frozen=True)
