@@ -102,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The sign-in page, which says that one is signed out."""
         return str(settings.LOGIN_URL)
 
-    def add_message(  # noqa: PLR0917 - allauth's signature
+    def add_message(
         self,
         request: HttpRequest,
         level: int,

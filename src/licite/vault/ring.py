@@ -235,7 +235,7 @@ _source: _Source | None = None
 
 def configure(path: Path) -> None:
     """Say where this process's ring is. Nothing is read until a key is needed."""
-    global _source
+    global _source  # noqa: PLW0603 (one ring a process)
     _source = _Source(path)
 
 
