@@ -77,6 +77,7 @@ class Ground:
         self.laid = self.one("SELECT clock_timestamp()")
         self.web: psycopg.Connection | None = None
         self.notices: list[str] = []
+        self.typed: set[str] = set()
         self.known: dict[Cast, dict[str, str]] = {}
         self._marks: dict[Cast, set[str]] = {}
 
@@ -111,7 +112,10 @@ class Ground:
     def lay(self) -> None:
         """Tasks, batches, objections, a tray, reveals, jobs, sessions, journal rows: something in every table."""
         run = self.superuser.execute
-        run("UPDATE people_contact SET waiting = true WHERE id = ANY (%s)", ([WAITING.id, WAITING_FOREIGN.id],))
+        run(
+            "UPDATE people_contact SET waiting = true WHERE id = ANY (%s)",
+            ([WAITING.id, WAITING_FOREIGN.id],),
+        )
         run("UPDATE people_contact SET objections = 15 WHERE id = %s", (OPPOSED.id,))
         for one in PEOPLE:
             run("INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
@@ -125,14 +129,20 @@ class Ground:
                 "INSERT INTO intake_batch (public, cell, member, source, purpose, basis, declared, staged, state, counts, created_at) "
                 "VALUES (gen_random_uuid(), %s, %s, 'fair', 'prospection', 'consent', '{}', %s, 'done', '{}', %s) RETURNING id",
                 cell, member.id, f"staged-{uuid.uuid4()}".encode(), START)  # fmt: skip
-            run("INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (%s, %s, %s)", (self.batch[member], one.id, cell))
+            run(
+                "INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (%s, %s, %s)",
+                (self.batch[member], one.id, cell),
+            )
             run("INSERT INTO access_reveal (member_id, contact, cell, field, act, at, until) VALUES (%s, %s, %s, 'phone', 'call', %s, %s)",
                 (member.id, one.id, one.cell, START, START))  # fmt: skip
             run("INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
                 "VALUES ('1', gen_random_uuid(), now(), %s, 'ticket-x', 'page', 'people:contact:read', %s, '{}', %s, '-')",
                 (member.id, [one.id], f'{{"mark": "{uuid.uuid4()}"}}'))  # fmt: skip
         self.prints = [b"\x01\x00" + uuid.uuid4().bytes * 2, b"\x01\x00" + uuid.uuid4().bytes * 2]
-        run("INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'phone', %s)", (self.prints[0], START))
+        run(
+            "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'phone', %s)",
+            (self.prints[0], START),
+        )
         trays = [
             self.one("INSERT INTO people_tray (contact, cell, others, other_cells, objected, at) VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
                      WAITING.id, WAITING.cell, [FOREIGN.id], [FOREIGN.cell], objected, START)
@@ -163,16 +173,27 @@ class Ground:
         """(what opens it: cell, portfolio, member or nothing; which one; the value) of all that only some may see."""
         asked = [
             *(("cell", f"SELECT cell, {column} FROM {table} WHERE {column} IS NOT NULL") for table, columns in ENVELOPES for column in columns),
-            *(("portfolio", f"SELECT cell / 10, {column} FROM people_company") for column in ("public", "name")),
+            # The world gives some members and companies the same public id; that of a member is known to all.
+            *(("portfolio", f"SELECT cell / 10, {column} FROM people_company WHERE public NOT IN (SELECT public FROM access_member)")
+              for column in ("public", "name")),
             *(("member", statement) for statement in OWN_ONLY),
             *(("nothing", f"SELECT 0, {column} FROM {table} WHERE {column} IS NOT NULL") for table, column in SECRET),
         ]  # fmt: skip
-        return [(key, which, text_of(value)) for key, query in asked for which, value in self.superuser.execute(query)]
+        return [
+            (key, which, text_of(value))
+            for key, query in asked
+            for which, value in self.superuser.execute(query)
+        ]
 
     def marks(self, member: Cast) -> set[str]:
         """What must never come out for this member."""
         if member not in self._marks:
-            opens = {"cell": cells_of(member), "portfolio": member.portfolios, "member": (member.id,), "nothing": ()}
+            opens = {
+                "cell": cells_of(member),
+                "portfolio": member.portfolios,
+                "member": (member.id,),
+                "nothing": (),
+            }
             mine = {text for key, which, text in self.treasures if which in opens[key]}
             self._marks[member] = {text for _, _, text in self.treasures if text} - mine
         return self._marks[member]
@@ -191,7 +212,13 @@ class Ground:
         """One sum a table over all that this member may not change, and one over each catalogue."""
         parts = []
         for table, has_cell in self.tables:
-            kept = f"NOT ({MINE[table]})" if table in MINE else "NOT cell = ANY (%(cells)s)" if has_cell else "true"
+            kept = (
+                f"NOT ({MINE[table]})"
+                if table in MINE
+                else "NOT cell = ANY (%(cells)s)"
+                if has_cell
+                else "true"
+            )
             row = {
                 "gate.ticket": "ROW(t.hash, t.member, t.expires_at, t.ended_at)",
                 "licite.access_member": "ROW(t.id, t.name, t.left_at)",

@@ -60,7 +60,7 @@ ROWS = (
     Row("contacts/<uuid:public>/coordinates/", READERS, "contact"),
     Row("contacts/<uuid:public>/reveals/", REVEALERS, "contact", get=405, post=403),
     Row("contacts/<uuid:public>/interactions/", WRITERS, "contact", post=200),
-    Row("contacts/<uuid:public>/interactions/<int:interaction>/outcome/", WRITERS, "interaction", post=200),
+    Row("contacts/<uuid:public>/interactions/<uuid:interaction>/outcome/", WRITERS, "interaction", post=200),
     Row("contacts/<uuid:public>/tasks/", WRITERS, "contact", post=200),
     Row("contacts/<uuid:public>/tasks/<uuid:task>/done/", WRITERS, "task", get=405, post=303),
     Row("contacts/<uuid:public>/stage/<slug:act>/", SELLERS, "act", post=303),

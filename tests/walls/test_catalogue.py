@@ -93,12 +93,18 @@ def test_no_policy_asks_the_gate_once_a_row(catalogue):
 
 
 def test_no_policy_is_simply_true_but_for_the_gates_own_look_up(catalogue):
-    loose = {(table, name, *held) for table, name, held, expression in policies(catalogue) if "true" in expression.split(" ; ")}
+    loose = {
+        (table, name, *held)
+        for table, name, held, expression in policies(catalogue)
+        if "true" in expression.split(" ; ")
+    }
     assert loose <= {("journal.entry", "gate_finds", "licite_gate")}
 
 
 def test_no_policy_is_for_everybody(catalogue):
-    assert [(table, name) for table, name, held, _ in policies(catalogue) if "-" in held or "public" in held] == []
+    assert [
+        (table, name) for table, name, held, _ in policies(catalogue) if "-" in held or "public" in held
+    ] == []
 
 
 def test_public_holds_nothing_in_the_house(catalogue):
@@ -117,7 +123,10 @@ def test_the_queues_own_functions_are_out_of_reach_for_the_pages(catalogue):
     assert asked(catalogue, "SELECT has_schema_privilege('licite_web', 'jobs', 'USAGE'), has_schema_privilege('licite_auth', 'jobs', 'USAGE')") == [
         (False, False)
     ]  # fmt: skip
-    assert asked(catalogue, "SELECT 1 FROM pg_proc WHERE pronamespace = 'jobs'::regnamespace AND prosecdef") == []
+    assert (
+        asked(catalogue, "SELECT 1 FROM pg_proc WHERE pronamespace = 'jobs'::regnamespace AND prosecdef")
+        == []
+    )
 
 
 def test_every_definer_function_is_pinned_owned_by_gate_or_owner_and_without_dynamic_sql(catalogue):
@@ -204,19 +213,32 @@ def test_roles_have_no_attribute_and_no_membership_beyond_their_own(catalogue):
 
 @pytest.mark.parametrize("role", SERVED)
 def test_a_served_role_owns_nothing_writes_no_code_and_makes_nothing(catalogue, role: str):
-    assert asked(catalogue, "SELECT 1 FROM pg_shdepend WHERE deptype = 'o' AND refobjid = %s::regrole", role) == []
-    languages = asked(catalogue, "SELECT lanname FROM pg_language WHERE lanpltrusted AND has_language_privilege(%s, oid, 'USAGE')", role)
+    assert (
+        asked(catalogue, "SELECT 1 FROM pg_shdepend WHERE deptype = 'o' AND refobjid = %s::regrole", role)
+        == []
+    )
+    languages = asked(
+        catalogue,
+        "SELECT lanname FROM pg_language WHERE lanpltrusted AND has_language_privilege(%s, oid, 'USAGE')",
+        role,
+    )
     assert languages == []
-    schemas = asked(catalogue, "SELECT nspname FROM pg_namespace WHERE has_schema_privilege(%s, oid, 'CREATE')", role)
+    schemas = asked(
+        catalogue, "SELECT nspname FROM pg_namespace WHERE has_schema_privilege(%s, oid, 'CREATE')", role
+    )
     assert schemas == []
-    assert asked(catalogue, "SELECT has_database_privilege(%s, current_database(), 'CREATE, TEMPORARY')", role) == [(False,)]
+    assert asked(
+        catalogue, "SELECT has_database_privilege(%s, current_database(), 'CREATE, TEMPORARY')", role
+    ) == [(False,)]
 
 
 @pytest.mark.parametrize("role", SERVED)
 def test_a_served_roles_statements_are_hidden_bounded_and_unlogged(catalogue, role: str):
     ((settings,),) = asked(catalogue, "SELECT rolconfig FROM pg_roles WHERE rolname = %s", role)
     assert "track_activities=off" in settings
-    assert {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"} <= {one.split("=")[0] for one in settings}
+    assert {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"} <= {
+        one.split("=")[0] for one in settings
+    }
 
 
 def test_parameters_and_failing_statements_stay_out_of_the_log(catalogue):

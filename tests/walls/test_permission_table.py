@@ -55,9 +55,9 @@ def ground() -> Iterator[Ground]:
     for member in CAST:
         if own := next((one for one in PEOPLE if one.cell in cells_of(member)), None):
             laid.superuser.execute(
-                "INSERT INTO people_interaction (id, contact, cell, at, kind, direction, outcome, evidence, member, created_at) "
+                "INSERT INTO people_interaction (public, contact, cell, at, kind, direction, outcome, evidence, member, created_at) "
                 "VALUES (%s, %s, %s, %s, 'call', 'ours', 'planned', '', %s, %s)",
-                (5000 + member.id, own.id, own.cell, START, member.id, START))  # fmt: skip
+                (uuid.UUID(int=5000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
             laid.superuser.execute(
                 "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) VALUES (%s, %s, %s, 'call', %s, %s, %s)",
                 (uuid.UUID(int=5000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
@@ -101,17 +101,23 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
     """What to ask for: one's own, a foreign, a missing one, as far as there is one."""
     cells = cells_of(member)
     own = next((one for one in PEOPLE if one.cell in cells), None)
-    foreign = next((one for one in PEOPLE if one.cell not in cells and one.cell // 10 not in member.portfolios), None)
+    foreign = next(
+        (one for one in PEOPLE if one.cell not in cells and one.cell // 10 not in member.portfolios), None
+    )
     foreign = foreign or next((one for one in PEOPLE if one.cell not in cells), None)
     company = uuid.UUID(int=own.cell // 10, version=4) if own else None
     strange = next((number for number in (1, 2, 3) if number not in member.portfolios), None)
     found: dict[str, tuple[Any, Any, Any]] = {
         "": ({}, None, None),
-        "contact": (own and {"public": own.public}, foreign and {"public": foreign.public}, {"public": MISSING}),
+        "contact": (
+            own and {"public": own.public},
+            foreign and {"public": foreign.public},
+            {"public": MISSING},
+        ),
         "interaction": (
-            own and {"public": own.public, "interaction": 5000 + member.id},
-            foreign and {"public": foreign.public, "interaction": foreign.id * 2},
-            {"public": MISSING, "interaction": 999_999},
+            own and {"public": own.public, "interaction": uuid.UUID(int=5000 + member.id, version=4)},
+            foreign and {"public": foreign.public, "interaction": MISSING},
+            {"public": MISSING, "interaction": MISSING},
         ),
         "task": (
             own and {"public": own.public, "task": uuid.UUID(int=5000 + member.id, version=4)},
@@ -173,7 +179,9 @@ def profile_of(member: Cast) -> str:
 
 def test_every_url_is_in_the_table_and_every_row_has_its_url():
     listed = {row.route for row in ROWS} | PUBLIC
-    assert listed == set(routes()), "a route without a row opens to nobody knows whom; a row without a route is stale"
+    assert listed == set(routes()), (
+        "a route without a row opens to nobody knows whom; a row without a route is stale"
+    )
     assert len(ROWS) == len({row.route for row in ROWS})
 
 
@@ -181,7 +189,9 @@ def test_the_public_pages_are_the_ones_listed_and_no_other():
     assert {route for route, pattern in routes().items() if pattern.callback.needs == OPEN} == PUBLIC
 
 
-@pytest.mark.parametrize("member", PROFILES, ids=lambda member: f"{member.name.split()[0]}, {profile_of(member)}")
+@pytest.mark.parametrize(
+    "member", PROFILES, ids=lambda member: f"{member.name.split()[0]}, {profile_of(member)}"
+)
 def test_each_profile_opens_what_the_table_says_and_nothing_else(ground: Ground, member: Cast):
     client, wrong = browser_of(member), []
     for row in ROWS:
@@ -219,4 +229,6 @@ def test_public_pages_answer_everybody_alike(ground: Ground, member: Cast | None
         for method in METHODS[:2]:
             status = ask(client, method, path)
             assert status == ask(visitor, method, path), path
-            assert status in {200, 302, 400, 404, 405, 429} or path == "/healthz", f"{method} {path}: {status}"
+            assert status in {200, 302, 400, 404, 405, 429} or path == "/healthz", (
+                f"{method} {path}: {status}"
+            )

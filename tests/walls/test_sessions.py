@@ -71,10 +71,15 @@ def test_with_parameters_nothing_can_be_stacked():
 def test_a_plan_kept_from_one_member_shows_the_next_only_their_own(ground: Ground):
     web = ground.enter(RITA)
     for _ in range(8):
-        assert {r[0] // 10 for r in web.execute("SELECT cell FROM people_contact WHERE id > %s", (0,), prepare=True)} == {1}
+        assert {
+            r[0] // 10
+            for r in web.execute("SELECT cell FROM people_contact WHERE id > %s", (0,), prepare=True)
+        } == {1}
     web.commit()
     web.execute("SELECT gate.enter(%s)", (ground.secrets[BEN],))
-    assert {r[0] // 10 for r in web.execute("SELECT cell FROM people_contact WHERE id > %s", (0,), prepare=True)} == {2}
+    assert {
+        r[0] // 10 for r in web.execute("SELECT cell FROM people_contact WHERE id > %s", (0,), prepare=True)
+    } == {2}
     web.commit()
     assert web.execute("SELECT cell FROM people_contact WHERE id > %s", (0,), prepare=True).fetchall() == []
     web.rollback()
@@ -107,11 +112,15 @@ def test_no_statement_of_ours_can_be_replaced_to_catch_the_next_members_secret()
         cursor.execute("SELECT name, statement FROM pg_prepared_statements")
         held = cursor.fetchall()
         assert held, "without a prepared statement this proves nothing"
-        assert not any("gate.enter" in statement for _, statement in held), "the secret would go to whoever replaced it"
+        assert not any("gate.enter" in statement for _, statement in held), (
+            "the secret would go to whoever replaced it"
+        )
         name = next(name for name, statement in held if "people_contact" in statement)
         # No placeholder, hence text: what an injection into a whole statement can do.
         cursor.execute(f'DEALLOCATE "{name}"')
-        cursor.execute(f'PREPARE "{name}"(bigint) AS SELECT set_config(\'x.stash\', string_agg(id::text, \',\'), false) FROM people_contact')
+        cursor.execute(
+            f"PREPARE \"{name}\"(bigint) AS SELECT set_config('x.stash', string_agg(id::text, ','), false) FROM people_contact"
+        )
     before = connection.connection
     with pytest.raises(OperationalError), inside(BEN):
         pass
@@ -126,7 +135,10 @@ def test_copy_reads_only_ones_own_cells(ground: Ground):
     with web.cursor().copy("COPY (SELECT cell, listing FROM people_contact) TO STDOUT") as copy:
         text = b"".join(bytes(part) for part in copy).decode()
     assert {line.split("\t")[0] for line in text.splitlines()} == {"11", "12", "13", "14"}
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), web.cursor().copy("COPY people_contact TO STDOUT"):
+    with (
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+        web.cursor().copy("COPY people_contact TO STDOUT"),
+    ):
         pass
     web.rollback()
 
@@ -143,7 +155,9 @@ def test_the_cursor_of_one_transaction_ends_with_it(ground: Ground):
 def test_a_right_that_ends_closes_the_next_statement(ground: Ground):
     web = ground.enter(RITA)
     assert one(web, COUNT) == 16
-    ground.superuser.execute("UPDATE access_grant SET ends_at = now() - interval '1 second' WHERE member_id = 2")
+    ground.superuser.execute(
+        "UPDATE access_grant SET ends_at = now() - interval '1 second' WHERE member_id = 2"
+    )
     try:
         assert one(web, COUNT) == 0
     finally:

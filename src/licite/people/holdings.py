@@ -64,6 +64,7 @@ INTERACTION = Holding(
     ends=Ends.ERASED,
     fields={
         "id": ID,
+        "public": ID,
         "contact": ID,
         "cell": CELL,
         "at": derived(DATE),

@@ -5,7 +5,15 @@ import uuid
 from django.db import models
 from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
 
-from licite.people.choices import Capacity, CompanyKind, Direction, Evidence, InteractionKind, Outcome, TaskKind
+from licite.people.choices import (
+    Capacity,
+    CompanyKind,
+    Direction,
+    Evidence,
+    InteractionKind,
+    Outcome,
+    TaskKind,
+)
 
 
 class Company(models.Model):
@@ -29,7 +37,9 @@ class Contact(models.Model):
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     cell = IntegerField()
-    company = models.ForeignKey(Company, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    company = models.ForeignKey(
+        Company, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     listing = models.BinaryField()
     email = models.BinaryField(null=True)
     phone = models.BinaryField(null=True)
@@ -60,9 +70,13 @@ class Token(models.Model):
 
 
 class Interaction(models.Model):
-    """Something that happened: by whom it was started and what proves it. The note is sealed."""
+    """Something that happened: by whom it was started and what proves it. The note is sealed.
+
+    `public` names it on pages: a number would tell how much others work. Looked up within its contact, hence no index.
+    """
 
     id = BigAutoField(primary_key=True)
+    public = models.UUIDField(default=uuid.uuid4, editable=False)
     contact = BigIntegerField()
     cell = IntegerField()
     at = DateTimeField()

@@ -25,8 +25,8 @@ def add_interaction(
     at: datetime | None = None,
     evidence: Evidence | None = None,
     note: str = "",
-) -> int:
-    """Notes what happened, now or at a past moment; returns its id.
+) -> UUID:
+    """Notes what happened, now or at a past moment; returns its public id.
 
     Raises Refused: act (outside the grants), evidence (an act of the person needs what proves it, one of ours
     has none), future.
@@ -56,21 +56,21 @@ def add_interaction(
         *(["evidence"] if evidence else []),
         *(["note"] if note else []),
     ]
-    actor.trace.saw("people:interaction:write", [contact.id], fields, interaction=made.pk)
-    return int(made.pk)
+    actor.trace.saw("people:interaction:write", [contact.id], fields, interaction=str(made.public))
+    return made.public
 
 
 def finish_interaction(
-    actor: Actor, *, contact: ContactRow, interaction: int, outcome: Outcome, note: str = ""
+    actor: Actor, *, contact: ContactRow, interaction: UUID, outcome: Outcome, note: str = ""
 ) -> None:
     """Says how one's own interaction ended; an empty note keeps what there is. Http404 for others'."""
     changes: dict[str, object] = {"outcome": outcome}
     if note:
         changes["note"] = _sealed("note", contact.public, note)
-    own = Interaction.objects.filter(id=interaction, contact=contact.id, member=actor.member)
+    own = Interaction.objects.filter(public=interaction, contact=contact.id, member=actor.member)
     if not own.update(**changes):
         raise Http404
-    actor.trace.saw("people:interaction:finish", [contact.id], changes, interaction=interaction)
+    actor.trace.saw("people:interaction:finish", [contact.id], changes, interaction=str(interaction))
 
 
 def add_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datetime, title: str = "") -> UUID:

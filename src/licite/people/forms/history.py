@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -86,7 +87,7 @@ class OutcomeForm(Form):
     )
     note = NoteField(label=_("Note"))
 
-    def __init__(self, interaction: int, data: Any = None) -> None:
+    def __init__(self, interaction: UUID, data: Any = None) -> None:
         super().__init__(data, prefix=f"outcome-{interaction}")
 
 

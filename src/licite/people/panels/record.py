@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -61,7 +62,7 @@ class Coordinates:
 class Moment:
     """A line of the timeline; `hidden_note` where there is one that the reader does not see."""
 
-    id: int
+    public: UUID
     at: datetime
     theirs: bool
     title: str
@@ -164,13 +165,15 @@ def _moment(one: Happened, *, may_finish: bool) -> Moment:
         else ""
     )
     return Moment(
-        id=one.id,
+        public=one.public,
         at=one.at,
         theirs=theirs,
         title=" · ".join(str(part) for part in (InteractionKind(one.kind).label, outcome) if part),
         details=[str(part) for part in (one.note, proof, one.by if not theirs else "") if part],
         hidden_note=one.note is None,
-        outcome=OutcomeForm(one.id) if may_finish and one.mine and one.outcome == Outcome.PLANNED else None,
+        outcome=OutcomeForm(one.public)
+        if may_finish and one.mine and one.outcome == Outcome.PLANNED
+        else None,
     )
 
 

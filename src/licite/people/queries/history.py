@@ -15,7 +15,7 @@ from licite.people.queries.rows import fetch
 
 LATEST = 60
 HAPPENED = """
-    SELECT id, at, kind, direction, outcome, evidence, note AS text, member FROM people_interaction
+    SELECT public, at, kind, direction, outcome, evidence, note AS text, member FROM people_interaction
     WHERE contact = %s ORDER BY at DESC, id DESC LIMIT %s
 """
 PROMISED = """
@@ -28,7 +28,7 @@ PROMISED = """
 class Happened:
     """One interaction. `note` is None where there is one that the reader's level hides."""
 
-    id: int
+    public: UUID
     at: datetime
     kind: str
     direction: str
@@ -55,7 +55,7 @@ def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
     """The latest sixty interactions, newest first, in the trace."""
     return [
         Happened(
-            id=raw["id"],
+            public=raw["public"],
             at=raw["at"],
             kind=raw["kind"],
             direction=raw["direction"],

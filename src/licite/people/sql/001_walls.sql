@@ -23,6 +23,7 @@ ALTER TABLE lawful_objection ADD CONSTRAINT lawful_objection_contact FOREIGN KEY
 -- A new record waits until the entrance has checked it against what the writer may not see (see 002).
 -- Not readable by the web role: whether a record waits would say that another one exists elsewhere.
 ALTER TABLE people_contact ADD COLUMN waiting boolean NOT NULL DEFAULT true;
+ALTER TABLE people_interaction ALTER COLUMN public SET DEFAULT gen_random_uuid();
 
 CREATE TABLE people_tray (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -146,7 +147,7 @@ GRANT SELECT (id, public, cell, company_id, listing, email, phone, address, buck
     UPDATE (company_id, listing, email, phone, address, bucket, capacity, country, department)
     ON people_contact TO licite_web, licite_worker;
 GRANT SELECT, INSERT, DELETE ON people_token TO licite_web, licite_worker;
-GRANT SELECT, INSERT (contact, cell, at, kind, direction, outcome, evidence, note, member, created_at),
+GRANT SELECT, INSERT (public, contact, cell, at, kind, direction, outcome, evidence, note, member, created_at),
     UPDATE (outcome, note, evidence) ON people_interaction TO licite_web, licite_worker;
 GRANT SELECT, INSERT (public, contact, cell, kind, title, due_at, done_at, member, created_at),
     UPDATE (done_at, due_at, title) ON people_task TO licite_web, licite_worker;

@@ -2,8 +2,6 @@
 
 import pytest
 from django.db import connection
-from tests.conftest import inside
-from tests.world import ANNA, MAX, PAUL, RITA
 
 from licite import vault
 from licite.access import reveal
@@ -14,6 +12,8 @@ from licite.people.actions import Changes, edit_contact
 from licite.people.models import Token
 from licite.people.queries import search
 from licite.people.tests.ways import ALMA, as_superuser, page, post, row
+from tests.conftest import inside
+from tests.world import ANNA, MAX, PAUL, RITA
 
 NEW = "+33299000999"
 URL = f"/contacts/{ALMA.public}/edit/"

@@ -6,8 +6,6 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 from django.http import Http404
-from tests.conftest import inside
-from tests.world import ANNA, BEN, MONA, PAUL, RITA
 
 from licite.access.refusals import Refused
 from licite.kit import clock
@@ -16,6 +14,8 @@ from licite.people.actions import add_interaction, add_task, finish_interaction,
 from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
 from licite.people.models import Interaction, Task
 from licite.people.tests.ways import ALMA, DAY, as_superuser, page, post, row
+from tests.conftest import inside
+from tests.world import ANNA, BEN, MONA, PAUL, RITA
 
 OURS = {"kind": InteractionKind.CALL, "direction": Direction.OURS, "outcome": Outcome.REACHED}
 THEIRS = {"kind": InteractionKind.EMAIL, "direction": Direction.THEIRS, "outcome": Outcome.DONE}
@@ -113,10 +113,10 @@ def test_one_says_how_ones_own_act_ended_and_nobody_elses():
     with inside(RITA) as actor:
         made = add_interaction(actor, contact=row(actor), **OURS | {"outcome": Outcome.PLANNED})
         finish_interaction(actor, contact=row(actor), interaction=made, outcome=Outcome.VOICEMAIL)
-        assert Interaction.objects.get(id=made).outcome == "voicemail"
+        assert Interaction.objects.get(public=made).outcome == "voicemail"
         theirs = Interaction.objects.exclude(member=RITA.id).filter(contact=ALMA.id).latest("id")
         with pytest.raises(Http404):
-            finish_interaction(actor, contact=row(actor), interaction=theirs.id, outcome=Outcome.DONE)
+            finish_interaction(actor, contact=row(actor), interaction=theirs.public, outcome=Outcome.DONE)
 
 
 def test_a_task_is_the_records_next_date_until_it_is_done():

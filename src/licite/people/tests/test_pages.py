@@ -1,9 +1,9 @@
 """Every page of people answers whoever holds its permission, and says no to the others."""
 
 import pytest
-from tests.world import ANNA, MAX, RITA
 
 from licite.people.tests.ways import ALMA, get
+from tests.world import ANNA, MAX, RITA
 
 COMPANY = "00000000-0000-4000-8000-000000000001"
 READ = [
@@ -17,7 +17,7 @@ WRITE = [
     "/contacts/new/",
     f"/contacts/{ALMA.public}/edit/",
     f"/contacts/{ALMA.public}/interactions/",
-    f"/contacts/{ALMA.public}/interactions/1/outcome/",
+    f"/contacts/{ALMA.public}/interactions/{ALMA.public}/outcome/",
     f"/contacts/{ALMA.public}/tasks/",
     f"/contacts/{ALMA.public}/stage/advance/",
     "/companies/new/",

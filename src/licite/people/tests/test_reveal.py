@@ -2,8 +2,6 @@
 
 import pytest
 from django.http import Http404
-from tests.conftest import inside
-from tests.world import ANNA, BEN, DORA, MAX, PAUL, RITA
 
 from licite.access.refusals import Refused
 from licite.access.reveal import live, reveal, used_today
@@ -14,6 +12,8 @@ from licite.people.actions import record_objection
 from licite.people.models import Interaction, Task
 from licite.people.panels import coordinates
 from licite.people.tests.ways import ALMA, DAY, as_superuser, get, page, post, row, text
+from tests.conftest import inside
+from tests.world import ANNA, BEN, DORA, MAX, PAUL, RITA
 
 URL = f"/contacts/{ALMA.public}/reveals/"
 SHOWN = phones.display(ALMA.phone)

@@ -3,8 +3,6 @@
 import pytest
 from django.db import connection
 from django.http import Http404
-from tests.conftest import inside
-from tests.world import ANNA, BEN, PAUL, RITA, WEST, person
 
 from licite.access.refusals import Refused
 from licite.kit.cells import Stage
@@ -12,6 +10,8 @@ from licite.people.actions import leaves_scope, move, target_of
 from licite.people.choices import StageAct
 from licite.people.queries import contact_for
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
+from tests.conftest import inside
+from tests.world import ANNA, BEN, PAUL, RITA, WEST, person
 
 LEAD = person(WEST, 2)
 

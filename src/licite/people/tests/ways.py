@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpResponse
-from tests.conftest import browser_of
-from tests.plugin import database_name, superuser
-from tests.world import WEST, Cast, Person, person
 
 from licite.access.actor import Actor
 from licite.kit.cells import Stage
 from licite.people.actions import NewContact
 from licite.people.queries import ContactRow, contact_for
+from tests.conftest import browser_of
+from tests.plugin import database_name, superuser
+from tests.world import WEST, Cast, Person, person
 
 ALMA = person(WEST, 1)
 DAY = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)

@@ -33,7 +33,7 @@ def interactions(request: ActorRequest, public: UUID) -> HttpResponse:
 
 @needs(Permission.INTERACTION_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def outcome(request: ActorRequest, public: UUID, interaction: int) -> HttpResponse:
+def outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpResponse:
     """Says how one's own interaction ended."""
     contact = contact_for(request.actor, public)
     form = OutcomeForm(interaction, request.POST or None)

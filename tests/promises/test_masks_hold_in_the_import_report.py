@@ -1,0 +1,38 @@
+"""The report of an import names lines and reasons, and shows no phone and no e-mail of the file or of the base."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from licite.intake import jobs
+from licite.intake.tests.conftest import worker_role
+from tests.plugin import database_name, superuser
+from tests.promises.masks import OWN, covered
+from tests.promises.steady import Steady
+from tests.world import EAST, MAX, person
+
+FOREIGN = person(EAST, 3)
+FILE = (
+    "Nom,Prénom,Mail,Tél\n"
+    f"Neuf,Nina,nina.neuf@nouvelle.example,+33 2 99 00 77 66\n"
+    f"{OWN.last},{OWN.first},{OWN.email},{OWN.phone}\n"
+    f"{FOREIGN.last},{FOREIGN.first},{FOREIGN.email},{FOREIGN.phone}\n"
+    "Faux,Flo,flo.faux@@nouvelle.example,12\n"
+)
+GIVEN = {
+    "cell": "11", "source": "customer_file", "purpose": "prospection", "basis": "legitimate_interest",
+    "capacity": "unknown", "country": "FR", "collected": "", "mapping": "", "capacity_column": "",
+}  # fmt: skip
+
+
+def test_the_report_is_covered(fresh):
+    client = Steady(MAX)
+    answer = client.post("/imports/new/", GIVEN | {"file": SimpleUploadedFile("salon.csv", FILE.encode(), "text/csv")})
+    assert answer.status_code == 302
+    with superuser(database_name()) as connection:
+        ((args,),) = connection.execute("SELECT args FROM jobs.procrastinate_jobs").fetchall()
+    assert "nouvelle" not in str(args)
+    with worker_role():
+        jobs.import_file(**args)
+    for page in (answer["Location"], "/imports/", *(f"{answer['Location']}?outcome={one}" for one in ("created", "waiting", "refused"))):
+        shown = covered(client.get(page))
+        for clear in ("nina.neuf@", "flo.faux@", "99 00 77 66", "299007766"):
+            assert clear not in shown
