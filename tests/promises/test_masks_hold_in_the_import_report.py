@@ -25,14 +25,20 @@ GIVEN = {
 
 def test_the_report_is_covered(fresh):
     client = Steady(MAX)
-    answer = client.post("/imports/new/", GIVEN | {"file": SimpleUploadedFile("salon.csv", FILE.encode(), "text/csv")})
+    answer = client.post(
+        "/imports/new/", GIVEN | {"file": SimpleUploadedFile("salon.csv", FILE.encode(), "text/csv")}
+    )
     assert answer.status_code == 302
     with superuser(database_name()) as connection:
         ((args,),) = connection.execute("SELECT args FROM jobs.procrastinate_jobs").fetchall()
     assert "nouvelle" not in str(args)
     with worker_role():
         jobs.import_file(**args)
-    for page in (answer["Location"], "/imports/", *(f"{answer['Location']}?outcome={one}" for one in ("created", "waiting", "refused"))):
+    for page in (
+        answer["Location"],
+        "/imports/",
+        *(f"{answer['Location']}?outcome={one}" for one in ("created", "waiting", "refused")),
+    ):
         shown = covered(client.get(page))
         for clear in ("nina.neuf@", "flo.faux@", "99 00 77 66", "299007766"):
             assert clear not in shown

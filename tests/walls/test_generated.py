@@ -13,7 +13,14 @@ from tests.world import ANNA, PAUL, RITA, Cast
 
 AIMS = ("@foreign", "@own", "@waiting_foreign", "999999")
 CELLS = ("13", "23", "77")
-JOINS = ("people_contact", "people_token", "people_interaction", "people_task", "access_grant", "journal.entry")
+JOINS = (
+    "people_contact",
+    "people_token",
+    "people_interaction",
+    "people_task",
+    "access_grant",
+    "journal.entry",
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +69,14 @@ def predicate(columns: list[tuple[str, str]], dice: random.Random) -> str:
     sign = dice.choice(("=", "<>", ">=", "IS DISTINCT FROM", "= ANY"))
     if sign == "= ANY":
         return f"{column} = ANY (ARRAY[{value(kind, dice)}]::{kind}[])" if not kind.endswith("[]") else "true"
-    return dice.choice((f"{column} {sign} {value(kind, dice)}", "true", f"NOT ({column} IS NULL)", f"length({column}::text) > 3"))
+    return dice.choice(
+        (
+            f"{column} {sign} {value(kind, dice)}",
+            "true",
+            f"NOT ({column} IS NULL)",
+            f"length({column}::text) > 3",
+        )
+    )
 
 
 def of_t(where: str, columns: list[tuple[str, str]]) -> str:
@@ -71,7 +85,9 @@ def of_t(where: str, columns: list[tuple[str, str]]) -> str:
     return re.sub(rf"(?<![@\w'.])({names})\b(?!')", r"t.\1", where)
 
 
-def statement(tables: dict[str, list[tuple[str, str]]], functions: list[tuple[str, list[str]]], dice: random.Random) -> str:
+def statement(
+    tables: dict[str, list[tuple[str, str]]], functions: list[tuple[str, list[str]]], dice: random.Random
+) -> str:
     table = dice.choice(list(tables))
     columns = tables[table]
     column, kind = dice.choice(columns)

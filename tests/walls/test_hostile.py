@@ -88,7 +88,9 @@ def nothing_foreign(ground: Ground, member: Cast, asked: str, taken: Taken, text
         # A company is in sight of everyone who works in its portfolio.
         whole = "people_company" in asked
         seen = {row[at] // 10 if whole and row[at] else row[at] for row in taken.rows}
-        assert seen <= {None, *(member.portfolios if whole else cells_of(member))}, f"foreign rows came out: {taken}"
+        assert seen <= {None, *(member.portfolios if whole else cells_of(member))}, (
+            f"foreign rows came out: {taken}"
+        )
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

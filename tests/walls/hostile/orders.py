@@ -65,6 +65,7 @@ ATTACKS = (
     Attack("a definer function replaced", "the gate", ("CREATE OR REPLACE FUNCTION gate.me() RETURNS int LANGUAGE sql AS 'SELECT 5'",)),
     Attack("a definer function's path changed", "the gate", ("ALTER FUNCTION gate.me() SET search_path = licite",)),
     Attack("rights granted to all", "everybody's rows", ("GRANT SELECT ON people_tray TO PUBLIC", "SELECT pg_read_file('x')")),
+    Attack("all that the role was granted, given up", "the site down until the next migration", ("DROP OWNED BY CURRENT_USER",)),
     Attack("names that shadow the catalogue", "a definer function misled",
            ("SET LOCAL search_path = journal, licite, pg_catalog, pg_temp", "SELECT id FROM people_contact WHERE cell > 20"), EMPTY),
     Attack("NULL compared as equal", "a policy misled", ("SET LOCAL transform_null_equals = on", "SELECT id FROM people_contact WHERE cell > 20"),
