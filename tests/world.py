@@ -110,9 +110,7 @@ def lay() -> None:
             lay_person(connection, one)
         connection.execute("UPDATE people_contact SET waiting = false")
         for table in ("access_portfolio", "access_member", "people_contact"):
-            connection.execute(
-                f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"
-            )
+            connection.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
 
 
 def lay_member(connection: psycopg.Connection, member: Cast) -> None:

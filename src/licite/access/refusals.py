@@ -18,9 +18,7 @@ MESSAGES = {
     "quota": _(
         "You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."
     ),
-    "waiting": _(
-        "A manager checks this new record before its first use. It opens afterwards."
-    ),
+    "waiting": _("A manager checks this new record before its first use. It opens afterwards."),
     "mask": _("This is the mask of a value, not a value. Leave the field empty to keep what is there."),
     "date": _("Please say when."),
     "evidence": _("An act of the person needs what proves it; an act of ours has none."),

@@ -35,4 +35,3 @@ class RunSQLFile(Operation):
     def describe(self) -> str:
         """Shown by `licite migrate`."""
         return f"Run {self.name}"
-

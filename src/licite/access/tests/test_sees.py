@@ -16,7 +16,9 @@ grants = st.lists(
         profile=st.sampled_from(["rep", "assistant"]),
         acts=st.frozensets(st.sampled_from(list(Act))),
         permissions=st.just(frozenset()),
-        levels=st.dictionaries(st.sampled_from([str(field) for field in Field]), st.sampled_from(list(Level))),
+        levels=st.dictionaries(
+            st.sampled_from([str(field) for field in Field]), st.sampled_from(list(Level))
+        ),
         reveals=st.integers(0, 40),
         portfolios=st.lists(st.sampled_from([1, 2, 3]), unique=True).map(tuple),
         stages=st.lists(st.sampled_from([1, 2, 3, 4]), unique=True).map(tuple),
@@ -46,7 +48,11 @@ def test_each_answer_names_a_grant_that_covers_the_record_and_gives_just_that(he
             assert grant.covers(cell)
             assert grant.levels[field] == level
         assert level == max(
-            (one.levels.get(field, Level.HIDDEN) for one in held if one.covers(cell) and Act.READ in one.acts),
+            (
+                one.levels.get(field, Level.HIDDEN)
+                for one in held
+                if one.covers(cell) and Act.READ in one.acts
+            ),
             default=Level.HIDDEN,
         )
 

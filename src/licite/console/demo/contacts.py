@@ -165,7 +165,8 @@ class Maker:
 
 def ground(slot: Slot, source: Source, town: Town) -> tuple[Purpose, Basis]:
     """Purpose and legal basis: a contract for customers; for a prospect who is a consumer or in Belgium,
-    the consent given with the form; else legitimate interest."""
+    the consent given with the form; else legitimate interest.
+    """
     if slot.stage in (CUSTOMER, FORMER):
         return "customer_relationship", "contract"
     asked_on_line = source in ("form", "website")

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from django.apps import apps
 from django.db.models import BinaryField, CharField, TextField
-from tests.plugin import database_name, superuser
 
 from licite import packs, vault
 from licite.inventory.declare import CHOICE, ID, About, Ends, Held, Holding, Kind, Mask, Recipients, sealed
 from licite.inventory.engine import complaints, holdings, table_of
+from tests.plugin import database_name, superuser
 
 SCHEMAS = ["licite", "login", "gate", "journal", "jobs"]
 COLUMNS = """

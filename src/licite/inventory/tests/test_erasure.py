@@ -8,15 +8,15 @@ import psycopg
 import pytest
 from django.db import connection as django_connection
 from django.db.utils import DatabaseError
-from tests.conftest import inside
-from tests.plugin import database_name, superuser
-from tests.workers import as_worker
-from tests.world import MAX, PEOPLE, START
 
 from licite import vault
 from licite.access import gate
 from licite.inventory import engine
 from licite.inventory.declare import About, Ends
+from tests.conftest import inside
+from tests.plugin import database_name, superuser
+from tests.workers import as_worker
+from tests.world import MAX, PEOPLE, START
 
 PLANTED, OTHER = PEOPLE[0], PEOPLE[5]
 SOLE = 900
