@@ -1,4 +1,4 @@
-"""Carries the policy pack to where the gate's functions read it."""
+"""What the owner renews in the gate at each migration: the policy pack's figures and the MAC key."""
 
 from django.db import connections, transaction
 
@@ -18,3 +18,10 @@ def load() -> int:
         cursor.execute("DELETE FROM gate.rule WHERE NOT key = ANY (%s)", [[key for key, _, _ in rows]])
         cursor.executemany(UPSERT, rows)
     return len(rows)
+
+
+def renew_key() -> None:
+    """Gives the gate a new MAC key, as the owner: no context outlives its transaction, so none is cut."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE licite_gate")
+        cursor.execute("SELECT gate.renew_key()")

@@ -40,6 +40,7 @@ def migrate() -> int:
     executor.migrate(executor.loader.graph.leaf_nodes(), plan)
     set_path("licite")
     rules.load()
+    rules.renew_key()
     return len(plan)
 
 

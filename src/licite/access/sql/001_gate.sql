@@ -21,8 +21,10 @@ CREATE TABLE gate.ticket (
 );
 CREATE INDEX ticket_member ON gate.ticket (member);
 
--- HMAC-SHA256 (RFC 2104) with both padded keys worked out once: the server has no pgcrypto.
-DO $$
+-- A new MAC key, at each migration and so at each start: a context lives one transaction, and a dump that holds
+-- an old key opens nothing. HMAC-SHA256 (RFC 2104), both padded keys worked out once: the server has no pgcrypto.
+CREATE FUNCTION gate.renew_key() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     key bytea := sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8'));
     inner_key bytea := decode(repeat('36', 64), 'hex');
@@ -32,8 +34,10 @@ BEGIN
         inner_key := set_byte(inner_key, i, get_byte(inner_key, i) # get_byte(key, i));
         outer_key := set_byte(outer_key, i, get_byte(outer_key, i) # get_byte(key, i));
     END LOOP;
+    DELETE FROM gate.vault;
     INSERT INTO gate.vault VALUES (inner_key, outer_key);
 END $$;
+SELECT gate.renew_key();
 
 CREATE FUNCTION gate.mac(message text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -41,6 +41,10 @@ BEGIN
     IF whose = gate.me() THEN
         RAISE EXCEPTION 'nobody grants to oneself' USING ERRCODE = '42501';
     END IF;
+    -- Nobody gives what one does not reach; the console, which lays the first grants, reaches all.
+    IF NOT in_portfolios <@ gate.portfolios() THEN
+        RAISE EXCEPTION 'a portfolio out of reach' USING ERRCODE = '42501';
+    END IF;
     SELECT * INTO STRICT profile FROM licite.access_profile WHERE key = profile_key;
     INSERT INTO licite.access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by)
     VALUES (whose, profile.id, in_portfolios, in_stages, gate.now(), until, gate.me()) RETURNING id INTO made;
