@@ -47,7 +47,7 @@ ROWS = (
     Row("account/", EVERYBODY, post=200),
     Row("account/sessions/", EVERYBODY),
     Row("account/sessions/end/", EVERYBODY, get=405, post=302),
-    Row("account/sessions/<int:number>/end/", EVERYBODY, "session", get=405, post=404),
+    Row("account/sessions/<slug:mark>/end/", EVERYBODY, "session", get=405, post=404),
     Row("members/", ADMIN),
     Row("members/new/", ADMIN, post=200),
     # Who has joined is invited no more: refused, with its reason.

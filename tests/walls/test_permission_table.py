@@ -141,7 +141,7 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             {"public": MISSING},
         ),
         "member": ({"public": uuid.UUID(int=BEN.id, version=4)}, None, {"public": MISSING}),
-        "session": ({"number": 999_999}, None, {"number": 999_998}),
+        "session": ({"mark": "a" * 16}, None, {"mark": "b" * 16}),
     }
     named = zip(("own", "foreign", "missing"), found[about], strict=True)
     return {name: arguments for name, arguments in named if arguments is not None}

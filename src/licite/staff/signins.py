@@ -32,6 +32,8 @@ SYSTEMS = (
     ("Linux", "Linux"),
 )
 
+MARK = 16
+
 
 def device_of(agent: str) -> str:
     """A short name of browser and system, "Firefox · Windows"; empty when neither is known."""
@@ -75,10 +77,11 @@ def end_key(key: str) -> int | None:
     return row.account.member_id
 
 
-def end_one(account: Account, sign_in: int) -> bool:
-    """Ends one open sign-in of the account; False when it has none of this number."""
-    rows = SignIn.objects.filter(account=account, pk=sign_in, ended_at=None)
-    return bool(_end(rows))
+def end_one(account: Account, mark: str) -> bool:
+    """Ends one open sign-in of the account; False when it has none of this mark (see `Open`)."""
+    if len(mark) != MARK:
+        return False
+    return bool(_end(SignIn.objects.filter(account=account, session__startswith=mark, ended_at=None)))
 
 
 def end_all(account: Account, *, but: bytes | None = None) -> int:
@@ -98,9 +101,12 @@ def _end(rows: object) -> int:
 
 @dataclass(frozen=True)
 class Open:
-    """One open sign-in, as its member sees it."""
+    """One open sign-in, as its member sees it.
 
-    id: int
+    `mark` names it on the page: the beginning of its session's hash, since a number would count the whole house's.
+    """
+
+    mark: str
     device: str
     address: str
     opened_at: datetime
@@ -114,7 +120,12 @@ def open_ones(account: Account, *, here: bytes | None) -> Sequence[Open]:
     rows = SignIn.objects.filter(account=account, ended_at=None)
     found = [
         Open(
-            row.pk, row.device, row.address, row.opened_at, live[bytes(row.ticket)], bytes(row.ticket) == here
+            row.session[:MARK],
+            row.device,
+            row.address,
+            row.opened_at,
+            live[bytes(row.ticket)],
+            bytes(row.ticket) == here,
         )
         for row in rows
         if bytes(row.ticket) in live

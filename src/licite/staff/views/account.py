@@ -67,9 +67,9 @@ def sessions(request: ActorRequest) -> HttpResponse:
 
 @members
 @require_POST
-def end_session(request: ActorRequest, number: int) -> HttpResponse:
+def end_session(request: ActorRequest, mark: str) -> HttpResponse:
     """Ends one of one's own sessions."""
-    if not signins.end_one(queries.account_of(request.actor), number):
+    if not signins.end_one(queries.account_of(request.actor), mark):
         raise Http404
     request.actor.trace.saw("staff:session:end", [], [], ended=1)
     messages.success(request, _("This session has ended."))
