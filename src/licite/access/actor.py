@@ -91,8 +91,3 @@ class Actor:
     def profiles(self) -> tuple[str, ...]:
         """The profiles held, sorted, each once."""
         return tuple(sorted({grant.profile for grant in self.grants}))
-
-    @property
-    def reveal_quota(self) -> int:
-        """Reveals a day."""
-        return max((grant.reveals for grant in self.grants), default=0)

@@ -39,7 +39,7 @@ class GateMiddleware:
         secret = tickets.presented(request)
         if secret is None:
             return to_sign_in(request)
-        request.refusal = None  # type: ignore[attr-defined]
+        request.refusal = request.refused_subject = None  # type: ignore[attr-defined]
         try:
             response = self.inside(request, secret, wanted)
         except DatabaseError as error:
@@ -78,6 +78,7 @@ class GateMiddleware:
             request.refusal = "missing"  # type: ignore[attr-defined]
         if isinstance(error, Refused):
             request.refusal = error.code  # type: ignore[attr-defined]
+            request.refused_subject = error.subject  # type: ignore[attr-defined]
             return errors.page(replace(errors.FORBIDDEN, what=refusals.message(error.code)))
         return None
 
@@ -90,6 +91,7 @@ class GateMiddleware:
                 code=request.refusal,  # type: ignore[attr-defined]
                 asked=f"{request.method} {request.path}",
                 origin=origin_of(request),
+                subject=request.refused_subject,  # type: ignore[attr-defined]
             )
         except DatabaseError as error:
             log.error("a refusal could not be journalled: %s", type(error).__name__)

@@ -64,10 +64,17 @@ class Ration:
 ration = Ration()
 
 
-def record(secret: bytes, act: str, *, code: str, asked: str, origin: str) -> None:
-    """Writes one refusal as the bearer of the ticket: what was asked for (a path, no value), and why not."""
+def record(
+    secret: bytes, act: str, *, code: str, asked: str, origin: str, subject: int | None = None
+) -> None:
+    """Writes one refusal as the bearer of the ticket: what was asked for (a path, no value), of whom, and why not."""
     if not ration.allows(secret):
         return
     with transaction.atomic(durable=True):
         enter(secret)
-        entries.write(act, detail={"refused": code, "asked": asked}, origin=origin)
+        entries.write(
+            act,
+            subjects=[] if subject is None else [subject],
+            detail={"refused": code, "asked": asked},
+            origin=origin,
+        )

@@ -30,6 +30,19 @@ BEGIN
     UPDATE gate.ticket SET ended_at = gate.now() WHERE member = whose AND ended_at IS NULL;
 END $$;
 
+-- Nobody gives or takes back what one does not hold: neither cells out of one's sight, nor a permission one lacks.
+-- The console, which lays the first grants, holds all.
+CREATE FUNCTION gate.demand_reach(profile licite.access_profile, in_portfolios integer[], in_stages integer[]) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT ARRAY(SELECT p * 10 + s FROM unnest(in_portfolios) p CROSS JOIN unnest(in_stages) s) <@ gate.cells('read') THEN
+        RAISE EXCEPTION 'portfolios or stages out of reach' USING ERRCODE = '42501';
+    END IF;
+    IF EXISTS (SELECT FROM unnest(profile.permissions) wanted WHERE NOT gate.permits(wanted)) THEN
+        RAISE EXCEPTION 'a permission out of reach' USING ERRCODE = '42501';
+    END IF;
+END $$;
+
 CREATE FUNCTION gate.add_grant(whose integer, profile_key text, in_portfolios integer[], in_stages integer[], until timestamptz)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -41,11 +54,8 @@ BEGIN
     IF whose = gate.me() THEN
         RAISE EXCEPTION 'nobody grants to oneself' USING ERRCODE = '42501';
     END IF;
-    -- Nobody gives what one does not reach; the console, which lays the first grants, reaches all.
-    IF NOT in_portfolios <@ gate.portfolios() THEN
-        RAISE EXCEPTION 'a portfolio out of reach' USING ERRCODE = '42501';
-    END IF;
     SELECT * INTO STRICT profile FROM licite.access_profile WHERE key = profile_key;
+    PERFORM gate.demand_reach(profile, in_portfolios, in_stages);
     INSERT INTO licite.access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by)
     VALUES (whose, profile.id, in_portfolios, in_stages, gate.now(), until, gate.me()) RETURNING id INTO made;
     RETURN made;
@@ -53,10 +63,17 @@ END $$;
 
 CREATE FUNCTION gate.end_grant(which integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    held licite.access_grant;
+    profile licite.access_profile;
 BEGIN
     PERFORM gate.demand('access:grant:manage');
-    UPDATE licite.access_grant SET ends_at = gate.now() WHERE id = which AND (ends_at IS NULL OR ends_at > gate.now());
-    RETURN FOUND;
+    SELECT * INTO held FROM licite.access_grant WHERE id = which AND (ends_at IS NULL OR ends_at > gate.now()) FOR UPDATE;
+    IF NOT FOUND THEN RETURN false; END IF;
+    SELECT * INTO STRICT profile FROM licite.access_profile WHERE id = held.profile_id;
+    PERFORM gate.demand_reach(profile, held.portfolios, held.stages);
+    UPDATE licite.access_grant SET ends_at = gate.now() WHERE id = which;
+    RETURN true;
 END $$;
 
 CREATE FUNCTION gate.add_portfolio(portfolio_name text) RETURNS integer

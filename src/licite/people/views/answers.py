@@ -47,6 +47,7 @@ def tells_refusals(view: View) -> View:
             if not request.htmx:
                 raise
             request.refusal = refused.code  # type: ignore[attr-defined]
+            request.refused_subject = refused.subject  # type: ignore[attr-defined]
             said = render(
                 request, "people/_refused.html", {"message": refusals.message(refused.code)}, status=422
             )
