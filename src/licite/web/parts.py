@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.utils.safestring import SafeString
 
@@ -58,13 +57,3 @@ class Fact:
     url: str = ""
     link: str = ""
     marks: SafeString = field(default_factory=SafeString)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of a timeline. ``theirs``: an act of the person (full dot); else one of ours (empty dot)."""
-
-    at: datetime
-    title: str
-    detail: str = ""
-    theirs: bool = False

@@ -1,6 +1,6 @@
 """The elements. ``{% load web %}``; arguments go by place, in the order given here, or by name.
 
-Tags of one line: icon, button, link_button, chip, masked, light, lights, progress, search, facts, timeline,
+Tags of one line: icon, button, link_button, chip, masked, light, lights, progress, search, facts,
 timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclosure.
 A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
 """
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from licite.web import marks
-from licite.web.parts import Fact, Moment
+from licite.web.parts import Fact
 
 register = template.Library()
 
@@ -101,12 +101,6 @@ def search(url: str, value: str = "", placeholder: str = "", target: str = "") -
 def facts(items: Sequence[Fact]) -> dict[str, Sequence[Fact]]:
     """``{% facts items %}``: the head of a record, a list of ``parts.Fact``."""
     return {"items": items}
-
-
-@register.inclusion_tag("web/elements/timeline.html")
-def timeline(moments: Sequence[Moment]) -> dict[str, Sequence[Moment]]:
-    """``{% timeline moments %}``: newest first, a list of ``parts.Moment``."""
-    return {"moments": moments}
 
 
 @register.inclusion_tag("web/elements/timeline_key.html")

@@ -1,6 +1,5 @@
 """The elements: escaped, named for the screen reader, small."""
 
-from datetime import UTC, datetime
 
 import pytest
 from django import forms as django_forms
@@ -9,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from licite.web import forms, marks
-from licite.web.parts import Fact, Moment, NavGroup, NavItem, NavMember, Search
+from licite.web.parts import Fact, NavGroup, NavItem, NavMember, Search
 
 POISON = '"><script>alert(1)</script>'
 
@@ -39,10 +38,8 @@ def test_no_element_lets_a_value_become_markup(source: str) -> None:
     assert "<script" not in draw(source, x=POISON)
 
 
-def test_facts_and_timeline_escape_what_they_are_given() -> None:
-    facts = [Fact(POISON, POISON, POISON, POISON, POISON)]
-    moments = [Moment(datetime(2026, 11, 12, tzinfo=UTC), POISON, POISON, theirs) for theirs in (True, False)]
-    assert "<script" not in draw("{% facts f %}{% timeline m %}", f=facts, m=moments)
+def test_facts_escape_what_they_are_given() -> None:
+    assert "<script" not in draw("{% facts f %}", f=[Fact(POISON, POISON, POISON, POISON, POISON)])
 
 
 def test_a_light_is_named_and_not_told_by_colour_alone() -> None:
@@ -68,13 +65,6 @@ def test_a_masked_value_says_that_it_is_masked() -> None:
 def test_attributes_of_a_button_can_be_left_out_or_bare() -> None:
     html = draw('{% button "Go" hx_post="/x/" disabled=yes title=nothing %}', yes=True, nothing=None)
     assert html == '<button class="button" disabled hx-post="/x/">Go</button>'
-
-
-def test_what_the_person_did_and_what_we_did_do_not_look_alike() -> None:
-    at = datetime(2026, 11, 12, tzinfo=UTC)
-    html = draw("{% timeline m %}", m=[Moment(at, "Answered", theirs=True), Moment(at, "Sent")])
-    assert html.count('<li class="theirs">') == 1
-    assert html.count("<li>") == 1
 
 
 class Entry(forms.Form):
