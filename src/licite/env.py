@@ -3,6 +3,7 @@
 import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 
 class BadSetting(SystemExit):
@@ -42,6 +43,24 @@ def choice(name: str, among: tuple[str, ...]) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """Words between commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str) -> list[str]:
+    """Host names between commas; all hosts at once is no answer: links in mails are made from the host asked for."""
+    found = words(name)
+    if any("*" in word or "/" in word or word == "." for word in found):
+        raise BadSetting(name, "write host names such as crm.societe.fr, between commas; * is refused")
+    return found
+
+
+def url(name: str) -> SplitResult:
+    """An address as postgresql://host:port/name; empty when the variable is."""
+    try:
+        found = urlsplit(text(name))
+        found.port  # noqa: B018 - read here, because a wrong one is only found out when read
+    except ValueError:
+        raise BadSetting(name, "write postgresql://host:port/name, the port from 0 to 65535") from None
+    return found
 
 
 def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:

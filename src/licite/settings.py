@@ -2,7 +2,7 @@
 
 import os
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from licite import env, packs, vault
 from licite.kit import mail
@@ -21,7 +21,8 @@ if MAIL:
         raise env.BadSetting("EMAIL_URL", "write smtp://user:password@host:port?from=address") from None
 TRUSTED_NETWORKS = env.networks("LICITE_TRUSTED_NETWORKS", "127.0.0.0/8,::1/128" if DEMO else "")
 PROXIES = env.networks("LICITE_PROXIES")
-ALLOWED_HOSTS = env.words("LICITE_HOSTS", "localhost,127.0.0.1,[::1]")
+# The health probe asks on loopback, whatever the site is called.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("LICITE_HOSTS")]
 
 # Secrets are made by `licite up`; without a home (type checks, the drift check) they are empty and open nothing.
 
@@ -101,7 +102,7 @@ TEMPLATES = [
 
 def database(role: str, **options: Any) -> dict[str, Any]:
     """One alias: the embedded server's socket, or the server that DATABASE_URL names."""
-    url = urlsplit(env.text("DATABASE_URL"))
+    url = env.url("DATABASE_URL")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": os.environ.get("LICITE_DATABASE") or url.path.lstrip("/") or "licite",
@@ -119,8 +120,7 @@ DATABASES = {
     "default": database(
         "licite_web" if PROCESS == "web" else "licite_worker", server_side_binding=True, prepare_threshold=3
     ),
-    "auth": database("licite_auth", server_side_binding=True, prepare_threshold=3)
-    | {"ATOMIC_REQUESTS": True},
+    "auth": database("licite_auth", server_side_binding=True, prepare_threshold=3),
     "owner": database("licite_migrate", options="-c role=licite_owner"),
 }
 DATABASE_ROUTERS = ["licite.access.router.Router"]
@@ -158,9 +158,7 @@ CSRF_COOKIE_NAME = "__Host-licite-csrf" if SECURE else "licite-csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "licite.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
-X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 FORM_RENDERER = "licite.web.forms.Renderer"

@@ -1,5 +1,8 @@
 """Words of rights, in the reader's language: stages, profiles, fields, levels, acts."""
 
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,3 +53,8 @@ ACTS: dict[str, Promise] = {
 def profile(key: str) -> str | Promise:
     """The profile's name; an organisation's own profile is called by its key."""
     return PROFILES.get(key, key)
+
+
+def last_day(until: datetime) -> date:
+    """The last day of a right that ends at this moment: at midnight it is the day before."""
+    return timezone.localtime(until - timedelta(microseconds=1)).date()

@@ -1,6 +1,7 @@
 """Grants as they stand: one's own, and those that reach a record ("who sees this, and why?")."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,7 +45,7 @@ def watchers_of(actor: Actor, cell: int) -> list[Watcher]:
     for raw in raws:
         found.setdefault(raw["member"], (raw["name"], []))[1].append(_grant(raw))
     return [
-        Watcher(member, name, sight, max((g.until for g in grants if g.until), default=None))
+        Watcher(member, name, sight, _end(grants))
         for member, (name, grants) in found.items()
         if (sight := sees(grants, cell)).any
     ]
@@ -53,6 +54,12 @@ def watchers_of(actor: Actor, cell: int) -> list[Watcher]:
 def member_names(actor: Actor) -> dict[int, str]:
     """Everybody's name, by name: colleagues know each other, and those who left are still in the journal."""
     return dict(Member.objects.order_by("name").values_list("id", "name"))
+
+
+def _end(grants: Sequence[Grant]) -> datetime | None:
+    """When the last of them ends; one without end has none."""
+    ends = [grant.until for grant in grants]
+    return None if None in ends else max(end for end in ends if end)
 
 
 def _grant(raw: dict[str, Any]) -> Grant:

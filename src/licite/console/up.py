@@ -7,9 +7,10 @@ import socket
 import sys
 import threading
 import time
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from licite import env
 from licite.ops.homes import Home
 from licite.ops.supervisor import Child, Supervisor
 from licite.vault import KeyRing
@@ -18,6 +19,8 @@ GRACE = 10.0
 """Seconds that pages and jobs have to finish at a stop."""
 PATIENCE = 3.0
 """Seconds to wait for the port."""
+UNWELL = 30.0
+"""Seconds from the first answer until it is said that pages are served and something is not well."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +44,10 @@ def port_number(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Stay until asked to stop; 0, or 1 when the start failed."""
+    if env.text("DATABASE_URL"):
+        raise env.BadSetting(
+            "DATABASE_URL", "not supported yet: this version runs its own PostgreSQL; unset DATABASE_URL"
+        )
     home = Home.from_env()
     os.environ["LICITE_HOME"] = str(home.path)
     refuse_taken_port(args.port)
@@ -118,23 +125,32 @@ def have_ring(home: Home) -> None:
 
 
 def announce(port: int) -> None:
-    """Print the address once pages are served: database and schema are then well."""
-    while not serving(port):
-        time.sleep(0.1)
+    """Print the address once pages are served with database and schema well; say so when they stay unwell."""
+    limit = None
+    while (wrong := unwell(port)) != []:
+        if wrong and limit is None:
+            limit = time.monotonic() + UNWELL
+        if limit is not None and time.monotonic() > limit:
+            print(f"licite: port {port} answers, but not well: {', '.join(wrong or ['nothing'])}", file=sys.stderr)
+            return
+        time.sleep(0.1 if wrong is None else 0.5)
     print(f"Licite: http://localhost:{port}", flush=True)
 
 
-def serving(port: int) -> bool:
-    """Whether /healthz finds database and schema well; worker and seals follow within a minute."""
+def unwell(port: int) -> list[str] | None:
+    """What /healthz finds wrong with database and schema (worker and seals follow within a minute).
+
+    None while nobody answers.
+    """
     try:
         with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
             found = answer.read()
     except HTTPError as error:
         found = error.read()
-    except (URLError, OSError):
-        return False
+    except OSError:
+        return None
     try:
         report = json.loads(found)
-    except ValueError:
-        return False
-    return bool(report.get("database") and report.get("migrations"))
+        return [part for part in ("database", "migrations") if not report[part]]
+    except (ValueError, LookupError, TypeError):
+        return ["no report at /healthz"]

@@ -79,7 +79,7 @@ def who_sees(request: ActorRequest, public: UUID) -> HttpResponse:
                 for field, (level, _grant) in watcher.sight.fields.items()
             ],
             "acts": [labels.ACTS[act] for act in labels.ACTS if act in watcher.sight.acts],
-            "until": watcher.until,
+            "until": watcher.until and labels.last_day(watcher.until),
         }
         for watcher in watchers_of(actor, contact.cell)
     ]

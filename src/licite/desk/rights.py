@@ -25,7 +25,7 @@ def own_rights(request: ActorRequest) -> HttpResponse:
                 (labels.FIELDS[field], labels.LEVELS[grant.levels.get(field, Level.HIDDEN)])
                 for field in (Field.NAME, Field.TITLE, Field.PHONE, Field.EMAIL, Field.ADDRESS, Field.NOTE)
             ],
-            "until": grant.until,
+            "until": grant.until and labels.last_day(grant.until),
             "reveals": grant.reveals,
         }
         for grant in actor.grants

@@ -4,19 +4,52 @@ from functools import partial
 from uuid import UUID
 
 from django.db import connection
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import JobAborted
+from procrastinate.jobs import Job
 
 from licite.access.gate import acting_for
 from licite.intake.actions import Stopped, import_table
 
+TRIES = 5
 
-@app.task(name="intake.import_file", retry=RetryStrategy(max_attempts=3, wait=10))
-def import_file(batch: str, member: int) -> None:
-    """Takes the batch to its end. One whose rights have ended is emptied; one that another run took is left to it."""
+
+class Tries(RetryStrategy):
+    """Some tries, ten seconds apart; a stop of the worker is none of them."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """At once where the worker was asked to stop, for the next worker."""
+        if isinstance(exception, JobAborted):
+            return RetryDecision(retry_in={"seconds": 0})
+        return super().get_retry_decision(exception=exception, job=job)
+
+
+@app.task(name="intake.import_file", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))
+def import_file(context: JobContext, batch: str, member: int) -> None:
+    """Takes the batch to its end, or as far as the worker lives: the next one goes on after the last row kept.
+
+    One whose rights have ended, or that failed too often, is emptied; one that another run took is left to it.
+    """
+
+    def check(done: int, total: int) -> None:
+        if context.should_abort():
+            raise JobAborted
+
     try:
-        import_table(partial(acting_for, member, "intake.import"), UUID(batch))
+        import_table(partial(acting_for, member, "intake.import"), UUID(batch), progress=check)
     except Stopped as stop:
         if stop.reason == "scope_ended":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT gate.stop_import(%s)", [UUID(batch)])
+            empty(batch)
+    except JobAborted:
+        raise
+    except Exception:
+        if context.job.attempts >= TRIES:
+            empty(batch)
+        raise
+
+
+def empty(batch: str) -> None:
+    """The batch is over, and holds no file any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.stop_import(%s)", [UUID(batch)])

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """Where an import stands. A stopped one met the end of its member's rights."""
+    """Where an import stands. A stopped one met the end of its member's rights, or failed too often."""
 
     STAGED = "staged", pgettext_lazy("import", "Waiting")
     RUNNING = "running", pgettext_lazy("import", "Running")

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -28,7 +29,7 @@ def new_token() -> str:
 
 
 def make(account: Account, purpose: PasswordLink.Purpose) -> str:
-    """A new link's token."""
+    """A new link's token. Needs a transaction on the login alias."""
     token = new_token()
     keep(account, purpose, token)
     return token
@@ -65,19 +66,22 @@ def find(token: str) -> PasswordLink | None:
 
 
 def use(request: HttpRequest, token: str, password: str) -> bool:
-    """Chooses the password, once: the link goes, every session ends. False when the link was used meanwhile."""
-    link = find(token)
-    if link is None or not PasswordLink.objects.filter(pk=link.pk).delete()[0]:
-        return False
-    account = link.account
-    account.set_password(password)
-    account.is_active = True
-    account.save(update_fields=["password", "is_active"])
-    signins.end_all(account)
-    lockouts.forget(account.email)
-    joins = link.purpose == Purpose.JOIN
-    act = "staff:member:join" if joins else "staff:password:reset"
-    trace.note(request, act, member=account.member_id)
+    """Chooses the password, once: the link goes, every session ends. False when the link was used meanwhile.
+
+    One transaction on the login alias.
+    """
+    with transaction.atomic(using="auth"):
+        link = find(token)
+        if link is None or not PasswordLink.objects.filter(pk=link.pk).delete()[0]:
+            return False
+        account = link.account
+        account.set_password(password)
+        account.is_active = True
+        account.save(update_fields=["password", "is_active"])
+        signins.end_all(account)
+        lockouts.forget(account.email)
+        act = "staff:member:join" if link.purpose == Purpose.JOIN else "staff:password:reset"
+        trace.note(request, act, member=account.member_id)
     return True
 
 
@@ -94,5 +98,6 @@ def request_reset(email: str, site: str) -> None:
         or PasswordLink.objects.filter(account=account, made_at__gt=clock.now() - QUIET).exists()
     ):
         return
-    token = make(account, Purpose.RESET)
+    with transaction.atomic(using="auth"):
+        token = make(account, Purpose.RESET)
     mail.post(account.email, "reset", {"url": site + path_of(token)}, language=account.member.language)

@@ -59,21 +59,38 @@ def free_at(row: Lockout, *, times: int) -> datetime:
 
 
 def fail(email: str, address: str) -> None:
-    """Counts one failure of both."""
+    """Counts one failure of both. No success of somebody else clears an address: an hour without failures does."""
+    count(account_key(email))
+    count(address_key(address), again=LONGEST)
+
+
+def count(key: str, *, again: timedelta | None = None) -> None:
+    """One more under a key; after `again` without any, the ones in a row begin anew."""
     now = clock.now()
-    for key in (account_key(email), address_key(address)):
-        row, _made = Lockout.objects.select_for_update().get_or_create(
-            key=key, defaults={"failures": 0, "today": 0, "day_at": now, "last_at": now}
-        )
-        if now - row.day_at >= DAY:
-            row.today, row.day_at = 0, now
-        row.failures, row.today, row.last_at = row.failures + 1, row.today + 1, now
-        row.save()
+    row, _made = Lockout.objects.select_for_update().get_or_create(
+        key=key, defaults={"failures": 0, "today": 0, "day_at": now, "last_at": now}
+    )
+    if now - row.day_at >= DAY:
+        row.today, row.day_at = 0, now
+    if again is not None and now - row.last_at >= again:
+        row.failures = 0
+    row.failures, row.today, row.last_at = row.failures + 1, row.today + 1, now
+    row.save()
 
 
-def succeed(email: str, address: str) -> None:
-    """A whole sign-in: failures in a row are forgotten, the day's are not."""
-    Lockout.objects.filter(key__in=[account_key(email), address_key(address)]).update(failures=0)
+def succeed(email: str) -> None:
+    """A whole sign-in: the account's failures in a row are forgotten, the day's are not, nor the address's."""
+    Lockout.objects.filter(key=account_key(email)).update(failures=0)
+
+
+def ask(address: str) -> bool:
+    """Counts one request for a forgotten password, as a failure of an office; False once there were too many."""
+    key = address_key("forgotten " + address)
+    row = Lockout.objects.select_for_update().filter(key=key).first()
+    if row is not None and free_at(row, times=OFFICE) > clock.now():
+        return False
+    count(key, again=LONGEST)
+    return True
 
 
 def forget(email: str) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from licite.access.http import origin_of
 from licite.access.models import Member
 from licite.staff import factors, lockouts, signins, trace
 from licite.staff.models import Account
@@ -26,7 +26,10 @@ NOTICE = "/notice/"
 
 
 class TicketMiddleware:
-    """Around the login pages: mints, renews and ends tickets, and leads who still lacks a second factor to it."""
+    """Around the login pages: mints, renews and ends tickets, and leads who still lacks a second factor to it.
+
+    Opens their transaction on the login alias; pages of the CRM have none there, nor a connection.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -39,9 +42,13 @@ class TicketMiddleware:
         try:
             with transaction.atomic(using="auth"):
                 away = admit(request)
-            response = away or self.get_response(request)
+            # The page and what follows from it are one act: locks hold until its end, a failure counts, a crash does not.
             with transaction.atomic(using="auth"):
-                return settle(request, response, before)
+                response = away or self.get_response(request)
+                if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+                    return settle(request, response, before)
+                transaction.set_rollback(True, using="auth")
+                return response
         except DatabaseError as error:
             log.error("no trace, no sign-in: %s", type(error).__name__)
             return errors.no_trace()
@@ -90,7 +97,7 @@ def settle(request: HttpRequest, response: HttpResponseBase, before: str | None)
 def opened(request: HttpRequest, response: HttpResponseBase, account: Account, key: str) -> HttpResponseBase:
     """Signed in: ticket, row, journal; and the member's language for the pages outside the gate."""
     signins.open_(request, account, key)
-    lockouts.succeed(account.email, origin_of(request))
+    lockouts.succeed(account.email)
     trace.note(request, "staff:session:open", member=account.member_id, factor=factors.used(request, account))
     language = Member.objects.using("auth").values_list("language", flat=True).get(pk=account.member_id)
     response.set_cookie(

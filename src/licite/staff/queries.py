@@ -108,13 +108,13 @@ def rights_by_member() -> dict[int, list[str]]:
 
 
 def in_words(profile: str, portfolios: Sequence[str], stages: Iterable[int], until: datetime | None) -> str:
-    """One grant as a line: "Sales representative · Ouest · Customer · 31/12/2026"."""
+    """One grant as a line: "Sales representative · Ouest · Customer · → 31/12/2026"; the day is the last one."""
     every = set(stages) == set(labels.STAGES)
     parts = [
         str(labels.profile(profile)),
         ", ".join(portfolios),
         "" if every else ", ".join(str(labels.STAGES[stage]).lower() for stage in stages),
-        f"→ {until:%d/%m/%Y}" if until and until > clock.now() else "",
+        f"→ {labels.last_day(until):%d/%m/%Y}" if until and until > clock.now() else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -1,11 +1,11 @@
 """Sign-ins: a session and its ticket open together, are listed together and end together."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connections
+from django.db import connections, transaction
 from django.http import HttpRequest
 
 from licite.access import tickets
@@ -90,12 +90,13 @@ def end_all(account: Account, *, but: bytes | None = None) -> int:
     return _end(row for row in rows if but is None or bytes(row.ticket) != but)
 
 
-def _end(rows: object) -> int:
-    ended = list(rows)  # type: ignore[call-overload]
-    for row in ended:
-        tickets.end(bytes(row.ticket))
-    Session.objects.filter(pk__in=[row.session for row in ended]).delete()
-    SignIn.objects.filter(pk__in=[row.pk for row in ended]).update(ended_at=clock.now())
+def _end(rows: Iterable[SignIn]) -> int:
+    with transaction.atomic(using="auth"):
+        ended = list(rows)
+        for row in ended:
+            tickets.end(bytes(row.ticket))
+        Session.objects.filter(pk__in=[row.session for row in ended]).delete()
+        SignIn.objects.filter(pk__in=[row.pk for row in ended]).update(ended_at=clock.now())
     return len(ended)
 
 

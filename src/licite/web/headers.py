@@ -60,10 +60,12 @@ HEADERS: Final = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# Only where the operator says HTTPS: over plain HTTP browsers ignore it, and a demo must not bind localhost to TLS.
+HSTS: Final = "max-age=31536000; includeSubDomains"
 
 
 class SecurityHeadersMiddleware:
-    """Outermost of the list: HEADERS on every response, `no-store` on all but static files."""
+    """Outermost of the list: HEADERS on every response, HSTS over HTTPS, `no-store` on all but static files."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -72,6 +74,8 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response[name] = value
+        if settings.SECURE:
+            response["Strict-Transport-Security"] = HSTS
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response

@@ -134,7 +134,7 @@ def _coordinate(actor: Actor, contact: ContactRow, field: Field, until: datetime
         field=field,
         label=labels.FIELDS[field],
         mask=mask,
-        values=_shown(field, opened.values) if opened else (),
+        values=_shown(field, opened.values) if opened and envelope else (),
         until=opened.until if opened else None,
         acts=free,
         opposed=bool(offered) and not free,

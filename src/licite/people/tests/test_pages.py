@@ -2,9 +2,10 @@
 
 import pytest
 
-from licite.people.tests.ways import ALMA, get
-from tests.world import ANNA, MAX, RITA
+from licite.people.tests.ways import ALMA, as_superuser, get, text
+from tests.world import ANNA, CAST, MAX, RITA, WEST, person
 
+CUSTOMER = person(WEST, 3)
 COMPANY = "00000000-0000-4000-8000-000000000001"
 READ = [
     f"/contacts/{ALMA.public}/",
@@ -39,3 +40,15 @@ def test_a_rep_writes_and_an_assistant_does_not(fresh, path):
 def test_the_tray_is_the_managers(fresh):
     assert get(MAX, "/tray/").status_code == 200
     assert get(RITA, "/tray/").status_code == 403
+
+
+@pytest.mark.parametrize("missing", ["phone", "email", "address", "all"])
+def test_a_record_with_something_missing_opens_for_everyone(fresh, missing):
+    for field in ("phone", "email", "address") if missing == "all" else (missing,):
+        as_superuser(f"UPDATE people_contact SET {field} = NULL WHERE id = %s", CUSTOMER.id)
+    for who in CAST:
+        if who.left or who.ended:
+            continue
+        answer = get(who, f"/contacts/{CUSTOMER.public}/")
+        assert answer.status_code == (200 if CUSTOMER.cell // 10 in who.portfolios and 3 in who.stages else 403), who.name
+    assert "non connu" in text(get(MAX, f"/contacts/{CUSTOMER.public}/"))

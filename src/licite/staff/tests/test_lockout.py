@@ -64,6 +64,19 @@ def test_an_office_is_allowed_more_than_an_account_but_not_without_end() -> None
     assert not left(BEN.email, "192.0.2.2")
 
 
+def test_one_good_account_does_not_clear_the_address_but_a_quiet_hour_does() -> None:
+    give_password(RITA)
+    for number in range(20):
+        guess(f"nobody{number}@maison.example", 1)
+    with time_machine.travel(clock.now() + timedelta(minutes=2)):
+        assert sign_in(browser("192.0.2.1"), RITA).status_code == 302
+        guess("another@maison.example", 1)
+        assert left(BEN.email) > timedelta(minutes=1)
+    with time_machine.travel(clock.now() + timedelta(hours=1, minutes=3)):
+        guess("another@maison.example", 1)
+        assert not left(BEN.email)
+
+
 def test_a_sign_in_forgets_the_failures_in_a_row_but_not_the_day() -> None:
     give_password(RITA)
     guess(RITA.email, 4)

@@ -1,6 +1,5 @@
 """The elements: escaped, named for the screen reader, small."""
 
-
 import pytest
 from django import forms as django_forms
 from django.template import Context, Template

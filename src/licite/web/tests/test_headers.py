@@ -1,5 +1,7 @@
 """Every answer carries the security headers; nothing but static files may be kept by a cache."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -27,6 +29,21 @@ def test_every_answer_carries_every_header() -> None:
     for path in ("/", f"{settings.STATIC_URL}web/icons.svg"):
         response = _answer(path)
         assert {name: response[name] for name in HEADERS} == HEADERS
+
+
+def test_over_https_browsers_are_told_to_stay_there(settings: Any) -> None:
+    for path in ("/", f"{settings.STATIC_URL}web/icons.svg"):
+        settings.SECURE = False
+        assert "Strict-Transport-Security" not in _answer(path)
+        settings.SECURE = True
+        assert _answer(path)["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+def test_no_page_may_be_framed_and_no_setting_pretends_to_see_to_it() -> None:
+    assert CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-ancestors"] == ["'none'"]
+    # Read by Django's own middlewares alone, which are not in the list.
+    assert not settings.is_overridden("X_FRAME_OPTIONS")
+    assert not settings.is_overridden("SECURE_HSTS_SECONDS")
 
 
 def test_the_policy_allows_nothing_inline_and_nothing_foreign() -> None:
