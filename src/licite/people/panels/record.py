@@ -20,8 +20,8 @@ from licite.people.choices import Direction, Evidence, InteractionKind, Outcome,
 from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
 from licite.people.queries import ContactRow
 from licite.people.queries.history import Happened, Promised, happened_with, promised_to
+from licite.people.queries.rows import HIDDEN_TEXT
 
-CLOSED = "•••"
 STAGE_LABELS: dict[StageAct, Promise] = {
     StageAct.ADVANCE: _("Qualify"),
     StageAct.WIN: _("Won: customer"),
@@ -125,19 +125,21 @@ def _coordinate(actor: Actor, contact: ContactRow, field: Field, until: datetime
     envelope, mask = {
         Field.PHONE: (contact.phone, contact.listing.phone_mask),
         Field.EMAIL: (contact.email, contact.listing.email_mask),
-        Field.ADDRESS: (contact.address, CLOSED if contact.address else ""),
+        Field.ADDRESS: (contact.address, HIDDEN_TEXT if contact.address else ""),
     }[field]
-    opened = reveal.opened(actor, contact=contact, field=field, envelope=envelope, until=until)
-    offered = reveal.acts_for(actor, contact=contact, field=field) if mask and not opened else []
-    free = [act for act in offered if not contact.objections & act.channels[field]]
+    opposed, opened, acts = contact.opposed(field), None, []
+    # What the person closed stays closed to an open level and to a reveal that was live.
+    if not opposed:
+        opened = reveal.opened(actor, contact=contact, field=field, envelope=envelope, until=until)
+        acts = reveal.acts_for(actor, contact=contact, field=field) if mask and not opened else []
     return Coordinate(
         field=field,
         label=labels.FIELDS[field],
         mask=mask,
         values=_shown(field, opened.values) if opened and envelope else (),
         until=opened.until if opened else None,
-        acts=free,
-        opposed=bool(offered) and not free,
+        acts=[act for act in acts if not contact.objections & act.channels[field]],
+        opposed=opposed,
         seconds=max(1, ceil((opened.until - clock.now()).total_seconds())) if opened and opened.until else 0,
     )
 
