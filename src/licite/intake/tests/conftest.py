@@ -6,6 +6,9 @@ from functools import partial
 
 import pytest
 from django.db import connections
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from licite import settings
 from licite.access.gate import acting_for
@@ -63,6 +66,19 @@ def staged(text: str | bytes, *, member: Cast = MAX, **changes) -> Batch:
 
 def run(batch: Batch, member: Cast = MAX) -> Report:
     return import_table(partial(acting_for, member.id, PURPOSE), batch.public)
+
+
+def in_worker(attempts: int = 0) -> JobContext:
+    """What the worker tells a job of itself."""
+    job = Job(
+        id=1,
+        queue="default",
+        lock=None,
+        queueing_lock=None,
+        task_name="intake.import_file",
+        attempts=attempts,
+    )
+    return JobContext(app=app, job=job, start_timestamp=0.0, abort_reason=lambda: None)
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 from functools import partial
 
 import pytest
+from django.db import DatabaseError
 
 from licite import vault
 from licite.access.gate import acting_for
 from licite.intake import jobs
 from licite.intake.actions import Stopped, import_table, report_of
 from licite.intake.models import Arrival, Batch
-from licite.intake.tests.conftest import PURPOSE, codes, run, staged
+from licite.intake.tests.conftest import PURPOSE, codes, in_worker, run, staged
 from licite.people import sealing
 from licite.people.models import Company, Contact
 from tests.plugin import database_name, superuser
@@ -185,13 +186,25 @@ def test_the_job_of_a_member_who_has_left_stops_and_is_emptied(worker):
         connection_.execute("UPDATE licite.access_member SET left_at = now() WHERE id = %s", [MAX.id])
     with pytest.raises(Stopped):
         run(batch)
-    jobs.import_file(batch=str(batch.public), member=MAX.id)
+    jobs.import_file(in_worker(), batch=str(batch.public), member=MAX.id)
     with superuser(database_name()) as connection_:
         assert connection_.execute("SELECT state, staged FROM licite.intake_batch").fetchone() == (
             "stopped",
             None,
         )
         assert connection_.execute("SELECT count(*) FROM licite.intake_arrival").fetchone() == (0,)
+
+
+def test_an_import_that_fails_again_and_again_ends_stopped_and_holds_no_file(worker):
+    batch = staged(HEADER + JEAN)
+    with superuser(database_name()) as connection_:
+        connection_.execute("REVOKE INSERT ON licite.intake_arrival FROM licite_worker")
+    for attempt, state in ((0, "running"), (jobs.TRIES, "stopped")):
+        with pytest.raises(DatabaseError):
+            jobs.import_file(in_worker(attempt), batch=str(batch.public), member=MAX.id)
+        with superuser(database_name()) as connection_:
+            found = connection_.execute("SELECT state, staged IS NULL FROM licite.intake_batch").fetchone()
+            assert found == (state, state == "stopped")
 
 
 def test_rights_that_end_between_two_batches_of_rows_end_the_import_there(worker, monkeypatch):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from licite.intake import jobs
 from licite.intake.models import Batch
+from licite.intake.tests.conftest import in_worker
 from tests.conftest import browser_of, inside
 from tests.plugin import database_name, superuser
 from tests.world import BEN, MAX, RITA
@@ -41,7 +42,7 @@ def test_from_upload_to_report(fresh, as_worker):
     assert args.keys() == {"batch", "member"}
     assert args["member"] == MAX.id
     with as_worker():
-        jobs.import_file(**args)
+        jobs.import_file(in_worker(), **args)
     moving = browser_of(MAX).get(answer.url + "progress/")
     assert moving.headers["HX-Refresh"] == "true"
     page = browser_of(MAX).get(answer.url)
