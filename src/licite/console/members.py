@@ -1,4 +1,4 @@
-"""`licite member`: adds, lists and ends members from a terminal; the first one of an organisation comes in here."""
+"""`licite member`: adds, lists, lets back in and ends members from a terminal; the first one comes in here."""
 
 import argparse
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, connection
 
-from licite.access import gate
+from licite.access import gate, labels
 from licite.access.models import Grant, Member, Portfolio, Profile
 from licite.access.refusals import Refused
 from licite.journal import entries
@@ -23,8 +23,8 @@ ALL = "all"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Three verbs."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="add|off|list")
+    """Four verbs."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="add|link|off|list")
     add = verbs.add_parser("add", help="add a member, or one more grant to a member", allow_abbrev=False)
     add.add_argument("email")
     add.add_argument("--name", help="first and last name (needed for a new member)")
@@ -33,6 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--stage", action="append", default=[], choices=[stage.name.lower() for stage in Stage])
     add.add_argument("--until", type=day, help="last day of the grant, as 2027-06-30")
     add.add_argument("--language", choices=[code for code, _ in settings.LANGUAGES], default="fr")
+    link = verbs.add_parser("link", help="a fresh link for a member who cannot come in any more")
+    link.add_argument("email")
+    link.add_argument(
+        "--without-second-factor",
+        action="store_true",
+        help="also take away second factor, recovery codes and password",
+    )
+    link.add_argument("--name", help="first and last name: for a member who has no account (any more)")
     off = verbs.add_parser("off", help="end sessions, tickets and grants of a member, at once")
     off.add_argument("email")
     verbs.add_parser("list", help="list the members and their grants")
@@ -49,7 +57,7 @@ def day(text: str) -> date:
 def run(args: argparse.Namespace) -> int:
     """Do it as the house's own console."""
     with gate.as_system("console"):
-        done = {"add": add, "off": off, "list": listed}[args.verb](args)
+        done = {"add": add, "link": link, "off": off, "list": listed}[args.verb](args)
     print(done)
     if args.verb == "add" and (way_in := link_for(args.email.lower())):
         print(f"to choose a password, once, within a week: {way_in} at your Licite's address")
@@ -101,6 +109,35 @@ def add(args: argparse.Namespace) -> str:
     return f"{email}: {scope.profile} granted"
 
 
+def link(args: argparse.Namespace) -> str:
+    """A way back in, once, for whoever lost password or second factor, or never had an account."""
+    email = checked_email(args.email)
+    member = actions.member_by_email(email) or nameless(args)
+    try:
+        token = actions.way_back(member, email=email, without_second_factor=args.without_second_factor)
+    except IntegrityError:
+        raise SystemExit(f"licite: {email} had an account that has ended; use another address") from None
+    return (
+        f"{email}: to choose a password, once, within an hour (a week for one who has never signed in):"
+        f" {links.path_of(token)} at your Licite's address"
+    )
+
+
+def nameless(args: argparse.Namespace) -> int:
+    """The one member of this name who has no account, or a clear word."""
+    if not args.name:
+        raise SystemExit(
+            f"licite: no member has the address {args.email}; for a member without account"
+            " (`licite member list` shows <->) give the name too: --name 'First Last'"
+        )
+    members = Member.objects.filter(name=args.name.strip(), left_at=None).values_list("pk", flat=True)
+    taken = set(Account.objects.filter(member_id__in=list(members)).values_list("member_id", flat=True))
+    found = [member for member in members if member not in taken]
+    if len(found) != 1:
+        raise SystemExit(f"licite: {len(found) or 'no'} members without account are called {args.name!r}")
+    return int(found[0])
+
+
 def off(args: argparse.Namespace) -> str:
     """The leaver's gesture."""
     member = actions.member_by_email(checked_email(args.email))
@@ -122,7 +159,7 @@ def listed(args: argparse.Namespace) -> str:
             if grant.ends_at is None or grant.ends_at > clock.now():
                 where = ", ".join(portfolios[one] for one in grant.portfolios) or "no portfolio"
                 stages = ", ".join(Stage(one).name.lower() for one in grant.stages) or "no stage"
-                until = f" until {grant.ends_at:%Y-%m-%d}" if grant.ends_at else ""
+                until = f" until {labels.last_day(grant.ends_at)}" if grant.ends_at else ""
                 lines.append(f"    {grant.profile.key}: {where}; {stages}{until}")
     return "\n".join(lines) or "no member yet"
 
