@@ -90,6 +90,7 @@ ACTS: Final[dict[str, Act]] = {
     "staff:member:end": Act(Family.RIGHTS, _("Shut out a member who left")),
     "staff:member:invite": Act(Family.RIGHTS, _("Invited a member")),
     "staff:member:join": Act(Family.RIGHTS, _("Joined by invitation")),
+    "staff:member:link": Act(Family.RIGHTS, _("Made a member a way back in")),
     "staff:member:list": Act(Family.RIGHTS, _("Read the list of members")),
     "staff:notice:read": Act(Family.SIGN_IN, _("Read the notice on journalling")),
     "staff:password:change": Act(Family.SIGN_IN, _("Changed the password")),
