@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -40,11 +41,18 @@ class GateMiddleware:
         if secret is None:
             return to_sign_in(request)
         request.refusal = request.refused_subject = None  # type: ignore[attr-defined]
+        request.committed = False  # type: ignore[attr-defined]
         try:
             response = self.inside(request, secret, wanted)
-        except DatabaseError as error:
-            log.error("no trace, no page: %s", type(error).__name__)
-            response = errors.no_trace()
+        except Exception as error:
+            if request.committed:  # type: ignore[attr-defined]
+                log.error("committed, but what follows failed: %s", type(error).__name__)
+                response = errors.unfinished()
+            elif isinstance(error, DatabaseError):
+                log.error("no trace, no page: %s", type(error).__name__)
+                response = errors.no_trace()
+            else:
+                raise
         if request.refusal:  # type: ignore[attr-defined]
             self.note_refusal(request, secret)
         return response
@@ -52,6 +60,8 @@ class GateMiddleware:
     def inside(self, request: HttpRequest, secret: bytes, wanted: str | None) -> HttpResponseBase:
         """The request's one transaction; anything but success rolls it back."""
         with transaction.atomic(durable=True):
+            # The first of what follows the commit: an error of the others is not one of the trace.
+            transaction.on_commit(partial(mark_committed, request))
             actor = gate.enter(secret)
             if actor is None:
                 return to_sign_in(request)
@@ -95,6 +105,11 @@ class GateMiddleware:
             )
         except DatabaseError as error:
             log.error("a refusal could not be journalled: %s", type(error).__name__)
+
+
+def mark_committed(request: HttpRequest) -> None:
+    """From now on nothing can be undone."""
+    request.committed = True  # type: ignore[attr-defined]
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Where allauth asks the house: who may come in, from where, in which words, and how secrets rest."""
 
 import math
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -128,9 +130,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if news is None or not mail.configured():
             return
         account = Account.objects.select_related("member").get(pk=user.pk)
-        mail.behind(
-            lambda: mail.post(account.email, "news", {"news": news}, language=account.member.language),
-        )
+        send = partial(mail.post, account.email, "news", {"news": news}, language=account.member.language)
+        transaction.on_commit(partial(mail.behind, send), using="auth")
 
 
 def too_many(minutes: int) -> ValidationError:

@@ -1,6 +1,7 @@
 """The room's mails: one text file each, its first line the subject, in the member's language."""
 
 import logging
+import queue
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +14,6 @@ from django.utils import translation
 from licite.kit.mail import Mail, MailFailed, mailer
 
 log = logging.getLogger("licite.staff")
-BEHIND = "licite-mail"
 
 
 def configured() -> bool:
@@ -34,15 +34,43 @@ def post(to: str, name: str, context: Mapping[str, Any], *, language: str) -> bo
         return False
 
 
-def behind(work: Callable[[], object]) -> None:
-    """Does work after the answer, in a thread with its own connections: the time a page takes tells nothing."""
+class Behind:
+    """One thread of this process for what is done after an answer, and a queue of at most `waiting` pieces of work."""
 
-    def run() -> None:
+    def __init__(self, waiting: int) -> None:
+        self.queue: queue.Queue[Callable[[], object]] = queue.Queue(waiting)
+        self.starting = threading.Lock()
+        self.thread: threading.Thread | None = None
+
+    def take(self, work: Callable[[], object]) -> None:
+        """Queues work; when the queue is full the work is not done, and the log says so."""
         try:
-            work()
-        except Exception as error:  # noqa: BLE001 - nobody waits for it: the log is where it is seen
-            log.error("work behind a page failed: %s", type(error).__name__)
-        finally:
-            connections.close_all()
+            self.queue.put_nowait(work)
+        except queue.Full:
+            log.error("too much work behind the pages: some was not taken")
+            return
+        with self.starting:
+            # Started late, and anew after a fork: a child process has the queue and no thread.
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self.serve, name="licite-mail", daemon=True)
+                self.thread.start()
 
-    threading.Thread(target=run, name=BEHIND, daemon=True).start()
+    def serve(self) -> None:
+        """The thread: work by work, each with fresh connections."""
+        while True:
+            work = self.queue.get()
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - nobody waits for it: the log is where it is seen
+                log.error("work behind a page failed: %s", type(error).__name__)
+            finally:
+                connections.close_all()
+                self.queue.task_done()
+
+
+BEHIND = Behind(waiting=50)
+
+
+def behind(work: Callable[[], object]) -> None:
+    """Does work after the answer: the time a page takes tells nothing, and a flood of them costs one connection."""
+    BEHIND.take(work)

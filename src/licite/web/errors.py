@@ -73,6 +73,12 @@ BROKEN: Final = Error(
     _("The request could not be finished, and what it had begun was undone."),
     _("Try again. If it happens once more, tell your administrator the time and the page."),
 )
+UNFINISHED: Final = Error(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    _("Recorded, but not finished"),
+    _("What you asked is recorded. Something that had to follow it failed on our side."),
+    _("Do not do it again: look at how it stands, and tell your administrator the time and the page."),
+)
 NO_TRACE: Final = Error(
     HTTPStatus.SERVICE_UNAVAILABLE,
     _("Nothing can be shown right now"),
@@ -129,6 +135,11 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def no_trace() -> HttpResponse:
     """Answer 503: the journal refused the row, so the page that was ready is thrown away."""
     return page(NO_TRACE)
+
+
+def unfinished() -> HttpResponse:
+    """Answer 500: the act is committed, and what follows a commit (an account, a mail) failed."""
+    return page(UNFINISHED)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -60,9 +61,7 @@ def mail_server(settings: Any) -> Iterator[Box]:
 
 
 def wait_for_mails() -> None:
-    for thread in threading.enumerate():
-        if thread.name == mail.BEHIND:
-            thread.join(10)
+    mail.BEHIND.queue.join()
 
 
 def test_the_language_changes_inside_and_on_the_sign_in_page() -> None:
@@ -133,6 +132,36 @@ def test_asking_again_at_once_sends_nothing_more(settings: Any) -> None:
     assert len(box.mails) == 1
 
 
+def test_one_address_asks_twenty_times_then_waits_and_still_reads_the_same(settings: Any) -> None:
+    give_password(RITA)
+    with mail_server(settings) as box:
+        pages = {
+            browser("192.0.2.1")
+            .post("/password/forgotten/", {"email": f"nobody{number}@maison.example"})
+            .content
+            for number in range(20)
+        }
+        pages.add(browser("192.0.2.1").post("/password/forgotten/", {"email": RITA.email}).content)
+        wait_for_mails()
+        assert not box.mails
+        browser("192.0.2.2").post("/password/forgotten/", {"email": RITA.email})
+        wait_for_mails()
+        assert len(box.mails) == 1
+    assert len(pages) == 1
+    assert sign_in(browser("192.0.2.1"), RITA).status_code == 302
+
+
+def test_a_flood_behind_the_pages_is_one_thread_and_a_bounded_queue() -> None:
+    gate, done, before = threading.Event(), [], threading.active_count()
+    mail.behind(gate.wait)
+    for number in range(3 * mail.BEHIND.queue.maxsize):
+        mail.behind(partial(done.append, number))
+    assert threading.active_count() <= before + 1
+    gate.set()
+    wait_for_mails()
+    assert mail.BEHIND.queue.maxsize - 1 <= len(done) <= mail.BEHIND.queue.maxsize
+
+
 def test_a_changed_factor_or_password_is_mailed_to_the_member(settings: Any) -> None:
     give_password(RITA)
     client = browser()
@@ -153,6 +182,7 @@ def test_an_invitation_leaves_by_mail_where_mail_leaves(settings: Any) -> None:
         answer = ticketed(IVAN).post(
             "/members/new/", {"name": "Nina Nouvelle", "email": "nina@maison.example", "language": "en"}
         )
+        wait_for_mails()
     assert answer["Location"] == "/members/"
     ((to, text),) = box.mails
     assert to == "nina@maison.example"

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from licite.access.http import origin_of
 from licite.access.needs import public
-from licite.staff import links, mail
+from licite.staff import links, lockouts, mail
 from licite.staff.forms import EmailForm, NewPasswordForm
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Asks for the e-mail; answers the same, and as fast, whether an account has it or not."""
+    """Asks for the e-mail; answers the same, and as fast, whether an account has it or not, or one asks too often."""
     form = EmailForm(request.POST or None)
     sent = mail.configured() and request.method == "POST" and form.is_valid()
-    if sent:
+    if sent and lockouts.ask(origin_of(request)):
         site = request.build_absolute_uri("/").rstrip("/")
         mail.behind(partial(links.request_reset, form.cleaned_data["email"], site))
     return render(

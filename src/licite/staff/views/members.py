@@ -1,8 +1,10 @@
 """Members, for whoever manages them: the list, invitations, departures. No customer is in sight."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +22,8 @@ from licite.staff.forms import InviteForm
 @require_safe
 def index(request: ActorRequest) -> HttpResponse:
     """Everybody."""
-    return render(request, "staff/members.html", {"members": queries.members(request.actor)})
+    context = {"members": queries.members(request.actor), "mail_leaves": mail.configured()}
+    return render(request, "staff/members.html", context)
 
 
 @needs(Permission.MEMBER_MANAGE)
@@ -37,23 +40,35 @@ def invite(request: ActorRequest) -> HttpResponse:
 @needs(Permission.MEMBER_MANAGE)
 @require_POST
 def invite_again(request: ActorRequest, public: UUID) -> HttpResponse:
-    """A fresh link for a member who has not joined yet."""
+    """A fresh link for a member who has not joined yet: by mail, or with `show` in the form on the page."""
     member = queries.colleague(request.actor, public=public)
     account = queries.account_of_member(member.pk)
     token = actions.invite_again(member.pk)
     request.actor.trace.saw("staff:member:invite", [], [], member=member.pk)
+    if "show" in request.POST:
+        return shown(request, token)
     return hand_over(request, account.email, token, member.language)
 
 
 def hand_over(request: ActorRequest, email: str, token: str, language: str) -> HttpResponse:
-    """Mails the link; when nothing leaves, shows it this once."""
+    """Mails the link once account and trace are committed; where no mail leaves, shows it."""
+    if not mail.configured():
+        return shown(request, token)
     url = request.build_absolute_uri(links.path_of(token))
-    if mail.post(
-        email, "join", {"url": url, "days": links.LASTS[links.Purpose.JOIN].days}, language=language
-    ):
-        messages.success(request, _("The invitation has been sent."))
-        return HttpResponseRedirect(reverse("staff:members"))
-    return render(request, "staff/invited.html", {"url": url, "failed": mail.configured()})
+    context = {"url": url, "days": links.LASTS[links.Purpose.JOIN].days}
+    send = partial(mail.post, email, "join", context, language=language)
+    transaction.on_commit(partial(mail.behind, send))
+    messages.success(
+        request,
+        _("The invitation is on its way. If it does not arrive, make a link to hand over from this list."),
+    )
+    return HttpResponseRedirect(reverse("staff:members"))
+
+
+def shown(request: ActorRequest, token: str) -> HttpResponse:
+    """The link, this once, for whoever invites to hand over."""
+    url = request.build_absolute_uri(links.path_of(token))
+    return render(request, "staff/invited.html", {"url": url})
 
 
 @needs(Permission.MEMBER_MANAGE)
@@ -63,6 +78,7 @@ def off(request: ActorRequest, public: UUID) -> HttpResponse:
     member = queries.colleague(request.actor, public=public)
     if request.method == "POST":
         actions.dismiss(request.actor, member=member.pk, origin=origin_of(request))
-        messages.success(request, _("%(name)s no longer has access to anything.") % {"name": member.name})
+        # Without the name: the cookie that carries the message is signed, not sealed.
+        messages.success(request, _("This member no longer has access to anything."))
         return HttpResponseRedirect(reverse("staff:members"))
     return render(request, "staff/off.html", {"member": member, "is_self": member.pk == request.actor.member})

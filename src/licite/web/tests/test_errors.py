@@ -19,6 +19,7 @@ PAGES: list[tuple[Callable[[], HttpResponse], HTTPStatus]] = [
     (lambda: errors.not_found(_request(), ValueError("secret")), HTTPStatus.NOT_FOUND),
     (lambda: errors.too_many(_request()), HTTPStatus.TOO_MANY_REQUESTS),
     (lambda: errors.broken(_request()), HTTPStatus.INTERNAL_SERVER_ERROR),
+    (errors.unfinished, HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.no_trace, HTTPStatus.SERVICE_UNAVAILABLE),
 ]
 
