@@ -40,11 +40,15 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Ours, without what the test run's own server says."""
+        """Ours, without what the test run's own server says; the site is called as a customer calls it."""
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("LICITE_", "DJANGO_"))
         }
-        return kept | {"PYTHONPATH": str(ROOT / "src"), "LICITE_HOME": str(self.home.path)}
+        return kept | {
+            "PYTHONPATH": str(ROOT / "src"),
+            "LICITE_HOME": str(self.home.path),
+            "LICITE_HOSTS": "crm.societe.example",
+        }
 
     def start(self, *words: str) -> float:
         """Start, wait for the ready line; seconds it took."""

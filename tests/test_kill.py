@@ -16,6 +16,9 @@ from tests.installation import Installation, Visitor
 
 RESTART = 10.0
 """Seconds from a death to the next acknowledged write."""
+SEALED = 60.0
+"""Seconds from a row to its seal: the clock rings twice a minute."""
+HORIZON = "SELECT coalesce(max(horizon::text::bigint), 0) FROM journal.block"
 
 
 @pytest.fixture(scope="module")
@@ -139,13 +142,22 @@ def kill(site: Installation, victim: Callable[[Installation], int], writer: Writ
     return took
 
 
-@pytest.mark.parametrize("victim", [postmaster, backend, web_worker])
+@pytest.mark.parametrize("victim", [postmaster, backend, web_worker, worker])
 def test_no_acknowledged_write_is_lost_when_a_process_is_killed(
     site: Installation, writer: Writer, victim: Callable[[Installation], int]
 ) -> None:
     kill(site, victim, writer)
     writer.stop()
     assert writer.stored() - writer.before >= writer.noted > 0
+
+
+def test_sealing_goes_on_after_all_these_deaths(site: Installation) -> None:
+    with site.superuser() as connection:
+        (written,) = connection.execute("SELECT max(xid::text::bigint) FROM journal.entry").fetchone() or (0,)
+        limit = time.monotonic() + SEALED
+        while (connection.execute(HORIZON).fetchone() or (0,))[0] <= written:
+            assert time.monotonic() < limit, site.log.read_text()[-3000:]
+            time.sleep(0.1)
 
 
 def test_the_second_start_is_quick_and_everything_is_well(site: Installation) -> None:
@@ -188,6 +200,7 @@ def test_many_deaths(site: Installation, writer: Writer, capsys: pytest.CaptureF
         slowest[victim.__name__] = max(slowest[victim.__name__], kill(site, victim, writer))
     writer.stop()
     assert writer.stored() - writer.before >= writer.noted
+    test_sealing_goes_on_after_all_these_deaths(site)
     with capsys.disabled():
         times = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in slowest.items())
         print(

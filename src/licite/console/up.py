@@ -128,12 +128,14 @@ def announce(port: int) -> None:
     """Print the address once pages are served with database and schema well; say so when they stay unwell."""
     limit = None
     while (wrong := unwell(port)) != []:
-        if wrong and limit is None:
-            limit = time.monotonic() + UNWELL
-        if limit is not None and time.monotonic() > limit:
-            print(f"licite: port {port} answers, but not well: {', '.join(wrong or ['nothing'])}", file=sys.stderr)
+        if wrong is None:
+            time.sleep(0.1)
+            continue
+        limit = limit or time.monotonic() + UNWELL
+        if time.monotonic() > limit:
+            print(f"licite: port {port} answers, but not well: {', '.join(wrong)}", file=sys.stderr)
             return
-        time.sleep(0.1 if wrong is None else 0.5)
+        time.sleep(0.5)
     print(f"Licite: http://localhost:{port}", flush=True)
 
 

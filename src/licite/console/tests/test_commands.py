@@ -1,6 +1,13 @@
 """What the command says when asked wrongly, and what it prints when asked well."""
 
 import argparse
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import psycopg
@@ -121,3 +128,86 @@ def test_a_database_that_does_not_answer_is_said_in_one_line(licite: Run, tmp_pa
     assert said.returncode == 1
     assert said.stderr.startswith(f"licite: the database of {tmp_path / 'none'} does not answer")
     assert said.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("DATABASE_URL", "postgresql://db.example:99999/licite", "the port from 0 to 65535"),
+        ("DATABASE_URL", "postgresql://db.example:x/licite", "the port from 0 to 65535"),
+        ("LICITE_HOSTS", "*", "write host names such as crm.societe.fr, between commas; * is refused"),
+        ("LICITE_HOSTS", "crm.firm.example,*.firm.example", "* is refused"),
+        ("LICITE_HOSTS", "https://crm.firm.example", "write host names"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_stops_the_start(licite: Run, name: str, value: str, word: str) -> None:
+    said = licite("member", "list", **{name: value})
+    assert said.returncode == 1
+    assert said.stderr.startswith(f"{name}: ")
+    assert word in said.stderr
+    assert said.stderr.count("\n") == 1
+
+
+def test_the_names_of_the_site_are_added_to_those_of_the_machine() -> None:
+    env = os.environ | {"LICITE_HOSTS": "crm.firm.example"}
+    shown = subprocess.run(
+        [sys.executable, "-c", "from licite.settings import ALLOWED_HOSTS as a; print(*a)"],
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert shown.stdout.split() == ["localhost", "127.0.0.1", "[::1]", "crm.firm.example"]
+
+
+def test_a_database_of_ones_own_is_refused_in_clear_words(licite: Run, tmp_path: Path) -> None:
+    said = licite("up", LICITE_HOME=str(tmp_path / "none"), DATABASE_URL="postgresql://db.example/licite")
+    assert said.returncode == 1
+    assert said.stderr == (
+        "DATABASE_URL: not supported yet: this version runs its own PostgreSQL; unset DATABASE_URL\n"
+    )
+    assert not (tmp_path / "none").exists()
+
+
+@contextmanager
+def site(status: int, body: bytes) -> Iterator[int]:
+    """A web server that always answers this; its port."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *words: object) -> None:
+            """Not on the test's screen."""
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def test_the_address_is_announced_when_database_and_schema_are_well(capsys: Captured) -> None:
+    with site(503, b'{"database": true, "migrations": true, "worker": false, "sealing": false}') as port:
+        up.announce(port)
+    assert capsys.readouterr().out == f"Licite: http://localhost:{port}\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "wrong"),
+    [
+        (400, b"<h1>Bad Request</h1>", "no report at /healthz"),
+        (200, b"[]", "no report at /healthz"),
+        (503, b'{"database": true, "migrations": false}', "migrations"),
+    ],
+)
+def test_a_site_that_stays_unwell_is_said_once(
+    status: int, body: bytes, wrong: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(up, "UNWELL", 0.1)
+    with site(status, body) as port:
+        up.announce(port)
+    assert capsys.readouterr().err == f"licite: port {port} answers, but not well: {wrong}\n"
