@@ -9,6 +9,7 @@ import psycopg
 from django.conf import settings
 from django.db import DatabaseError
 
+from licite import env
 from licite.console.migrate import pending
 from licite.ops import roles
 from licite.ops.hardening import still_open
@@ -28,11 +29,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look at everything, even after something bad; 1 if anything is."""
     home = Home.from_env()
-    looks: list[Callable[[Home], Iterator[Finding]]] = [modes, ring, database, mailing]
+    looks: list[Callable[[Home], Iterator[Finding]]] = [modes, ring, database]
     findings = [finding for look in looks for finding in look(home)]
     for name, wrong in findings:
         print(f"{'BAD ' if wrong else 'well'}  {name}{': ' + wrong if wrong else ''}")
+    for advice in advices():
+        print(f"note  {advice}")
     return 1 if any(wrong for _, wrong in findings) else 0
+
+
+def advices() -> Iterator[str]:
+    """What is no fault, and worth knowing before it is missed."""
+    if not settings.MAIL:
+        yield "mail: EMAIL_URL is not set; invitations and ways back in are links to hand over"
+    if not env.text("LICITE_CHECKPOINTS"):
+        yield "checkpoints: LICITE_CHECKPOINTS is not set; the journal's checkpoints are in the home alone"
+    if not settings.SECURE and not settings.DEMO:
+        yield "https: LICITE_HTTPS is not set; put a proxy with TLS before this installation"
+    yield "key ring: keep an encrypted copy elsewhere (`licite keys copy --to FILE`)"
 
 
 def modes(home: Home) -> Iterator[Finding]:
@@ -73,9 +87,3 @@ def database(home: Home) -> Iterator[Finding]:
         yield "revocations", f"PUBLIC still has: {'; '.join(rest)}" if rest else None
     except psycopg.OperationalError:
         yield "revocations", "they cannot be looked at without the superuser"
-
-
-def mailing(home: Home) -> Iterator[Finding]:
-    """Invitations need a way out."""
-    missing = not settings.MAIL and not settings.DEMO
-    yield "mail", "EMAIL_URL is not set: nobody can be invited by mail" if missing else None

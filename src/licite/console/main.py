@@ -76,9 +76,10 @@ def run(name: str, command: Command, words: list[str]) -> int:
     """Read the home, set Django up if the command needs it, read the other words, run."""
     common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     common.add_argument("--home", metavar="DIR", help="home folder (default: LICITE_HOME, else ~/.licite)")
-    asked = common.parse_known_args([word for word in words if word not in {"-h", "--help"}])[0].home
-    if asked:
-        os.environ["LICITE_HOME"] = str(Home.at(asked).path)
+    # Taken out first, so that it may stand anywhere, after a verb too.
+    asked, rest = common.parse_known_args(words)
+    if asked.home:
+        os.environ["LICITE_HOME"] = str(Home.at(asked.home).path)
     if command.process:
         set_up(command.process)
     module = import_module(command.module if "." in command.module else f"licite.console.{command.module}")
@@ -86,7 +87,7 @@ def run(name: str, command: Command, words: list[str]) -> int:
         prog=f"licite {name}", description=command.help, parents=[common], allow_abbrev=False
     )
     module.add_arguments(parser)
-    args = parser.parse_args(words)
+    args = parser.parse_args(rest, namespace=asked)
     return answered(module, args) if command.process else int(module.run(args))
 
 

@@ -105,7 +105,18 @@ def add(args: argparse.Namespace) -> str:
             [member, scope.profile, scope.portfolios, scope.stages, scope.until],
         )
         (grant,) = cursor.fetchone()
-    entries.write("access:grant:add", detail={"member": member, "grant": grant}, origin="console")
+    entries.write(
+        "access:grant:add",
+        detail={
+            "member": member,
+            "grant": grant,
+            "profile": scope.profile,
+            "portfolios": scope.portfolios,
+            "stages": scope.stages,
+            "until": scope.until.isoformat() if scope.until else None,
+        },
+        origin="console",
+    )
     return f"{email}: {scope.profile} granted"
 
 

@@ -82,7 +82,14 @@ def add_members(members: Sequence[DemoMember], portfolios: Mapping[str, int]) ->
                 [member, one.profile, scope, list(one.stages)],
             )
             (grant,) = cursor.fetchone()
-            entries.write("access:grant:add", detail={"member": member, "grant": grant}, origin=ORIGIN)
+            detail = {
+                "member": member,
+                "grant": grant,
+                "profile": one.profile,
+                "portfolios": scope,
+                "stages": list(one.stages),
+            }
+            entries.write("access:grant:add", detail=detail, origin=ORIGIN)
             made[one.email.partition("@")[0]] = member
     return made
 

@@ -211,3 +211,14 @@ def test_a_site_that_stays_unwell_is_said_once(
     with site(status, body) as port:
         up.announce(port)
     assert capsys.readouterr().err == f"licite: port {port} answers, but not well: {wrong}\n"
+
+
+@pytest.mark.parametrize("words", [["--home", "{home}", "list"], ["list", "--home", "{home}"]])
+def test_the_home_may_stand_before_or_after_a_verb(words, tmp_path, monkeypatch):
+    monkeypatch.setenv("LICITE_HOME", "/nowhere")
+    asked = [word.format(home=tmp_path) for word in words]
+    done = subprocess.run(
+        [sys.executable, "-m", "licite.console.main", "member", *asked], capture_output=True, text=True, check=False
+    )
+    assert "unrecognized" not in done.stderr
+    assert str(tmp_path) in done.stderr
