@@ -40,6 +40,7 @@ ROWS = (
     Row("contacts/<uuid:public>/", READERS, "contact"),
     Row("contacts/<uuid:public>/who/", READERS, "contact"),
     Row("journal/", DPO),
+    Row("journal/<uuid:entry>/", DPO, "row"),
     Row("journal/mine/", EVERYBODY),
     Row("journal/verify/", DPO, get=405, post=200),
     Row("rights/", GRANTED),

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -62,6 +63,9 @@ def ground() -> Iterator[Ground]:
                 "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) VALUES (%s, %s, %s, 'call', %s, %s, %s)",
                 (uuid.UUID(int=5000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
     laid.names["batch"] = staged_by(MAX)
+    laid.names["row"], laid.names["row_at"] = laid.superuser.execute(
+        "SELECT id, at FROM journal.entry ORDER BY at LIMIT 1"
+    ).fetchone()
     laid.names["foreign_batch_public"] = laid.one("SELECT public FROM intake_batch WHERE member = %s", BEN.id)
     yield laid
     laid.close()
@@ -141,6 +145,11 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             {"public": MISSING},
         ),
         "member": ({"public": uuid.UUID(int=BEN.id, version=4)}, None, {"public": MISSING}),
+        "row": (
+            {"entry": ground.names["row"], "at": ground.names["row_at"].isoformat()},
+            None,
+            {"entry": MISSING, "at": ground.names["row_at"].isoformat()},
+        ),
         "session": ({"mark": "a" * 16}, None, {"mark": "b" * 16}),
     }
     named = zip(("own", "foreign", "missing"), found[about], strict=True)
@@ -167,10 +176,12 @@ def ask(client: Client, method: str, path: str) -> int:
 
 
 def path_of(route: str, arguments: dict[str, Any]) -> str:
+    """The address; what has no place in the route goes into its query."""
+    asked = {name: value for name, value in arguments.items() if f":{name}>" not in route}
     for name, value in arguments.items():
         route = "/".join(str(value) if part.endswith(f":{name}>") else part for part in route.split("/"))
     assert "<" not in route, route
-    return f"/{route}"
+    return f"/{route}?{urlencode(asked)}" if asked else f"/{route}"
 
 
 def profile_of(member: Cast) -> str:

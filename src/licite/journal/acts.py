@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from licite.journal import words
+
 
 class Family(StrEnum):
     """What acts are filtered by."""
@@ -56,6 +58,7 @@ ACTS: Final[dict[str, Act]] = {
     "intake:import:stage": Act(Family.IMPORT, _("Brought in a file")),
     "intake:report:read": Act(Family.IMPORT, _("Read the report of an import")),
     "inventory:subject:erase": Act(Family.CHANGE, _("Erased a record")),
+    "journal:entry:open": Act(Family.JOURNAL, _("Opened a row of the journal")),
     "journal:entry:read": Act(Family.JOURNAL, _("Read the journal")),
     "journal:entry:verify": Act(Family.JOURNAL, _("Verified the journal")),
     "journal:own:read": Act(Family.JOURNAL, _("Read the own trace")),
@@ -103,29 +106,10 @@ ACTS: Final[dict[str, Act]] = {
     "vault:keys:rotate": Act(Family.KEYS, _("Made new keys")),
 }
 
-FIELDS: Final[dict[str, Promise]] = {
-    "address": _("address"),
-    "company": _("company"),
-    "email": _("e-mail"),
-    "interactions": _("interactions"),
-    "name": _("name"),
-    "note": _("notes"),
-    "objections": _("objections"),
-    "phone": _("phone"),
-    "stage": _("stage"),
-    "tasks": _("tasks"),
-    "title": _("job title"),
-}
-
 
 def label(act: str) -> str:
-    """The act in words; one that this version does not know, as it is written."""
-    return str(ACTS[act].label) if act in ACTS else act
-
-
-def field(name: str) -> str:
-    """The field in words; other columns, as they are called."""
-    return str(FIELDS.get(name, name))
+    """The act in words."""
+    return str(ACTS[act].label if act in ACTS else words.OTHER)
 
 
 def of_family(family: Family) -> list[str]:

@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db import connection
 
 PAGE = 50
+LONG_PAGE = 500
+"""Rows of a page made to be printed."""
 FIRST, LAST = (
     datetime.fromisoformat("0001-01-02T00:00:00+00:00"),
     datetime.fromisoformat("9999-01-01T00:00:00+00:00"),
@@ -29,6 +31,14 @@ FROM_ABOUT = " FROM gate.entries_about(%(contact)s)"
 ANYBODY = ""
 ONE_MEMBER = " AND actor = %(member)s"
 NEWEST = " ORDER BY at DESC, id DESC LIMIT %(limit)s"
+# Both parts of the key: by its id alone a row would be looked for in every month.
+ONE_ROW = SHOWN + FROM_ALL + " WHERE at = %s AND id = %s"
+SEALED_BY = """
+    SELECT b.seq, b.sealed_at FROM journal.block b, journal.entry e
+    WHERE e.at = %s AND e.id = %s AND b.first_xid <= e.xid AND e.xid < b.horizon
+"""
+# The act is written out, for the partial index on it.
+VERIFIED = SHOWN + FROM_ALL + " WHERE act = 'journal:entry:verify' ORDER BY at DESC LIMIT 1"
 
 
 class Trace(Protocol):
@@ -68,10 +78,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Fifty rows; `before` is the cursor of older ones, empty at the end."""
+    """Fifty rows, or as many as were asked for; `before` is the cursor of older ones, empty at the end."""
 
     rows: Sequence[Entry]
     before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The block that holds a row."""
+
+    seq: int
+    sealed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +105,18 @@ class Narrowing:
 EVERYTHING = Narrowing()
 
 
-def recent(actor: Reader, *, narrowing: Narrowing = EVERYTHING, before: str = "") -> Page:
+def recent(actor: Reader, *, narrowing: Narrowing = EVERYTHING, before: str = "", limit: int = PAGE) -> Page:
     """All that the reader may see, newest first."""
     actor.trace.saw("journal:entry:read", [], [], **_asked(narrowing))
-    return _page(narrowing, before)
+    return _page(narrowing, before, limit=limit)
 
 
 def entries_about(
-    actor: Reader, *, contact: int, narrowing: Narrowing = EVERYTHING, before: str = ""
+    actor: Reader, *, contact: int, narrowing: Narrowing = EVERYTHING, before: str = "", limit: int = PAGE
 ) -> Page:
     """What was done about one contact. Raises the database's error without journal:entry:read."""
     actor.trace.saw("journal:entry:read", [contact], [], **_asked(narrowing))
-    return _page(narrowing, before, contact)
+    return _page(narrowing, before, contact, limit=limit)
 
 
 def entries_of_own(actor: Reader, *, before: str = "") -> Page:
@@ -107,11 +125,32 @@ def entries_of_own(actor: Reader, *, before: str = "") -> Page:
     return _page(Narrowing(member=actor.member), before)
 
 
+def entry_of(actor: Reader, *, entry: UUID, at: datetime) -> tuple[Entry, Seal | None] | None:
+    """One row by its key, and its block once it is sealed; None for one that the reader may not see."""
+    actor.trace.saw("journal:entry:open", [], [], row=str(entry))
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_ROW, [at, entry])
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        cursor.execute(SEALED_BY, [at, entry])
+        seal = cursor.fetchone()
+    return Entry(*found), Seal(*seal) if seal else None
+
+
+def last_verification(actor: Reader) -> Entry | None:
+    """The newest verification that was run from a page, of those the reader may see; nothing of a person."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERIFIED)
+        found = cursor.fetchone()
+    return Entry(*found) if found else None
+
+
 def _asked(narrowing: Narrowing) -> dict[str, int]:
     return {} if narrowing.member is None else {"member": narrowing.member}
 
 
-def _page(narrowing: Narrowing, before: str, contact: int | None = None) -> Page:
+def _page(narrowing: Narrowing, before: str, contact: int | None = None, *, limit: int = PAGE) -> Page:
     at, last = cursor_of(before)
     parameters = {
         "contact": contact,
@@ -121,7 +160,7 @@ def _page(narrowing: Narrowing, before: str, contact: int | None = None) -> Page
         "member": narrowing.member,
         "at": at,
         "last": last,
-        "limit": PAGE + 1,
+        "limit": limit + 1,
     }
     with connection.cursor() as cursor:
         cursor.execute(
@@ -133,8 +172,8 @@ def _page(narrowing: Narrowing, before: str, contact: int | None = None) -> Page
             parameters,
         )
         found = [Entry(*row) for row in cursor.fetchall()]
-    rows = found[:PAGE]
-    return Page(rows, f"{rows[-1].at.isoformat()}_{rows[-1].id}" if len(found) > PAGE else "")
+    rows = found[:limit]
+    return Page(rows, f"{rows[-1].at.isoformat()}_{rows[-1].id}" if len(found) > limit else "")
 
 
 def cursor_of(text: str) -> tuple[datetime, UUID]:

@@ -1,34 +1,65 @@
 """What narrows the journal: read from the query string, never an error; unknown values fall away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from licite.journal.acts import FAMILIES, Family, of_family
-from licite.journal.queries import FIRST, LAST, Narrowing
+from licite.journal.queries import FIRST, LAST, Entry, Narrowing
 from licite.web.forms import DateField, Form
+
+CROSSED = "crossed"
 
 
 class JournalForm(Form):
-    """Kind of act, member, first and last day."""
+    """Kind of act, member, first and last day; a name, to find whom to ask about."""
+
+    says_optional = False
 
     family = forms.TypedChoiceField(label=_("Kind of act"), coerce=Family, empty_value=None, required=False)
     member = forms.TypedChoiceField(label=_("Member"), coerce=int, empty_value=None, required=False)
     since = DateField(label=_("From"), required=False)
     until = DateField(label=_("To"), required=False)
+    q = forms.CharField(label=_("Person concerned"), required=False, max_length=120)
 
-    def __init__(self, data: Mapping[str, str], *, members: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, data: Mapping[str, str], *, members: Iterable[tuple[int, str]], names: bool) -> None:
         super().__init__(data)
+        self.names = dict(members)
         self._choose("family", [("", _("All")), *FAMILIES.items()])
-        self._choose("member", [("", _("All")), *members])
+        self._choose("member", [("", _("All")), *self.names.items()])
+        if not names:
+            del self.fields["q"]
 
     def _choose(self, name: str, choices: list[tuple[object, object]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Says when the two days cannot both be meant."""
+        asked = self.cleaned_data
+        since, until = asked.get("since"), asked.get("until")
+        if since and until and until < since:
+            self.add_error(
+                "until",
+                forms.ValidationError(_("“To” is before “From”: exchange the two days."), code=CROSSED),
+            )
+        return asked
+
+    @property
+    def crossed(self) -> bool:
+        """Whether the last day is before the first, so that no row could answer."""
+        return self.has_error("until", CROSSED)
+
+    @property
+    def person(self) -> str:
+        """The name to look for."""
+        return str(self.cleaned_data.get("q") or "") if self.is_bound and not self.crossed else ""
 
     def narrowing(self) -> Narrowing:
         """What could be read of it."""
@@ -43,10 +74,22 @@ class JournalForm(Form):
             member=asked.get("member"),
         )
 
+    def period(self, rows: Sequence[Entry]) -> list[str]:
+        """First and last day of an extract: those asked for, else those of its rows; empty without either."""
+        days = [timezone.localdate(row.at) for row in rows]
+        first = self.cleaned_data.get("since") or min(days, default=None)
+        last = self.cleaned_data.get("until") or max(days, default=None)
+        return [date_format(day, "j N Y") for day in (first, last) if day]
+
     @property
-    def narrowing_words(self) -> dict[str, str]:
-        """The filters that are on, for the addresses of other pages."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)}
+    def narrowing_words(self) -> list[str]:
+        """The filters that are on, as the reader chose them."""
+        asked = self.cleaned_data
+        words = [str(FAMILIES[asked["family"]])] if asked.get("family") else []
+        if asked.get("member"):
+            words.append(self.names[asked["member"]])
+        days = [(self.fields[name].label, asked.get(name)) for name in ("since", "until")]
+        return [*words, *(f"{label} {date_format(day, 'j N Y')}" for label, day in days if day)]
 
 
 def _morning(day: date) -> datetime:

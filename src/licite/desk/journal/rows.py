@@ -1,17 +1,18 @@
 """A row of the journal in words: dicts, so that the template only writes them out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
-from licite.journal import acts
+from licite.desk.journal.details import Known, act_label, facts, moment
+from licite.journal import acts, words
 from licite.journal.queries import Entry
 from licite.people.queries import names_of
 
@@ -20,40 +21,72 @@ NAMED = 3
 Names = Mapping[int, tuple[UUID, str]]
 
 
-def rows_of(actor: Actor, entries: Sequence[Entry], members: Mapping[int, str]) -> list[dict[str, object]]:
-    """Ready words. Contacts have their name only where the reader may see it, else their number."""
+def rows_of(
+    actor: Actor, entries: Sequence[Entry], known: Known, *, about: int | None = None
+) -> list[dict[str, object]]:
+    """Ready words. Contacts have their name only where the reader may see it, else their number.
+
+    Rows asked for `about` one contact name no other: who stood on the same list is nobody's business here.
+    """
     shown = {contact for entry in entries for contact in entry.subjects[:NAMED]}
-    names = names_of(actor, shown) if shown and actor.has(Permission.CONTACT_READ) else {}
-    may_read = actor.has(Permission.JOURNAL_READ)
-    return [_row(entry, members, names, linked=may_read) for entry in entries]
+    names = names_for(actor, shown if about is None else shown & {about})
+    linked = actor.has(Permission.JOURNAL_READ)
+    rows = [_row(entry, known, linked=linked) for entry in entries]
+    for row, entry in zip(rows, entries, strict=True):
+        if about is not None and len(entry.subjects) > 1:
+            row["more"] = _("List of %(count)d records, this one among them") % {"count": len(entry.subjects)}
+        else:
+            row["contacts"] = [contact_of(one, names, linked=linked) for one in entry.subjects[:NAMED]]
+            row["more"] = _more(len(entry.subjects) - NAMED)
+    return rows
 
 
-def _row(entry: Entry, members: Mapping[int, str], names: Names, *, linked: bool) -> dict[str, object]:
-    filed = acts.ACTS.get(entry.act)
-    return {
-        "at": timezone.localtime(entry.at),
-        "who": _who(entry, members),
-        "act": acts.label(entry.act),
-        "refused": filed is not None and filed.family is acts.Family.REFUSAL,
-        "why": _why(entry),
-        "contacts": [_contact(one, names, linked=linked) for one in entry.subjects[:NAMED]],
-        "more": _more(len(entry.subjects) - NAMED),
-        "fields": capfirst(", ".join(acts.field(name) for name in entry.fields)),
-        "origin": "" if entry.origin == "-" else entry.origin,
-        "ticket": entry.ticket,
+def line_of(actor: Actor, entry: Entry, known: Known, subjects: Sequence[int]) -> dict[str, object]:
+    """One row with all that it says; of its contacts, those of this page."""
+    names = names_for(actor, subjects)
+    return _row(entry, known, linked=False) | {
+        "contacts": [contact_of(one, names, linked=True) for one in subjects],
+        "facts": facts(entry, known),
+        "purpose": words.of(words.PURPOSES, entry.purpose),
     }
 
 
-def _who(entry: Entry, members: Mapping[int, str]) -> str:
+def names_for(actor: Actor, contacts: Iterable[int]) -> Names:
+    """Names of those that the reader may see; asking for none leaves no trace."""
+    asked = list(contacts)
+    return names_of(actor, asked) if asked and actor.has(Permission.CONTACT_READ) else {}
+
+
+def _row(entry: Entry, known: Known, *, linked: bool) -> dict[str, object]:
+    filed = acts.ACTS.get(entry.act)
+    key = urlencode({"at": entry.at.isoformat()})
+    return {
+        "at": moment(entry.at),
+        "iso": entry.at.isoformat(),
+        "url": f"{reverse('desk:journal-entry', args=[entry.id])}?{key}" if linked else "",
+        "who": who_of(entry, known),
+        "act": act_label(entry),
+        "refused": filed is not None and filed.family is acts.Family.REFUSAL,
+        "why": facts(entry, known, short=True),
+        "fields": capfirst(", ".join(words.fields(entry.fields, entry.act))),
+        "origin": words.origin(entry.origin),
+        "ticket": "" if entry.ticket in words.NO_SESSION else entry.ticket,
+    }
+
+
+def who_of(entry: Entry, known: Known) -> str:
+    """Who acted: a member, the house itself, or nobody who had signed in."""
     if entry.actor is not None:
-        return members.get(entry.actor, _("Member no. %(number)d") % {"number": entry.actor})
+        return known.member(entry.actor)
     if entry.purpose.startswith("system:"):
         return _("The house itself")
     # Before a sign-in there is no ticket: the row names the member that the account belongs to.
-    return members.get(entry.detail.get("member", 0), _("Nobody signed in"))
+    member = entry.detail.get("member")
+    return known.member(member) if member else _("Nobody signed in")
 
 
-def _contact(contact: int, names: Names, *, linked: bool) -> dict[str, str]:
+def contact_of(contact: int, names: Names, *, linked: bool) -> dict[str, str]:
+    """Name and page of a contact, or its number and the rows about it."""
     public, name = names.get(contact, (None, _("Record no. %(number)d") % {"number": contact}))
     if public:
         return {"name": name, "url": reverse("desk:contact", args=[public])}
@@ -64,9 +97,3 @@ def _more(count: int) -> str:
     if count <= 0:
         return ""
     return ngettext("and %(count)d more", "and %(count)d more", count) % {"count": count}
-
-
-def _why(entry: Entry) -> str:
-    """Why it was refused and what was asked for; the purpose of a reveal."""
-    said = [str(entry.detail[name]) for name in ("refused", "asked", "reason") if entry.detail.get(name)]
-    return " · ".join(said)

@@ -1,5 +1,6 @@
 """The journal's pages."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -7,45 +8,83 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import members, needs
 from licite.access.permissions import Permission
 from licite.access.queries import member_names
+from licite.desk.journal import seal
+from licite.desk.journal.details import Known, moment
 from licite.desk.journal.forms import JournalForm
-from licite.desk.journal.rows import rows_of
-from licite.journal import checkpoints, health, queries
-from licite.journal.checkpoints import Checkpoints
-from licite.journal.verify import UNANCHORED_SECONDS, UNSEALED_SECONDS, verify
-from licite.people.queries import contact_for
+from licite.desk.journal.rows import line_of, rows_of
+from licite.journal import queries
+from licite.journal.verify import verify
+from licite.kit import clock
+from licite.people.queries import contact_for, search
 
-VERIFIED_HERE = 500_000
-"""Rows that a page verifies while its reader waits (about two seconds); beyond, the command is shown."""
+NAMES_A_PAGE = 500
+"""Contacts that the page of one row names at a time; an import of a day can hold more."""
 
 
 @needs(Permission.JOURNAL_READ)
 @require_safe
 def journal_index(request: ActorRequest) -> HttpResponse:
-    """Newest first; `?contact=` (public id) or `?record=` (number) asks about one contact."""
+    """Newest first; `?contact=` (public id) or `?record=` (number) asks about one contact, `?long=1` for paper."""
     actor = request.actor
-    names = member_names(actor)
-    form = JournalForm(request.GET, members=names.items())
+    known = known_to(actor)
+    form = JournalForm(request.GET, members=known.members.items(), names=actor.has(Permission.CONTACT_READ))
+    narrowing = form.narrowing()
     before = request.GET.get("before", "")
     about, record = _about(request)
-    if record is None:
-        page = queries.recent(actor, narrowing=form.narrowing(), before=before)
+    limit = queries.LONG_PAGE if request.GET.get("long") else queries.PAGE
+    if form.crossed or form.person:
+        page = queries.Page([])
+    elif record is None:
+        page = queries.recent(actor, narrowing=narrowing, before=before, limit=limit)
     else:
-        page = queries.entries_about(actor, contact=record, narrowing=form.narrowing(), before=before)
+        page = queries.entries_about(actor, contact=record, narrowing=narrowing, before=before, limit=limit)
     context = {
         "form": form,
-        "narrowed": form.narrowing_words,
         "about": about,
         "hidden": {name: request.GET[name] for name in ("contact", "record") if request.GET.get(name)},
-        "rows": rows_of(actor, page.rows, names),
-        "first": _with(request) if before else "",
+        "people": _people(request, form.person),
+        "rows": rows_of(actor, page.rows, known, about=record),
+        "first": _with(request, before="") if before else "",
         "next": _with(request, before=page.before) if page.before else "",
-        **seal_box(),
+        "long": _with(request, before="", long="1") if limit == queries.PAGE else "",
+        "period": form.period(page.rows),
+        **seal.seal_box(actor, known),
     }
     return render(request, "desk/journal/index.html", context)
+
+
+@needs(Permission.JOURNAL_READ)
+@require_safe
+def journal_entry(request: ActorRequest, entry: UUID) -> HttpResponse:
+    """One row by its key, which is its id and, as `?at=`, its moment: every contact, the detail, the block."""
+    actor = request.actor
+    try:
+        at = datetime.fromisoformat(request.GET.get("at", ""))
+    except ValueError:
+        raise Http404 from None
+    found = queries.entry_of(actor, entry=entry, at=at) if at.tzinfo else None
+    if found is None:
+        raise Http404
+    row, sealed = found
+    start = _number(request.GET.get("from", ""))
+    subjects = row.subjects[start : start + NAMES_A_PAGE]
+    context = {
+        "row": line_of(actor, row, known_to(actor), subjects),
+        "seal": sealed,
+        "sealed_at": moment(sealed.sealed_at) if sealed else "",
+        "start": start + 1,
+        "count": len(row.subjects),
+        "first": _with(request, **{"from": ""}) if start else "",
+        "next": _with(request, **{"from": str(start + NAMES_A_PAGE)})
+        if len(row.subjects) > start + NAMES_A_PAGE
+        else "",
+    }
+    return render(request, "desk/journal/entry.html", context)
 
 
 @members
@@ -55,8 +94,8 @@ def journal_mine(request: ActorRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     page = queries.entries_of_own(request.actor, before=before)
     context = {
-        "rows": rows_of(request.actor, page.rows, {request.actor.member: request.actor.name}),
-        "first": _with(request) if before else "",
+        "rows": rows_of(request.actor, page.rows, known_to(request.actor)),
+        "first": _with(request, before="") if before else "",
         "next": _with(request, before=page.before) if page.before else "",
     }
     return render(request, "desk/journal/mine.html", context)
@@ -66,24 +105,34 @@ def journal_mine(request: ActorRequest) -> HttpResponse:
 @require_POST
 def journal_verify(request: ActorRequest) -> HttpResponse:
     """Reads the whole journal against its seals, and shows the verdict."""
-    box = seal_box()
+    actor = request.actor
+    box = seal.seal_box(actor, known_to(actor))
     if not box["verified_here"]:
         raise Http404
     verdict = verify()
-    request.actor.trace.saw("journal:entry:verify", [], [], ok=verdict.ok, blocks=verdict.blocks)
+    actor.trace.saw("journal:entry:verify", [], [], **seal.told(verdict))
+    box["verification"] = seal.verified(at=clock.now(), who=actor.name, ok=verdict.ok)
     return render(request, "desk/journal/verdict.html", {**box, "verdict": verdict})
 
 
-def seal_box() -> dict[str, object]:
-    """How the journal is sealed, and what a verification cannot see."""
-    state = health.sealing_state()
-    return {
-        "sealing": state,
-        "checkpoint": checkpoints.newest_in(Checkpoints.of_home().log),
-        "verified_here": (state.total or 0) <= VERIFIED_HERE,
-        "unsealed_seconds": UNSEALED_SECONDS,
-        "unanchored_hours": UNANCHORED_SECONDS // 3600,
-    }
+def known_to(actor: Actor) -> Known:
+    """The names that the reader's rows are told with."""
+    return Known(member_names(actor), actor.portfolios)
+
+
+def _people(request: ActorRequest, text: str) -> list[dict[str, str]]:
+    """Who may be meant by a name, each with the address of the rows about that person."""
+    if not text:
+        return []
+    found = search(request.actor, text).rows
+    return [
+        {
+            "name": one.name,
+            "under": one.company,
+            "url": _with(request, q="", before="", record="", contact=str(one.public)),
+        }
+        for one in found
+    ]
 
 
 def _about(request: ActorRequest) -> tuple[str, int | None]:
@@ -94,13 +143,17 @@ def _about(request: ActorRequest) -> tuple[str, int | None]:
             contact = contact_for(request.actor, UUID(public))
         except ValueError:
             raise Http404 from None
-        return contact.listing.name, contact.id
-    if record.isdecimal() and int(record) < 2**63:
-        return record, int(record)
-    return "", None
+        return contact.shown_name, contact.id
+    number = _number(record)
+    return (record, number) if number else ("", None)
+
+
+def _number(text: str) -> int:
+    """A count or an id typed into an address; 0 for what is none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _with(request: ActorRequest, **changes: str) -> str:
-    """The same page with another cursor."""
-    words = {name: value for name, value in request.GET.items() if name != "before" and value}
-    return "?" + urlencode(words | changes)
+    """The same page with other words in its address; an empty one takes a word out."""
+    asked = dict(request.GET.items()) | changes
+    return "?" + urlencode({name: value for name, value in asked.items() if value})

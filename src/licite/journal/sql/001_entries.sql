@@ -17,6 +17,7 @@ CREATE TABLE journal.entry (
 CREATE INDEX entry_xid ON journal.entry (xid, id);
 CREATE INDEX entry_actor ON journal.entry (actor, at DESC, id DESC);
 CREATE INDEX entry_subjects ON journal.entry USING gin (subjects) WITH (fastupdate = on);
+CREATE INDEX entry_verified ON journal.entry (at DESC) WHERE act = 'journal:entry:verify';
 
 -- A row here says that the months were not made ahead in time: health turns unwell.
 CREATE TABLE journal.entry_default PARTITION OF journal.entry DEFAULT;

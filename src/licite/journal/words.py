@@ -1,0 +1,134 @@
+"""The closed vocabulary of a row but for its act: fields, refusals, where from, what for, by what means.
+
+A test collects what the code writes and fails for a word that is missing here; a row of another version, with a
+word that this one does not know, says "other".
+"""
+
+from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OTHER: Final = _("other")
+
+FIELDS: Final[dict[str, Promise]] = {
+    "address": _("address"),
+    "all": _("all channels"),
+    "capacity": _("capacity"),
+    "company": _("company"),
+    "country": _("country"),
+    "department": _("department"),
+    "direction": _("whose act"),
+    "done_at": _("date done"),
+    "due_at": _("due date"),
+    "email": _("e-mail"),
+    "emails": _("e-mail"),
+    "evidence": _("proof"),
+    "first": _("first name"),
+    "identity": _("name of a sole trader"),
+    "interactions": _("interactions"),
+    "kind": _("kind"),
+    "last": _("last name"),
+    "listing": _("name and masks"),
+    "name": _("name"),
+    "note": _("notes"),
+    "objections": _("objections"),
+    "outcome": _("outcome"),
+    "phone": _("phone"),
+    "phones": _("phone"),
+    "post": _("post"),
+    "report": _("report of an import"),
+    "sms": _("text message"),
+    "stage": _("stage"),
+    "staged": _("file of an import"),
+    "tasks": _("tasks"),
+    "title": _("job title"),
+}
+TASK_FIELDS: Final[dict[str, Promise]] = {"title": _("what is to be done")}
+"""What a word means on a row about tasks."""
+
+REFUSALS: Final[dict[str, Promise]] = {
+    "act": _("profile reads this record but does not act on it"),
+    "cell": _("portfolio or stage outside the grants"),
+    "date": _("date missing"),
+    "email": _("not an e-mail address"),
+    "evidence": _("proof missing, or not called for"),
+    "future": _("date in the future"),
+    "joined": _("member who has already joined or has left"),
+    "level": _("field closed to this profile"),
+    "mask": _("mask given for a value"),
+    "missing": _("record or page missing, or out of sight"),
+    "name": _("name missing"),
+    "objected": _("person on the suppression list"),
+    "objection": _("person who objects to this channel"),
+    "permission": _("page closed to this profile"),
+    "phone": _("not a phone number"),
+    "quota": _("reveals of the day used up"),
+    "self": _("about oneself"),
+    "settled": _("record with a history"),
+    "stage": _("act foreign to this stage"),
+    "waiting": _("new record that a manager has not examined"),
+}
+
+ORIGINS: Final[dict[str, Promise]] = {
+    "bench": _("speed test"),
+    "console": _("command on the server"),
+    "demo": _("demonstration data"),
+    "intake.import": _("import in the background"),
+    "worker": _("background work"),
+}
+"""Where a row comes from when it is no address of the network."""
+
+PURPOSES: Final[dict[str, Promise]] = {
+    "anonymous": _("before any sign-in"),
+    "job:bench": _("speed test"),
+    "job:console": _("command on the server"),
+    "job:demo": _("demonstration data"),
+    "job:intake.import": _("import in the background"),
+    "page": _("work on a page"),
+    "system:bench": _("speed test"),
+    "system:console": _("command on the server"),
+    "system:demo": _("demonstration data"),
+    "system:health": _("watch over the house"),
+    "system:rotate": _("change of keys"),
+}
+
+FACTORS: Final[dict[str, Promise]] = {
+    "password": _("password"),
+    "recovery_codes": _("recovery code"),
+    "totp": _("code of an app"),
+}
+FAILURES: Final[dict[str, Promise]] = {
+    "code": _("wrong code"),
+    "password": _("unknown address or wrong password"),
+}
+
+NO_SESSION: Final = frozenset({"", "-", "system", "worker"})
+"""What stands in place of a session's mark when no member sits before a page."""
+
+
+def of(known: Mapping[str, Promise], word: object) -> str:
+    """The word in the reader's language, "other" for one that is not known."""
+    return str(known.get(str(word), OTHER))
+
+
+def field(name: str, act: str = "") -> str:
+    """The field in words, as a row of this act means it."""
+    return of(FIELDS | TASK_FIELDS if act.startswith("people:task:") else FIELDS, name)
+
+
+def fields(names: Iterable[str], act: str = "") -> list[str]:
+    """Each field in words, once."""
+    return list(dict.fromkeys(field(name, act) for name in names))
+
+
+def origin(text: str) -> str:
+    """An address of the network as it is, the house's own places in words; empty for none."""
+    if text in ("", "-"):
+        return ""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return of(ORIGINS, text)
