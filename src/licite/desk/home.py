@@ -43,6 +43,7 @@ def home(request: ActorRequest) -> HttpResponse:
         ]
         context["more_tasks"] = max(0, len(tasks) - MOST)
         recent = contact_list(actor, filters=Filters()).rows[:SHORT]
+        actor.trace.saw("people:contact:list", [], [], where="home")
         context["recent"] = [
             {
                 "url": reverse("desk:contact", args=[row.public]),
