@@ -10,10 +10,16 @@ from django.utils.translation import get_language
 
 from licite.access import labels
 from licite.kit import clock
+from licite.kit.cells import Stage, stage_of
 from licite.lawful import panels
 from licite.people.queries.rows import Row
 
-TONES = {1: "", 2: " chip--blue", 3: " chip--yes", 4: " chip--care"}
+TONES = {
+    Stage.COLD: "",
+    Stage.LEAD: " chip--blue",
+    Stage.CUSTOMER: " chip--yes",
+    Stage.FORMER: " chip--care",
+}
 
 
 def cells_of(row: Row) -> dict[str, object]:
@@ -22,8 +28,8 @@ def cells_of(row: Row) -> dict[str, object]:
         "url": reverse("desk:contact", args=[row.public]),
         "name": row.name,
         "under": ", ".join(part for part in (row.title, row.company) if part),
-        "stage": labels.STAGES[row.cell % 10],
-        "tone": TONES[row.cell % 10],
+        "stage": labels.STAGES[stage_of(row.cell)],
+        "tone": TONES[stage_of(row.cell)],
         "phone": row.phone,
         "email": row.email,
         "objections": objection_marks(row.objections),

@@ -12,7 +12,9 @@ from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
 from licite.desk import columns
 from licite.desk.forms import FilterForm
+from licite.kit.cells import stage_of
 from licite.people.queries import contact_list, scope_count, search
+from licite.people.queries.search import too_short
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -33,6 +35,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     context = {
         "rows": [columns.cells_of(row) for row in found.rows],
         "text": text,
+        "too_short": too_short(text),
         "too_many": found.too_many,
         "next": _with(request, after=found.after) if found.after else "",
         "first": _with(request) if after else "",
@@ -48,7 +51,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
         "all_letters": _with(request, letter="", sort="name"),
         "latest": _with(request, letter="", sort=""),
         "count": count,
-        "stages": [labels.STAGES[stage] for stage in sorted({cell % 10 for cell in cells})],
+        "stages": [labels.STAGES[stage] for stage in sorted(set(map(stage_of, cells)))],
         "portfolios": list(actor.portfolios.values()),
         "may_create": actor.has(Permission.CONTACT_CREATE),
         "may_import": actor.has(Permission.IMPORT_RUN),

@@ -29,7 +29,7 @@ def home(request: ActorRequest) -> HttpResponse:
     context: dict[str, object] = {"first_name": actor.name.split()[0]}
     if actor.has(Permission.CONTACT_READ):
         now = clock.now()
-        tasks = open_tasks(actor, before=now + AHEAD)
+        tasks, context["more_tasks"] = open_tasks(actor, before=now + AHEAD, limit=MOST)
         context["tasks"] = [
             {
                 "url": reverse("desk:contact", args=[task.contact_public]),
@@ -39,10 +39,9 @@ def home(request: ActorRequest) -> HttpResponse:
                 "due": day(task.due_at),
                 "late": task.due_at < now,
             }
-            for task in tasks[:MOST]
+            for task in tasks
         ]
-        context["more_tasks"] = max(0, len(tasks) - MOST)
-        recent = contact_list(actor, filters=Filters()).rows[:SHORT]
+        recent = contact_list(actor, filters=Filters(), limit=SHORT).rows
         actor.trace.saw("people:contact:list", [], [], where="home")
         context["recent"] = [
             {

@@ -10,19 +10,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from licite.access import labels
-from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
-from licite.access.permissions import Act, Field, Level, Permission
+from licite.access.permissions import Act, Permission
 from licite.access.queries import Watcher, watchers_of
 from licite.desk.columns import day
 from licite.kit import countries
+from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful import panels as lawful_panels
 from licite.lawful.channels import closed
 from licite.people import panels
 from licite.people.choices import Basis, Capacity, Purpose, Source
 from licite.people.queries import ContactRow, contact_for
-from licite.people.queries.rows import HIDDEN_TEXT, company_names
+from licite.people.queries.rows import company_names
 from licite.web.parts import Fact
 
 
@@ -38,8 +38,8 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     )
     context = {
         "contact": contact,
-        "stage": labels.STAGES[contact.cell % 10],
-        "title": _title(actor, contact),
+        "stage": labels.STAGES[stage_of(contact.cell)],
+        "title": contact.shown_title,
         "company": company,
         "capacity": Capacity(contact.capacity).label,
         "place": countries.label(contact.country, actor.language) if contact.country else "",
@@ -86,8 +86,8 @@ def who_sees(request: ActorRequest, public: UUID) -> HttpResponse:
     context = {
         "contact": contact,
         "watchers": watchers,
-        "portfolio": actor.portfolios[contact.cell // 10],
-        "stage": labels.STAGES[contact.cell % 10],
+        "portfolio": actor.portfolios[portfolio_of(contact.cell)],
+        "stage": labels.STAGES[stage_of(contact.cell)],
     }
     return render(request, "desk/who.html", context)
 
@@ -130,11 +130,6 @@ def _origin_fact(contact: ContactRow) -> Fact:
             "basis": _label(Basis, contact.basis).lower(),
         },
     )
-
-
-def _title(actor: Actor, contact: ContactRow) -> str:
-    is_open = actor.level(contact.cell, Field.TITLE) is Level.OPEN
-    return contact.listing.title if is_open or not contact.listing.title else HIDDEN_TEXT
 
 
 def _label(choices: type[Source | Purpose | Basis], key: str) -> str:

@@ -11,7 +11,7 @@ from licite.intake.models import Arrival, Batch
 from licite.intake.reports import Line, Outcome
 from licite.intake.rows import Note, Person, Reading
 from licite.intake.shelving import Shelved, shelve
-from licite.lawful.actions import prints_for, write_objection
+from licite.lawful.actions import write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
 from licite.people import actions as people
@@ -152,9 +152,14 @@ class _Writer:
         if "objections" in known.news:
             emails = [one.lower() for one in person.emails]
             for channel in _still_open(record.objections, person.objections):
-                kept = prints_for(channel, emails=emails, phones=person.phones)
                 write_objection(
-                    self.actor, contact=record.id, channel=channel, at=at, told_by=ToldBy.IMPORT, prints=kept
+                    self.actor,
+                    contact=record.id,
+                    channel=channel,
+                    at=at,
+                    told_by=ToldBy.IMPORT,
+                    emails=emails,
+                    phones=person.phones,
                 )
         return record
 

@@ -3,7 +3,7 @@ rows. Three statements a batch; what is opened for comparing is in the trace and
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +29,8 @@ BY_NAME = """
     WHERE w.second = w.main OR EXISTS (
         SELECT FROM people_token s WHERE s.token = w.second AND s.cell = t.cell AND s.contact = t.contact)
 """
-COLUMNS = tuple(field.name for field in fields(ContactRow))
+# Those with a default are words for a page.
+COLUMNS = tuple(field.name for field in fields(ContactRow) if field.default is MISSING)
 
 
 @dataclass(frozen=True)

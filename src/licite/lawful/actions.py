@@ -1,4 +1,4 @@
-"""Writing an objection: on the record, and as fingerprints on the suppression list, in one act of the gate."""
+"""Writing an objection: on the record and its likes, and as fingerprints on the suppression list, in one act."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,18 +22,39 @@ def prints_for(channel: Channel, *, emails: Sequence[str], phones: Sequence[str]
     return kept + [vault.fingerprints.fingerprint("phone", phone) for phone in phones if channel in BY_PHONE]
 
 
+def marks_for(channel: Channel, *, emails: Sequence[str], phones: Sequence[str]) -> list[int]:
+    """The search tokens, of every live key, by which a channel's coordinates stand on other records."""
+    asked = [vault.tokens.query_exact("email", email) for email in emails if channel in BY_EMAIL]
+    asked += [vault.tokens.query_exact("phone", phone) for phone in phones if channel in BY_PHONE]
+    return [token for tokens in asked for token in tokens]
+
+
 def write_objection(
-    actor: Actor, *, contact: int, channel: Channel, at: datetime, told_by: ToldBy, prints: Sequence[bytes]
+    actor: Actor,
+    *,
+    contact: int,
+    channel: Channel,
+    at: datetime,
+    told_by: ToldBy,
+    emails: Sequence[str],
+    phones: Sequence[str],
 ) -> None:
-    """Closes the channel of a record in sight and keeps the fingerprints.
+    """Closes the channel of a record in sight, of every record with the same e-mail or phone, and at the entrance.
+
+    `emails` canonical, `phones` in E.164: those of the record. An objection is the person's, not the record's: it
+    closes the channel in portfolios out of the actor's sight too, and the actor is not told of them. Their keepers
+    read that the list knows the person ("list") and since when, not who was told. This is the one thing that a
+    colleague's page shows of another portfolio, and it is wanted (GDPR article 21(3)).
 
     Open to whoever may read the record: to refuse to note an objection would be to refuse to honour it.
     Raises Http404 for a record out of sight.
     """
+    prints = prints_for(channel, emails=emails, phones=phones)
+    marks = marks_for(channel, emails=emails, phones=phones)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT gate.object(%s, %s, %s, %s, %s, %s::bytea[])",
-            [contact, channel.value, BITS[channel], at, told_by.value, list(prints)],
+            "SELECT gate.object(%s, %s, %s, %s, %s, %s::bytea[], %s::bigint[])",
+            [contact, channel.value, BITS[channel], at, told_by.value, prints, marks],
         )
         (written,) = cursor.fetchone()
     if not written:

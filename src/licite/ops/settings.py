@@ -18,6 +18,8 @@ def server_settings(sockets: Path, *, fast: bool = False, memory: int | None = N
         # Web and worker run under the server's uid or as root, which passes.
         "unix_socket_permissions": "0700",
         "max_connections": "60",
+        # A batch of an import holds a lock for each e-mail and phone of its rows.
+        "max_locks_per_transaction": "256",
         "shared_buffers": f"{_bounded(total // 8, 64 * MIB, 2048 * MIB) // MIB}MB",
         "effective_cache_size": f"{_bounded(total // 2, 128 * MIB, 16384 * MIB) // MIB}MB",
         "random_page_cost": "1.1",

@@ -54,7 +54,11 @@ def seal_values(field: str, subject: UUID, values: Iterable[str]) -> bytes | Non
 
 
 def open_values(field: str, subject: UUID, envelope: bytes | memoryview | None) -> list[str]:
-    """The values that `seal_values` sealed; an empty list for none. Called by access's door only."""
+    """The values that `seal_values` sealed; an empty list for none.
+
+    The caller knows that the reader may have them, or that nobody does: a note one wrote, keys made anew.
+    Coordinates for a screen go through access's `reveal.opened`.
+    """
     return vault.unpack(vault.unseal(field, subject, envelope)) if envelope else []
 
 

@@ -6,6 +6,8 @@ from django.db.utils import DatabaseError
 from django.http import Http404
 
 from licite import vault
+from licite.access.refusals import Refused
+from licite.access.reveal import reveal
 from licite.lawful import panels
 from licite.lawful.actions import prints_for, write_objection
 from licite.lawful.channels import Channel
@@ -13,7 +15,7 @@ from licite.lawful.models import ToldBy
 from licite.people.actions import record_objection
 from licite.people.tests.ways import ALMA, DAY, as_superuser, page, post, row
 from tests.conftest import inside
-from tests.world import ADA, ANNA, BEN, RITA
+from tests.world import ADA, ANNA, BEN, EAST, RITA, person
 
 URL = f"/contacts/{ALMA.public}/objections/"
 ALL = {"objection-channel": "all", "objection-told_by": "phone", "objection-on": "2026-11-10"}
@@ -68,7 +70,9 @@ def test_out_of_sight_nothing_can_be_noted(fresh):
     assert post(BEN, URL, ALL).status_code == 404
     assert post(ADA, URL, ALL).status_code == 404
     with inside(BEN) as actor, pytest.raises(Http404):
-        write_objection(actor, contact=ALMA.id, channel=Channel.ALL, at=DAY, told_by=ToldBy.PHONE, prints=[])
+        write_objection(
+            actor, contact=ALMA.id, channel=Channel.ALL, at=DAY, told_by=ToldBy.PHONE, emails=[], phones=[]
+        )
 
 
 def test_bits_that_are_not_the_channels_are_refused_by_the_gate():
@@ -89,3 +93,66 @@ def test_bits_that_are_not_the_channels_are_refused_by_the_gate():
 def test_no_objection_is_undone_or_read_round_the_gate(sql):
     with inside(RITA), pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.fixture
+def held_twice(fresh):
+    """A record of the East with Alma's e-mail, and one with Alma's phone; both in use."""
+    with_email, with_phone = person(EAST, 1), person(EAST, 2)
+    for one, token in (
+        (with_email, vault.tokens.exact("email", ALMA.email)),
+        (with_phone, vault.tokens.exact("phone", ALMA.phone)),
+    ):
+        as_superuser(
+            "INSERT INTO people_token (token, cell, contact) VALUES (%s, %s, %s)", token, one.cell, one.id
+        )
+    return with_email, with_phone
+
+
+@pytest.mark.parametrize(
+    ("channel", "bits"),
+    [("email", (4, 0)), ("phone", (0, 1)), ("sms", (0, 2)), ("post", (0, 0)), ("all", (15, 15))],
+)
+def test_an_objection_closes_the_channel_wherever_the_same_coordinate_stands(held_twice, channel, bits):
+    assert post(ANNA, URL, ALL | {"objection-channel": channel}).status_code == 303
+    for one, expected in zip(held_twice, bits, strict=True):
+        assert as_superuser("SELECT objections FROM people_contact WHERE id = %s", one.id) == [(expected,)]
+        told = [(one.cell, channel, "list", None)] if expected else []
+        assert told == as_superuser(
+            "SELECT cell, channel, told_by, member FROM lawful_objection WHERE contact = %s", one.id
+        )
+    assert as_superuser("SELECT count(*) FROM people_contact WHERE objections <> 0") == [
+        (1 + sum(map(bool, bits)),)
+    ]
+
+
+def test_the_colleague_reveals_no_more_and_reads_why(held_twice):
+    with_email, _ = held_twice
+    post(RITA, URL, ALL | {"objection-channel": "email"})
+    with inside(BEN) as actor:
+        contact = row(actor, with_email)
+        with pytest.raises(Refused, match="objection"):
+            reveal(actor, contact=contact, field="email", act="write_to_person")
+        shown = panels.objections(actor, contact=contact.id, cell=contact.cell, bits=contact.objections)
+        assert [line.told_by for line in shown.lines] == [str(ToldBy.LIST.label)]
+    assert RITA.name not in page(BEN, with_email)
+
+
+def test_the_actor_is_not_told_who_else_holds_the_person(held_twice):
+    post(RITA, URL, ALL)
+    seen = as_superuser("SELECT subjects FROM journal.entry WHERE actor = %s", RITA.id)
+    assert {subject for (subjects,) in seen for subject in subjects} == {ALMA.id}
+
+
+def test_saying_it_again_adds_nothing_to_the_others(held_twice):
+    for _ in range(2):
+        post(RITA, URL, ALL)
+    assert as_superuser("SELECT count(*) FROM lawful_objection WHERE told_by = 'list'") == [(2,)]
+
+
+def test_more_marks_than_an_import_brings_are_refused():
+    with inside(RITA), connection.cursor() as cursor, pytest.raises(DatabaseError, match="too many marks"):
+        cursor.execute(
+            "SELECT gate.object(%s, 'email', 4, now(), 'email', '{}', ARRAY(SELECT generate_series(1, 4001))::bigint[])",
+            [ALMA.id],
+        )

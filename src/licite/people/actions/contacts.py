@@ -15,7 +15,7 @@ from licite.access.permissions import Act
 from licite.access.refusals import Refused
 from licite.kit import clock, countries, names
 from licite.kit.cells import Stage, cell_of
-from licite.lawful.actions import prints_for, write_objection
+from licite.lawful.actions import write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people import sealing
@@ -106,9 +106,14 @@ def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
     )
     for record, row in zip(records, rows, strict=True):
         for channel, since in row.objections:
-            kept = prints_for(channel, emails=values.canonical(row.emails), phones=row.phones)
             write_objection(
-                actor, contact=record.id, channel=channel, at=since, told_by=ToldBy.IMPORT, prints=kept
+                actor,
+                contact=record.id,
+                channel=channel,
+                at=since,
+                told_by=ToldBy.IMPORT,
+                emails=values.canonical(row.emails),
+                phones=row.phones,
             )
     actor.trace.saw("people:contact:create", [record.id for record in records], ["name", *_fields(rows)])
     return [Created(record.public, record.id) for record in records]
@@ -178,7 +183,10 @@ def arrive(contact: int, *, emails: Sequence[str], phones: Sequence[str]) -> Non
 
 
 def _arrive(checked: Sequence[tuple[int, list[int], list[bytes]]]) -> None:
+    marks = sorted({mark for _, asked, _ in checked for mark in asked})
     with connection.cursor() as cursor:
+        # Nobody arrives yet: every lock of the batch in one order, so that two batches never wait for each other.
+        cursor.execute("SELECT gate.arrive(NULL, %s::bigint[], '{}')", [marks])
         cursor.executemany("SELECT gate.arrive(%s, %s::bigint[], %s::bytea[])", checked)
 
 

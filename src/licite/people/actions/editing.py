@@ -13,6 +13,7 @@ from licite.people.actions import values
 from licite.people.actions.contacts import arrive, tokens_of, write_tokens
 from licite.people.models import Contact, Token
 from licite.people.queries import ContactRow
+from licite.people.queries.records import contact_to_edit
 
 KEYED = frozenset({"first", "last", "emails", "phones"})
 LISTED = KEYED | {"title"}
@@ -35,7 +36,7 @@ class Changes:
     country: str | None = None
     company: int | None = None
 
-    def given(self, actor: Actor, cell: int) -> dict[str, Any]:
+    def given(self, actor: Actor, contact: ContactRow) -> dict[str, Any]:
         """The changes that count for this editor: a blind field left empty is no change."""
         levels = {
             "first": Field.NAME,
@@ -48,7 +49,7 @@ class Changes:
         kept = {name: value for name, value in vars(self).items() if value is not None}
         for name, field in levels.items():
             empty = not any(kept.get(name) or ())
-            if name in kept and empty and actor.level(cell, field) is not Level.OPEN:
+            if name in kept and empty and contact.level(actor, field) is not Level.OPEN:
                 del kept[name]
         return kept
 
@@ -56,11 +57,13 @@ class Changes:
 def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list[str]:
     """Changes a record and what is found by; returns the names of the fields given.
 
-    Raises Refused: act (outside the grants), mask, email, phone, name.
+    What is kept is taken from the record as it is now, held until the transaction ends: two who edit at once each
+    change what they gave. Raises Refused: act (outside the grants), mask, email, phone, name.
     """
     if not actor.may(Act.EDIT, contact.cell):
         raise Refused("act", subject=contact.id)
-    given = changes.given(actor, contact.cell)
+    contact = contact_to_edit(actor, contact)
+    given = changes.given(actor, contact)
     if not given:
         return []
     country = given.get("country", contact.country)

@@ -5,7 +5,7 @@ from datetime import datetime
 from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
-from licite.lawful.actions import prints_for, write_objection
+from licite.lawful.actions import write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people.actions import values
@@ -16,9 +16,12 @@ def record_objection(
     actor: Actor, *, contact: ContactRow, channel: Channel, at: datetime, told_by: ToldBy
 ) -> None:
     """Closes the channel at once. E-mail and phone are opened for their fingerprints, shown to nobody."""
-    kept = prints_for(
-        channel,
+    write_objection(
+        actor,
+        contact=contact.id,
+        channel=channel,
+        at=at,
+        told_by=told_by,
         emails=values.canonical(reveal.for_keys(Field.EMAIL, contact.public, contact.email)),
         phones=reveal.for_keys(Field.PHONE, contact.public, contact.phone),
     )
-    write_objection(actor, contact=contact.id, channel=channel, at=at, told_by=told_by, prints=kept)

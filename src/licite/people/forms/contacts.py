@@ -12,9 +12,11 @@ from licite.access import labels, refusals
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.kit import clock, countries, phones
+from licite.kit.cells import portfolio_of, stage_of
 from licite.people.actions import Changes, NewContact
 from licite.people.choices import Basis, Capacity, Purpose, Source
 from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
+from licite.people.queries import ContactRow
 from licite.people.sealing import Address
 from licite.web.forms import DateField, Form
 
@@ -90,7 +92,7 @@ class NewForm(PersonForm):
         cell = self.fields["cell"]
         assert isinstance(cell, forms.TypedChoiceField)
         cell.choices = [
-            (one, f"{actor.portfolios[one // 10]} · {labels.STAGES[one % 10]}")
+            (one, f"{actor.portfolios[portfolio_of(one)]} · {labels.STAGES[stage_of(one)]}")
             for one in actor.cells(Act.CREATE)
         ]
 
@@ -114,8 +116,8 @@ class NewForm(PersonForm):
         collected = datetime.combine(typed["collected_on"], time(12), tzinfo=timezone.get_current_timezone())
         return NewContact(
             **{name: typed[name] for name in kept},
-            portfolio=typed["cell"] // 10,
-            stage=typed["cell"] % 10,
+            portfolio=portfolio_of(typed["cell"]),
+            stage=stage_of(typed["cell"]),
             company=company,
             address=self.address(),
             collected_at=min(collected, clock.now()),
@@ -126,11 +128,17 @@ class EditForm(PersonForm):
     """The same person again. What the editor may not read starts empty, and empty keeps what is there."""
 
     def __init__(
-        self, data: Any = None, *, actor: Actor, cell: int, shown: Mapping[str, Any], masks: Mapping[str, str]
+        self,
+        data: Any = None,
+        *,
+        actor: Actor,
+        contact: ContactRow,
+        shown: Mapping[str, Any],
+        masks: Mapping[str, str],
     ) -> None:
         """`shown`: what the editor may read; `masks`: what stands for the rest."""
         super().__init__(data, actor=actor, initial=dict(shown))
-        self.blind = {name for name, field in LEVELS.items() if actor.level(cell, field) is not Level.OPEN}
+        self.blind = {name for name, field in LEVELS.items() if contact.level(actor, field) is not Level.OPEN}
         for name in self.blind:
             self.fields[name].help_text = _("Masked. Leave empty to keep it; a new value replaces it.")
             self.fields[name].widget.attrs["placeholder"] = masks.get(name, "")

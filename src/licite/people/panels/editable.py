@@ -6,12 +6,10 @@ from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
 from licite.kit import phones
-from licite.kit.masking import DOT
+from licite.people.forms.contacts import LEVELS
 from licite.people.queries import ContactRow
-from licite.people.queries.rows import company_names
+from licite.people.queries.rows import HIDDEN_TEXT, company_names
 from licite.people.sealing import Address
-
-HIDDEN = DOT * 3
 
 
 def editable(actor: Actor, contact: ContactRow) -> tuple[dict[str, Any], dict[str, str]]:
@@ -28,16 +26,26 @@ def editable(actor: Actor, contact: ContactRow) -> tuple[dict[str, Any], dict[st
         shown["title"] = contact.listing.title
     shown |= _coordinates(actor, contact)
     masks = {"emails": contact.listing.email_mask, "phones": contact.listing.phone_mask}
-    rest = dict.fromkeys(("first", "last", "title", "line", "postal_code", "town"), HIDDEN)
-    return shown, {name: mask for name, mask in (rest | masks).items() if name not in shown}
+    rest = dict.fromkeys(LEVELS, HIDDEN_TEXT)
+    return shown, {
+        name: mask
+        for name, mask in (rest | masks).items()
+        if name not in shown and contact.level(actor, LEVELS[name]) > Level.HIDDEN
+    }
 
 
 def _coordinates(actor: Actor, contact: ContactRow) -> dict[str, Any]:
     shown: dict[str, Any] = {}
-    if email := reveal.opened(actor, contact=contact, field=Field.EMAIL, envelope=contact.email):
+    if email := _values(actor, contact, Field.EMAIL, contact.email):
         shown["emails"] = tuple(email.values)
-    if phone := reveal.opened(actor, contact=contact, field=Field.PHONE, envelope=contact.phone):
+    if phone := _values(actor, contact, Field.PHONE, contact.phone):
         shown["phones"] = tuple(map(phones.display, phone.values))
-    if address := reveal.opened(actor, contact=contact, field=Field.ADDRESS, envelope=contact.address):
+    if address := _values(actor, contact, Field.ADDRESS, contact.address):
         shown |= Address(*address.values)._asdict()
     return shown
+
+
+def _values(actor: Actor, contact: ContactRow, field: Field, envelope: bytes | None) -> reveal.Opened | None:
+    if contact.opposed(field):
+        return None
+    return reveal.opened(actor, contact=contact, field=field, envelope=envelope)

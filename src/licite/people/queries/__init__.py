@@ -1,6 +1,7 @@
 """Reads of people: actor first, only what the grants open, and every read in the trace."""
 
-from licite.people.queries.lists import ContactList, Filters, contact_list, scope_count
+from licite.people.queries.filters import Filters
+from licite.people.queries.lists import ContactList, contact_list, scope_count
 from licite.people.queries.records import ContactRow, contact_for, names_of
 from licite.people.queries.search import duplicates_in_scope, search
 

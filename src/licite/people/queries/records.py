@@ -9,8 +9,12 @@ from uuid import UUID
 from django.http import Http404
 
 from licite.access.actor import Actor
+from licite.access.permissions import Field, Level
+from licite.lawful.channels import Channel, closed
 from licite.people import sealing
-from licite.people.queries.rows import fetch
+from licite.people.queries.rows import HIDDEN_TEXT, fetch, shown_name, shown_title
+
+CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRESS: Channel.POST}
 
 RECORD = """
     SELECT id, public, cell, company_id, listing, email, phone, address, capacity, country, department, source,
@@ -21,7 +25,10 @@ RECORD = """
 
 @dataclass(frozen=True)
 class ContactRow:
-    """A contact in the actor's sight. Names are open; `email`, `phone`, `address` are still envelopes."""
+    """A contact in the actor's sight. `email`, `phone`, `address` are still envelopes.
+
+    `listing` is in clear, for keys and comparisons; a page shows `shown_name` and `shown_title`, as the level allows.
+    """
 
     id: int
     public: UUID
@@ -44,6 +51,20 @@ class ContactRow:
     person_act_at: datetime | None
     objections: int
     next_task_at: datetime | None
+    shown_name: str = HIDDEN_TEXT
+    shown_title: str = ""
+
+    def level(self, actor: Actor, field: Field) -> Level:
+        """How much of a field the actor sees here: a channel that the person closed shows no more than its mask.
+
+        A phone number is for calls: it closes with the phone, and an objection to text messages alone leaves it.
+        """
+        level = actor.level(self.cell, field)
+        return min(level, Level.MASKED) if self.opposed(field) else level
+
+    def opposed(self, field: Field) -> bool:
+        """Whether the person closed the channel that this coordinate is for."""
+        return field in CHANNELS and closed(self.objections, CHANNELS[field])
 
 
 def contact_for(actor: Actor, public: UUID) -> ContactRow:
@@ -51,19 +72,34 @@ def contact_for(actor: Actor, public: UUID) -> ContactRow:
     found = fetch(RECORD, [public])
     if not found:
         raise Http404
-    row = _record(found[0])
+    row = _record(actor, found[0])
     actor.trace.saw("people:contact:read", [row.id], ["name", "title"])
     return row
 
 
+def contact_to_edit(actor: Actor, contact: ContactRow) -> ContactRow:
+    """The same contact as it is now, held until the transaction ends; Http404 once it has left the editor's cells."""
+    found = fetch(RECORD + " FOR UPDATE", [contact.public])
+    if not found:
+        raise Http404
+    return _record(actor, found[0])
+
+
 def names_of(actor: Actor, ids: Iterable[int]) -> dict[int, tuple[UUID, str]]:
     """Public id and name of those of the ids that the actor may see, in the trace."""
-    raws = fetch("SELECT id, public, listing FROM people_contact WHERE id = ANY (%s)", [list(ids)])
+    raws = fetch("SELECT id, public, cell, listing FROM people_contact WHERE id = ANY (%s)", [list(ids)])
     opened = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
     actor.trace.saw("people:contact:names", [raw["id"] for raw in raws], ["name"])
-    return {raw["id"]: (raw["public"], one.name) for raw, one in zip(raws, opened, strict=True)}
+    return {
+        raw["id"]: (raw["public"], shown_name(actor, raw["cell"], one))
+        for raw, one in zip(raws, opened, strict=True)
+    }
 
 
-def _record(raw: Mapping[str, Any]) -> ContactRow:
+def _record(actor: Actor, raw: Mapping[str, Any]) -> ContactRow:
     (listing,) = sealing.open_listings([(raw["public"], raw["listing"])])
-    return ContactRow(**{**raw, "listing": listing})
+    return ContactRow(
+        **{**raw, "listing": listing},
+        shown_name=shown_name(actor, raw["cell"], listing),
+        shown_title=shown_title(actor, raw["cell"], listing),
+    )

@@ -12,6 +12,7 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
 from licite.kit import names
+from licite.kit.masking import DOT
 from licite.people import sealing
 
 COLUMNS = """
@@ -19,12 +20,15 @@ COLUMNS = """
            active_at, person_act_at, objections, next_task_at
     FROM people_contact WHERE id = ANY (%s)
 """
-HIDDEN_TEXT = "•••"
+HIDDEN_TEXT = DOT * 3
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A contact as a list shows it: names as the level allows, coordinates masked for everyone."""
+    """A contact as a list shows it: names as the level allows, coordinates masked for everyone.
+
+    `first` and `last` are empty where the level does not open the name: what is not read puts nobody in order.
+    """
 
     id: int
     public: UUID
@@ -59,6 +63,19 @@ def fetch(sql: str, parameters: Any) -> list[dict[str, Any]]:
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
+def shown_name(actor: Actor, cell: int, listing: sealing.Listing) -> str:
+    """The name where the level opens it, else dots: a record needs something to be called by."""
+    return listing.name if actor.level(cell, Field.NAME) is Level.OPEN else HIDDEN_TEXT
+
+
+def shown_title(actor: Actor, cell: int, listing: sealing.Listing) -> str:
+    """The title where the level opens it, dots where it masks one, nothing where it hides it."""
+    level = actor.level(cell, Field.TITLE)
+    if level is Level.OPEN:
+        return listing.title
+    return HIDDEN_TEXT if listing.title and level > Level.HIDDEN else ""
+
+
 def rows_of(actor: Actor, ids: Sequence[int]) -> list[Row]:
     """The rows of these ids that the actor may see, in the order of the ids. Two statements."""
     if not ids:
@@ -90,15 +107,15 @@ def _row(
 ) -> Row:
     cell = raw["cell"]
     company_public, company = companies.get(raw["company_id"], (None, ""))
-    shows_title = actor.level(cell, Field.TITLE) == Level.OPEN
+    reads_name = actor.level(cell, Field.NAME) is Level.OPEN
     return Row(
         id=raw["id"],
         public=raw["public"],
         cell=cell,
-        name=listing.name if actor.level(cell, Field.NAME) == Level.OPEN else HIDDEN_TEXT,
-        first=listing.first,
-        last=listing.last,
-        title=listing.title if shows_title or not listing.title else HIDDEN_TEXT,
+        name=shown_name(actor, cell, listing),
+        first=listing.first if reads_name else "",
+        last=listing.last if reads_name else "",
+        title=shown_title(actor, cell, listing),
         company=company,
         company_public=company_public,
         phone=listing.phone_mask if actor.level(cell, Field.PHONE) > Level.HIDDEN else "",

@@ -5,54 +5,115 @@ the base. The journal keeps the keyed tokens of what was asked, never the words.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.kit import emails, names, phones
-from licite.people.queries.lists import PAGE, SHOWN, ContactList, Filters
+from licite.people import sealing
+from licite.people.queries.filters import Filters
+from licite.people.queries.lists import PAGE, SHOWN, ContactList
 from licite.people.queries.rows import Row, fetch, rows_of
 
 CAP = 200
 SHORTEST_COMPANY = 3
 
+# Filters narrow before the cap: those who are asked for may stand behind two hundred others. The conditions of
+# lists.py, and the drawers of a letter.
+NARROWED = """
+          AND bucket BETWEEN %(first)s AND %(last)s
+          AND (%(capacity)s = '' OR capacity = %(capacity)s)
+          AND (%(country)s = '' OR country = %(country)s)
+          AND (%(department)s = '' OR department = %(department)s)
+          AND (%(objected)s::boolean IS NULL OR (objections <> 0) = %(objected)s)
+"""
+NARROWED_TOKENS = "AND EXISTS (SELECT FROM people_contact WHERE id = contact " + NARROWED + ")"
+LIMIT = " LIMIT %(limit)s"
 # A token stands once a contact: only a rotation, with two generations of it, finds a contact twice. DISTINCT would
 # read every hit of a usual beginning before it kept 200.
 ONE = """
-    SELECT contact AS id FROM people_token
-    WHERE token = ANY (%(a)s) AND cell = ANY (%(cells)s) LIMIT %(limit)s
+    SELECT contact AS id FROM people_token WHERE token = ANY (%(a)s) AND cell = ANY (%(cells)s)
 """
 # Two ranges of one index, met: a join looks each hit of one word up among all the tokens of its contact.
 TWO = """
-    SELECT contact AS id FROM people_token WHERE token = ANY (%(a)s) AND cell = ANY (%(cells)s)
-    INTERSECT
-    SELECT contact FROM people_token WHERE token = ANY (%(b)s) AND cell = ANY (%(cells)s)
-    LIMIT %(limit)s
+    SELECT contact AS id FROM (
+        SELECT contact FROM people_token WHERE token = ANY (%(a)s) AND cell = ANY (%(cells)s)
+        INTERSECT
+        SELECT contact FROM people_token WHERE token = ANY (%(b)s) AND cell = ANY (%(cells)s)
+    ) met WHERE true
 """
 LATEST_OF = """
     SELECT id FROM people_contact WHERE id = ANY (%s) ORDER BY active_at DESC, id DESC
 """
 BY_COMPANY = """
-    SELECT c.id FROM people_contact c
-    WHERE c.cell = ANY (%(cells)s) AND c.company_id = ANY (ARRAY(
+    SELECT id FROM people_contact
+    WHERE cell = ANY (%(cells)s) AND company_id = ANY (ARRAY(
         SELECT o.id FROM people_company o WHERE o.sort_key ^@ %(start)s ORDER BY o.sort_key LIMIT 50))
-    ORDER BY c.active_at DESC LIMIT %(limit)s
 """
+LATEST_FIRST = "ORDER BY active_at DESC LIMIT %(limit)s"
+# Whoever types a national number may mean either country of the house.
+COUNTRIES = ("FR", "BE")
+EVERYBODY = Filters()
 
 
-def search(actor: Actor, text: str, *, filters: Filters | None = None, start: int = 0) -> ContactList:
-    """At most 200 contacts in scope, latest activity first; `too_many` when there were more.
+@dataclass(frozen=True)
+class _Asked:
+    """Where a search looks: cells, and what narrows them."""
 
-    `start` is the offset of the page of 50 within them. Nothing that can be asked for: an empty list.
+    cells: list[int]
+    filters: Filters
+
+    def one(self, tokens: list[int]) -> list[int]:
+        """Who has this word, under any live key; at most one more than the cap."""
+        found = self._fetch(
+            ONE + ("" if self.plain else NARROWED_TOKENS) + LIMIT, a=tokens, limit=(CAP + 1) * len(tokens)
+        )
+        return list(dict.fromkeys(found))[: CAP + 1]
+
+    def by_name(self, tokens: list[list[int]]) -> list[int]:
+        """The two longest words find the records; the rest are held against the unsealed names."""
+        if len(tokens) == 1:
+            return self.one(tokens[0])
+        return self._fetch(
+            TWO + ("" if self.plain else NARROWED_TOKENS) + LIMIT, a=tokens[0], b=tokens[1], limit=CAP + 1
+        )
+
+    def by_company(self, start: str) -> list[int]:
+        """Who works for a company whose name begins so."""
+        return self._fetch(
+            BY_COMPANY + ("" if self.plain else NARROWED) + LATEST_FIRST, start=start, limit=CAP + 1
+        )
+
+    @property
+    def plain(self) -> bool:
+        return self.filters.plain and not self.filters.letter
+
+    def _fetch(self, sql: str, **asked: Any) -> list[int]:
+        asked["cells"] = self.cells
+        if not self.plain:
+            asked["first"], asked["last"] = self.filters.buckets
+            asked |= self.filters.parameters
+        return [raw["id"] for raw in fetch(sql, asked)]
+
+
+def search(actor: Actor, text: str, *, filters: Filters = EVERYBODY, start: int = 0) -> ContactList:
+    """At most 200 contacts in scope whom the filters leave, latest activity first, or A–Z within them.
+
+    `too_many` when there were more; `start` is the offset of the page of 50 within them. Nothing that can be asked
+    for: an empty list.
     """
-    cells = (filters or Filters()).cells(actor)
+    cells = filters.readable_cells(actor) if filters.letter else filters.cells(actor)
     kind, tokens = _what_is_asked(text)
     if not tokens:
         return ContactList([])
-    ids = _ids(cells, kind, tokens, text)
+    ids = _ids(_Asked(cells, filters), kind, tokens, text)
     found = [raw["id"] for raw in fetch(LATEST_OF, [ids[:CAP]])]
     if kind == "name" and not _tokens_say_all(actor, cells, text):
         found = [row.id for row in rows_of(actor, found) if _has_words(row, text)]
+    if filters.by_name or filters.letter:
+        found = [row.id for row in sorted(rows_of(actor, found), key=lambda row: row.sort_key)]
     page = rows_of(actor, found[start : start + PAGE])
     terms = [token for group in tokens for token in group]
     actor.trace.saw(
@@ -60,6 +121,11 @@ def search(actor: Actor, text: str, *, filters: Filters | None = None, start: in
     )
     more = str(start + PAGE) if len(found) > start + PAGE else ""
     return ContactList(page, more, too_many=len(ids) > CAP, terms=terms)
+
+
+def too_short(text: str) -> bool:
+    """Whether all that was typed are words shorter than the beginning of a name that can be searched."""
+    return all(len(word) < vault.tokens.SHORTEST_PREFIX for word in names.words(text))
 
 
 def duplicates_in_scope(
@@ -73,10 +139,10 @@ def duplicates_in_scope(
     """Records in the actor's own sight with the same canonical e-mail, E.164 phone, or the same whole name."""
     exact = [token for email in email_list for token in vault.tokens.query_exact("email", email)]
     exact += [token for phone in phone_list for token in vault.tokens.query_exact("phone", phone)]
-    cells = list(actor.cells(Act.READ))
-    by_value = _one(cells, exact) if exact else []
+    everywhere = _Asked(list(actor.cells(Act.READ)), EVERYBODY)
+    by_value = everywhere.one(exact) if exact else []
     tokens = _word_tokens(f"{first} {last}") if first and last else []
-    by_name = _name_ids(cells, tokens) if tokens else []
+    by_name = everywhere.by_name(tokens) if tokens else []
     same = names.fold(f"{first} {last}")
     rows = [
         row
@@ -93,8 +159,9 @@ def _what_is_asked(text: str) -> tuple[str, list[list[int]]]:
         email = emails.normalise(text)
         return "email", [vault.tokens.query_exact("email", email.canonical)] if email.canonical else []
     if sum(character.isdigit() for character in text) >= 6:
-        phone = phones.normalise(text, "FR")
-        return "phone", [vault.tokens.query_exact("phone", phone.e164)] if phone.e164 else []
+        read = dict.fromkeys(phones.normalise(text, country).e164 for country in COUNTRIES)
+        numbers = [token for one in read if one for token in vault.tokens.query_exact("phone", one)]
+        return "phone", [numbers] if numbers else []
     return "name", _word_tokens(text)
 
 
@@ -103,29 +170,12 @@ def _word_tokens(text: str) -> list[list[int]]:
     return [tokens for word in words if (tokens := vault.tokens.query_word(word))]
 
 
-def _ids(cells: list[int], kind: str, tokens: list[list[int]], text: str) -> list[int]:
+def _ids(asked: _Asked, kind: str, tokens: list[list[int]], text: str) -> list[int]:
     if kind != "name":
-        return _one(cells, tokens[0])
-    ids = _name_ids(cells, tokens)
+        return asked.one(tokens[0])
+    ids = asked.by_name(tokens)
     start = names.fold(text).strip()
-    if len(start) >= SHORTEST_COMPANY:
-        found = fetch(BY_COMPANY, {"cells": cells, "start": start, "limit": CAP + 1})
-        ids = list(dict.fromkeys([*ids, *(raw["id"] for raw in found)]))
-    return ids
-
-
-def _name_ids(cells: list[int], tokens: list[list[int]]) -> list[int]:
-    """The two longest words find the records; the rest are held against the unsealed names."""
-    if len(tokens) == 1:
-        return _one(cells, tokens[0])
-    found = fetch(TWO, {"a": tokens[0], "b": tokens[1], "cells": cells, "limit": CAP + 1})
-    return [raw["id"] for raw in found]
-
-
-def _one(cells: list[int], tokens: list[int]) -> list[int]:
-    """Who has this word, under any live key; at most one more than the cap."""
-    found = fetch(ONE, {"a": tokens, "cells": cells, "limit": (CAP + 1) * len(tokens)})
-    return list(dict.fromkeys(raw["id"] for raw in found))[: CAP + 1]
+    return list(dict.fromkeys([*ids, *asked.by_company(start)])) if len(start) >= SHORTEST_COMPANY else ids
 
 
 def _tokens_say_all(actor: Actor, cells: list[int], text: str) -> bool:
@@ -140,7 +190,7 @@ def _tokens_say_all(actor: Actor, cells: list[int], text: str) -> bool:
 
 def _has_words(row: Row, text: str) -> bool:
     """Whether each typed word starts a word of the name (or the company starts with them)."""
-    held = names.words(row.name)
+    held = sealing.name_words(row.first, row.last)
     typed = names.words(text)
     by_name = all(any(_answers(word, one) for one in held) for word in typed)
     return by_name or names.fold(row.company).startswith(names.fold(text).strip())

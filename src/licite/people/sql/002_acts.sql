@@ -37,12 +37,26 @@ BEGIN
         WHEN 'phone' THEN 1 WHEN 'sms' THEN 2 WHEN 'email' THEN 4 WHEN 'post' THEN 8 WHEN 'all' THEN 15 END;
 END $$;
 
--- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it.
-CREATE FUNCTION gate.object(which bigint, channel text, bits integer, said_at timestamptz, told_by text, prints bytea[])
+-- Whoever writes of an e-mail or a phone waits for whoever is writing of the same: two who enter one person at once
+-- would each see nobody. Always in one order; `marks` name coordinates by their tokens, and so do the locks.
+CREATE FUNCTION gate.hold(marks bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- As many as a batch of an import brings; more would fill the server's table of locks.
+    IF cardinality(marks) > 4000 THEN RAISE EXCEPTION 'too many marks' USING ERRCODE = '22023'; END IF;
+    PERFORM pg_advisory_xact_lock(m) FROM (SELECT DISTINCT m FROM unnest(marks) m WHERE m IS NOT NULL ORDER BY m) s;
+END $$;
+
+-- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it. It is
+-- the person's: it closes the channel wherever the same e-mail or phone stands (`marks`), in other cells too. Those
+-- rows name no member: who else knows the person is not theirs to learn.
+CREATE FUNCTION gate.object(which bigint, channel text, bits integer, said_at timestamptz, told_by text, prints bytea[],
+    marks bigint[] DEFAULT '{}')
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE at_cell integer;
 BEGIN
+    PERFORM gate.hold(marks);
     SELECT cell INTO at_cell FROM licite.people_contact
     WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
     IF at_cell IS NULL THEN RETURN false; END IF;
@@ -54,6 +68,14 @@ BEGIN
     INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
     VALUES (which, at_cell, channel, said_at, told_by, gate.me(), gate.now());
     UPDATE licite.people_contact SET objections = objections | bits WHERE id = which;
+    WITH alike AS (
+        UPDATE licite.people_contact c SET objections = c.objections | bits
+        WHERE c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
+            AND c.id <> which AND c.objections & bits <> bits
+        RETURNING c.id, c.cell
+    )
+    INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
+    SELECT a.id, a.cell, object.channel, said_at, 'list', NULL, gate.now() FROM alike a;
     INSERT INTO licite.lawful_suppression (fingerprint, channel, since)
     SELECT p, channel, said_at FROM unnest(prints) p
     ON CONFLICT ON CONSTRAINT lawful_suppression_once DO NOTHING;
@@ -70,6 +92,7 @@ DECLARE
     clash_cells integer[];
     closed text[];
 BEGIN
+    PERFORM gate.hold(marks);
     SELECT * INTO c FROM licite.people_contact
     WHERE id = which AND (cell = ANY (gate.cells('edit')) OR waiting AND cell = ANY (gate.cells('create'))) FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
@@ -202,12 +225,12 @@ BEGIN
     RETURN NEW;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
-    gate.object(bigint, text, integer, timestamptz, text, bytea[]), gate.arrive(bigint, bigint[], bytea[]),
+REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.hold(bigint[]), gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
+    gate.object(bigint, text, integer, timestamptz, text, bytea[], bigint[]), gate.arrive(bigint, bigint[], bytea[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
     gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
-    gate.object(bigint, text, integer, timestamptz, text, bytea[]), gate.arrive(bigint, bigint[], bytea[]),
+    gate.object(bigint, text, integer, timestamptz, text, bytea[], bigint[]), gate.arrive(bigint, bigint[], bytea[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.settle(bigint[]) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task(), gate.join_company() TO licite_owner;

@@ -8,9 +8,10 @@ from licite.access.reveal import live, reveal, used_today
 from licite.kit import phones
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
-from licite.people.actions import record_objection
+from licite.people.actions import Changes, edit_contact, record_objection
 from licite.people.models import Interaction, Task
-from licite.people.panels import coordinates
+from licite.people.panels import coordinates, editable, timeline
+from licite.people.sealing import Address
 from licite.people.tests.ways import ALMA, DAY, as_superuser, get, page, post, row, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, DORA, MAX, PAUL, RITA
@@ -182,3 +183,63 @@ def test_an_open_level_shows_without_a_reveal_and_in_the_trace():
 def test_the_data_protection_officer_reveals_too(fresh):
     assert post(DORA, URL, {"field": "email", "act": "write_to_person"}).status_code == 303
     assert ALMA.email in page(DORA)
+
+
+@pytest.mark.parametrize(
+    ("channel", "field"), [(Channel.PHONE, "phone"), (Channel.EMAIL, "email"), (Channel.POST, "address")]
+)
+def test_a_closed_channel_shows_its_mask_to_an_open_level_too(channel, field):
+    with inside(MAX) as actor:
+        record_objection(actor, contact=row(actor), channel=channel, at=DAY, told_by=ToldBy.LETTER)
+        lines = {line.field: line for line in coordinates(actor, row(actor)).lines}
+        assert {name for name, line in lines.items() if line.opposed} == {field}
+        assert {name for name, line in lines.items() if line.values} == {"phone", "email", "address"} - {
+            field
+        }
+        assert "•" in lines[field].mask
+        shown, masks = editable(actor, row(actor))
+        name = {"phone": "phones", "email": "emails", "address": "town"}[field]
+        assert name not in shown
+        assert "•" in masks[name]
+        empty = {"phone": {"phones": ()}, "email": {"emails": ()}, "address": {"address": Address()}}[field]
+        assert edit_contact(actor, contact=row(actor), changes=Changes(**empty)) == []
+
+
+def test_an_objection_to_text_messages_leaves_the_number_for_a_call():
+    with inside(RITA) as actor:
+        record_objection(actor, contact=row(actor), channel=Channel.SMS, at=DAY, told_by=ToldBy.PHONE)
+        reveal(actor, contact=row(actor), field="phone", act="call_now")
+        (line,) = (line for line in coordinates(actor, row(actor)).lines if line.field == "phone")
+        assert (line.values, line.opposed) == ([SHOWN], False)
+
+
+def test_an_objection_masks_what_was_open_for_a_minute():
+    with inside(RITA) as actor:
+        reveal(actor, contact=row(actor), field="phone", act="call_now")
+        record_objection(actor, contact=row(actor), channel=Channel.PHONE, at=DAY, told_by=ToldBy.PHONE)
+        (line,) = (line for line in coordinates(actor, row(actor)).lines if line.field == "phone")
+        assert (line.values, line.until, line.acts, line.opposed) == ((), None, [], True)
+
+
+def test_the_objection_is_said_to_who_only_sees_masks(fresh):
+    as_superuser("UPDATE people_contact SET objections = 1 WHERE id = %s", ALMA.id)
+    with inside(ANNA) as actor:
+        assert [line.field for line in coordinates(actor, row(actor)).lines if line.opposed] == ["phone"]
+
+
+@pytest.mark.parametrize("field", ["phone", "email", "address"])
+def test_answering_the_person_opens_a_value_and_is_no_commercial_act(field):
+    with inside(DORA) as actor:
+        reveal(actor, contact=row(actor), field=field, act="answer_person")
+        assert list(live(actor, contact=row(actor))) == [field]
+        made = Interaction.objects.filter(contact=ALMA.id).latest("id")
+        assert (made.kind, made.direction, made.outcome) == ("note", "ours", "planned")
+        assert "Réponse à une demande" in str(timeline(actor, row(actor)).moments[0].details)
+        assert not Task.objects.exists()
+
+
+def test_answering_the_person_opens_nothing_that_the_person_closed():
+    with inside(DORA) as actor:
+        record_objection(actor, contact=row(actor), channel=Channel.EMAIL, at=DAY, told_by=ToldBy.EMAIL)
+        with pytest.raises(Refused, match="objection"):
+            reveal(actor, contact=row(actor), field="email", act="answer_person")

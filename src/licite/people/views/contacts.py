@@ -46,7 +46,7 @@ def edit(request: ActorRequest, public: UUID) -> HttpResponse:
     actor = request.actor
     contact = contact_for(actor, public)
     shown, masks = panels.editable(actor, contact)
-    form = EditForm(request.POST or None, actor=actor, cell=contact.cell, shown=shown, masks=masks)
+    form = EditForm(request.POST or None, actor=actor, contact=contact, shown=shown, masks=masks)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
         return form_page(request, title=_("Edit"), form=form, save=_("Save"), back=back, columns=True)

@@ -14,6 +14,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
+from licite.kit.cells import stage_of
 from licite.people import actions, panels
 from licite.people.choices import StageAct
 from licite.people.queries import contact_for
@@ -37,8 +38,8 @@ def stage(request: ActorRequest, public: UUID, act: str) -> HttpResponse:
     context = {
         "contact": contact,
         "label": panels.STAGE_LABELS[wanted],
-        "before": labels.STAGES[contact.cell % 10],
-        "after": labels.STAGES[target % 10],
+        "before": labels.STAGES[stage_of(contact.cell)],
+        "after": labels.STAGES[stage_of(target)],
         "leaves": actions.leaves_scope(request.actor, contact=contact, act=wanted),
     }
     return render(request, "people/stage.html", context)
