@@ -62,8 +62,18 @@ def open_values(field: str, subject: UUID, envelope: bytes | memoryview | None) 
     return vault.unpack(vault.unseal(field, subject, envelope)) if envelope else []
 
 
+def name_words(first: str, last: str) -> list[str]:
+    """The folded words that a name is found by: its own, and what is written in several as if it were in one.
+
+    "M’Bemba" gives "m", "bemba" and "mbemba"; "Ben Youssef" gives "ben", "youssef" and "benyoussef".
+    """
+    parts = [names.words(first), names.words(last)]
+    joined = ["".join(part[start:]) for part in parts for start in range(len(part) - 1)]
+    return [word for part in parts for word in part] + joined
+
+
 def contact_tokens(first: str, last: str, email_list: Iterable[str], phone_list: Iterable[str]) -> set[int]:
     """Every search token of a contact: words of the name, each canonical e-mail, each E.164 phone."""
-    tokens = vault.tokens.name_tokens(names.words(f"{first} {last}"))
+    tokens = vault.tokens.name_tokens(name_words(first, last))
     tokens |= {vault.tokens.exact("email", email) for email in email_list}
     return tokens | {vault.tokens.exact("phone", phone) for phone in phone_list}

@@ -4,7 +4,9 @@ import pytest
 from django.http import Http404
 
 from licite.people import queries
+from licite.people.actions import create_contact
 from licite.people.queries import Filters, contact_for, contact_list, duplicates_in_scope, scope_count, search
+from licite.people.tests.ways import get, somebody, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, DORA, EAST, IVAN, MAX, PAUL, PEOPLE, RITA, WEST, person
 
@@ -158,3 +160,31 @@ def test_titles_are_open_masked_or_absent_by_level():
         row = contact_list(actor, filters=Filters()).rows[0]
     assert "•" in row.phone
     assert "•" in row.email
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "typed"),
+    [
+        ("Aimé", "M’Bemba", "mbemba"),
+        ("Rosa", "D’Angelo", "dangelo"),
+        ("Yann", "Le Gall", "legall"),
+        ("Awa", "N’Diaye", "ndiaye"),
+        ("Sami", "Ben Youssef", "benyoussef"),
+        ("Sami", "Ben Youssef", "sami benyoussef"),
+        ("Jean-Pierre", "Moal", "jeanpierre"),
+        ("Inès", "Diallo N’Diaye", "ndiaye"),
+        ("Rosa", "D’Angelo", "d angelo"),
+        ("Rosa", "D’Angelo", "d’angelo rosa"),
+    ],
+)
+def test_a_name_in_several_words_is_found_as_if_it_were_in_one(first, last, typed):
+    with inside(RITA) as actor:
+        made = create_contact(actor, new=somebody(first=first, last=last))
+        assert made.id in [row.id for row in search(actor, typed).rows]
+        assert names(search(actor, "angelobemba")) == []
+
+
+@pytest.mark.parametrize(("typed", "short"), [("le", True), ("d a", True), ("…", True), ("leg", False)])
+def test_what_is_too_short_to_be_searched_is_called_so(fresh, typed, short):
+    shown = text(get(RITA, f"/contacts/?q={typed}"))
+    assert ("Tapez au moins trois lettres" in shown) is short
