@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import countries
+from licite.kit.cells import portfolio_of
 from licite.people.choices import CompanyKind
 from licite.people.forms.fields import NameField
 from licite.web.forms import Form
@@ -20,7 +21,7 @@ class CompanyForm(Form):
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=CompanyKind.choices,
-        help_text=_("A sole trader is a person: the name is sealed, and the list cannot sort by it."),
+        help_text=_("A sole trader is a person: the name is sealed."),
     )
     country = forms.ChoiceField(label=_("Country"), required=False)
     department = forms.CharField(label=_("Department"), required=False, max_length=4)
@@ -33,7 +34,7 @@ class CompanyForm(Form):
         if initial is not None:
             del self.fields["portfolio"]
             return
-        writable = {cell // 10 for cell in actor.cells(Act.CREATE)}
+        writable = {portfolio_of(cell) for cell in actor.cells(Act.CREATE)}
         self._choose("portfolio", [pair for pair in actor.portfolios.items() if pair[0] in writable])
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:

@@ -20,6 +20,7 @@ from licite.people.queries import ContactRow
 from licite.people.sealing import Address
 from licite.web.forms import DateField, Form
 
+BLANK = ("", "—")
 PLAIN = ("first", "last", "title", "emails", "phones", "capacity", "country")
 LEVELS = {
     "first": Field.NAME,
@@ -74,33 +75,31 @@ class PersonForm(Form):
 
 
 class NewForm(PersonForm):
-    """A new record, with where it comes from and why it is held."""
+    """A new record, with where it comes from and why it is held: none of these is chosen for its writer."""
 
     cell = forms.TypedChoiceField(label=_("Portfolio and stage"), coerce=int)
-    source = forms.ChoiceField(label=_("Where it comes from"), choices=Source.choices)
+    source = forms.ChoiceField(label=_("Where it comes from"), choices=[BLANK, *Source.choices])
     collected_on = DateField(label=_("Collected on"), initial=timezone.localdate)
-    purpose = forms.ChoiceField(label=_("Why it is held"), choices=Purpose.choices)
-    basis = forms.ChoiceField(
-        label=_("Legal basis"), choices=Basis.choices, initial=Basis.LEGITIMATE_INTEREST
-    )
+    purpose = forms.ChoiceField(label=_("Why it is held"), choices=[BLANK, *Purpose.choices])
+    basis = forms.ChoiceField(label=_("Legal basis"), choices=[BLANK, *Basis.choices])
     anyway = forms.BooleanField(
         label=_("It is another person: create the record anyway"), required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data, actor=actor, initial={"country": "FR"})
+        self.fields["last"].required = True
         cell = self.fields["cell"]
         assert isinstance(cell, forms.TypedChoiceField)
-        cell.choices = [
+        writable = [
             (one, f"{actor.portfolios[portfolio_of(one)]} · {labels.STAGES[stage_of(one)]}")
             for one in actor.cells(Act.CREATE)
         ]
+        cell.choices = writable if len(writable) == 1 else [BLANK, *writable]
 
     def clean(self) -> dict[str, Any]:
-        """A record has a name, and was not collected in the future."""
+        """A record was not collected in the future."""
         typed = super().clean()
-        if not (typed.get("first") or typed.get("last") or self.errors):
-            self.add_error("last", _("Please give a name."))
         if typed.get("collected_on") and typed["collected_on"] > timezone.localdate(clock.now()):
             self.add_error("collected_on", str(refusals.message("future")))
         return typed

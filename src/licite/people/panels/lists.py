@@ -6,14 +6,36 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from licite.access import labels
 from licite.access.actor import Actor
-from licite.kit import countries
+from licite.access.permissions import Field
+from licite.kit import countries, phones
+from licite.kit.cells import portfolio_of, stage_of
+from licite.lawful.channels import Channel, closed
 from licite.people.choices import CompanyKind
 from licite.people.queries.companies import CompanyRow
+from licite.people.queries.records import CHANNELS
 from licite.people.queries.rows import Row
 from licite.people.queries.tray import Met, Waiting
+
+SHARED: dict[Field, Promise] = {Field.EMAIL: _("same e-mail"), Field.PHONE: _("same phone")}
+# The keys of kit's countries.department for Belgium: ISO 3166-2 without its country.
+PROVINCES: dict[str, Promise] = {
+    "BRU": _("Brussels"),
+    "VAN": _("Antwerp"),
+    "VBR": _("Flemish Brabant"),
+    "VLI": _("Limburg"),
+    "VOV": _("East Flanders"),
+    "VWV": _("West Flanders"),
+    "WBR": _("Walloon Brabant"),
+    "WHT": _("Hainaut"),
+    "WLG": _("Liège"),
+    "WLX": _("Luxembourg (Belgium)"),
+    "WNA": _("Namur"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +46,7 @@ class CompanyLine:
     name: str
     kind: str
     place: str
+    sole: bool
 
 
 @dataclass(frozen=True)
@@ -40,16 +63,24 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class MetLine:
-    """A contact of the tray: where it is and who keeps it."""
+    """A contact of the tray: where it is, who typed it, who sees it, and what it shares with the newcomer.
+
+    `emails`, `phones`: in clear where the reader's level is open and the person did not close the channel.
+    """
 
     contact: ContactLine
     portfolio: str
-    keepers: str
+    viewers: str
+    by: str
+    created_at: datetime
+    emails: Sequence[str]
+    phones: Sequence[str]
+    shares: Sequence[str | Promise]
 
 
 @dataclass(frozen=True)
 class TrayLine:
-    """An entry of the tray."""
+    """An entry of the tray. `closes`: channel and day of what the person refused, the day where it is known."""
 
     id: int
     at: datetime
@@ -57,6 +88,7 @@ class TrayLine:
     others: Sequence[MetLine]
     objected: bool
     settled: bool
+    closes: Sequence[tuple[str, datetime | None]]
 
 
 def company_lines(actor: Actor, rows: Sequence[CompanyRow]) -> list[CompanyLine]:
@@ -66,10 +98,19 @@ def company_lines(actor: Actor, rows: Sequence[CompanyRow]) -> list[CompanyLine]
             reverse("people:company", args=[row.public]),
             row.name,
             str(CompanyKind(row.kind).label),
-            ", ".join(part for part in (row.department, _country(actor, row.country)) if part),
+            ", ".join(part for part in (_department(row), _country(actor, row.country)) if part),
+            row.kind == CompanyKind.SOLE,
         )
         for row in rows
     ]
+
+
+def _department(row: CompanyRow) -> str:
+    if row.country == "BE" and row.department in PROVINCES:
+        return str(PROVINCES[row.department])
+    if row.department and row.country in countries.FRENCH_POST:
+        return gettext("Department %(number)s") % {"number": row.department}
+    return row.department
 
 
 def _country(actor: Actor, iso2: str) -> str:
@@ -88,16 +129,30 @@ def tray_lines(actor: Actor, entries: Sequence[Waiting]) -> list[TrayLine]:
             id=one.id,
             at=one.at,
             newcomer=_met(actor, one.newcomer),
-            others=[_met(actor, met) for met in one.others],
+            others=[_met(actor, met, one.newcomer) for met in one.others],
             objected=one.objected,
             settled=one.settled,
+            closes=[(str(Channel(channel).label), at) for channel, at in one.closes.items()],
         )
         for one in entries
     ]
 
 
-def _met(actor: Actor, met: Met) -> MetLine:
-    return MetLine(_contact(met.row), actor.portfolios[met.row.cell // 10], ", ".join(met.keepers))
+def _met(actor: Actor, met: Met, newcomer: Met | None = None) -> MetLine:
+    return MetLine(
+        contact=_contact(met.row),
+        portfolio=actor.portfolios[portfolio_of(met.row.cell)],
+        viewers=", ".join(met.viewers),
+        by=met.by,
+        created_at=met.created_at,
+        emails=_in_clear(met, Field.EMAIL),
+        phones=list(map(phones.display, _in_clear(met, Field.PHONE))),
+        shares=[SHARED[field] for field in met.shares(newcomer)] if newcomer else [],
+    )
+
+
+def _in_clear(met: Met, field: Field) -> Sequence[str]:
+    return () if closed(met.row.objections, CHANNELS[field]) else met.values.get(field, ())
 
 
 def _contact(row: Row) -> ContactLine:
@@ -105,7 +160,7 @@ def _contact(row: Row) -> ContactLine:
         url=reverse("desk:contact", args=[row.public]),
         name=row.name,
         title=row.title,
-        stage=labels.STAGES[row.cell % 10],
+        stage=labels.STAGES[stage_of(row.cell)],
         phone=row.phone,
         email=row.email,
     )

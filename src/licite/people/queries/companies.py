@@ -9,18 +9,24 @@ from django.http import Http404
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import names
+from licite.kit.cells import Stage, cell_of
+from licite.people.choices import CompanyKind
 from licite.people.queries.rows import Row, company_name, fetch, rows_of
 
 PAGE = 50
 CONTACTS = 100
+# As many sole traders as are unsealed to put them in order; where there are more they come last, in no order.
+SORTED = 2000
+FIRST = UUID(int=0)
 
 # Cell by cell from each cell's own index; then the few that only a contact brings into sight. Ties and cursors go
-# by the public id: a number would tell how many companies others hold.
+# by the public id: a number would tell how many companies others hold. A sole trader's key is empty, before any.
 PAGE_OF = """
     WITH held AS (
         SELECT x.id FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
             SELECT id, public, sort_key FROM people_company
             WHERE cell = k AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
+                AND (sort_key = '') = %(sole)s
             ORDER BY sort_key, public LIMIT %(limit)s) x
     ), reached AS (
         SELECT id FROM people_company
@@ -29,6 +35,7 @@ PAGE_OF = """
                 WHERE company_id IS NOT NULL AND cell = ANY (%(read)s::int[])))
             AND cell <> ALL (%(cells)s::int[])
             AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
+            AND (sort_key = '') = %(sole)s
         ORDER BY sort_key, public LIMIT %(limit)s
     )
     SELECT id, public, kind, name, identity, sort_key, country, department FROM people_company
@@ -59,10 +66,14 @@ class CompanyRow:
 
 @dataclass(frozen=True)
 class CompanyList:
-    """One page, and the cursor of the next one, empty at the end."""
+    """One page, and the cursor of the next one, empty at the end.
+
+    `apart`: too many sole traders to be put in order; they follow the legal persons.
+    """
 
     rows: list[CompanyRow]
     after: str = ""
+    apart: bool = False
 
 
 def company_for(actor: Actor, public: UUID) -> CompanyRow:
@@ -76,22 +87,63 @@ def company_for(actor: Actor, public: UUID) -> CompanyRow:
 
 
 def company_list(actor: Actor, *, start: str = "", after: str = "") -> CompanyList:
-    """One page of 50 by name; `start` is the beginning of a name (sole traders have none to search by)."""
-    cells = [portfolio * 10 + stage for portfolio in actor.portfolios for stage in range(1, 5)]
-    last, _, key = after.partition("_")
+    """One page of 50 by name, from the company after `after` (a public id); `start`: the beginning of a name.
+
+    Sole traders stand among the others while they are few enough to be unsealed for it, else after them.
+    """
+    begins, last = names.fold(start), _place(after)
+    soles = _some(actor, sole=True, limit=SORTED + 1)
+    apart = len(soles) > SORTED
+    if apart:
+        rows = _apart(actor, begins, last)
+    else:
+        rows = _some(actor, start=begins, after=last, limit=PAGE + 1)
+        rows += [
+            row for row in soles if _key(row).startswith(begins) and (_key(row), row.public) > _after(last)
+        ]
+        rows.sort(key=lambda row: (_key(row), row.public))
+    page = rows[:PAGE]
+    actor.trace.saw("people:company:list", [], ["name"], companies=[row.id for row in page])
+    return CompanyList(page, str(page[-1].public) if len(rows) > PAGE else "", apart)
+
+
+def _place(after: str) -> CompanyRow | None:
+    """The company that a cursor names, None for the first page: the cursor itself holds no name."""
+    found = fetch(ONE, [_uuid(after)]) if after else []
+    return _row(found[0]) if found else None
+
+
+def _key(row: CompanyRow) -> str:
+    return names.fold(row.name)[:200]
+
+
+def _after(last: CompanyRow | None) -> tuple[str, UUID]:
+    return (_key(last), last.public) if last else ("", FIRST)
+
+
+def _apart(actor: Actor, begins: str, last: CompanyRow | None) -> list[CompanyRow]:
+    """Legal persons by name, then sole traders; a beginning of a name finds legal persons alone."""
+    past = last is not None and last.kind == CompanyKind.SOLE
+    rows = [] if past else _some(actor, start=begins, after=last, limit=PAGE + 1)
+    if begins or len(rows) > PAGE:
+        return rows
+    return rows + _some(actor, sole=True, after=last if past else None, limit=PAGE + 1 - len(rows))
+
+
+def _some(
+    actor: Actor, *, limit: int, start: str = "", after: CompanyRow | None = None, sole: bool = False
+) -> list[CompanyRow]:
+    key, public = _after(after)
     asked = {
-        "cells": cells,
+        "cells": [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage],
         "read": list(actor.cells(Act.READ)),
-        "start": names.fold(start),
-        "key": key,
-        "public": _uuid(last),
-        "limit": PAGE + 1,
+        "start": start,
+        "key": "" if sole else key,
+        "public": public,
+        "limit": limit,
+        "sole": sole,
     }
-    raws = fetch(PAGE_OF, asked)
-    more = raws[PAGE - 1] if len(raws) > PAGE else None
-    rows = [_row(raw) for raw in raws[:PAGE]]
-    actor.trace.saw("people:company:list", [], ["name"], companies=[row.id for row in rows])
-    return CompanyList(rows, f"{more['public']}_{more['sort_key']}" if more else "")
+    return [_row(raw) for raw in fetch(PAGE_OF, asked)]
 
 
 def contacts_of(actor: Actor, *, company: CompanyRow) -> list[Row]:
@@ -106,7 +158,7 @@ def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        return UUID(int=0)
+        return FIRST
 
 
 def _row(raw: dict[str, Any]) -> CompanyRow:

@@ -8,6 +8,7 @@ from django.http import Http404
 from licite.access.refusals import Refused
 from licite.people.actions import company_named, create_company, edit_company
 from licite.people.choices import CompanyKind
+from licite.people.queries import companies
 from licite.people.queries.companies import company_for, company_list, contacts_of
 from licite.people.tests.ways import as_superuser, get, post, text
 from tests.conftest import inside
@@ -102,3 +103,52 @@ def test_the_list_turns_its_pages():
         assert names == ["Société Alsacien", *(f"Usine {number:02}" for number in range(55))]
         assert second.after == ""
         assert company_list(actor, after="not ours").rows == first.rows
+
+
+def traders(actor):
+    for name in ("Ève Menuisière", "Zoé Zingueuse", "Sylvain Tournier"):
+        create_company(actor, portfolio=WEST, kind=CompanyKind.SOLE, name=name)
+
+
+def walked(actor, **asked):
+    page = company_list(actor, **asked)
+    found = [page]
+    while page.after:
+        page = company_list(actor, after=page.after, **asked)
+        found.append(page)
+    return found
+
+
+def test_sole_traders_stand_among_the_others_by_their_unsealed_name(monkeypatch):
+    everybody = ["Ève Menuisière", "Société Ouessant", "Sylvain Tournier", "Zoé Zingueuse"]
+    with inside(RITA) as actor:
+        traders(actor)
+        assert named(actor) == everybody
+        assert named(actor, "zoe") == ["Zoé Zingueuse"]
+        monkeypatch.setattr(companies, "PAGE", 1)
+        pages = walked(actor)
+        assert [page.rows[0].name for page in pages] == everybody
+        assert not any("zing" in page.after or "menuis" in page.after for page in pages)
+
+
+def test_sole_traders_too_many_to_sort_follow_the_others(monkeypatch):
+    monkeypatch.setattr(companies, "SORTED", 2)
+    monkeypatch.setattr(companies, "PAGE", 2)
+    with inside(RITA) as actor:
+        traders(actor)
+        create_company(actor, portfolio=WEST, kind=CompanyKind.LEGAL, name="Zinc")
+        pages = walked(actor)
+        found = [row.name for page in pages for row in page.rows]
+        assert all(page.apart for page in pages)
+        assert found[:2] == ["Société Ouessant", "Zinc"]
+        assert sorted(found[2:]) == ["Sylvain Tournier", "Zoé Zingueuse", "Ève Menuisière"]
+        assert named(actor, "zoe") == []
+
+
+@pytest.mark.parametrize(
+    ("country", "department", "place"),
+    [("FR", "10", "Département 10, France"), ("BE", "WLG", "Liège, Belgique"), ("", "", "")],
+)
+def test_a_department_says_what_it_is(fresh, country, department, place):
+    as_superuser("UPDATE people_company SET country = %s, department = %s", country, department)
+    assert f">{place}</td>" in text(get(RITA, "/companies/"))

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.http import Http404
 
 from licite import vault
 from licite.access.refusals import Refused
@@ -10,19 +9,13 @@ from licite.access.reveal import reveal
 from licite.kit.cells import Stage
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
-from licite.people import panels
 from licite.people.actions import create_contact, create_contacts, decide_tray, record_objection
+from licite.people.forms import NewForm
 from licite.people.queries import contact_for, search
 from licite.people.queries.tray import tray
-from licite.people.tests.ways import ALMA, DAY, as_superuser, post, row, somebody, text
+from licite.people.tests.ways import ALMA, DAY, EASTERN, FORM, as_superuser, post, row, somebody, text
 from tests.conftest import inside
-from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
-
-EASTERN = person(EAST, 1)
-FORM = {
-    "cell": "11", "first": "noé", "last": "NOUVEAU", "emails": "noe@ailleurs.example", "phones": "02 99 01 77 01", "country": "FR",
-    "capacity": "unknown", "source": "fair", "collected_on": "2026-11-10", "purpose": "prospection", "basis": "legitimate_interest",
-}  # fmt: skip
+from tests.world import ANNA, EAST, MAX, PAUL, RITA, WEST
 
 EDIT = {"first": ALMA.first, "last": ALMA.last, "title": "Acheteur", "company": "Société Ouessant", "country": "FR", "capacity": "professional"}  # fmt: skip
 
@@ -150,52 +143,6 @@ def test_an_objection_noted_on_one_record_stops_the_same_person_at_the_entrance(
             reveal(actor, contact=seen_by(actor, made), field="phone", act="call_now")
 
 
-def test_the_tray_shows_both_sides_and_their_keepers_to_who_sees_both(fresh):
-    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
-    with inside(MAX) as actor:
-        ((entry),) = panels.tray_lines(actor, tray(actor))
-        assert [met.contact.name for met in entry.others] == [f"{EASTERN.first} {EASTERN.last}"]
-        assert BEN.name in entry.others[0].keepers
-        assert RITA.name in entry.newcomer.keepers
-    for other in (RITA, BEN):
-        with inside(other) as actor:
-            assert tray(actor) == []
-            with pytest.raises(Http404):
-                decide_tray(actor, entry=entry.id, decision="open")
-
-
-def test_the_manager_opens_or_sets_aside(fresh):
-    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
-    post(RITA, "/contacts/new/", FORM | {"emails": "", "phones": EASTERN.phone, "first": "Zoé"})
-    with inside(MAX) as actor:
-        first, second = tray(actor)
-    assert post(MAX, f"/tray/{first.id}/open/", {}).status_code == 303
-    assert post(MAX, f"/tray/{second.id}/refuse/", {}).status_code == 303
-    assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", first.newcomer.row.id) == [
-        (False,)
-    ]
-    assert as_superuser("SELECT id FROM people_contact WHERE id = %s", second.newcomer.row.id) == []
-    assert as_superuser("SELECT 1 FROM people_token WHERE contact = %s", second.newcomer.row.id) == []
-    acts = {act for (act,) in as_superuser("SELECT act FROM journal.entry")}
-    assert {"people:tray:open", "people:tray:refuse"} <= acts
-
-
-def test_who_objected_can_only_be_set_aside(fresh):
-    prints = vault.fingerprints.fingerprints("email", "noe@ailleurs.example")[0]
-    as_superuser(
-        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'email', now())", prints
-    )
-    post(RITA, "/contacts/new/", FORM)
-    with inside(MAX) as actor:
-        (entry,) = tray(actor)
-        with pytest.raises(Refused, match="objected"):
-            decide_tray(actor, entry=entry.id, decision="open")
-
-
-def test_a_rep_does_not_reach_the_tray(fresh):
-    assert post(RITA, "/tray/1/open/", {}).status_code == 403
-
-
 def test_a_new_email_of_an_older_record_is_checked_like_a_newcomer(fresh):
     answer = post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"emails": EASTERN.email})
     assert (answer.status_code, answer["Location"]) == (303, f"/contacts/{ALMA.public}/")
@@ -243,3 +190,19 @@ def test_arriving_again_with_nothing_to_show_settles_nothing(fresh):
         cursor.execute("SELECT gate.arrive(%s, '{}', '{}')", [contact])
         with pytest.raises(Refused, match="waiting"):
             reveal(actor, contact=contact_for(actor, public_of(contact)), field="phone", act="call_now")
+
+
+def test_nothing_is_chosen_for_whoever_enters_a_person(fresh):
+    for name in ("source", "purpose", "basis", "cell", "last"):
+        before = as_superuser("SELECT count(*) FROM people_contact")
+        assert post(RITA, "/contacts/new/", {**FORM, name: ""}).status_code == 200
+        assert as_superuser("SELECT count(*) FROM people_contact") == before
+    assert post(RITA, "/contacts/new/", FORM | {"first": ""}).status_code == 303
+
+
+def test_the_only_portfolio_and_stage_is_chosen_already(fresh):
+    as_superuser("UPDATE access_grant SET stages = '{1}' WHERE member_id = %s", PAUL.id)
+    with inside(PAUL) as actor:
+        assert [value for value, _ in NewForm(actor=actor).fields["cell"].choices] == [11]
+    with inside(RITA) as actor:
+        assert NewForm(actor=actor).fields["cell"].choices[0] == ("", "—")

@@ -11,10 +11,15 @@ from licite.people.actions import NewContact
 from licite.people.queries import ContactRow, contact_for
 from tests.conftest import browser_of
 from tests.plugin import database_name, superuser
-from tests.world import WEST, Cast, Person, person
+from tests.world import EAST, WEST, Cast, Person, person
 
 ALMA = person(WEST, 1)
 DAY = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+EASTERN = person(EAST, 1)
+FORM = {
+    "cell": "11", "first": "noé", "last": "NOUVEAU", "emails": "noe@ailleurs.example", "phones": "02 99 01 77 01", "country": "FR",
+    "capacity": "unknown", "source": "fair", "collected_on": "2026-11-10", "purpose": "prospection", "basis": "legitimate_interest",
+}  # fmt: skip
 
 
 def get(who: Cast, path: str, **headers: str) -> HttpResponse:

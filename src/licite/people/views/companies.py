@@ -25,11 +25,12 @@ from licite.people.views.answers import SeeOther, form_page
 def companies(request: ActorRequest) -> HttpResponse:
     """A page of 50; `start` is the beginning of a name."""
     start = request.GET.get("start", "").strip()[:80]
-    found = company_list(request.actor, start=start, after=request.GET.get("after", "")[:240])
+    found = company_list(request.actor, start=start, after=request.GET.get("after", "")[:36])
     following = {"start": start, "after": found.after} if start else {"after": found.after}
     context = {
         "lines": panels.company_lines(request.actor, found.rows),
         "start": start,
+        "apart": found.apart,
         "next": f"?{urlencode(following)}" if found.after else "",
         "may_create": request.actor.has(Permission.COMPANY_CREATE),
     }

@@ -29,7 +29,7 @@ def tray(request: ActorRequest) -> HttpResponse:
 def tray_open(request: ActorRequest, entry: int) -> HttpResponse:
     """Another person: the record may be used."""
     actions.decide_tray(request.actor, entry=entry, decision="open")
-    messages.success(request, _("The record is open."))
+    messages.success(request, _("The new record may be used now."))
     return SeeOther(reverse("people:tray"))
 
 
@@ -38,5 +38,5 @@ def tray_open(request: ActorRequest, entry: int) -> HttpResponse:
 def tray_refuse(request: ActorRequest, entry: int) -> HttpResponse:
     """The newcomer goes."""
     actions.decide_tray(request.actor, entry=entry, decision="refuse")
-    messages.success(request, _("The new record is set aside: nothing of it is kept."))
+    messages.success(request, _("The record is erased; the journal keeps the decision."))
     return SeeOther(reverse("people:tray"))
