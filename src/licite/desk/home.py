@@ -38,6 +38,7 @@ def home(request: ActorRequest) -> HttpResponse:
                 "kind": task.kind_label,
                 "due": day(task.due_at),
                 "late": task.due_at < now,
+                "closed": task.closed,
             }
             for task in tasks
         ]

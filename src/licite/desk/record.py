@@ -23,6 +23,7 @@ from licite.people import panels
 from licite.people.choices import Basis, Capacity, Purpose, Source
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.rows import company_names
+from licite.people.queries.tray import Awaits, awaits
 from licite.web.parts import Fact
 
 
@@ -33,6 +34,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     actor = request.actor
     contact = contact_for(actor, public)
     watchers = watchers_of(actor, contact.cell)
+    waiting = awaits(actor, contact=contact.id) if actor.has(Permission.TRAY_DECIDE) else None
     company = company_names({contact.company_id} if contact.company_id else set()).get(
         contact.company_id or 0
     )
@@ -45,9 +47,10 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "place": countries.label(contact.country, actor.language) if contact.country else "",
         "facts": [
             _who_fact(actor.member, contact, watchers),
-            _objection_fact(contact),
+            _objection_fact(contact, waiting),
             _origin_fact(contact),
         ],
+        "waiting": waiting,
         "coordinates": panels.coordinates(actor, contact),
         "timeline": panels.timeline(actor, contact),
         "tasks": panels.tasks(actor, contact),
@@ -104,17 +107,18 @@ def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:
     )
 
 
-def _objection_fact(contact: ContactRow) -> Fact:
+def _objection_fact(contact: ContactRow, waiting: Awaits | None) -> Fact:
+    """What is known; nothing is said to be free of objections while a decision is awaited from this reader."""
     shut = [channel.label for _icon, channel in lawful_panels.LIGHTS if closed(contact.objections, channel)]
     return Fact(
         question=_("Has this person objected?"),
-        answer="" if shut else _("No objection known"),
+        answer="" if shut else _("To examine") if waiting else _("No objection known"),
         reason=_("Closed: %(channels)s. The values stay sealed for these channels.")
-        % {"channels": ", ".join(map(str, shut)).lower()}
+        % {"channels": ", ".join(_inside(str(label)) for label in shut)}
         if shut
         else _("By phone, e-mail, text message or post."),
         url="#objections",
-        link=_("Details and proof"),
+        link=_("Details"),
         marks=lawful_panels.lights(contact.objections),
     )
 
@@ -123,13 +127,18 @@ def _origin_fact(contact: ContactRow) -> Fact:
     return Fact(
         question=_("Where does it come from?"),
         answer=_label(Source, contact.source),
-        reason=_("Since %(day)s. Purpose: %(purpose)s. Legal basis: %(basis)s.")
+        reason=_("Since %(day)s · Purpose: %(purpose)s · Legal basis: %(basis)s")
         % {
             "day": day(contact.collected_at),
             "purpose": _label(Purpose, contact.purpose).lower(),
             "basis": _label(Basis, contact.basis).lower(),
         },
     )
+
+
+def _inside(label: str) -> str:
+    """A label within a sentence: "SMS" stays as it is."""
+    return label if label.isupper() else label[:1].lower() + label[1:]
 
 
 def _label(choices: type[Source | Purpose | Basis], key: str) -> str:

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from licite.lawful.channels import Channel, closed
+
 
 class CompanyKind(TextChoices):
     """A sole trader's company is a natural person."""
@@ -108,3 +110,16 @@ class StageAct(TextChoices):
     ADVANCE = "advance", _("Advance")
     WIN = "win", _("Win")
     LOSE = "lose", _("Lose")
+
+
+# What reaches the person, by which channel. To meet, or to follow a file, goes by none that can be closed.
+REACHES: dict[str, Channel] = {
+    InteractionKind.CALL: Channel.PHONE,
+    InteractionKind.EMAIL: Channel.EMAIL,
+    InteractionKind.LETTER: Channel.POST,
+}
+
+
+def contradicts(kind: str, objections: int) -> bool:
+    """Whether doing this (a kind of task or interaction) goes by a channel that these objection bits close."""
+    return kind in REACHES and closed(objections, REACHES[kind])

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
@@ -29,6 +30,17 @@ def _write(actor: Actor, contact: ContactRow, field: Field, at: datetime | None)
     add_interaction(actor, contact=contact, kind=kind, direction=Direction.OURS, outcome=Outcome.PLANNED)
 
 
+def _answer(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
+    add_interaction(
+        actor,
+        contact=contact,
+        kind=InteractionKind.NOTE,
+        direction=Direction.OURS,
+        outcome=Outcome.PLANNED,
+        note=gettext("Answer to a request of the person"),
+    )
+
+
 PHONE, EMAIL, POST = BITS[Channel.PHONE], BITS[Channel.EMAIL], BITS[Channel.POST]
 ACTS = (
     RevealAct("call_now", _("Call now"), {Field.PHONE: PHONE}, _call),
@@ -40,4 +52,11 @@ ACTS = (
         dated=True,
     ),
     RevealAct("write_to_person", _("Write to the person"), {Field.EMAIL: EMAIL, Field.ADDRESS: POST}, _write),
+    # No commercial act: what a data protection officer, or anybody asked by the person, opens a value for.
+    RevealAct(
+        "answer_person",
+        _("Answer a request of the person"),
+        {Field.PHONE: PHONE, Field.EMAIL: EMAIL, Field.ADDRESS: POST},
+        _answer,
+    ),
 )

@@ -3,7 +3,12 @@
 from licite.people.actions.companies import company_named, create_company, edit_company
 from licite.people.actions.contacts import Created, NewContact, create_contact, create_contacts
 from licite.people.actions.editing import Changes, edit_contact
-from licite.people.actions.history import add_interaction, add_task, finish_interaction, finish_task
+from licite.people.actions.history import (
+    add_interaction,
+    add_task,
+    finish_interaction,
+    finish_task,
+)
 from licite.people.actions.objections import record_objection
 from licite.people.actions.stages import leaves_scope, move, target_of
 from licite.people.actions.tray import decide_tray

@@ -10,7 +10,7 @@ from licite.access.permissions import Act
 from licite.access.refusals import Refused
 from licite.kit import clock, names
 from licite.people import sealing
-from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
+from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind, contradicts
 from licite.people.models import Interaction, Task
 from licite.people.queries import ContactRow
 
@@ -29,9 +29,11 @@ def add_interaction(
     """Notes what happened, now or at a past moment; returns its public id.
 
     Raises Refused: act (outside the grants), evidence (an act of the person needs what proves it, one of ours
-    has none), future.
+    has none), objection (to what is still under way, not to what has been), future.
     """
     _must_communicate(actor, contact)
+    if direction == Direction.OURS and outcome == Outcome.PLANNED and contradicts(kind, contact.objections):
+        raise Refused("objection", subject=contact.id)
     if (direction == Direction.THEIRS) is not bool(evidence):
         raise Refused("evidence", subject=contact.id)
     now = clock.now()
@@ -74,8 +76,10 @@ def finish_interaction(
 
 
 def add_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datetime, title: str = "") -> UUID:
-    """Promises something for oneself; returns the task's public id. Raises Refused("act")."""
+    """Promises something for oneself; returns the task's public id. Raises Refused: act, objection."""
     _must_communicate(actor, contact)
+    if contradicts(kind, contact.objections):
+        raise Refused("objection", subject=contact.id)
     made = Task.objects.create(
         contact=contact.id,
         cell=contact.cell,

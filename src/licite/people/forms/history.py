@@ -13,7 +13,7 @@ from licite.access import refusals
 from licite.access.permissions import Field
 from licite.access.reveal import COORDINATES
 from licite.kit import clock
-from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
+from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind, contradicts
 from licite.web.forms import Form
 
 BLANK = ("", "—")
@@ -61,8 +61,10 @@ class InteractionForm(Form):
         help_text=_("Facts that the person could read: no health, opinion or judgement."),
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, objections: int) -> None:
+        """`objections`: the bits of the record."""
         super().__init__(data, prefix="interaction")
+        self.objections = objections
 
     def clean_at(self) -> datetime:
         """What happened is past."""
@@ -72,11 +74,15 @@ class InteractionForm(Form):
         return at
 
     def clean(self) -> dict[str, Any]:
-        """The person's act needs a proof, ours has none."""
-        theirs = self.cleaned_data.get("direction") == Direction.THEIRS
-        if "evidence" in self.cleaned_data and theirs is not bool(self.cleaned_data["evidence"]):
+        """The person's act needs a proof, ours has none; what is still under way goes by an open channel."""
+        typed = self.cleaned_data
+        theirs = typed.get("direction") == Direction.THEIRS
+        if "evidence" in typed and theirs is not bool(typed["evidence"]):
             self.add_error("evidence", str(refusals.message("evidence")))
-        return self.cleaned_data
+        under_way = typed.get("outcome") == Outcome.PLANNED and not theirs
+        if under_way and contradicts(typed.get("kind", ""), self.objections):
+            self.add_error("kind", str(refusals.message("objection")))
+        return typed
 
 
 class OutcomeForm(Form):
@@ -98,8 +104,17 @@ class TaskForm(Form):
     due = MomentField(label=_("When"))
     title = forms.CharField(label=_("In a few words"), required=False, max_length=200)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, objections: int) -> None:
+        """`objections`: the bits of the record."""
         super().__init__(data, prefix="task")
+        self.objections = objections
+
+    def clean_kind(self) -> str:
+        """The person has not closed the channel."""
+        kind: str = self.cleaned_data["kind"]
+        if contradicts(kind, self.objections):
+            raise ValidationError(str(refusals.message("objection")))
+        return kind
 
 
 class RevealForm(Form):

@@ -15,11 +15,21 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.reveal import RevealAct
 from licite.kit import clock, phones
+from licite.lawful.channels import Channel
+from licite.lawful.models import ToldBy
 from licite.people.actions import target_of
-from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, StageAct, TaskKind
+from licite.people.choices import (
+    Direction,
+    Evidence,
+    InteractionKind,
+    Outcome,
+    StageAct,
+    TaskKind,
+    contradicts,
+)
 from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
 from licite.people.queries import ContactRow
-from licite.people.queries.history import Happened, Promised, happened_with, promised_to
+from licite.people.queries.history import Happened, Objected, Promised, happened_with, promised_to, refused_by
 from licite.people.queries.rows import HIDDEN_TEXT
 
 STAGE_LABELS: dict[StageAct, Promise] = {
@@ -60,15 +70,18 @@ class Coordinates:
 
 @dataclass(frozen=True)
 class Moment:
-    """A line of the timeline; `hidden_note` where there is one that the reader does not see."""
+    """A line of the timeline; `hidden_note` where there is one that the reader does not see.
 
-    public: UUID
+    `outcome`: to say how the act named by `public` ended.
+    """
+
     at: datetime
     theirs: bool
     title: str
     details: Sequence[str]
-    hidden_note: bool
-    outcome: OutcomeForm | None
+    hidden_note: bool = False
+    outcome: OutcomeForm | None = None
+    public: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -81,11 +94,12 @@ class Timeline:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """An open task in words."""
+    """An open task in words; `closed`: the person has closed its channel since it was planned."""
 
     task: Promised
     kind: str
     late: bool
+    closed: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +169,19 @@ def timeline(actor: Actor, contact: ContactRow) -> Timeline:
     """What they did and what we did, newest first."""
     writes = actor.has(Permission.INTERACTION_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
     moments = [_moment(one, may_finish=writes) for one in happened_with(actor, contact=contact)]
-    return Timeline(moments, InteractionForm() if writes else None)
+    moments += [_objection(one) for one in refused_by(actor, contact=contact)]
+    moments.sort(key=lambda moment: moment.at, reverse=True)
+    return Timeline(moments, InteractionForm(objections=contact.objections) if writes else None)
+
+
+def _objection(one: Objected) -> Moment:
+    noted = _("noted by %(name)s") % {"name": one.by} if one.by else ""
+    return Moment(
+        at=one.at,
+        theirs=True,
+        title=f"{_('Objection')} · {Channel(one.channel).label}",
+        details=[str(part) for part in (ToldBy(one.told_by).label, noted) if part],
+    )
 
 
 def _moment(one: Happened, *, may_finish: bool) -> Moment:
@@ -184,10 +210,12 @@ def tasks(actor: Actor, contact: ContactRow) -> Tasks:
     writes = actor.has(Permission.TASK_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
     now = clock.now()
     lines = [
-        TaskLine(one, str(TaskKind(one.kind).label), one.due_at < now)
+        TaskLine(
+            one, str(TaskKind(one.kind).label), one.due_at < now, contradicts(one.kind, contact.objections)
+        )
         for one in promised_to(actor, contact=contact)
     ]
-    return Tasks(lines, TaskForm() if writes else None)
+    return Tasks(lines, TaskForm(objections=contact.objections) if writes else None)
 
 
 def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:

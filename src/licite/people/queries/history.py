@@ -9,6 +9,7 @@ from uuid import UUID
 from licite.access.actor import Actor
 from licite.access.models import Member
 from licite.access.permissions import Field, Level
+from licite.lawful.queries import objections_of
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import fetch
@@ -51,6 +52,16 @@ class Promised:
     by: str
 
 
+@dataclass(frozen=True)
+class Objected:
+    """One objection, by channel; `by`: who noted it, empty where nobody did."""
+
+    at: datetime
+    channel: str
+    told_by: str
+    by: str
+
+
 def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
     """The latest sixty interactions, newest first, in the trace."""
     return [
@@ -67,6 +78,13 @@ def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
         )
         for raw in _opened(actor, contact, HAPPENED, "note", "interactions")
     ]
+
+
+def refused_by(actor: Actor, *, contact: ContactRow) -> list[Objected]:
+    """What the person objected to, latest first, in the trace."""
+    found = objections_of(actor, contact=contact.id)
+    people = _names({one.member for one in found})
+    return [Objected(one.at, one.channel, one.told_by, people.get(one.member, "")) for one in found]
 
 
 def promised_to(actor: Actor, *, contact: ContactRow) -> list[Promised]:
@@ -91,7 +109,7 @@ def _opened(
     if not raws:
         return []
     reads_all = actor.level(contact.cell, Field.NOTE) is Level.OPEN
-    people = dict(Member.objects.filter(id__in={raw["member"] for raw in raws}).values_list("id", "name"))
+    people = _names({raw["member"] for raw in raws})
     for raw in raws:
         raw["mine"] = raw["member"] == actor.member
         raw["by"] = people.get(raw["member"], "")
@@ -105,3 +123,8 @@ def _opened(
         "people:contact:read", [contact.id], [seen, *(["note"] if any(raw["text"] for raw in raws) else [])]
     )
     return raws
+
+
+def _names(members: set[int | None]) -> dict[int | None, str]:
+    known = [member for member in members if member is not None]
+    return dict(Member.objects.filter(id__in=known).values_list("id", "name")) if known else {}

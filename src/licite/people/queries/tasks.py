@@ -6,11 +6,11 @@ from uuid import UUID
 
 from licite.access.actor import Actor
 from licite.people import sealing
-from licite.people.choices import TaskKind
+from licite.people.choices import TaskKind, contradicts
 from licite.people.queries.rows import fetch, shown_name
 
 MINE = """
-    SELECT t.public, t.contact, t.kind, t.title, t.due_at, c.public AS contact_public, c.cell, c.listing,
+    SELECT t.public, t.contact, t.kind, t.title, t.due_at, c.public AS contact_public, c.cell, c.listing, c.objections,
         count(*) OVER () AS held
     FROM people_task t JOIN people_contact c ON c.id = t.contact
     WHERE t.member = %(member)s AND t.done_at IS NULL AND (%(before)s::timestamptz IS NULL OR t.due_at < %(before)s)
@@ -20,7 +20,7 @@ MINE = """
 
 @dataclass(frozen=True)
 class OpenTask:
-    """One thing to do, with the name of whom it is for."""
+    """One thing to do, with the name of whom it is for; `closed`: the person has closed its channel since."""
 
     public: UUID
     contact_public: UUID
@@ -28,6 +28,7 @@ class OpenTask:
     kind: str
     title: str
     due_at: datetime
+    closed: bool
 
     @property
     def kind_label(self) -> str:
@@ -50,6 +51,7 @@ def open_tasks(actor: Actor, *, before: datetime | None, limit: int) -> tuple[li
             kind=raw["kind"],
             title=" ".join(sealing.open_values("task", raw["contact_public"], raw["title"])),
             due_at=raw["due_at"],
+            closed=contradicts(raw["kind"], raw["objections"]),
         )
         for raw, listing in zip(raws, opened, strict=True)
     ]

@@ -9,11 +9,13 @@ from django.http import Http404
 
 from licite.access.refusals import Refused
 from licite.kit import clock
+from licite.lawful.channels import Channel
+from licite.lawful.models import ToldBy
 from licite.people import panels
-from licite.people.actions import add_interaction, add_task, finish_interaction, finish_task
+from licite.people.actions import add_interaction, add_task, finish_interaction, finish_task, record_objection
 from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
 from licite.people.models import Interaction, Task
-from licite.people.tests.ways import ALMA, DAY, as_superuser, page, post, row
+from licite.people.tests.ways import ALMA, DAY, as_superuser, get, page, post, row, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, MONA, PAUL, RITA
 
@@ -162,3 +164,71 @@ def test_an_assistant_adds_nothing_even_in_sql():
         )
     with inside(RITA):
         assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("channel", "closed"),
+    [
+        (Channel.PHONE, {"call"}),
+        (Channel.EMAIL, {"email"}),
+        (Channel.POST, set()),
+        (Channel.ALL, {"call", "email"}),
+    ],
+)
+def test_nothing_is_planned_against_an_objection(channel, closed):
+    with inside(RITA) as actor:
+        record_objection(actor, contact=row(actor), channel=channel, at=DAY, told_by=ToldBy.PHONE)
+        for kind in TaskKind:
+            if kind in closed:
+                with pytest.raises(Refused, match="objection"):
+                    add_task(actor, contact=row(actor), kind=kind, due_at=DAY)
+            else:
+                add_task(actor, contact=row(actor), kind=kind, due_at=DAY)
+
+
+@pytest.mark.parametrize("kind", [InteractionKind.CALL, InteractionKind.EMAIL, InteractionKind.LETTER])
+def test_what_has_been_is_noted_and_what_is_under_way_is_refused_where_the_person_objects(kind):
+    with inside(RITA) as actor:
+        record_objection(actor, contact=row(actor), channel=Channel.ALL, at=DAY, told_by=ToldBy.PHONE)
+        with pytest.raises(Refused, match="objection"):
+            add_interaction(actor, contact=row(actor), **OURS | {"kind": kind, "outcome": Outcome.PLANNED})
+        add_interaction(actor, contact=row(actor), **OURS | {"kind": kind})
+        add_interaction(actor, contact=row(actor), **THEIRS, evidence=Evidence.REPLY)
+        note = OURS | {"kind": InteractionKind.NOTE, "outcome": Outcome.PLANNED}
+        add_interaction(actor, contact=row(actor), **note)
+
+
+def test_the_form_says_so_and_keeps_what_was_typed(fresh):
+    objects("phone")
+    url, typed = f"/contacts/{ALMA.public}", {"task-kind": "call", "task-due": "2026-12-01T10:00", "task-title": "Relancer le devis"}  # fmt: skip
+    answer = post(RITA, f"{url}/tasks/", typed)
+    assert answer.status_code == 200
+    assert "Relancer le devis" in text(answer)
+    assert "s’est opposée à être contactée" in text(answer)
+    planned = {"interaction-kind": "call", "interaction-direction": "ours", "interaction-outcome": "planned", "interaction-at": "2026-11-10T10:00", "interaction-note": "Devis à relire"}  # fmt: skip
+    answer = post(RITA, f"{url}/interactions/", planned)
+    assert "Devis à relire" in text(answer)
+    assert "s’est opposée à être contactée" in text(answer)
+    assert as_superuser("SELECT count(*) FROM people_task") == [(0,)]
+
+
+def test_a_task_planned_before_the_objection_is_marked(fresh):
+    for kind in ("call", "appointment"):
+        post(RITA, f"/contacts/{ALMA.public}/tasks/", {"task-kind": kind, "task-due": "2026-11-20T10:00"})
+    assert "canal fermé depuis" not in page(RITA)
+    objects("phone")
+    assert page(RITA).count("canal fermé depuis") == 1
+    assert text(get(RITA, "/")).count("canal fermé depuis") == 1
+
+
+def test_an_objection_is_a_line_of_the_history_with_who_noted_it(fresh):
+    objects("phone")
+    with inside(PAUL) as actor:
+        (line,) = [one for one in panels.timeline(actor, row(actor)).moments if one.title.startswith("Opp")]
+    assert (line.theirs, line.title) == (True, "Opposition · Téléphone")
+    assert line.details == ["Par téléphone", f"notée par {RITA.name}"]
+
+
+def objects(channel):
+    said = {"objection-channel": channel, "objection-told_by": "phone", "objection-on": "2026-11-10"}
+    assert post(RITA, f"/contacts/{ALMA.public}/objections/", said).status_code == 303

@@ -22,7 +22,7 @@ from licite.people.views.answers import form_page, to_contact
 def interactions(request: ActorRequest, public: UUID) -> HttpResponse:
     """Notes an interaction."""
     contact = contact_for(request.actor, public)
-    form = InteractionForm(request.POST or None)
+    form = InteractionForm(request.POST or None, objections=contact.objections)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
         return form_page(request, title=_("Note an interaction"), form=form, save=_("Save"), back=back)
@@ -50,7 +50,7 @@ def outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpRespo
 def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
     """Plans a task for oneself."""
     contact = contact_for(request.actor, public)
-    form = TaskForm(request.POST or None)
+    form = TaskForm(request.POST or None, objections=contact.objections)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
         return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back)
