@@ -15,6 +15,8 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def clean(text: str) -> str:
     """The text as one tidy line: NFC, single spaces, no control, bidirectional or zero-width character."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(
         " " if char.isspace() else char for char in text if char.isspace() or not _is_invisible(char)
     )
