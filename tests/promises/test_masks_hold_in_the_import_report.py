@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from licite.intake import jobs
-from licite.intake.tests.conftest import worker_role
+from licite.intake.tests.conftest import in_worker, worker_role
 from tests.plugin import database_name, superuser
 from tests.promises.masks import OWN, covered
 from tests.promises.steady import Steady
@@ -33,7 +33,7 @@ def test_the_report_is_covered(fresh):
         ((args,),) = connection.execute("SELECT args FROM jobs.procrastinate_jobs").fetchall()
     assert "nouvelle" not in str(args)
     with worker_role():
-        jobs.import_file(**args)
+        jobs.import_file(in_worker(), **args)
     for page in (
         answer["Location"],
         "/imports/",

@@ -94,6 +94,13 @@ def report_of(batch: Batch) -> tuple[Report, list[str]]:
     return reports.read(vault.unseal("report", batch.public, batch.report))
 
 
+def head_of(batch: Batch) -> Report:
+    """The report without its lines: the name of the file, and what was said of it."""
+    if batch.report is None:
+        raise LookupError("this batch has no report")
+    return reports.read_head(vault.unseal("report", batch.public, batch.report))
+
+
 def _begin(scope: Scope, batch: UUID) -> "_Run | Report":
     try:
         with scope() as actor:
@@ -146,7 +153,7 @@ def _keep(actor: Actor, record: Batch, run: _Run, lines: Sequence[Line]) -> None
     """Adds a part to the sealed report; counts stay plain."""
     run.report.lines += lines
     run.parts.append(reports.part_of(lines))
-    counts = {**record.counts, **run.report.counts, "done": len(run.report.lines)}
+    counts = {**record.counts, **run.report.tallies, "done": len(run.report.lines)}
     Batch.objects.filter(id=record.pk).update(
         report=vault.seal("report", record.public, reports.join(run.parts)), counts=counts
     )

@@ -37,10 +37,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--portfolio", required=True, metavar="P", help="name or number")
     parser.add_argument("--stage", choices=[stage.name.lower() for stage in Stage], default="cold")
     parser.add_argument("--source", required=True, metavar="S", help=f"{', '.join(Source.values)}, or words")
+    parser.add_argument("--seller", default="", metavar="WORDS", help="of whom a purchased_list was bought")
     parser.add_argument("--purpose", required=True, choices=Purpose.values)
-    parser.add_argument("--basis", required=True, choices=Basis.values)
     parser.add_argument(
-        "--capacity", required=True, metavar="C", help=f"{', '.join(Capacity.values)}, or column:NAME"
+        "--basis", required=True, choices=Basis.values, help="consent is refused until it brings proofs"
+    )
+    parser.add_argument(
+        "--capacity",
+        required=True,
+        metavar="C",
+        help=f"{', '.join(Capacity.values)}, or column:NAME; unknown is treated as consumer",
     )
     parser.add_argument("--country", default="", metavar="C", help="where a row says none; or column:NAME")
     parser.add_argument(
@@ -84,7 +90,7 @@ def as_json(batch: Batch, report: Report) -> dict[str, Any]:
     """The report: counts by outcome, `rows` with their reasons in words and in codes, `columns`, `notes`."""
     return {
         "batch": str(batch.public),
-        **report.counts,
+        **report.tallies,
         "rows": [
             {
                 "line": line.number,
@@ -112,9 +118,13 @@ def as_text(report: Report) -> str:
     lines += [str(words.NOTES[note]) for note in report.notes]
     for line in report.lines:
         told = "; ".join(words.note(one) for one in (*line.reasons, *line.warnings))
+        if line.outcome is Outcome.WAITING:
+            told = f"{told}; {words.ADVICE}"
         if told:
             lines.append(f"{line.number}: {words.OUTCOMES[line.outcome]} — {told}")
-    lines.append(", ".join(f"{words.OUTCOMES[one]}: {report.counts[one]}" for one in Outcome))
+    counts = report.counts
+    lines.append(", ".join(f"{counts[one]} {words.counted(one, counts[one])}" for one in Outcome))
+    lines.append(words.objections(report.objections))
     return "\n".join(lines)
 
 
@@ -123,6 +133,7 @@ def _declared(actor: Actor, args: argparse.Namespace) -> Declared:
         portfolio=_portfolio(actor, args.portfolio),
         stage=Stage[args.stage.upper()],
         source=args.source,
+        seller=args.seller,
         purpose=args.purpose,
         basis=args.basis,
         capacity=args.capacity,

@@ -15,7 +15,7 @@ BY_COLUMN = "column:"
 
 
 class DeclarationRefused(Exception):
-    """A declaration that does not stand. `reason`: source, purpose, basis, capacity, country,
+    """A declaration that does not stand. `reason`: source, seller, purpose, basis, consent, capacity, country,
     stage or collected.
     """
 
@@ -28,16 +28,18 @@ class DeclarationRefused(Exception):
 class Declared:
     """Provenance and place of every row of a file.
 
-    `source` is a value of `Source`; `source_words` is how it was said, sealed when it rests. `capacity`: a value
-    of `Capacity`, used where no column says otherwise. `country`: ISO2, or "" where each row must say its own.
-    `at` is when the file came in, `collected_at` when the data was collected. `told`: header → field ("none"
-    leaves a column out); sealed when it rests, since headers are whatever people typed.
+    `source` is a value of `Source`; `source_words` is what was said where none of them fits, and `seller` who sold a
+    purchased list: both are sealed when they rest. `capacity`: a value of `Capacity`, used where no column says
+    otherwise. `country`: ISO2, or "" where each row must say its own. `at` is when the file came in, `collected_at`
+    when the data was collected. `told`: header → field ("none" leaves a column out); sealed when it rests, since
+    headers are whatever people typed.
     """
 
     portfolio: int
     stage: Stage
     source: str
     source_words: str
+    seller: str
     purpose: str
     basis: str
     capacity: str
@@ -63,6 +65,7 @@ def declare(
     country: str,
     at: datetime,
     told: Mapping[str, str],
+    seller: str = "",
     collected_at: datetime | None = None,
 ) -> Declared:
     """A declaration checked whole; collected when it came in, unless told. `capacity` and `country` may be
@@ -72,11 +75,15 @@ def declare(
     capacity = _by_column(capacity, "capacity", wanted, Capacity.UNKNOWN)
     country = _by_column(country, "country", wanted, "")
     iso2 = countries.to_iso2(country) if country else ""
-    words = names.clean(source)[:200]
+    words, bought_from = names.clean(source)[:200], names.clean(seller)[:200]
+    kind = _source(words)
     checks = {
         "source": bool(words),
+        "seller": kind is not Source.PURCHASED_LIST or bool(bought_from),
         "purpose": purpose in Purpose.values,
         "basis": basis in Basis.values,
+        # Its proof is per person, and there is nowhere yet to receive it (GDPR, article 7(1)).
+        "consent": basis != Basis.CONSENT,
         "capacity": capacity in Capacity.values,
         "country": iso2 is not None,
         "stage": stage in set(Stage),
@@ -88,8 +95,9 @@ def declare(
     return Declared(
         portfolio=portfolio,
         stage=Stage(stage),
-        source=_source(words),
-        source_words=words,
+        source=kind or Source.OTHER,
+        source_words="" if kind else words,
+        seller=bought_from if kind is Source.PURCHASED_LIST else "",
         purpose=purpose,
         basis=basis,
         capacity=capacity,
@@ -100,8 +108,8 @@ def declare(
     )
 
 
-def _source(words: str) -> str:
-    """The kind of source that the words name, in any of our languages; "other" for words of one's own."""
+def _source(words: str) -> Source | None:
+    """The kind of source that the words name, in any of our languages; None for words of one's own."""
     said = names.fold(words)
     for source in Source:
         labels = {source.value}
@@ -109,8 +117,8 @@ def _source(words: str) -> str:
             with translation.override(language):
                 labels.add(str(source.label))
         if said in {names.fold(label) for label in labels}:
-            return source.value
-    return Source.OTHER.value
+            return source
+    return None
 
 
 def _by_column(given: str, field: str, told: dict[str, str], otherwise: str) -> str:

@@ -1,14 +1,14 @@
 """One batch of rows enters: matched with who is here, then written in a few statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from licite.access.actor import Actor
 from licite.intake.companies import Companies
 from licite.intake.declared import Declared
-from licite.intake.matching import Known, Match, complete, sum_bits
+from licite.intake.matching import Known, complete, sum_bits
 from licite.intake.models import Arrival, Batch
-from licite.intake.reports import Line, Outcome
+from licite.intake.reports import OBJECTED, Line, Outcome
 from licite.intake.rows import Note, Person, Reading
 from licite.intake.shelving import Shelved, shelve
 from licite.lawful.actions import write_objection
@@ -21,10 +21,11 @@ from licite.people.queries import ContactRow
 
 @dataclass
 class _Batch:
-    """What a batch of rows will write."""
+    """What a batch of rows will write, and who each of its lines speaks of."""
 
     shelved: Shelved
     lines: list[Line] = field(default_factory=list)
+    whose: list[Sequence[Known]] = field(default_factory=list)
     new: list[Known] = field(default_factory=list)
     touched: dict[int, Known] = field(default_factory=dict)
 
@@ -35,13 +36,17 @@ def enter(
     """Writes what these rows bring; returns what became of each. All or nothing of the caller's transaction."""
     found = _Batch(shelve(actor, [reading.person for reading in readings if reading.person]))
     for reading in readings:
-        found.lines.append(_settle(found, reading))
+        line, whose = _settle(found, reading)
+        found.lines.append(line)
+        found.whose.append(whose)
     newcomers = [known.person for known in found.new]
     completed = list(found.touched.values())
     writer = _Writer(actor, declared, companies)
     companies.look_up(portfolio=declared.portfolio, persons=[*newcomers, *(one.person for one in completed)])
     rows = [writer.newcomer(person) for person in newcomers]
     ids = [made.id for made in people.create_contacts(actor, rows=rows)]
+    for known, one in zip(found.new, ids, strict=True):
+        known.id = one
     changed = [writer.completed(found.shelved.records[one.id], one) for one in completed]
     Arrival.objects.bulk_create(
         [Arrival(batch_id=batch.pk, contact=one, cell=declared.cell) for one in ids]
@@ -56,33 +61,37 @@ def enter(
         updated=len(changed),
         rows=len(readings),
     )
-    return found.lines
+    return [
+        replace(line, records=tuple({known.id: None for known in whose}))
+        for line, whose in zip(found.lines, found.whose, strict=True)
+    ]
 
 
-def _settle(found: _Batch, reading: Reading) -> Line:
-    """What becomes of one row; whoever is new stands on the shelf for the rows that follow."""
+def _settle(found: _Batch, reading: Reading) -> tuple[Line, Sequence[Known]]:
+    """What becomes of one row, and whom it meets; whoever is new stands on the shelf for the rows that follow."""
     person = reading.person
     if person is None:
-        return Line(reading.line, Outcome.REFUSED, reading.reasons, reading.warnings)
+        return Line(reading.line, Outcome.REFUSED, reading.reasons, reading.warnings), ()
     match = found.shelved.shelf.match(person)
     warnings = (*reading.warnings, *match.warnings)
-    if match.doubt and match.known:
-        return Line(reading.line, Outcome.WAITING, (Note(match.doubt), *_where(match.known)), warnings)
+    if match.doubt:
+        earlier = dict.fromkeys(note for known in match.rivals for note in _where(known))
+        return Line(reading.line, Outcome.WAITING, (Note(match.doubt), *earlier), warnings), match.rivals
     if match.known is None:
         return _start(found, reading.line, person, warnings)
-    return _join(found, reading.line, person, match, warnings)
+    return _join(found, reading.line, person, match.known, warnings), (match.known,)
 
 
-def _start(found: _Batch, line: int, person: Person, warnings: tuple[Note, ...]) -> Line:
+def _start(
+    found: _Batch, line: int, person: Person, warnings: tuple[Note, ...]
+) -> tuple[Line, Sequence[Known]]:
     known = Known(person, line=line, objections=sum_bits(person.objections))
     found.shelved.shelf.add(known)
     found.new.append(known)
-    return Line(line, Outcome.CREATED, (), warnings)
+    return Line(line, Outcome.CREATED, (OBJECTED,) if person.objections else (), warnings), (known,)
 
 
-def _join(found: _Batch, line: int, person: Person, match: Match, warnings: tuple[Note, ...]) -> Line:
-    known = match.known
-    assert known is not None
+def _join(found: _Batch, line: int, person: Person, known: Known, warnings: tuple[Note, ...]) -> Line:
     reason = _where(known) or (Note("known.here"),)
     # A record that one may only read takes an objection all the same, and nothing else.
     offered = person if known.editable else _only_objections(known, person)

@@ -21,6 +21,8 @@ from licite.web.forms import DateField, Form
 
 COLUMN = "column"
 BLANK = [("", "—")]
+FIELDS = {"consent": "basis", "stage": "cell"}
+"""Where a refusal is shown when it has no field of its own."""
 
 
 class ImportForm(Form):
@@ -42,6 +44,12 @@ class ImportForm(Form):
         help_text=_("Each person may ask where we got their data: the answer is what you say here."),
         choices=[*BLANK, *Source.choices],
     )
+    seller = forms.CharField(
+        label=_("Who was this file bought from?"),
+        help_text=_("For a purchased list only. Kept sealed with the report."),
+        required=False,
+        max_length=200,
+    )
     collected = DateField(
         label=_("When was the data collected?"),
         help_text=_("Leave empty for today, or where a column of the file says it."),
@@ -55,14 +63,17 @@ class ImportForm(Form):
     basis = forms.ChoiceField(
         label=_("On which legal basis?"),
         help_text=_(
-            "Legitimate interest supposes a written balancing test; consent supposes that you hold its proof, person by "
-            "person; contract, that the person is a party to it."
+            "Legitimate interest supposes a written balancing test; contract, that the person is a party to it. Consent "
+            "asks for a proof for each person: this version cannot take proofs in yet, the next one will."
         ),
         choices=[*BLANK, *Basis.choices],
     )
     capacity = forms.ChoiceField(
         label=_("Professionals or consumers?"),
-        help_text=_("The law protects consumers more. “Unknown” is treated as consumer."),
+        help_text=_(
+            "The law protects consumers more. “Unknown” is treated as consumer: no more than the law allows towards a "
+            "private person."
+        ),
         choices=[*BLANK, *Capacity.choices, (COLUMN, _("A column says it"))],
     )
     capacity_column = forms.CharField(
@@ -76,7 +87,8 @@ class ImportForm(Form):
     mapping = forms.CharField(
         label=_("Columns we would not guess"),
         help_text=_(
-            'One a line, as: "Nom du contact" = "full_name". Usually empty: the report says how each column was read.'
+            'One a line, as: "Nom du contact" = "full_name" (full name). Usually empty: the report says how each column '
+            "was read."
         ),
         required=False,
         max_length=5000,
@@ -109,7 +121,7 @@ class ImportForm(Form):
         except MapRefused as refused:
             self.add_error("mapping", words.refusal(refused.reason, refused.name))
         except DeclarationRefused as refused:
-            self.add_error(refused.reason, words.refusal(refused.reason))
+            self.add_error(FIELDS.get(refused.reason, refused.reason), words.refusal(refused.reason))
         return given
 
 
@@ -128,6 +140,7 @@ def _declared(given: dict[str, Any]) -> Declared:
         portfolio=portfolio_of(cell),
         stage=stage_of(cell),
         source=given["source"],
+        seller=given["seller"],
         purpose=given["purpose"],
         basis=given["basis"],
         capacity=BY_COLUMN + given["capacity_column"] if by_column else given["capacity"],

@@ -1,8 +1,8 @@
 """Is this person already here? Pure: a shelf of known people, one person at a time.
 
 Same person: an e-mail in common, or a phone in common, under names that do not contradict each other; or the same
-full name at the same company or postal code with no other e-mail or phone against it. A known person is completed
-where a field is empty, never overwritten.
+full name at the same company or postal code with no other e-mail or phone against it. A name alone is never enough.
+A known person is completed where a field is empty, never overwritten.
 
 Doubtful, so it waits for a human: one e-mail under two different names; or one full name with other coordinates,
 or with nothing to tell two people apart. Distinct, with a warning: a phone shared by different names (a
@@ -41,10 +41,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Match:
-    """`known` and no `doubt`: the same person. `known` and a `doubt`: a human must look. Neither: someone new."""
+    """`known` and no `doubt`: the same person. `doubt`: a human must look at the `rivals`. Neither: someone new."""
 
     known: Known | None = None
     doubt: str = ""
+    rivals: tuple[Known, ...] = ()
     warnings: tuple[Note, ...] = ()
 
 
@@ -70,11 +71,12 @@ class Shelf:
 
     def match(self, person: Person) -> Match:
         """The known person this one is, or may be."""
-        for known in (one for email in person.emails for one in self.by_email.get(email.lower(), ())):
+        same_email = [one for email in person.emails for one in self.by_email.get(email.lower(), ())]
+        for known in same_email:
             if agree(person, known.person):
                 return Match(known)
-        for known in (one for email in person.emails for one in self.by_email.get(email.lower(), ())):
-            return Match(known, "doubt.email_other_name")
+        if same_email:
+            return Match(doubt="doubt.email_other_name", rivals=tuple(same_email))
         warnings = []
         for known in (one for phone in person.phones for one in self.by_phone.get(phone, ())):
             if agree(person, known.person):
@@ -85,13 +87,16 @@ class Shelf:
     def _by_name(self, person: Person, warnings: list[Note]) -> Match:
         namesakes = self.by_name.get(name_key(person), ()) if name_key(person) else ()
         verdicts = [(known, _compare(person, known.person)) for known in namesakes]
-        for wanted in ("", "doubt.other_coordinates", "doubt.name_alone"):
-            for known, verdict in verdicts:
-                if verdict == wanted:
-                    return Match(known, verdict)
+        for known, verdict in verdicts:
+            if not verdict:
+                return Match(known)
+        for doubt in ("doubt.other_coordinates", "doubt.name_alone"):
+            if any(verdict == doubt for _, verdict in verdicts):
+                rivals = tuple(known for known, verdict in verdicts if verdict != "distinct")
+                return Match(doubt=doubt, rivals=rivals)
         if verdicts:
             warnings = [*warnings, Note("name.homonym")]
-        return Match(None, "", tuple(warnings))
+        return Match(warnings=tuple(warnings))
 
 
 def name_key(person: Person) -> str:
@@ -172,22 +177,11 @@ def _compare(person: Person, other: Person) -> str:
         return "doubt.other_coordinates" if against else ""
     if places:
         return "distinct"
-    if against:
-        return "doubt.other_coordinates"
-    return "" if _adds_nothing(person, other) else "doubt.name_alone"
+    return "doubt.other_coordinates" if against else "doubt.name_alone"
 
 
 def _apart(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return bool(ours and theirs) and not {one.lower() for one in ours} & {one.lower() for one in theirs}
-
-
-def _adds_nothing(person: Person, other: Person) -> bool:
-    return (
-        {one.lower() for one in person.emails} <= {one.lower() for one in other.emails}
-        and set(person.phones) <= set(other.phones)
-        and names.fold(person.company) in ("", names.fold(other.company))
-        and _within(person.address, other.address)
-    )
 
 
 def _within(address: Address, other: Address) -> bool:

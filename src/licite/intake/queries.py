@@ -1,62 +1,72 @@
 """A member's own imports, and their reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.formats import number_format
 
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.intake import words
-from licite.intake.actions import report_of
+from licite.intake.actions import head_of, report_of
 from licite.intake.models import Batch, State
-from licite.intake.reports import Outcome
+from licite.intake.reports import Line, Outcome
 from licite.kit.cells import portfolio_of, stage_of
 from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.people.queries.rows import Row, rows_of
 
 PAGE = 100
-LATEST = 200
+LATEST = 50
 UNDER_WAY = (State.STAGED, State.RUNNING)
 
 
 @dataclass(frozen=True)
 class Import:
-    """One import of the reader's own; counts by outcome in `tally`."""
+    """One import of the reader's own. `tally`: outcome, its words, how many. `source`, `seller`: as they were said."""
 
     public: UUID
     at: datetime
+    filename: str
     state: str
     state_words: str
     under_way: bool
     place: str
     source: str
+    seller: str
     purpose: str
     basis: str
     capacity: str
     total: int
     done: int
     tally: Sequence[tuple[str, str, int]]
+    objections: str
+
+    @property
+    def summary(self) -> str:
+        """What happened, in one line, without the zeros."""
+        counted = [f"{_grouped(count)} {label}" for _, label, count in self.tally if count]
+        return " · ".join([*counted, self.objections] if self.objections else counted)
 
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A row of the file in words."""
+    """A row of the file in words, and the records it became, met or looks like, as far as the reader sees them."""
 
     number: int
     outcome: str
     outcome_words: str
     reasons: Sequence[str]
     warnings: Sequence[str]
+    records: Sequence[Row]
 
 
 @dataclass(frozen=True)
 class ReportPage:
     """A hundred rows of the report; `columns` as (header, status, words)."""
 
-    filename: str
-    source: str
     notes: Sequence[str]
     columns: Sequence[tuple[str, str, str]]
     lines: Sequence[ReportLine]
@@ -65,14 +75,14 @@ class ReportPage:
 
 
 def my_imports(actor: Actor) -> list[Import]:
-    """The latest ones, newest first. They hold no person: counts and closed choices."""
-    found = Batch.objects.filter(member=actor.member).defer("staged", "report").order_by("-created_at")
+    """The latest 50, newest first. They show no person: what was declared, and counts."""
+    found = Batch.objects.filter(member=actor.member).defer("staged").order_by("-created_at")
     return [_told(actor, batch) for batch in found[:LATEST]]
 
 
 def my_import(actor: Actor, public: UUID) -> Import:
     """One of one's own. Raises Http404."""
-    return _told(actor, _mine(actor, public, "staged", "report"))
+    return _told(actor, _mine(actor, public))
 
 
 def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> ReportPage:
@@ -80,52 +90,68 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
 
     Raises Http404.
     """
-    batch = _mine(actor, public, "staged")
+    batch = _mine(actor, public)
     report, _parts = report_of(batch)
     wanted = [line for line in report.lines if outcome in ("", line.outcome)]
-    lines = [
+    shown = wanted[start : start + PAGE]
+    records = rows_of(actor, sorted({one for line in shown for one in line.records}))
+    lines = _lines(shown, {record.id: record for record in records})
+    seen = [record.id for record in records]
+    actor.trace.saw("intake:report:read", seen, ["name"] if seen else [], batch=batch.pk, rows=len(lines))
+    columns = [
+        (one["column"], one["status"], words.column(one["status"], one["field"], one["reason"]))
+        for one in report.columns
+    ]
+    notes = [str(words.NOTES[note]) for note in report.notes]
+    return ReportPage(notes, columns, lines, start, len(wanted))
+
+
+def _lines(lines: Sequence[Line], records: Mapping[int, Row]) -> list[ReportLine]:
+    return [
         ReportLine(
             line.number,
             line.outcome.value,
             str(words.OUTCOMES[line.outcome]),
             [words.note(one) for one in line.reasons],
             [words.note(one) for one in line.warnings],
+            [records[one] for one in line.records if one in records],
         )
-        for line in wanted[start : start + PAGE]
+        for line in lines
     ]
-    actor.trace.saw("intake:report:read", [], [], batch=batch.pk, rows=len(lines))
-    columns = [
-        (one["column"], one["status"], words.column(one["status"], one["field"], one["reason"]))
-        for one in report.columns
-    ]
-    notes = [str(words.NOTES[note]) for note in report.notes]
-    return ReportPage(report.filename, report.source, notes, columns, lines, start, len(wanted))
 
 
-def _mine(actor: Actor, public: UUID, *unread: str) -> Batch:
-    batch = Batch.objects.filter(public=public, member=actor.member).defer(*unread).first()
+def _mine(actor: Actor, public: UUID) -> Batch:
+    batch = Batch.objects.filter(public=public, member=actor.member).defer("staged").first()
     if batch is None:
         raise Http404
     return batch
 
 
 def _told(actor: Actor, batch: Batch) -> Import:
+    head, counts = head_of(batch), batch.counts
     portfolio = actor.portfolios.get(portfolio_of(batch.cell), "—")
     return Import(
         public=batch.public,
         at=batch.created_at,
+        filename=head.filename,
         state=batch.state,
         state_words=str(State(batch.state).label),
         under_way=batch.state in UNDER_WAY,
         place=f"{portfolio} · {labels.STAGES[stage_of(batch.cell)]}",
-        source=str(Source(batch.source).label),
+        source=head.source or str(Source(batch.source).label),
+        seller=head.seller,
         purpose=str(Purpose(batch.purpose).label),
         basis=str(Basis(batch.basis).label),
         capacity=_capacity(batch.declared["capacity"]),
-        total=batch.counts["total"],
-        done=batch.counts["done"],
-        tally=[(one.value, str(words.OUTCOMES[one]), batch.counts[one.value]) for one in Outcome],
+        total=counts["total"],
+        done=counts["done"],
+        tally=[(one.value, words.counted(one, counts[one]), counts[one]) for one in Outcome],
+        objections=words.objections(counts["objections"]) if counts["objections"] else "",
     )
+
+
+def _grouped(count: int) -> str:
+    return number_format(count, force_grouping=True)
 
 
 def _capacity(declared: str) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from licite.intake.columns import Column
 from licite.intake.rows import Note
 
+OBJECTED = Note("gained.objections")
+
 
 class Outcome(StrEnum):
     """What became of a row. WAITING: somebody too much alike is there; a human must look, nothing was written."""
@@ -25,20 +27,27 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the file: `number` is the line of the file where it ends."""
+    """One row of the file: `number` is the line of the file where it ends.
+
+    `records`: ids of the record it became or met, or of those it looks like; an id whose record is gone says nothing.
+    """
 
     number: int
     outcome: Outcome
     reasons: tuple[Note, ...] = ()
     warnings: tuple[Note, ...] = ()
+    records: tuple[int, ...] = ()
 
 
 @dataclass
 class Report:
-    """The whole of it. `source`: where the file comes from, as it was said. `notes`: codes of `kit.files`."""
+    """The whole of it. `source`: where the file comes from, where it was said in words of one's own. `seller`: of whom
+    it was bought. `notes`: codes of `kit.files`.
+    """
 
     filename: str
     source: str
+    seller: str
     columns: list[dict[str, str]]
     notes: list[str]
     lines: list[Line] = field(default_factory=list)
@@ -48,6 +57,16 @@ class Report:
         """How many rows had each outcome, zeros included."""
         found = Counter(line.outcome for line in self.lines)
         return {outcome.value: found[outcome] for outcome in Outcome}
+
+    @property
+    def objections(self) -> int:
+        """How many persons had their objection recorded."""
+        return sum(OBJECTED in line.reasons for line in self.lines)
+
+    @property
+    def tallies(self) -> dict[str, int]:
+        """What a batch keeps in plain: the counts, and the objections."""
+        return {**self.counts, "objections": self.objections}
 
 
 def described(columns: Iterable[Column]) -> list[dict[str, str]]:
@@ -69,6 +88,7 @@ def head_of(report: Report) -> str:
         {
             "filename": report.filename,
             "source": report.source,
+            "seller": report.seller,
             "columns": report.columns,
             "notes": report.notes,
         }
@@ -77,7 +97,9 @@ def head_of(report: Report) -> str:
 
 def part_of(lines: Sequence[Line]) -> str:
     """One more part: a batch of rows."""
-    return _part([[one.number, one.outcome, _plain(one.reasons), _plain(one.warnings)] for one in lines])
+    return _part(
+        [[one.number, one.outcome, _plain(one.reasons), _plain(one.warnings), one.records] for one in lines]
+    )
 
 
 def join(parts: Sequence[str]) -> str:
@@ -85,14 +107,19 @@ def join(parts: Sequence[str]) -> str:
     return "\n".join(parts)
 
 
+def read_head(text: str) -> Report:
+    """The report without its lines."""
+    return Report(**_unpart(text.partition("\n")[0]))
+
+
 def read(text: str) -> tuple[Report, list[str]]:
     """The report that `join` made, and its parts."""
     parts = text.split("\n")
-    report = Report(**_unpart(parts[0]))
+    report = read_head(text)
     for part in parts[1:]:
         report.lines += [
-            Line(number, Outcome(outcome), _notes(reasons), _notes(warnings))
-            for number, outcome, reasons, warnings in _unpart(part)
+            Line(number, Outcome(outcome), _notes(reasons), _notes(warnings), tuple(records))
+            for number, outcome, reasons, warnings, records in _unpart(part)
         ]
     return report, parts
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
+from licite.intake.answers import CAPACITIES, CHANNELS, NO, YES
 from licite.intake.columns import Column, words_of
 from licite.intake.declared import Declared
 from licite.intake.headings import Target
@@ -21,32 +22,11 @@ from licite.people.sealing import Address
 
 NOWHERE = Address()
 PARIS = ZoneInfo("Europe/Paris")
+# What a spreadsheet would run, or a browser draw, if it were shown raw; we keep it as text, and show it as text.
+SUSPICIOUS = re.compile(r"[=+\-@]\s*\w|.*<[a-z/!?][^>]*>", re.IGNORECASE)
+EATEN_ZERO = re.compile(r"\d{4}")
 LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200, Target.TITLE: 150,
            Target.COMPANY: 200, Target.ADDRESS: 300, Target.POSTAL_CODE: 20, Target.TOWN: 100, Target.STATE: 60}  # fmt: skip
-YES = frozenset({"1", "x", "o", "y", "oui", "yes", "true", "vrai", "ja", "ok"})
-NO = frozenset({"", "0", "n", "non", "no", "false", "faux", "nee", "aucun", "aucune", "none",
-                "pas d opposition", "aucune opposition", "sans opposition", "no objection"})  # fmt: skip
-CHANNELS: tuple[tuple[Channel, str], ...] = (
-    (
-        Channel.EMAIL,
-        r"e ?mails?|courriels?|mails?|mailings?|newsletters?|desinscri\w*|desabonn\w*|unsubscri\w*",
-    ),
-    (Channel.SMS, r"sms|textos?|text messages?"),
-    (Channel.PHONE, r"telephon\w*|tel|phone|calls?|appels?|appeler|phoning|bloctel|liste rouge|demarchage"),
-    (Channel.POST, r"courriers?|post|poste|postal\w*|voie postale|letters?|robinson"),
-    (Channel.ALL, r"tous|tout|toutes|all|any|everything"),
-)
-CAPACITIES: tuple[tuple[Capacity, str], ...] = (
-    (
-        Capacity.CONSUMER,
-        r"consumer|consommateur|particuliers?|part|b2c|prive|private|perso\w*|individual|individuel",
-    ),
-    (
-        Capacity.PROFESSIONAL,
-        r"pro|pros|professionn?els?|professionals?|b2b|entreprises?|societes?|company|business",
-    ),
-    (Capacity.UNKNOWN, r"|unknown|inconnue?|nc|n a|na"),
-)
 
 
 @dataclass(frozen=True)
@@ -108,10 +88,16 @@ class _Cells:
         if len(text) > LONGEST.get(target, 200):
             self.warn(target, "too_long")
             return ""
+        if SUSPICIOUS.match(text):
+            self.warn_once("row.suspicious_text")
         return text
 
     def warn(self, subject: str, why: str, shown: str = "") -> None:
         self.warnings.append(Note(f"{subject}.{why}", shown))
+
+    def warn_once(self, code: str) -> None:
+        if Note(code) not in self.warnings:
+            self.warnings.append(Note(code))
 
 
 def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declared: Declared) -> Reading:
@@ -137,12 +123,14 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
         sole=_is_own_name(company, first, last),
         emails=found_emails,
         phones=found_phones,
-        address=_address(cells),
+        address=_address(cells, country),
         country=country,
         capacity=_capacity(cells, declared.capacity),
         collected_at=_collected_at(cells, declared),
         objections=_objections(cells),
     )
+    if not (person.emails or person.phones or person.address.line):
+        cells.warn_once("row.no_coordinate")
     return Reading(line, person, (), tuple(cells.warnings))
 
 
@@ -231,12 +219,21 @@ def _phones(cells: _Cells, country: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _address(cells: _Cells) -> Address:
+def _address(cells: _Cells, country: str) -> Address:
     line = cells.sound(Target.ADDRESS, ", ".join(text for _, text in cells.all(Target.ADDRESS)))
     town, state = cells.one(Target.TOWN), cells.one(Target.STATE)
     if state and names.fold(state) != names.fold(town):
         town = f"{town}, {state}" if town else state
-    return Address(line, cells.one(Target.POSTAL_CODE), town)
+    return Address(line, _postal_code(cells, country), town)
+
+
+def _postal_code(cells: _Cells, country: str) -> str:
+    """The code, with the zero that a spreadsheet eats from the French departments 01 to 09."""
+    code = cells.one(Target.POSTAL_CODE)
+    if country == "FR" and EATEN_ZERO.fullmatch(code):
+        cells.warn_once("row.postal_zero")
+        return f"0{code}"
+    return code
 
 
 def _capacity(cells: _Cells, otherwise: str) -> str:

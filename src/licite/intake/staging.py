@@ -43,7 +43,11 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
     columns = assign(table.headers, dict(declared.told))
     public = uuid.uuid4()
     report = reports.Report(
-        clean(filename)[:120], declared.source_words, reports.described(columns), list(table.warnings)
+        clean(filename)[:120],
+        declared.source_words,
+        declared.seller,
+        reports.described(columns),
+        list(table.warnings),
     )
     batch = Batch.objects.create(
         public=public,
@@ -55,7 +59,7 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
         declared=_closed(declared),
         staged=_seal(public, content, declared),
         state=State.STAGED,
-        counts={"total": table.row_count, "done": 0, **report.counts},
+        counts={"total": table.row_count, "done": 0, **report.tallies},
         report=vault.seal("report", public, reports.head_of(report)),
         created_at=declared.at,
     )

@@ -65,6 +65,7 @@ def one(request: ActorRequest, public: UUID) -> HttpResponse:
     page = report_page(request.actor, public, outcome=outcome, start=first)
     here = {"outcome": outcome} if outcome else {}
     context |= {
+        "advice": words.ADVICE,
         "page": page,
         "outcome": outcome,
         "previous": "?" + urlencode({**here, "start": max(0, first - PAGE)}) if first else "",

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, npgettext, pgettext_lazy
 
 from licite.intake.headings import Target
 from licite.intake.reports import Outcome
@@ -13,7 +13,7 @@ OUTCOMES: dict[str, Promise] = {
     Outcome.CREATED: pgettext_lazy("outcome of a row", "created"),
     Outcome.UPDATED: pgettext_lazy("outcome of a row", "completed"),
     Outcome.SKIPPED: pgettext_lazy("outcome of a row", "already there"),
-    Outcome.WAITING: pgettext_lazy("outcome of a row", "to look at"),
+    Outcome.WAITING: pgettext_lazy("outcome of a row", "to be decided"),
     Outcome.REFUSED: pgettext_lazy("outcome of a row", "refused"),
 }
 TARGETS: dict[str, Promise] = {
@@ -78,12 +78,10 @@ SUBJECTS: dict[str, Promise] = {
     "town": _("Town"),
 }
 WHOLE: dict[str, Promise] = {
-    "doubt.email_other_name": _("the same e-mail is here under another name; not entered, please look"),
-    "doubt.other_coordinates": _(
-        "someone of this name is here with other coordinates; not entered, please look"
-    ),
+    "doubt.email_other_name": _("the same e-mail is here under another name; not entered"),
+    "doubt.other_coordinates": _("someone of this name is here with other coordinates; not entered"),
     "doubt.name_alone": _(
-        "someone of this name is here and nothing tells them apart; not entered, please look"
+        "someone of this name is here and nothing says whether it is the same person; not entered"
     ),
     "known.here": _("already in the base"),
     "known.line": _("already on line %(shown)s of this file"),
@@ -92,9 +90,14 @@ WHOLE: dict[str, Promise] = {
     "phone.shared": _("Phone: another person has this number too"),
     "row.empty": _("the row holds nothing in the columns used"),
     "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
+    "row.no_coordinate": _("no e-mail, no phone and no address: nothing to reach this person by"),
     "row.no_name": _("no name: a record needs the name of a person"),
     "row.nobody": _("no name, no e-mail and no phone"),
     "row.only_company": _("a company alone: a record is a person"),
+    "row.postal_zero": _("Postal code: a zero eaten by a spreadsheet was put back"),
+    "row.suspicious_text": _(
+        "a text that looks like a formula or like code; kept as plain text, to be corrected"
+    ),
 }
 WHYS: dict[str, Promise] = {
     "area_code_missing": _("the area code is missing; not kept"),
@@ -167,8 +170,12 @@ NOTES: dict[str, Promise] = {
 }
 DECLARATIONS: dict[str, Promise] = {
     "source": _("Say where the file comes from."),
+    "seller": _("A purchased list names its seller. Who was this file bought from?"),
     "purpose": _("Say what the data is for."),
     "basis": _("Say on which legal basis."),
+    "consent": _(
+        "Consent asks for a proof for each person; this version cannot take proofs in yet: choose another basis, or wait."
+    ),
     "capacity": _("Say in what capacity these persons are here: consumers, professionals or unknown."),
     "country": _("This country is not known."),
     "stage": _("This stage does not exist."),
@@ -180,6 +187,25 @@ DECLARATIONS: dict[str, Promise] = {
     ),
     "overtaken": _("This import is already running elsewhere."),
 }
+
+
+ADVICE = _("open the record to complete it, or type this contact in by hand")
+
+
+def counted(outcome: str, n: int) -> str:
+    """The outcome of `n` rows, without the number."""
+    return {
+        Outcome.CREATED: npgettext("outcome of rows", "created", "created", n),
+        Outcome.UPDATED: npgettext("outcome of rows", "completed", "completed", n),
+        Outcome.SKIPPED: npgettext("outcome of rows", "already there", "already there", n),
+        Outcome.WAITING: npgettext("outcome of rows", "to be decided", "to be decided", n),
+        Outcome.REFUSED: npgettext("outcome of rows", "refused", "refused", n),
+    }[Outcome(outcome)]
+
+
+def objections(n: int) -> str:
+    """How many objections were obeyed."""
+    return ngettext("%(n)s objection applied", "%(n)s objections applied", n) % {"n": n}
 
 
 def note(one: Note) -> str:
@@ -205,4 +231,5 @@ def column(status: str, field: str, reason: str) -> str:
 def refusal(reason: str, name: str = "") -> str:
     """Why a whole file, a map or a declaration was refused."""
     text = str(FILES.get(reason) or DECLARATIONS[reason])
-    return text % {"name": name, "fields": ", ".join(Target)} if "%(" in text else text
+    fields = ", ".join(f"{target} ({label})" for target, label in TARGETS.items())
+    return text % {"name": name, "fields": fields} if "%(" in text else text

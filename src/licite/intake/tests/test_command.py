@@ -49,7 +49,7 @@ def test_the_report_as_json(licite_import):
 def test_the_report_in_words(licite_import):
     done, out, _ = licite_import(MAX)
     assert done == 0
-    assert "créée: 1" in out
+    assert "1 créée, 0 complétée, 0 déjà là, 0 à trancher, 1 refusée\n0 opposition appliquée" in out
     assert "4: refusée — " in out
 
 
@@ -70,6 +70,8 @@ def test_a_map_file_is_followed(licite_import, tmp_path):
         (MAX, (), {"capacity": "maybe"}),
         (MAX, (), {"capacity": "column:Rien"}),
         (MAX, ("--country", "Atlantide"), {}),
+        (MAX, ("--source", "purchased_list"), {}),
+        (MAX, ("--basis", "consent"), {}),
         (MAX, ("--map", "/nowhere.toml"), {}),
     ],
 )

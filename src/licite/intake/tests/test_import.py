@@ -10,6 +10,7 @@ from licite.access.gate import acting_for
 from licite.intake import jobs
 from licite.intake.actions import Stopped, import_table, report_of
 from licite.intake.models import Arrival, Batch
+from licite.intake.reports import OBJECTED
 from licite.intake.tests.conftest import PURPOSE, codes, in_worker, run, staged
 from licite.people import sealing
 from licite.people.models import Company, Contact
@@ -70,6 +71,35 @@ def test_a_namesake_who_may_be_the_same_person_waits_and_is_not_written(bring):
         contact("Paule", "Autre")
 
 
+def test_a_namesake_with_no_more_than_a_job_is_never_taken_for_the_same_person(bring):
+    bring(HEADER + JEAN)
+    first = bring("Prénom;Nom;Fonction\nJean;Ménard;Acheteur\nPaule;Autre;Acheteuse\n")
+    assert tell(first) == ["waiting", "created"]
+    assert codes(first)[0] == "doubt.name_alone"
+    again = bring("Prénom;Nom;Fonction\nPaule;Autre;Acheteuse\n")
+    assert tell(again) == ["waiting"]
+    at_work = bring("Prénom;Nom;Société\nJean;Ménard;Fonderies du Léman\n")
+    assert tell(at_work) == ["skipped"]
+
+
+def test_each_row_names_its_record_and_a_waiting_one_those_it_looks_like(bring):
+    report = bring(HEADER + JEAN + JEAN + "Jean;Ménard;;jm@ailleurs.example;;;\nA;;;;;;\n;;X;;;;\n")
+    jean = contact("Jean", "Ménard")["id"]
+    records = [line.records for line in report.lines]
+    assert records[:3] == [(jean,), (jean,), (jean,)]
+    assert len(records[3]) == 1
+    assert records[3] != (jean,)
+    assert records[4] == ()
+    assert tell(report) == ["created", "skipped", "waiting", "created", "refused"]
+
+
+def test_objections_are_counted(bring):
+    report = bring(HEADER + JEAN.replace(";\n", ";oui\n") + "Ana;Neuve;;ana@x.example;;;non\n")
+    assert report.objections == 1
+    assert report.lines[0].reasons == (OBJECTED,)
+    assert bring(HEADER + JEAN.replace(";\n", ";oui\n")).objections == 0
+
+
 def test_namesakes_at_two_places_and_colleagues_on_one_switchboard_are_different_people(bring):
     bring(HEADER + JEAN)
     report = bring(
@@ -120,10 +150,10 @@ def test_a_record_one_sees_in_another_portfolio_is_a_duplicate(bring):
 
 
 def test_provenance_and_arrival_stand_on_every_record(bring):
-    bring(HEADER + JEAN, source="fair", basis="consent", purpose="customer_relationship", stage=3)
+    bring(HEADER + JEAN, source="fair", basis="contract", purpose="customer_relationship", stage=3)
     with acting_for(MAX.id, PURPOSE):
         made = Contact.objects.only("id", "cell", "source", "basis", "purpose").get(
-            source="fair", created_by=MAX.id, cell=13, basis="consent"
+            source="fair", created_by=MAX.id, cell=13, basis="contract"
         )
         assert Arrival.objects.filter(contact=made.id).count() == 1
         assert made.purpose == "customer_relationship"

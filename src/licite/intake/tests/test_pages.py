@@ -11,7 +11,7 @@ from licite.intake.models import Batch
 from licite.intake.tests.conftest import in_worker
 from tests.conftest import browser_of, inside
 from tests.plugin import database_name, superuser
-from tests.world import BEN, MAX, RITA
+from tests.world import BEN, MAX, RITA, WEST, person
 
 FILE = (
     "Nom,Prénom,Mail,Tél,Date de naissance\nMénard,Jean,jean.menard@fonderie.example,01 99 00 12,1970-01-01\n"
@@ -57,10 +57,50 @@ def test_from_upload_to_report(fresh, as_worker):
     assert browser_of(MAX).get(answer.url + "?outcome=nothing&start=abc").status_code == 200
 
 
+def test_the_report_names_its_records_with_links_and_masks_and_says_what_was_declared(fresh, as_worker):
+    known = person(WEST, 3)
+    text = (
+        "Nom,Prénom,Mail,Opposition\nMénard,Jean,jean.menard@fonderie.example,oui\nRoy,<b>Lise</b>,lise@roy.example,\n"
+        f"{known.last},{known.first},autre@ailleurs.example,\n"
+    )
+    answer = post(text, source="purchased_list", seller="Données <SA>")
+    (args,) = queued()
+    with as_worker():
+        jobs.import_file(in_worker(), **args)
+    page = browser_of(MAX).get(answer.url).text.replace("\xa0", " ")
+    assert (
+        "Fichier acheté (acheté à Données &lt;SA&gt;) · Prospection · Intérêt légitime · Inconnu</p>" in page
+    )
+    assert "1 opposition appliquée" in page
+    assert re.search(r'href="/contacts/[-0-9a-f]{36}/">Jean Ménard</a> <span class="masked"', page)
+    assert "&lt;b&gt;Lise&lt;/b&gt; Roy</a>" in page
+    assert "<b>Lise" not in page
+    assert re.search(rf'Ressemble à : <a href="/contacts/{known.public}/">', page)
+    assert "à trancher" in page
+    assert "ouvrez la fiche pour la compléter, ou saisissez ce contact à la main" in page
+    assert not re.search(r"menard@|lise@|autre@", page)
+    listed = browser_of(MAX).get("/imports/").text
+    assert "clients.csv</a>" in listed
+    assert "2 créées · 1 à trancher · 1 opposition appliquée<" in listed
+    with superuser(database_name()) as connection:
+        ((subjects,),) = connection.execute(
+            "SELECT subjects FROM journal.entry WHERE act = 'intake:report:read'"
+        ).fetchall()
+        ((declared, counts),) = connection.execute(
+            "SELECT declared::text, counts::text FROM licite.intake_batch"
+        ).fetchall()
+    assert len(subjects) == 3
+    assert known.id in subjects
+    assert "clients" not in declared + counts
+    assert "Données" not in declared + counts
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"source": ""}, "Veuillez"),
+        ({"source": "purchased_list"}, "De qui ce fichier a-t-il été acheté"),
+        ({"basis": "consent"}, "Le consentement demande une preuve par personne ; cette version"),
         ({"purpose": ""}, "Veuillez"),
         ({"basis": ""}, "Veuillez"),
         ({"capacity": ""}, "Veuillez"),
@@ -76,7 +116,7 @@ def test_from_upload_to_report(fresh, as_worker):
 def test_nothing_starts_without_its_declaration_and_each_refusal_is_said_in_french(changes, said):
     answer = post(**({"text": FILE} | changes))
     assert answer.status_code == 200
-    assert said in answer.text
+    assert said in answer.text.replace("\xa0", " ").partition("problems")[2]
     assert queued() == []
 
 
