@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from licite.access import labels, reveal
 from licite.journal import acts, words
@@ -68,12 +68,12 @@ def _cell(value: object, known: Known) -> str:
 
 
 def _portfolios(value: object, known: Known) -> str:
-    return ", ".join(map(known.portfolio, _list(value))) or pgettext("journal", "none")
+    return ", ".join(map(known.portfolio, _list(value)))
 
 
 def _stages(value: object, known: Known) -> str:
     named = {str(int(stage)): label for stage, label in labels.STAGES.items()}
-    return ", ".join(words.of(named, stage) for stage in _list(value)) or pgettext("journal", "none")
+    return ", ".join(words.of(named, stage) for stage in _list(value))
 
 
 def _profile(value: object, known: Known) -> str:
@@ -168,7 +168,7 @@ def facts(entry: Entry, known: Known, *, short: bool = False) -> list[tuple[str,
     return [
         _fact(name, value, known)
         for name, value in sorted(entry.detail.items(), key=_place)
-        if name not in hidden and value is not None
+        if name not in hidden and value not in (None, [])
     ]
 
 
