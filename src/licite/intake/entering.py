@@ -146,6 +146,7 @@ class _Writer:
             basis=declared.basis,
             collected_at=person.collected_at,
             objections=[(channel, declared.at) for channel in person.objections],
+            tidy=True,
         )
 
     def completed(self, record: ContactRow, known: Known) -> ContactRow:

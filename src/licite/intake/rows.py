@@ -156,21 +156,22 @@ def _names(cells: _Cells) -> tuple[str, str]:
     last = names.tidy_case(cells.one(Target.LAST_NAME))
     if first or last:
         return first, last
-    return _split(cells.one(Target.FULL_NAME))
+    first, last = _split(cells.one(Target.FULL_NAME))
+    return names.tidy_case(first), names.tidy_case(last)
 
 
 def _split(full: str) -> tuple[str, str]:
     """First and last name of a whole one: "Dupont, Jean", "DUPONT Jean" or "Jean Dupont"."""
     before, comma, after = full.partition(",")
     if comma and before.strip() and after.strip():
-        return names.tidy_case(after.strip()), names.tidy_case(before.strip())
+        return after.strip(), before.strip()
     parts = full.split()
     loud = [part for part in parts if part.isupper() and len(part) > 2]
     if loud and len(loud) < len(parts):
         quiet = [part for part in parts if part not in loud]
-        return names.tidy_case(" ".join(quiet)), names.tidy_case(" ".join(loud))
+        return " ".join(quiet), " ".join(loud)
     if len(parts) < 2:
-        return "", names.tidy_case(full)
+        return "", full
     tidied = names.tidy_case(full).split()
     return tidied[0], " ".join(tidied[1:])
 

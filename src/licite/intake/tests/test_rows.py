@@ -1,6 +1,7 @@
 """One row → one person or the reasons why not."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -252,8 +253,12 @@ def test_no_text_whatever_breaks_a_row_and_what_comes_out_can_enter(cells, count
     assert (reading.person is None) == bool(reading.reasons)
     if reading.person:
         one = reading.person
-        NewContact(
+        new = NewContact(
             portfolio=1, stage=declared.stage, first=one.first, last=one.last, title=one.title, emails=one.emails,
             phones=one.phones, address=one.address, capacity=one.capacity, country=one.country, source="fair",
             purpose="prospection", basis="consent", collected_at=one.collected_at,
-        ).normalised()  # fmt: skip
+        )  # fmt: skip
+        tidied = new.normalised()
+        # What `entering` relies on when it calls these values tidy.
+        assert [tidied.emails, tidied.phones] == [list(new.emails), list(new.phones)]
+        assert replace(tidied, emails=new.emails, phones=new.phones) == new

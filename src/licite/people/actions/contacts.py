@@ -28,7 +28,9 @@ NO_ADDRESS = sealing.Address()
 
 @dataclass(frozen=True, kw_only=True)
 class NewContact:
-    """What is known of a person who enters. E-mails and phones as typed; `objections`: (channel, since)."""
+    """What is known of a person who enters. E-mails and phones as typed, unless `tidy` says that every value has
+    already the form in which it is kept; `objections`: (channel, since).
+    """
 
     portfolio: int
     stage: Stage
@@ -46,6 +48,7 @@ class NewContact:
     basis: str
     collected_at: datetime
     objections: Sequence[tuple[Channel, datetime]] = ()
+    tidy: bool = False
 
     @property
     def cell(self) -> int:
@@ -57,6 +60,8 @@ class NewContact:
 
         Raises Refused: email, phone, mask; name, for a record that nobody could find again.
         """
+        if self.tidy:
+            return self
         tidy = replace(
             self,
             first=names.tidy_case(values.clean_name(self.first)),
