@@ -218,7 +218,10 @@ def test_the_home_may_stand_before_or_after_a_verb(words, tmp_path, monkeypatch)
     monkeypatch.setenv("LICITE_HOME", "/nowhere")
     asked = [word.format(home=tmp_path) for word in words]
     done = subprocess.run(
-        [sys.executable, "-m", "licite.console.main", "member", *asked], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "licite.console.main", "member", *asked],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "unrecognized" not in done.stderr
     assert str(tmp_path) in done.stderr

@@ -109,6 +109,13 @@ class TaskForm(Form):
         super().__init__(data, prefix="task")
         self.objections = objections
 
+    def clean_due(self) -> datetime:
+        """What one promises is to come; what was held already is an interaction."""
+        due: datetime = self.cleaned_data["due"]
+        if due < clock.now():
+            raise ValidationError(_("This moment is past. For what has taken place, note an interaction."))
+        return due
+
     def clean_kind(self) -> str:
         """The person has not closed the channel."""
         kind: str = self.cleaned_data["kind"]

@@ -52,6 +52,11 @@ class Coordinate:
     opposed: bool
     seconds: int = 0
 
+    @property
+    def scheme(self) -> str:
+        """What a value opened for use starts with in a link: the phone's dialler, the mail program, nothing."""
+        return {Field.PHONE: "tel:", Field.EMAIL: "mailto:"}.get(self.field, "")
+
 
 @dataclass(frozen=True)
 class Coordinates:
