@@ -85,7 +85,11 @@ def copy_template() -> None:
     with superuser() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         # Two workers may copy at the same moment: the template must have no client, a copy is none.
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                name, sql.Identifier(TEMPLATE)
+            )
+        )
         allow_connect(connection, database_name())
     for alias in connections:
         connections[alias].settings_dict["NAME"] = database_name()

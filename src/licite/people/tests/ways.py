@@ -31,7 +31,8 @@ def post(who: Cast, path: str, data: dict[str, Any], **headers: str) -> HttpResp
 
 
 def text(answer: HttpResponse) -> str:
-    return answer.content.decode()
+    """The page as one reads it: no-break spaces are spaces."""
+    return answer.content.decode().replace("\xa0", " ")
 
 
 def page(who: Cast, one: Person = ALMA) -> str:
