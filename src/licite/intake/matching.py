@@ -175,7 +175,7 @@ def _compare(person: Person, other: Person) -> str:
     places = [(one, two) for one, two in (companies, codes) if one and two]
     if any(one == two for one, two in places):
         return "doubt.other_coordinates" if against else ""
-    if places:
+    if places or (person.country and other.country and person.country != other.country):
         return "distinct"
     return "doubt.other_coordinates" if against else "doubt.name_alone"
 

@@ -274,3 +274,10 @@ def give_import_to(profile: str) -> None:
             "UPDATE licite.access_profile SET permissions = permissions || '{intake:import:run}' WHERE key = %s",
             [profile],
         )
+
+
+def test_a_namesake_of_another_country_is_another_person(bring):
+    bring("Prénom;Nom;E-mail;Pays\nJoão;Fernandes;jf@un.example;France\n")
+    report = bring("Prénom;Nom;E-mail;Pays\nJoão;Fernandes;joao@deux.example;Portugal\n")
+    assert tell(report) == ["created"]
+    assert "name.homonym" in codes(report)
