@@ -1,5 +1,6 @@
 """Dates as typed in France and Belgium: the day first, or ISO."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,15 @@ def parse(raw: str) -> DateResult:
     else:
         return DateResult(None, _why_unreadable(text))
     return _checked(year, month, day)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day number so many months later, or the last day of a month that has none (Regulation 1182/71,
+    article 3(2)(c)): 31 January and one month is 28 or 29 February.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _checked(year: int, month: int, day: int) -> DateResult:

@@ -117,3 +117,22 @@ def test_a_date_that_would_have_to_be_guessed_is_refused(text: str, reason: str)
 def test_no_text_breaks_dates(text: str) -> None:
     found = dates.parse(text)
     assert (found.value is None) == bool(found.reason)
+
+
+# The dates received, and the base, of the deadlines' table in the study of the law (4.2): 30 and 31 January included.
+@pytest.mark.parametrize(
+    "start, months, end",
+    [
+        ("2026-03-05", 1, "2026-04-05"),
+        ("2026-01-30", 1, "2026-02-28"),
+        ("2027-01-31", 1, "2027-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2026-08-31", 1, "2026-09-30"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-12-31", 1, "2027-01-31"),
+        ("2028-02-29", 12, "2029-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_of_the_month(start: str, months: int, end: str):
+    assert dates.add_months(date.fromisoformat(start), months) == date.fromisoformat(end)
