@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from licite.access import labels
 from licite.kit import clock
 from licite.kit.cells import Stage, stage_of
-from licite.lawful import panels
+from licite.lawful.panels import objections as panels
 from licite.people.queries.rows import Row
 
 TONES = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.kit import countries
-from licite.people.choices import Capacity
+from licite.lawful.choices import Capacity
 from licite.people.queries import Filters
 from licite.web.forms import Form
 

@@ -1,7 +1,7 @@
 """What the cells of a column of objections or capacities say in French and English, as patterns over folded text."""
 
 from licite.lawful.channels import Channel
-from licite.people.choices import Capacity
+from licite.lawful.choices import Capacity
 
 YES = frozenset({"1", "x", "o", "y", "oui", "yes", "true", "vrai", "ja", "ok"})
 NO = frozenset({"", "0", "n", "non", "no", "false", "faux", "nee", "aucun", "aucune", "none",

@@ -24,7 +24,7 @@ from licite.kit import clock
 from licite.kit.cells import Stage
 from licite.kit.files import TableRefused
 from licite.kit.names import fold
-from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.staff import actions as staff
 
 PURPOSE = "intake.import"

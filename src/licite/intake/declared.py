@@ -9,7 +9,7 @@ from django.utils import translation
 
 from licite.kit import countries, names
 from licite.kit.cells import Stage, cell_of
-from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.choices import Basis, Capacity, Purpose, Source
 
 BY_COLUMN = "column:"
 

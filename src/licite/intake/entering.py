@@ -11,7 +11,7 @@ from licite.intake.models import Arrival, Batch
 from licite.intake.reports import OBJECTED, Line, Outcome
 from licite.intake.rows import Note, Person, Reading
 from licite.intake.shelving import Shelved, shelve
-from licite.lawful.actions import write_objection
+from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
 from licite.people import actions as people

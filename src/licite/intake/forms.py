@@ -16,7 +16,7 @@ from licite.intake.declared import BY_COLUMN, DeclarationRefused, Declared, decl
 from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
 from licite.kit.files import MAX_BYTES
-from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.web.forms import DateField, Form
 
 COLUMN = "column"

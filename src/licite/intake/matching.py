@@ -17,7 +17,7 @@ from typing import Any
 from licite.intake.rows import Note, Person
 from licite.kit import names
 from licite.lawful.channels import BITS, Channel
-from licite.people.choices import Capacity
+from licite.lawful.choices import Capacity
 from licite.people.sealing import Address
 
 

@@ -15,7 +15,7 @@ from licite.intake.actions import head_of, report_of
 from licite.intake.models import Batch, State
 from licite.intake.reports import Line, Outcome
 from licite.kit.cells import portfolio_of, stage_of
-from licite.people.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.people.queries.rows import Row, rows_of
 
 PAGE = 100

@@ -17,7 +17,7 @@ from licite.intake.headings import Target
 from licite.kit import countries, dates, emails, names, phones
 from licite.kit.masking import is_mask
 from licite.lawful.channels import Channel
-from licite.people.choices import Capacity
+from licite.lawful.choices import Capacity
 from licite.people.sealing import Address
 
 NOWHERE = Address()

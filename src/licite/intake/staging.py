@@ -21,7 +21,7 @@ from licite.intake.models import Batch, State
 from licite.kit.cells import Stage
 from licite.kit.files import Table, read_table
 from licite.kit.names import clean
-from licite.people.choices import Capacity
+from licite.lawful.choices import Capacity
 
 
 @dataclass(frozen=True)

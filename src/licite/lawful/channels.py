@@ -11,12 +11,24 @@ class Channel(TextChoices):
     SMS = "sms", _("Text message")
     EMAIL = "email", _("E-mail")
     POST = "post", _("Post")
+    SOCIAL = "social", _("Social network")
+    ROBOT = "robot", _("Automated call")
+    TRACKING = "tracking", _("Tracking of opened messages")
     ALL = "all", _("All channels")
 
 
-BITS = {Channel.PHONE: 1, Channel.SMS: 2, Channel.EMAIL: 4, Channel.POST: 8, Channel.ALL: 15}
+BITS = {
+    Channel.PHONE: 1,
+    Channel.SMS: 2,
+    Channel.EMAIL: 4,
+    Channel.POST: 8,
+    Channel.SOCIAL: 16,
+    Channel.ROBOT: 32,
+    Channel.TRACKING: 64,
+    Channel.ALL: 127,
+}
 
 
 def closed(bits: int, channel: Channel) -> bool:
     """Whether the record's objection bits close this channel."""
-    return bool(bits & BITS[channel])
+    return bits & BITS[channel] == BITS[channel]

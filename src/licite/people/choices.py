@@ -13,14 +13,6 @@ class CompanyKind(TextChoices):
     SOLE = "sole_trader", _("Sole trader")
 
 
-class Capacity(TextChoices):
-    """In what capacity the person is in the base; unknown is treated as consumer."""
-
-    CONSUMER = "consumer", _("Consumer")
-    PROFESSIONAL = "professional", _("Professional")
-    UNKNOWN = "unknown", _("Unknown")
-
-
 class InteractionKind(TextChoices):
     """What happened."""
 
@@ -55,16 +47,6 @@ class Outcome(TextChoices):
     DONE = "done", _("Done")
 
 
-class Evidence(TextChoices):
-    """What proves an act of the person; the policy pack says which kinds count."""
-
-    INBOUND_CALL = "inbound_call", _("Inbound call with its outcome")
-    REPLY = "reply", _("Reply kept")
-    FORM_ID = "form_id", _("Form number")
-    MEETING_HELD = "meeting_held", _("Meeting held")
-    ORDER = "order", _("Order")
-
-
 class TaskKind(TextChoices):
     """What is to be done."""
 
@@ -72,36 +54,6 @@ class TaskKind(TextChoices):
     APPOINTMENT = "appointment", _("Appointment")
     FOLLOW_UP = "follow_up", _("Follow-up")
     EMAIL = "email", _("E-mail")
-
-
-class Source(TextChoices):
-    """Where a record comes from."""
-
-    FAIR = "fair", _("Trade fair")
-    FORM = "form", _("Web form")
-    WEBSITE = "website", _("Website")
-    REFERRAL = "referral", _("Referral")
-    PHONE_IN = "phone_in", _("Inbound call")
-    BUSINESS_CARD = "business_card", _("Business card")
-    CUSTOMER_FILE = "customer_file", _("Customer file")
-    PURCHASED_LIST = "purchased_list", _("Purchased list")
-    OTHER = "other", _("Other")
-
-
-class Purpose(TextChoices):
-    """Why the record is held."""
-
-    PROSPECTION = "prospection", _("Prospecting")
-    CUSTOMER = "customer_relationship", _("Customer relationship")
-
-
-class Basis(TextChoices):
-    """The legal basis of the purpose (GDPR article 6(1))."""
-
-    CONSENT = "consent", _("Consent")
-    CONTRACT = "contract", _("Contract")
-    LEGITIMATE_INTEREST = "legitimate_interest", _("Legitimate interest")
-    LEGAL_OBLIGATION = "legal_obligation", _("Legal obligation")
 
 
 class StageAct(TextChoices):

@@ -5,15 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
 
-from licite.people.choices import (
-    Capacity,
-    CompanyKind,
-    Direction,
-    Evidence,
-    InteractionKind,
-    Outcome,
-    TaskKind,
-)
+from licite.lawful.choices import Capacity, CapacityWhy, Evidence, Mailbox
+from licite.people.choices import CompanyKind, Direction, InteractionKind, Outcome, TaskKind
 
 
 class Company(models.Model):
@@ -46,6 +39,8 @@ class Contact(models.Model):
     address = models.BinaryField(null=True)
     bucket = models.SmallIntegerField()
     capacity = CharField(max_length=12, choices=Capacity.choices)
+    capacity_why = CharField(max_length=12, choices=CapacityWhy.choices, blank=True, default="")
+    mailbox = CharField(max_length=12, choices=Mailbox.choices, default=Mailbox.UNKNOWN)
     country = CharField(max_length=2, blank=True)
     department = CharField(max_length=4, blank=True)
     source = CharField(max_length=40)
@@ -57,6 +52,10 @@ class Contact(models.Model):
     active_at = DateTimeField()
     person_act_at = DateTimeField(null=True)
     objections = models.SmallIntegerField(default=0)
+    informed_at = DateTimeField(null=True)
+    notice_due = models.DateField(null=True)
+    restricted = models.BooleanField(default=False)
+    minor = models.BooleanField(default=False)
     next_task_at = DateTimeField(null=True)
 
 

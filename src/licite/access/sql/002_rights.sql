@@ -61,7 +61,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 BEGIN
     RETURN (
         SELECT jsonb_build_object(
-            'member', m.id, 'name', m.name, 'language', m.language, 'notice_read', m.notice_read_at IS NOT NULL,
+            'member', m.id, 'name', m.name, 'law', gate.law_version(), 'language', m.language, 'notice_read', m.notice_read_at IS NOT NULL,
             'portfolios', coalesce((
                 SELECT jsonb_object_agg(p.id, p.name) FROM licite.access_portfolio p
                 WHERE EXISTS (SELECT FROM gate.live_grants(m.id) g WHERE p.id = ANY (g.portfolios))), '{}'::jsonb),

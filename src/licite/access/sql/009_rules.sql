@@ -26,5 +26,15 @@ BEGIN
     RETURN found;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.figure(text), gate.codes(text) FROM PUBLIC;
+-- How often the organisation has changed its rules: whoever keeps them in mind looks again when it moves.
+CREATE TABLE gate.law (version integer NOT NULL);
+INSERT INTO gate.law VALUES (0);
+
+CREATE FUNCTION gate.law_version() RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT version FROM gate.law);
+END $$;
+
+REVOKE ALL ON FUNCTION gate.figure(text), gate.codes(text), gate.law_version() FROM PUBLIC;
 RESET ROLE;

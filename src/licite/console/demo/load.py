@@ -18,8 +18,8 @@ from licite.console.demo.write import Ground, Stored, tidy, write_companies, wri
 from licite.journal import entries
 from licite.kit import clock
 from licite.kit.cells import cell_of
-from licite.lawful.actions import prints_for
-from licite.lawful.channels import BITS, Channel
+from licite.lawful.actions.objections import marks_for, prints_for
+from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people import sealing
 from licite.people.actions import values
@@ -29,7 +29,7 @@ ORIGIN = "demo"
 BATCH = 500
 KEEPERS = ("prospector", "rep", "manager")
 TOLD_BY = {Channel.PHONE: ToldBy.PHONE, Channel.POST: ToldBy.LETTER}
-OBJECT = "SELECT gate.object(%s, %s, %s, %s, %s, %s::bytea[])"
+OBJECT = "SELECT gate.object(%s, %s, '', %s, %s, %s::bytea[], %s::bigint[])"
 TASKS = """
     INSERT INTO people_task (public, contact, cell, kind, title, due_at, done_at, member, created_at)
     SELECT gen_random_uuid(), * FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::bytea[], %s::timestamptz[],
@@ -149,9 +149,11 @@ def add_objections(contacts: Sequence[DemoContact], stored: Mapping[str, Stored]
     for one in contacts:
         for name, at in one.objections:
             channel = Channel(name)
-            prints = prints_for(channel, emails=values.canonical(one.emails), phones=one.phones)
+            emails = values.canonical(one.emails)
+            prints = prints_for(channel, emails=emails, phones=one.phones)
+            marks = marks_for(channel, emails=emails, phones=one.phones)
             told_by = TOLD_BY.get(channel, ToldBy.EMAIL)
-            rows.append((stored[one.key].id, channel.value, BITS[channel], at, told_by.value, prints))
+            rows.append((stored[one.key].id, channel.value, at, told_by.value, prints, marks))
     with gate.as_system("demo"), connection.cursor() as cursor:
         cursor.executemany(OBJECT, rows)
         entries.write(

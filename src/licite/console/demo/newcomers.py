@@ -8,8 +8,8 @@ from licite.console.demo.build import DemoBase
 from licite.console.demo.markers import marked_key
 from licite.console.demo.records import COLD, CUSTOMER, PORTFOLIOS, DemoContact
 from licite.kit.cells import Stage
+from licite.lawful.choices import Basis, Purpose, Source
 from licite.people.actions import NewContact, create_contact
-from licite.people.choices import Basis, Purpose, Source
 from licite.people.sealing import Address
 
 

@@ -8,10 +8,10 @@ from django.http import Http404
 from licite import vault
 from licite.access.refusals import Refused
 from licite.access.reveal import reveal
-from licite.lawful import panels
-from licite.lawful.actions import prints_for, write_objection
+from licite.lawful.actions.objections import prints_for, write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
+from licite.lawful.panels import objections as panels
 from licite.people.actions import record_objection
 from licite.people.tests.ways import ALMA, DAY, as_superuser, page, post, row
 from tests.conftest import inside

@@ -15,7 +15,7 @@ from licite.access.permissions import Act
 from licite.access.refusals import Refused
 from licite.kit import clock, countries, names
 from licite.kit.cells import Stage, cell_of
-from licite.lawful.actions import write_objection
+from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people import sealing
@@ -105,7 +105,12 @@ def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
     _write_tokens(records, rows)
     _arrive(
         [
-            (record.id, values.marks(row.emails, row.phones), values.prints(row.emails, row.phones))
+            (
+                record.id,
+                values.marks(row.emails, row.phones),
+                values.prints(row.emails, row.phones),
+                values.words(row.first, row.last),
+            )
             for record, row in zip(records, rows, strict=True)
         ]
     )
@@ -184,15 +189,15 @@ def _write_tokens(records: Sequence[Contact], rows: Sequence[NewContact]) -> Non
 def arrive(contact: int, *, emails: Sequence[str], phones: Sequence[str]) -> None:
     """Has the gate check new e-mails and phones of an older record, as it checks a newcomer."""
     if emails or phones:
-        _arrive([(contact, values.marks(emails, phones), values.prints(emails, phones))])
+        _arrive([(contact, values.marks(emails, phones), values.prints(emails, phones), [])])
 
 
-def _arrive(checked: Sequence[tuple[int, list[int], list[bytes]]]) -> None:
-    marks = sorted({mark for _, asked, _ in checked for mark in asked})
+def _arrive(checked: Sequence[tuple[int, list[int], list[bytes], list[int]]]) -> None:
+    marks = sorted({mark for _, asked, _, _ in checked for mark in asked})
     with connection.cursor() as cursor:
         # Nobody arrives yet: every lock of the batch in one order, so that two batches never wait for each other.
         cursor.execute("SELECT gate.arrive(NULL, %s::bigint[], '{}')", [marks])
-        cursor.executemany("SELECT gate.arrive(%s, %s::bigint[], %s::bytea[])", checked)
+        cursor.executemany("SELECT gate.arrive(%s, %s::bigint[], %s::bytea[], %s::bigint[])", checked)
 
 
 def _fields(rows: Sequence[NewContact]) -> list[str]:

@@ -9,8 +9,9 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.access.refusals import Refused
 from licite.kit import clock, names
+from licite.lawful.choices import Evidence
 from licite.people import sealing
-from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind, contradicts
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind, contradicts
 from licite.people.models import Interaction, Task
 from licite.people.queries import ContactRow
 

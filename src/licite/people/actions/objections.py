@@ -5,7 +5,7 @@ from datetime import datetime
 from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
-from licite.lawful.actions import write_objection
+from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people.actions import values

@@ -58,3 +58,8 @@ def prints(addresses: Sequence[str], numbers: Sequence[str]) -> list[bytes]:
     asked = [vault.fingerprints.fingerprints("email", one) for one in canonical(addresses)]
     asked += [vault.fingerprints.fingerprints("phone", one) for one in numbers]
     return [one for several in asked for one in several]
+
+
+def words(first: str, last: str) -> list[int]:
+    """The tokens of the words of a name, by the active key: how an objector's like is met while their record exists."""
+    return [vault.tokens.query_word(word)[0] for word in names.words(f"{first} {last}")]

@@ -13,8 +13,8 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.kit import clock, countries, phones
 from licite.kit.cells import portfolio_of, stage_of
+from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.people.actions import Changes, NewContact
-from licite.people.choices import Basis, Capacity, Purpose, Source
 from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
 from licite.people.queries import ContactRow
 from licite.people.sealing import Address

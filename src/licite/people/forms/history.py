@@ -13,7 +13,8 @@ from licite.access import refusals
 from licite.access.permissions import Field
 from licite.access.reveal import COORDINATES
 from licite.kit import clock
-from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind, contradicts
+from licite.lawful.choices import Evidence
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind, contradicts
 from licite.web.forms import Form
 
 BLANK = ("", "—")

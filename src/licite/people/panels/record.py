@@ -16,17 +16,10 @@ from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.reveal import RevealAct
 from licite.kit import clock, phones
 from licite.lawful.channels import Channel
+from licite.lawful.choices import Evidence
 from licite.lawful.models import ToldBy
 from licite.people.actions import target_of
-from licite.people.choices import (
-    Direction,
-    Evidence,
-    InteractionKind,
-    Outcome,
-    StageAct,
-    TaskKind,
-    contradicts,
-)
+from licite.people.choices import Direction, InteractionKind, Outcome, StageAct, TaskKind, contradicts
 from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
 from licite.people.queries import ContactRow
 from licite.people.queries.history import Happened, Objected, Promised, happened_with, promised_to, refused_by

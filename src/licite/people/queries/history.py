@@ -9,7 +9,7 @@ from uuid import UUID
 from licite.access.actor import Actor
 from licite.access.models import Member
 from licite.access.permissions import Field, Level
-from licite.lawful.queries import objections_of
+from licite.lawful.queries.objections import objections_of
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import fetch

@@ -9,15 +9,12 @@ CREATE INDEX people_interaction_contact ON people_interaction (contact, at DESC,
 CREATE INDEX people_task_contact ON people_task (contact, due_at);
 CREATE INDEX people_task_member ON people_task (member, due_at) WHERE done_at IS NULL;
 CREATE INDEX people_token_contact ON people_token (contact);
-CREATE INDEX lawful_objection_contact ON lawful_objection (contact);
 
 ALTER TABLE people_token ADD CONSTRAINT people_token_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
 ALTER TABLE people_interaction ADD CONSTRAINT people_interaction_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
 ALTER TABLE people_task ADD CONSTRAINT people_task_contact FOREIGN KEY (contact, cell)
-    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
-ALTER TABLE lawful_objection ADD CONSTRAINT lawful_objection_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
 
 -- A new record waits until the entrance has checked it against what the writer may not see (see 002).
@@ -31,10 +28,10 @@ CREATE TABLE people_tray (
     cell integer NOT NULL,
     others bigint[] NOT NULL,
     other_cells integer[] NOT NULL,
+    -- One of the others, of the same name at the same company, objected.
     objected boolean NOT NULL,
-    -- An older record that was given a new e-mail or phone, not a newcomer; and the channels its owner had closed.
+    -- An older record that was given a new e-mail or phone, not a newcomer.
     settled boolean NOT NULL DEFAULT false,
-    closes text[] NOT NULL DEFAULT '{}',
     at timestamptz NOT NULL,
     FOREIGN KEY (contact, cell) REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE
 );
@@ -51,10 +48,6 @@ ALTER TABLE people_task ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_task FORCE ROW LEVEL SECURITY;
 ALTER TABLE people_tray ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_tray FORCE ROW LEVEL SECURITY;
-ALTER TABLE lawful_objection ENABLE ROW LEVEL SECURITY;
-ALTER TABLE lawful_objection FORCE ROW LEVEL SECURITY;
-ALTER TABLE lawful_suppression ENABLE ROW LEVEL SECURITY;
-ALTER TABLE lawful_suppression FORCE ROW LEVEL SECURITY;
 
 -- People: read, create, edit by the cells of the grant. Nobody deletes here: a record ends by an act of its own.
 CREATE POLICY read_contact ON people_contact FOR SELECT TO licite_web, licite_worker
@@ -63,7 +56,7 @@ CREATE POLICY read_contact ON people_contact FOR SELECT TO licite_web, licite_wo
 -- (demo, bench) brings a history with it.
 CREATE POLICY create_contact ON people_contact FOR INSERT TO licite_web, licite_worker
     WITH CHECK (cell = ANY ((SELECT gate.cells('create'))::int[])
-        AND (created_by = (SELECT gate.me()) AND objections = 0 AND person_act_at IS NULL AND next_task_at IS NULL
+        AND (created_by = (SELECT gate.me()) AND objections = 0 AND NOT restricted AND person_act_at IS NULL AND next_task_at IS NULL
             OR (SELECT coalesce((gate.who()).purpose LIKE 'system:%', false))));
 CREATE POLICY edit_contact ON people_contact FOR UPDATE TO licite_web, licite_worker
     USING (cell = ANY ((SELECT gate.cells('edit'))::int[])) WITH CHECK (cell = ANY ((SELECT gate.cells('edit'))::int[]));
@@ -100,17 +93,7 @@ CREATE POLICY edit_task ON people_task FOR UPDATE TO licite_web, licite_worker
     WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]));
 CREATE POLICY no_delete ON people_task FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
-CREATE POLICY read_objection ON lawful_objection FOR SELECT TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
-CREATE POLICY no_insert ON lawful_objection FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
-CREATE POLICY no_update ON lawful_objection FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
-CREATE POLICY no_delete ON lawful_objection FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
--- The suppression list is asked by definer functions alone.
-CREATE POLICY no_select ON lawful_suppression FOR SELECT TO licite_web, licite_worker USING (current_user = 'licite_gate');
-CREATE POLICY no_insert ON lawful_suppression FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
-CREATE POLICY no_update ON lawful_suppression FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
-CREATE POLICY no_delete ON lawful_suppression FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
 -- A clash is shown to whoever sees both sides, and decides over both.
 CREATE POLICY read_tray ON people_tray FOR SELECT TO licite_web, licite_worker
@@ -134,17 +117,17 @@ CREATE POLICY no_delete ON people_company FOR DELETE TO licite_web, licite_worke
 CREATE POLICY gate_contact ON people_contact TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_token ON people_token TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_tray ON people_tray TO licite_gate USING (current_user = 'licite_gate');
-CREATE POLICY gate_objection ON lawful_objection TO licite_gate USING (current_user = 'licite_gate');
-CREATE POLICY gate_suppression ON lawful_suppression TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_interaction ON people_interaction TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_task ON people_task TO licite_gate USING (current_user = 'licite_gate');
 
 -- Never the id, here and below: a number of one's choice would tell which exist, and clash with those to come.
-GRANT SELECT (id, public, cell, company_id, listing, email, phone, address, bucket, capacity, country, department,
-        source, purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at),
-    INSERT (public, cell, company_id, listing, email, phone, address, bucket, capacity, country, department,
-        source, purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at),
-    UPDATE (company_id, listing, email, phone, address, bucket, capacity, country, department)
+GRANT SELECT (id, public, cell, company_id, listing, email, phone, address, bucket, capacity, capacity_why, mailbox, country, department,
+        source, purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
+        informed_at, notice_due, restricted, minor),
+    INSERT (public, cell, company_id, listing, email, phone, address, bucket, capacity, capacity_why, mailbox, country, department,
+        source, purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
+        informed_at, notice_due, restricted, minor),
+    UPDATE (company_id, listing, email, phone, address, bucket, capacity, capacity_why, mailbox, country, department)
     ON people_contact TO licite_web, licite_worker;
 GRANT SELECT, INSERT, DELETE ON people_token TO licite_web, licite_worker;
 GRANT SELECT, INSERT (public, contact, cell, at, kind, direction, outcome, evidence, note, member, created_at),
@@ -153,12 +136,10 @@ GRANT SELECT, INSERT (public, contact, cell, kind, title, due_at, done_at, membe
     UPDATE (done_at, due_at, title) ON people_task TO licite_web, licite_worker;
 GRANT SELECT, INSERT (public, cell, kind, name, sort_key, identity, country, department, created_at),
     UPDATE (kind, name, sort_key, identity, country, department) ON people_company TO licite_web, licite_worker;
-GRANT SELECT ON people_tray, lawful_objection TO licite_web, licite_worker;
+GRANT SELECT ON people_tray TO licite_web, licite_worker;
 GRANT USAGE ON SEQUENCE people_contact_id_seq, people_interaction_id_seq, people_task_id_seq, people_company_id_seq
     TO licite_web, licite_worker;
 GRANT SELECT, UPDATE, DELETE ON people_contact TO licite_gate;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_tray TO licite_gate;
 GRANT SELECT, DELETE ON people_token, people_interaction, people_task TO licite_gate;
-GRANT SELECT, INSERT, DELETE ON lawful_objection TO licite_gate;
-GRANT SELECT, INSERT ON lawful_suppression TO licite_gate;
-GRANT USAGE ON SEQUENCE people_tray_id_seq, lawful_objection_id_seq, lawful_suppression_id_seq TO licite_gate;
+GRANT USAGE ON SEQUENCE people_tray_id_seq TO licite_gate;

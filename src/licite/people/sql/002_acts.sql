@@ -30,92 +30,60 @@ BEGIN
     RETURN old - old % 10 + target;
 END $$;
 
-CREATE FUNCTION gate.channel_bits(channel text) RETURNS integer
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    RETURN CASE channel
-        WHEN 'phone' THEN 1 WHEN 'sms' THEN 2 WHEN 'email' THEN 4 WHEN 'post' THEN 8 WHEN 'all' THEN 15 END;
-END $$;
-
--- Whoever writes of an e-mail or a phone waits for whoever is writing of the same: two who enter one person at once
--- would each see nobody. Always in one order; `marks` name coordinates by their tokens, and so do the locks.
-CREATE FUNCTION gate.hold(marks bigint[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    -- As many as a batch of an import brings; more would fill the server's table of locks.
-    IF cardinality(marks) > 4000 THEN RAISE EXCEPTION 'too many marks' USING ERRCODE = '22023'; END IF;
-    PERFORM pg_advisory_xact_lock(m) FROM (SELECT DISTINCT m FROM unnest(marks) m WHERE m IS NOT NULL ORDER BY m) s;
-END $$;
-
--- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it. It is
--- the person's: it closes the channel wherever the same e-mail or phone stands (`marks`), in other cells too. Those
--- rows name no member: who else knows the person is not theirs to learn.
-CREATE FUNCTION gate.object(which bigint, channel text, bits integer, said_at timestamptz, told_by text, prints bytea[],
-    marks bigint[] DEFAULT '{}')
-RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE at_cell integer;
-BEGIN
-    PERFORM gate.hold(marks);
-    SELECT cell INTO at_cell FROM licite.people_contact
-    WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
-    IF at_cell IS NULL THEN RETURN false; END IF;
-    IF (bits = gate.channel_bits(channel)) IS NOT TRUE THEN RETURN false; END IF;
-    -- The list is never pruned: what is no fingerprint must not swell it.
-    IF cardinality(prints) > 100 OR EXISTS (SELECT FROM unnest(prints) p WHERE octet_length(p) IS DISTINCT FROM 34) THEN
-        RAISE EXCEPTION 'not fingerprints' USING ERRCODE = '22023';
-    END IF;
-    INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
-    VALUES (which, at_cell, channel, said_at, told_by, gate.me(), gate.now());
-    UPDATE licite.people_contact SET objections = objections | bits WHERE id = which;
-    WITH alike AS (
-        UPDATE licite.people_contact c SET objections = c.objections | bits
-        WHERE c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
-            AND c.id <> which AND c.objections & bits <> bits
-        RETURNING c.id, c.cell
-    )
-    INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
-    SELECT a.id, a.cell, object.channel, said_at, 'list', NULL, gate.now() FROM alike a;
-    INSERT INTO licite.lawful_suppression (fingerprint, channel, since)
-    SELECT p, channel, said_at FROM unnest(prints) p
-    ON CONFLICT ON CONSTRAINT lawful_suppression_once DO NOTHING;
-    RETURN true;
-END $$;
-
--- The entrance, for a new record and for a new e-mail or phone of an older one: what meets nothing outside the
--- writer's sight may be used; what does, waits for whoever sees both. The writer is told the same in both cases.
-CREATE FUNCTION gate.arrive(which bigint, marks bigint[], prints bytea[]) RETURNS void
+-- The entrance, for a new record and for a new e-mail or phone of an older one. What the suppression list holds is
+-- closed here and now, whoever noted it: the list is the house's, and the person's. Whether the person also stands in
+-- a portfolio out of the writer's sight is for whoever sees both; the writer is told the same in both cases, and goes
+-- on. `words`: tokens of the whole words of the name, for the list knows no name: only a record that objected, while
+-- it exists, can be met by name and company.
+CREATE FUNCTION gate.arrive(which bigint, marks bigint[], prints bytea[], words bigint[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     c licite.people_contact;
     clash bigint[];
-    clash_cells integer[];
-    closed text[];
+    alike bigint[];
+    met bigint[];
+    cells integer[];
 BEGIN
     PERFORM gate.hold(marks);
     SELECT * INTO c FROM licite.people_contact
     WHERE id = which AND (cell = ANY (gate.cells('edit')) OR waiting AND cell = ANY (gate.cells('create'))) FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
-    SELECT coalesce(array_agg(DISTINCT t.contact), '{}'), coalesce(array_agg(DISTINCT t.cell), '{}')
-    INTO clash, clash_cells FROM licite.people_token t
+    PERFORM gate.recall(which, prints);
+    SELECT coalesce(array_agg(DISTINCT t.contact), '{}') INTO clash FROM licite.people_token t
     WHERE t.token = ANY (marks) AND t.contact <> which AND NOT t.cell = ANY (gate.cells('read'));
-    SELECT coalesce(array_agg(DISTINCT s.channel), '{}') INTO closed
-    FROM licite.lawful_suppression s WHERE s.fingerprint = ANY (prints);
+    alike := gate.objectors_alike(which, words);
+    met := ARRAY(SELECT DISTINCT o FROM unnest(clash || alike) o);
+    cells := ARRAY(SELECT DISTINCT o.cell FROM licite.people_contact o WHERE o.id = ANY (met));
     IF EXISTS (SELECT FROM licite.people_tray t WHERE t.contact = which) THEN
         -- Once in the tray, only whoever sees both sides decides: arriving again adds, and settles nothing.
         UPDATE licite.people_tray t SET
-            others = ARRAY(SELECT DISTINCT o FROM unnest(t.others || clash) o),
-            other_cells = ARRAY(SELECT DISTINCT o FROM unnest(t.other_cells || clash_cells) o),
-            closes = ARRAY(SELECT DISTINCT o FROM unnest(t.closes || closed) o),
-            objected = t.objected OR closed <> '{}'
+            others = ARRAY(SELECT DISTINCT o FROM unnest(t.others || met) o),
+            other_cells = ARRAY(SELECT DISTINCT o FROM unnest(t.other_cells || cells) o),
+            objected = t.objected OR alike <> '{}'
         WHERE t.contact = which;
-    ELSIF clash <> '{}' OR closed <> '{}' THEN
-        INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, settled, closes, at)
-        VALUES (which, c.cell, clash, clash_cells, closed <> '{}', NOT c.waiting, closed, gate.now());
-        UPDATE licite.people_contact SET waiting = true WHERE id = which AND NOT waiting;
-    ELSE
-        UPDATE licite.people_contact SET waiting = false WHERE id = which AND waiting;
+    ELSIF met <> '{}' THEN
+        INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, settled, at)
+        VALUES (which, c.cell, met, cells, alike <> '{}', NOT c.waiting, gate.now());
     END IF;
+    UPDATE licite.people_contact SET waiting = false WHERE id = which AND waiting;
+END $$;
+
+-- Records that objected, of every word of this name and at the same company, legal persons by their name.
+CREATE FUNCTION gate.objectors_alike(which bigint, words bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF cardinality(words) < 2 THEN RETURN '{}'; END IF;
+    RETURN ARRAY(
+        SELECT o.id FROM licite.people_token t
+        JOIN licite.people_contact o ON o.id = t.contact AND o.objections <> 0 AND o.id <> which
+        JOIN licite.people_company theirs ON theirs.id = o.company_id
+        JOIN licite.people_contact c ON c.id = which
+        JOIN licite.people_company ours ON ours.id = c.company_id
+            AND (ours.id = theirs.id OR ours.sort_key = theirs.sort_key AND ours.sort_key <> '')
+        WHERE t.token = words[1]
+            AND NOT EXISTS (SELECT FROM unnest(words) w WHERE NOT EXISTS (
+                SELECT FROM licite.people_token k WHERE k.contact = o.id AND k.token = w))
+        LIMIT 20);
 END $$;
 
 -- Invented records meet nobody: they need not wait. For the demo and the bench alone.
@@ -128,8 +96,8 @@ BEGIN
     UPDATE licite.people_contact SET waiting = false WHERE id = ANY (which) AND waiting;
 END $$;
 
--- 'open': another person, the record may be used. 'refuse': the newcomer goes, with all that hangs on it; an older
--- record never does.
+-- 'open': another person, each record stays. 'refuse': the newcomer goes, with all that hangs on it; an older record
+-- never does.
 CREATE FUNCTION gate.decide(which bigint, decision text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE row licite.people_tray;
@@ -138,13 +106,7 @@ BEGIN
     SELECT * INTO row FROM licite.people_tray t
     WHERE t.id = which AND t.cell = ANY (gate.cells('edit')) AND t.other_cells <@ gate.cells('edit') FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
-    IF decision = 'open' AND (row.settled OR NOT row.objected) THEN
-        -- An older record has a history that is not thrown away: it takes over what the person had refused.
-        INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
-        SELECT row.contact, row.cell, channel, row.at, 'list', gate.me(), gate.now() FROM unnest(row.closes) channel;
-        UPDATE licite.people_contact SET waiting = false, objections = objections
-            | (SELECT coalesce(bit_or(gate.channel_bits(channel)), 0) FROM unnest(row.closes) channel)::smallint
-        WHERE id = row.contact;
+    IF decision = 'open' THEN
         DELETE FROM licite.people_tray WHERE id = which;
     ELSIF decision = 'refuse' AND NOT row.settled THEN
         PERFORM gate.forget(row.contact);
@@ -178,7 +140,9 @@ BEGIN
     FROM gate.live_grants(me) g JOIN licite.access_profile f ON f.id = g.profile_id
     WHERE c.cell / 10 = ANY (g.portfolios) AND c.cell % 10 = ANY (g.stages);
     IF level IS NULL THEN RETURN jsonb_build_object('refused', 'level'); END IF;
+    -- A record that no entrance has checked against the suppression list.
     IF c.waiting THEN RETURN jsonb_build_object('refused', 'waiting'); END IF;
+    IF c.restricted THEN RETURN jsonb_build_object('refused', 'restricted'); END IF;
     IF c.objections & channel_bit <> 0 THEN RETURN jsonb_build_object('refused', 'objection'); END IF;
     PERFORM FROM licite.access_member WHERE id = me FOR UPDATE;
     SELECT count(*) INTO used FROM licite.access_reveal r
@@ -225,13 +189,13 @@ BEGIN
     RETURN NEW;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.hold(bigint[]), gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
-    gate.object(bigint, text, integer, timestamptz, text, bytea[], bigint[]), gate.arrive(bigint, bigint[], bytea[]),
+REVOKE ALL ON FUNCTION gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
+    gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.objectors_alike(bigint, bigint[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
     gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
-    gate.object(bigint, text, integer, timestamptz, text, bytea[], bigint[]), gate.arrive(bigint, bigint[], bytea[]),
-    gate.decide(bigint, text), gate.reveal(bigint, text, text, integer) TO licite_web, licite_worker;
+    gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.decide(bigint, text), gate.reveal(bigint, text, text, integer)
+    TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.settle(bigint[]) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task(), gate.join_company() TO licite_owner;
 RESET ROLE;

@@ -10,10 +10,11 @@ from django.http import Http404
 from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.lawful.channels import Channel
+from licite.lawful.choices import Evidence
 from licite.lawful.models import ToldBy
 from licite.people import panels
 from licite.people.actions import add_interaction, add_task, finish_interaction, finish_task, record_objection
-from licite.people.choices import Direction, Evidence, InteractionKind, Outcome, TaskKind
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.people.models import Interaction, Task
 from licite.people.tests.ways import ALMA, DAY, as_superuser, get, page, post, row, text
 from tests.conftest import inside

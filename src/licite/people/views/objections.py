@@ -15,7 +15,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.kit import clock
 from licite.lawful.channels import Channel
-from licite.lawful.forms import ObjectionForm
+from licite.lawful.forms.objections import ObjectionForm
 from licite.lawful.models import ToldBy
 from licite.people import actions
 from licite.people.queries import contact_for

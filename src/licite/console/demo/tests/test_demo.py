@@ -16,7 +16,7 @@ from licite.console.demo.numbers import FICTIONAL
 from licite.console.demo.records import PORTFOLIOS, DemoCompany, DemoContact
 from licite.console.demo.words import Town, gathered, grouped, towns
 from licite.console.demo.workdays import PARIS
-from licite.people import choices
+from licite.lawful import choices
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 BRANDS = "airbus michelin renault peugeot leroy-merlin wurth rexel manitou leclerc lactalis saint-gobain"

@@ -28,6 +28,7 @@ HOLDINGS = (
             "contact": ID,
             "cell": CELL,
             "channel": derived(CHOICE),
+            "purpose": derived(CHOICE),
             "at": derived(DATE),
             "told_by": derived(CHOICE),
             "member": MEMBER,
@@ -44,7 +45,10 @@ HOLDINGS = (
             "id": ID,
             "fingerprint": Held(kind=Kind.FINGERPRINT, sensitivity=Sensitivity.ORDINARY),
             "channel": CHOICE,
+            "purpose": CHOICE,
+            "source": CHOICE,
             "since": DATE,
+            "reviewed_at": DATE,
         },
     ),
 )

@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
-from licite.lawful import queries
 from licite.lawful.channels import Channel, closed
-from licite.lawful.forms import ObjectionForm
+from licite.lawful.forms.objections import ObjectionForm
 from licite.lawful.models import ToldBy
+from licite.lawful.queries import objections as queries
 from licite.web import marks
 
 LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))

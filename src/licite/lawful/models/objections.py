@@ -16,32 +16,51 @@ class ToldBy(models.TextChoices):
     IN_PERSON = "in_person", _("In person")
     IMPORT = "import", _("In an imported file")
     LIST = "list", _("Found on the suppression list")
+    PERSON = "person", _("By the person, on their own page")
 
 
 class Objection(models.Model):
-    """The person said no, by channel or for all; shown on the record, honoured by every door."""
+    """The person said no, by channel or for all, to one purpose or ("") to every one."""
 
     id = BigAutoField(primary_key=True)
     contact = BigIntegerField()
     cell = IntegerField()
     channel = CharField(max_length=8, choices=Channel.choices)
+    purpose = CharField(max_length=40, blank=True, default="")
     at = DateTimeField()
     told_by = CharField(max_length=12, choices=ToldBy.choices)
     member = IntegerField(null=True)
     created_at = DateTimeField()
 
 
+class SuppressionSource(models.TextChoices):
+    """What put a fingerprint on the list."""
+
+    RECORD = "record", _("An objection noted on a record")
+    PERSON = "person", _("The person, on their own page")
+    FILE = "file", _("An opposition file from outside")
+    HAND = "hand", _("Typed by hand")
+
+
 class Suppression(models.Model):
-    """A keyed fingerprint of an e-mail or a phone, per channel: no name, no record, no cell. Never retired."""
+    """A keyed fingerprint of an e-mail or a phone, per channel and purpose: no name, no record, no cell.
+
+    Never retired while the organisation prospects; looked over every three years (`reviewed_at`).
+    """
 
     id = BigAutoField(primary_key=True)
     fingerprint = models.BinaryField(max_length=34)
     channel = CharField(max_length=8, choices=Channel.choices)
+    purpose = CharField(max_length=40, blank=True, default="")
+    source = CharField(max_length=8, choices=SuppressionSource.choices)
     since = DateTimeField()
+    reviewed_at = DateTimeField(null=True)
 
     class Meta:
-        """One row per fingerprint and channel."""
+        """One row per fingerprint, channel and purpose."""
 
         constraints = [
-            models.UniqueConstraint(fields=["fingerprint", "channel"], name="lawful_suppression_once")
+            models.UniqueConstraint(
+                fields=["fingerprint", "channel", "purpose"], name="lawful_suppression_once"
+            )
         ]

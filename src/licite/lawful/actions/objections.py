@@ -8,7 +8,7 @@ from django.http import Http404
 
 from licite import vault
 from licite.access.actor import Actor
-from licite.lawful.channels import BITS, Channel
+from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 
 # What the list can recognise of each channel: postal mail has neither e-mail nor phone to be known by.
@@ -38,13 +38,14 @@ def write_objection(
     told_by: ToldBy,
     emails: Sequence[str],
     phones: Sequence[str],
+    purpose: str = "",
 ) -> None:
-    """Closes the channel of a record in sight, of every record with the same e-mail or phone, and at the entrance.
+    """Closes the channel, for one purpose or ("") for every one: on a record in sight, on every record with the same
+    e-mail or phone, and at the entrance.
 
     `emails` canonical, `phones` in E.164: those of the record. An objection is the person's, not the record's: it
     closes the channel in portfolios out of the actor's sight too, and the actor is not told of them. Their keepers
-    read that the list knows the person ("list") and since when, not who was told. This is the one thing that a
-    colleague's page shows of another portfolio, and it is wanted (GDPR article 21(3)).
+    read that the list knows the person ("list") and since when, not who was told (decision 0006).
 
     Open to whoever may read the record: to refuse to note an objection would be to refuse to honour it.
     Raises Http404 for a record out of sight.
@@ -54,7 +55,7 @@ def write_objection(
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT gate.object(%s, %s, %s, %s, %s, %s::bytea[], %s::bigint[])",
-            [contact, channel.value, BITS[channel], at, told_by.value, prints, marks],
+            [contact, channel.value, purpose, at, told_by.value, prints, marks],
         )
         (written,) = cursor.fetchone()
     if not written:

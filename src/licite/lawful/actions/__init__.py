@@ -1,0 +1,1 @@
+"""What lawful writes, one file a feature."""

@@ -1,0 +1,1 @@
+"""The forms of lawful, one file a feature."""

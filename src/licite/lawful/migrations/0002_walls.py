@@ -1,0 +1,14 @@
+"""The walls around what lawful keeps."""
+
+from django.db import migrations
+
+from licite.kit.sqlfile import RunSQLFile
+
+
+class Migration(migrations.Migration):
+    """Keys to the records, policies, and the acts that the database checks."""
+
+    dependencies = [("lawful", "0001_initial"), ("people", "0002_walls")]
+    operations = [
+        RunSQLFile("001_objections.sql"),
+    ]

@@ -1,0 +1,1 @@
+"""What lawful offers to the pages of a record, one file a feature."""

@@ -1,0 +1,1 @@
+"""What lawful reads, one file a feature."""

@@ -1,0 +1,140 @@
+-- Objections on records, and the list of fingerprints that outlives them: read within the cells, written by the gate.
+CREATE INDEX lawful_objection_contact ON lawful_objection (contact);
+ALTER TABLE lawful_objection ADD CONSTRAINT lawful_objection_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
+
+ALTER TABLE lawful_objection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_objection FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_suppression ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_suppression FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY read_objection ON lawful_objection FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY no_insert ON lawful_objection FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_objection FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_objection FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+
+-- The suppression list is asked by definer functions alone.
+CREATE POLICY no_select ON lawful_suppression FOR SELECT TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_insert ON lawful_suppression FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_suppression FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_suppression FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_objection ON lawful_objection TO licite_gate USING (current_user = 'licite_gate');
+CREATE POLICY gate_suppression ON lawful_suppression TO licite_gate USING (current_user = 'licite_gate');
+
+GRANT SELECT ON lawful_objection TO licite_web, licite_worker;
+GRANT SELECT, INSERT, DELETE ON lawful_objection TO licite_gate;
+GRANT SELECT, INSERT ON lawful_suppression TO licite_gate;
+GRANT USAGE ON SEQUENCE lawful_objection_id_seq, lawful_suppression_id_seq TO licite_gate;
+
+SET LOCAL ROLE licite_gate;
+
+CREATE FUNCTION gate.channel_bits(channel text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE channel
+        WHEN 'phone' THEN 1 WHEN 'sms' THEN 2 WHEN 'email' THEN 4 WHEN 'post' THEN 8 WHEN 'social' THEN 16
+        WHEN 'robot' THEN 32 WHEN 'tracking' THEN 64 WHEN 'all' THEN 127 END;
+END $$;
+
+-- Whoever writes of an e-mail or a phone waits for whoever is writing of the same: two who enter one person at once
+-- would each see nobody. Always in one order; `marks` name coordinates by their tokens, and so do the locks.
+CREATE FUNCTION gate.hold(marks bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- As many as a batch of an import brings; more would fill the server's table of locks.
+    IF cardinality(marks) > 4000 THEN RAISE EXCEPTION 'too many marks' USING ERRCODE = '22023'; END IF;
+    PERFORM pg_advisory_xact_lock(m) FROM (SELECT DISTINCT m FROM unnest(marks) m WHERE m IS NOT NULL ORDER BY m) s;
+END $$;
+
+-- Closes a channel, for one purpose or ('') for every one, wherever the same e-mail or phone stands (`marks`), in
+-- whatever cell, and puts the fingerprints on the list. The caller holds the marks. Returns how many records it closed.
+CREATE FUNCTION gate.close(chan text, aim text, said_at timestamptz, told text, prints bytea[], marks bigint[], origin text)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    bits integer := gate.channel_bits(chan);
+    closed integer;
+BEGIN
+    IF bits IS NULL OR aim !~ '^[a-z0-9_]*$' THEN RAISE EXCEPTION 'no such channel' USING ERRCODE = '22023'; END IF;
+    -- The list is never pruned: what is no fingerprint must not swell it.
+    IF cardinality(prints) > 100 OR EXISTS (SELECT FROM unnest(prints) p WHERE octet_length(p) IS DISTINCT FROM 34) THEN
+        RAISE EXCEPTION 'not fingerprints' USING ERRCODE = '22023';
+    END IF;
+    WITH alike AS (
+        SELECT c.id, c.cell FROM licite.people_contact c
+        WHERE c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
+            AND NOT EXISTS (SELECT FROM licite.lawful_objection o WHERE o.contact = c.id AND o.purpose IN ('', aim)
+                AND gate.channel_bits(o.channel) & bits = bits AND o.at >= said_at)
+        FOR UPDATE
+    ), said AS (
+        INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
+        SELECT a.id, a.cell, chan, aim, said_at, told, NULL, gate.now() FROM alike a RETURNING contact
+    )
+    UPDATE licite.people_contact c SET objections = c.objections | CASE WHEN aim = '' THEN bits ELSE 0 END
+    FROM said WHERE c.id = said.contact;
+    GET DIAGNOSTICS closed = ROW_COUNT;
+    INSERT INTO licite.lawful_suppression (fingerprint, channel, purpose, source, since)
+    SELECT p, chan, aim, origin, said_at FROM unnest(prints) p
+    ON CONFLICT ON CONSTRAINT lawful_suppression_once DO NOTHING;
+    RETURN closed;
+END $$;
+
+-- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it. It is
+-- the person's: it closes the channel wherever the same e-mail or phone stands, in other cells too. Those rows name no
+-- member: who else knows the person is not theirs to learn.
+CREATE FUNCTION gate.object(which bigint, channel text, aim text, said_at timestamptz, told_by text, prints bytea[],
+    marks bigint[])
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    at_cell integer;
+    bits integer := gate.channel_bits(channel);
+BEGIN
+    PERFORM gate.hold(marks);
+    SELECT cell INTO at_cell FROM licite.people_contact
+    WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
+    IF at_cell IS NULL OR bits IS NULL THEN RETURN false; END IF;
+    INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
+    VALUES (which, at_cell, channel, aim, said_at, told_by, gate.me(), gate.now());
+    UPDATE licite.people_contact SET objections = objections | CASE WHEN aim = '' THEN bits ELSE 0 END WHERE id = which;
+    PERFORM gate.close(channel, aim, said_at, 'list', prints, marks, 'record');
+    RETURN true;
+END $$;
+
+-- What the list knows of these coordinates is noted on the record. It closes nothing where the person came back by an
+-- act of their own since: the record stands for that purpose alone, shown with the objection.
+CREATE FUNCTION gate.recall(which bigint, prints bytea[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    WITH known AS (
+        SELECT s.channel, s.purpose, max(s.since) AS since FROM licite.lawful_suppression s
+        WHERE s.fingerprint = ANY (prints) GROUP BY s.channel, s.purpose
+    ), said AS (
+        INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
+        SELECT c.id, c.cell, k.channel, k.purpose, k.since, 'list', NULL, gate.now()
+        FROM known k JOIN licite.people_contact c ON c.id = which
+        WHERE NOT EXISTS (SELECT FROM licite.lawful_objection o WHERE o.contact = which AND o.channel = k.channel
+            AND o.purpose = k.purpose AND o.at >= k.since)
+        RETURNING channel, purpose, at
+    )
+    UPDATE licite.people_contact c SET objections = c.objections | said.bits
+    FROM (SELECT bit_or(gate.channel_bits(s.channel)) AS bits, max(s.at) AS at FROM said s WHERE s.purpose = '') said
+    WHERE c.id = which AND said.bits IS NOT NULL AND NOT gate.came_back(which, c.purpose, said.at);
+END $$;
+
+-- Whether the person opened this purpose by an act of their own after a moment.
+CREATE FUNCTION gate.came_back(which bigint, aim text, since timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM licite.lawful_ground g WHERE g.contact = which AND g.purpose = aim
+        AND g.evidence IN ('form_id', 'order', 'inbound_call', 'sale') AND g.since > came_back.since);
+END $$;
+
+REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.hold(bigint[]), gate.recall(bigint, bytea[]),
+    gate.came_back(bigint, text, timestamptz),
+    gate.close(text, text, timestamptz, text, bytea[], bigint[], text),
+    gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[])
+    TO licite_web, licite_worker;
+RESET ROLE;

@@ -1,0 +1,1 @@
+"""The pages of lawful, one file a feature."""
