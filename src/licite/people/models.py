@@ -7,6 +7,9 @@ from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeF
 
 from licite.lawful.choices import Capacity, CapacityWhy, Evidence, Mailbox
 from licite.people.choices import CompanyKind, Direction, InteractionKind, Outcome, TaskKind
+from licite.people.customs import CustomField, CustomValue
+
+__all__ = ["Company", "Contact", "CustomField", "CustomValue", "Interaction", "Task", "Token"]
 
 
 class Company(models.Model):
@@ -39,8 +42,10 @@ class Contact(models.Model):
     address = models.BinaryField(null=True)
     bucket = models.SmallIntegerField()
     capacity = CharField(max_length=12, choices=Capacity.choices)
-    capacity_why = CharField(max_length=12, choices=CapacityWhy.choices, blank=True, default="")
-    mailbox = CharField(max_length=12, choices=Mailbox.choices, default=Mailbox.UNKNOWN)
+    capacity_why = CharField(
+        max_length=12, choices=CapacityWhy.choices, blank=True, default="", db_default=""
+    )
+    mailbox = CharField(max_length=12, choices=Mailbox.choices, default=Mailbox.UNKNOWN, db_default="unknown")
     country = CharField(max_length=2, blank=True)
     department = CharField(max_length=4, blank=True)
     source = CharField(max_length=40)
@@ -54,8 +59,8 @@ class Contact(models.Model):
     objections = models.SmallIntegerField(default=0)
     informed_at = DateTimeField(null=True)
     notice_due = models.DateField(null=True)
-    restricted = models.BooleanField(default=False)
-    minor = models.BooleanField(default=False)
+    restricted = models.BooleanField(default=False, db_default=False)
+    minor = models.BooleanField(default=False, db_default=False)
     next_task_at = DateTimeField(null=True)
 
 

@@ -1,5 +1,5 @@
 """What lawful holds, one file a feature."""
 
-from licite.lawful.holdings import objections
+from licite.lawful.holdings import notices, objections, purposes
 
-HOLDINGS = (*objections.HOLDINGS,)
+HOLDINGS = (*notices.HOLDINGS, *objections.HOLDINGS, *purposes.HOLDINGS)

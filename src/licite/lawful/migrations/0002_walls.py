@@ -11,4 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [("lawful", "0001_initial"), ("people", "0002_walls")]
     operations = [
         RunSQLFile("001_objections.sql"),
+        RunSQLFile("010_purposes.sql"),
+        RunSQLFile("030_notices.sql"),
     ]

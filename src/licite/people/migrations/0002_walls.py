@@ -9,4 +9,9 @@ class Migration(migrations.Migration):
     """Indexes, composite keys, policies and the acts that the database checks."""
 
     dependencies = [("people", "0001_initial"), ("access", "0002_gate"), ("lawful", "0001_initial")]
-    operations = [RunSQLFile("001_walls.sql"), RunSQLFile("002_acts.sql"), RunSQLFile("003_erasure.sql")]
+    operations = [
+        RunSQLFile("001_walls.sql"),
+        RunSQLFile("002_acts.sql"),
+        RunSQLFile("003_erasure.sql"),
+        RunSQLFile("004_fields.sql"),
+    ]

@@ -24,6 +24,9 @@ BEGIN
     DELETE FROM licite.people_interaction WHERE contact = which;
     DELETE FROM licite.people_task WHERE contact = which;
     DELETE FROM licite.lawful_objection WHERE contact = which;
+    DELETE FROM licite.lawful_ground WHERE contact = which;
+    DELETE FROM licite.people_value WHERE contact = which;
+    DELETE FROM licite.lawful_delivery WHERE contact = which;
     DELETE FROM licite.access_reveal WHERE contact = which;
     DELETE FROM licite.people_contact WHERE id = which;
     -- A sole trader is a person: the company goes with the last record that needs it.
