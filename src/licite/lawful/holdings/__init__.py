@@ -1,5 +1,5 @@
 """What lawful holds, one file a feature."""
 
-from licite.lawful.holdings import notices, objections, purposes
+from licite.lawful.holdings import consents, notices, objections, purposes
 
-HOLDINGS = (*notices.HOLDINGS, *objections.HOLDINGS, *purposes.HOLDINGS)
+HOLDINGS = (*consents.HOLDINGS, *notices.HOLDINGS, *objections.HOLDINGS, *purposes.HOLDINGS)

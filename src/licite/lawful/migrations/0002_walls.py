@@ -12,5 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         RunSQLFile("001_objections.sql"),
         RunSQLFile("010_purposes.sql"),
+        RunSQLFile("020_consents.sql"),
         RunSQLFile("030_notices.sql"),
     ]

@@ -1,5 +1,16 @@
 """What lawful keeps, one file a feature."""
 
+from licite.lawful.models.consents import (
+    Age,
+    Consent,
+    ConsentSource,
+    Evidence,
+    Language,
+    Optin,
+    PositiveAct,
+    Withdrawal,
+    Wording,
+)
 from licite.lawful.models.notices import (
     DeliveredBy,
     Delivery,
@@ -22,20 +33,29 @@ from licite.lawful.models.purposes import (
 
 __all__ = [
     "OWN_ACTS",
+    "Age",
     "Balancing",
     "BalancingState",
+    "Consent",
+    "ConsentSource",
     "DeliveredBy",
     "Delivery",
     "Disclosure",
     "Dispatch",
     "DispatchState",
+    "Evidence",
     "FieldPurpose",
     "Ground",
     "GroundEvidence",
+    "Language",
     "Notice",
     "NoticeKind",
     "Objection",
+    "Optin",
+    "PositiveAct",
     "Purpose",
     "Suppression",
     "ToldBy",
+    "Withdrawal",
+    "Wording",
 ]

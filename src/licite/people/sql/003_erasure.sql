@@ -23,6 +23,10 @@ BEGIN
     DELETE FROM licite.people_token WHERE contact = which;
     DELETE FROM licite.people_interaction WHERE contact = which;
     DELETE FROM licite.people_task WHERE contact = which;
+    DELETE FROM licite.lawful_evidence WHERE contact = which;
+    DELETE FROM licite.lawful_withdrawal WHERE contact = which;
+    DELETE FROM licite.lawful_optin WHERE contact = which;
+    DELETE FROM licite.lawful_consent WHERE contact = which;
     DELETE FROM licite.lawful_objection WHERE contact = which;
     DELETE FROM licite.lawful_ground WHERE contact = which;
     DELETE FROM licite.people_value WHERE contact = which;

@@ -1,0 +1,249 @@
+-- Texts, proofs, withdrawals, questions by mail. Added and never changed: not by a page, not by a job. What the person
+-- answers comes in by a link whose hash alone is kept; what the person takes back ends at once, wherever it stands.
+CREATE INDEX lawful_consent_contact ON lawful_consent (contact, channel);
+CREATE UNIQUE INDEX lawful_consent_of ON lawful_consent (id, contact);
+CREATE INDEX lawful_evidence_contact ON lawful_evidence (contact);
+CREATE INDEX lawful_withdrawal_contact ON lawful_withdrawal (contact);
+CREATE INDEX lawful_optin_contact ON lawful_optin (contact);
+CREATE UNIQUE INDEX lawful_optin_token ON lawful_optin (token_hash) WHERE token_hash IS NOT NULL;
+
+ALTER TABLE lawful_consent ADD CONSTRAINT lawful_consent_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
+    ADD CONSTRAINT lawful_consent_lasts CHECK (valid_until > given_at AND given_at <= created_at),
+    ADD CONSTRAINT lawful_consent_one_channel CHECK (channel <> 'all');
+ALTER TABLE lawful_evidence ADD CONSTRAINT lawful_evidence_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
+    ADD CONSTRAINT lawful_evidence_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact),
+    -- Five megabytes in base 64, and an envelope.
+    ADD CONSTRAINT lawful_evidence_size CHECK (octet_length(content) <= 7000000);
+ALTER TABLE lawful_withdrawal ADD CONSTRAINT lawful_withdrawal_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
+    ADD CONSTRAINT lawful_withdrawal_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact);
+ALTER TABLE lawful_optin ADD CONSTRAINT lawful_optin_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
+    ADD CONSTRAINT lawful_optin_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact);
+
+ALTER TABLE lawful_optin ALTER COLUMN rule SET DEFAULT '', ALTER COLUMN answer SET DEFAULT '';
+
+ALTER TABLE lawful_wording ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_wording FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_consent ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_consent FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_evidence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_evidence FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_withdrawal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_withdrawal FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_optin ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_optin FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY read_wording ON lawful_wording FOR SELECT TO licite_web, licite_worker USING ((SELECT gate.inside()));
+CREATE POLICY no_insert ON lawful_wording FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_wording FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_wording FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_wording ON lawful_wording TO licite_gate USING (current_user = 'licite_gate');
+
+-- In one's own name, by whoever works with the person; an answer to our own mail only the gate writes. The house's own
+-- work (demo, bench) brings a history with it.
+CREATE POLICY read_consent ON lawful_consent FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY create_consent ON lawful_consent FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND (SELECT gate.permits('lawful:consent:write'))
+            AND member = (SELECT gate.me()) AND act <> 'double_opt_in'
+        OR (SELECT coalesce((gate.who()).purpose LIKE 'system:%', false)));
+CREATE POLICY no_update ON lawful_consent FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
+CREATE POLICY rotate_consent ON lawful_consent FOR UPDATE TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
+CREATE POLICY no_delete ON lawful_consent FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_consent ON lawful_consent TO licite_gate USING (current_user = 'licite_gate');
+
+CREATE POLICY read_evidence ON lawful_evidence FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY create_evidence ON lawful_evidence FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND (SELECT gate.permits('lawful:consent:write'))
+        AND member = (SELECT gate.me()));
+CREATE POLICY no_update ON lawful_evidence FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
+CREATE POLICY rotate_evidence ON lawful_evidence FOR UPDATE TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
+CREATE POLICY no_delete ON lawful_evidence FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_evidence ON lawful_evidence TO licite_gate USING (current_user = 'licite_gate');
+
+CREATE POLICY read_withdrawal ON lawful_withdrawal FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY no_insert ON lawful_withdrawal FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_withdrawal FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_withdrawal FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_withdrawal ON lawful_withdrawal TO licite_gate USING (current_user = 'licite_gate');
+
+CREATE POLICY read_optin ON lawful_optin FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY create_optin ON lawful_optin FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND (SELECT gate.permits('lawful:consent:write'))
+        AND member = (SELECT gate.me()));
+CREATE POLICY no_update ON lawful_optin FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
+-- The worker makes the mail in the asker's name, and seals anew when keys change.
+CREATE POLICY send_optin ON lawful_optin FOR UPDATE TO licite_worker
+    USING (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND member = (SELECT gate.me())
+        OR (SELECT (gate.who()).purpose) = 'system:rotate')
+    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND member = (SELECT gate.me())
+        OR (SELECT (gate.who()).purpose) = 'system:rotate');
+CREATE POLICY no_delete ON lawful_optin FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_optin ON lawful_optin TO licite_gate USING (current_user = 'licite_gate');
+
+GRANT SELECT ON lawful_wording, lawful_consent, lawful_evidence, lawful_withdrawal TO licite_web, licite_worker;
+GRANT SELECT (id, public, contact, cell, wording_id, consent_id, details, rule, months, notice, asked_at, sent_at,
+    expires_at, cancelled_at, answer, answered_at, member) ON lawful_optin TO licite_web, licite_worker;
+GRANT INSERT (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, details,
+    agreed_at, upstream, names_us, age, notice, member, created_at) ON lawful_consent TO licite_web, licite_worker;
+GRANT INSERT (public, contact, cell, consent_id, kind, size, content, member, created_at) ON lawful_evidence
+    TO licite_web, licite_worker;
+GRANT INSERT (public, contact, cell, wording_id, consent_id, asked_at, member) ON lawful_optin
+    TO licite_web, licite_worker;
+GRANT UPDATE (token_hash, details, rule, months, notice, sent_at, expires_at) ON lawful_optin TO licite_worker;
+GRANT UPDATE (details) ON lawful_consent TO licite_worker;
+GRANT UPDATE (content) ON lawful_evidence TO licite_worker;
+GRANT USAGE ON SEQUENCE lawful_consent_id_seq, lawful_evidence_id_seq, lawful_optin_id_seq TO licite_web, licite_worker;
+
+GRANT SELECT, INSERT ON lawful_wording TO licite_gate;
+GRANT SELECT, INSERT, DELETE ON lawful_consent, lawful_withdrawal TO licite_gate;
+GRANT SELECT (id, contact), DELETE ON lawful_evidence TO licite_gate;
+GRANT SELECT, UPDATE, DELETE ON lawful_optin TO licite_gate;
+GRANT USAGE ON SEQUENCE lawful_wording_id_seq, lawful_consent_id_seq, lawful_withdrawal_id_seq TO licite_gate;
+
+SET LOCAL ROLE licite_gate;
+
+-- A new version of a text. Its number and its hash are the database's: no two texts are the same version.
+CREATE FUNCTION gate.word(aim text, chan text, lang text, shown text, trader text, third text, sold_by text, what text,
+    lasts integer, takes_back text, proof text, names boolean) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE made uuid;
+BEGIN
+    PERFORM gate.demand('lawful:wording:manage');
+    IF gate.channel_bits(chan) IS NULL OR chan = 'all' OR shown !~ '\S' OR trader !~ '\S' OR what !~ '\S'
+        OR takes_back !~ '\S' OR proof !~ '\S' THEN
+        RAISE EXCEPTION 'no such wording' USING ERRCODE = '22023';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('wording' || aim || chan || lang, 0));
+    INSERT INTO licite.lawful_wording (public, purpose, channel, language, version, text, digest, controller, third_party,
+        seller, goods, months, withdrawal, proof_access, names_us, member, created_at)
+    SELECT gen_random_uuid(), aim, chan, lang, coalesce(max(w.version), 0) + 1, shown,
+        encode(sha256(convert_to(shown, 'UTF8')), 'hex'), trader, third, sold_by, what, lasts, takes_back, proof, names,
+        gate.me(), gate.now()
+    FROM licite.lawful_wording w WHERE w.purpose = aim AND w.channel = chan AND w.language = lang
+    RETURNING public INTO made;
+    RETURN made;
+END $$;
+
+-- Ends what stands for a purpose and a channel (NULL: for each) on these records: a withdrawal beside each proof, and
+-- the questions under way called back. What was given after the word reached us stays. Returns how many it ended.
+CREATE FUNCTION gate.end_consents(whose bigint[], aim text, chan text, told text, said_at timestamptz, noted_by integer)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    called_back integer;
+    ended integer;
+    moment timestamptz := least(said_at, gate.now());
+BEGIN
+    UPDATE licite.lawful_optin o SET cancelled_at = gate.now()
+    FROM licite.lawful_wording w
+    WHERE w.id = o.wording_id AND o.contact = ANY (whose) AND o.answered_at IS NULL AND o.cancelled_at IS NULL
+        AND (aim IS NULL OR w.purpose = aim) AND (chan IS NULL OR w.channel = chan);
+    GET DIAGNOSTICS called_back = ROW_COUNT;
+    WITH standing AS (
+        SELECT c.id, c.contact, c.cell FROM licite.lawful_consent c
+        WHERE c.contact = ANY (whose) AND c.given_at <= moment
+            AND (aim IS NULL OR c.purpose = aim) AND (chan IS NULL OR c.channel = chan)
+            AND NOT EXISTS (SELECT FROM licite.lawful_withdrawal w WHERE w.consent_id = c.id)
+    )
+    INSERT INTO licite.lawful_withdrawal (contact, cell, consent_id, at, told_by, records, pending, member, created_at)
+    SELECT s.contact, s.cell, s.id, moment, told, (SELECT count(DISTINCT contact) FROM standing), called_back,
+        noted_by, gate.now() FROM standing s
+    ON CONFLICT (consent_id) DO NOTHING;
+    GET DIAGNOSTICS ended = ROW_COUNT;
+    RETURN ended;
+END $$;
+
+-- A withdrawal is taken from whoever may read the record, as an objection is, and it is the person's: it ends the same
+-- consent wherever the same e-mail or phone stands (`marks`). NULL for a record or a proof out of sight.
+CREATE FUNCTION gate.withdraw(which bigint, proof bigint, told text, said_at timestamptz, marks bigint[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    c licite.lawful_consent;
+    others bigint[];
+    ended integer;
+BEGIN
+    PERFORM gate.hold(marks);
+    PERFORM FROM licite.people_contact WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    SELECT * INTO c FROM licite.lawful_consent WHERE id = proof AND contact = which;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    others := ARRAY(SELECT DISTINCT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.contact <> which);
+    ended := gate.end_consents(ARRAY[which], c.purpose, c.channel, told, said_at, gate.me());
+    -- Those rows name no member: who else knows the person is not theirs to learn.
+    PERFORM gate.end_consents(others, c.purpose, c.channel, told, said_at, NULL);
+    RETURN ended;
+END $$;
+
+-- For the person's own page, which holds no ticket: called by a function that has checked the link. NULL for the
+-- purpose or the channel means each.
+CREATE FUNCTION gate.withdraw_for(marks bigint[], told text, said_at timestamptz, aim text DEFAULT NULL, chan text DEFAULT NULL)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.hold(marks);
+    RETURN gate.end_consents(
+        ARRAY(SELECT DISTINCT t.contact FROM licite.people_token t WHERE t.token = ANY (marks)), aim, chan, told, said_at, NULL);
+END $$;
+
+-- What a link of ours asks. One row for a link that lives, none for any other: unknown, past, called back are one.
+CREATE FUNCTION gate.optin(hash bytea)
+RETURNS TABLE (purpose text, channel text, language text, wording text, controller text, oral boolean, answer text, expires_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT w.purpose::text, w.channel::text, w.language::text, w.text, w.controller::text,
+        o.consent_id IS NOT NULL, o.answer::text, o.expires_at
+    FROM licite.lawful_optin o JOIN licite.lawful_wording w ON w.id = o.wording_id
+    WHERE o.token_hash = hash AND o.expires_at > gate.now() AND o.cancelled_at IS NULL;
+END $$;
+
+-- The person's answer, by the link alone: yes writes the consent (or confirms the one given aloud), no ends what stands.
+-- The first answer counts; the second is told the first. NULL for a link that does not live.
+CREATE FUNCTION gate.answer_optin(hash bytea, said text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    o licite.lawful_optin;
+    w licite.lawful_wording;
+BEGIN
+    IF said NOT IN ('yes', 'no') THEN RAISE EXCEPTION 'no answer' USING ERRCODE = '22023'; END IF;
+    PERFORM FROM licite.people_contact c
+    WHERE c.id = (SELECT k.contact FROM licite.lawful_optin k WHERE k.token_hash = hash) FOR UPDATE;
+    SELECT k.* INTO o FROM licite.lawful_optin k
+    WHERE k.token_hash = hash AND k.expires_at > gate.now() AND k.cancelled_at IS NULL FOR UPDATE;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    IF o.answered_at IS NOT NULL THEN RETURN o.answer; END IF;
+    UPDATE licite.lawful_optin SET answer = said, answered_at = gate.now() WHERE id = o.id;
+    SELECT * INTO w FROM licite.lawful_wording WHERE id = o.wording_id;
+    IF said = 'no' THEN
+        PERFORM gate.end_consents(ARRAY[o.contact], w.purpose, w.channel, 'person', gate.now(), NULL);
+    ELSIF o.consent_id IS NULL THEN
+        INSERT INTO licite.lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until,
+            rule, source, details, upstream, names_us, age, notice, member, created_at)
+        VALUES (gen_random_uuid(), o.contact, o.cell, w.purpose, w.channel, w.id, 'double_opt_in', gate.now(), 'Europe/Paris',
+            gate.now() + make_interval(months => o.months), o.rule, 'url', o.details, false, w.names_us, 'adult', o.notice,
+            NULL, gate.now());
+    END IF;
+    PERFORM gate.write('lawful:optin:answer', ARRAY[o.contact], ARRAY[w.channel::text],
+        jsonb_build_object('answer', said, 'wording', w.id), '-');
+    RETURN said;
+END $$;
+
+REVOKE ALL ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean),
+    gate.end_consents(bigint[], text, text, text, timestamptz, integer),
+    gate.withdraw(bigint, bigint, text, timestamptz, bigint[]),
+    gate.withdraw_for(bigint[], text, timestamptz, text, text),
+    gate.optin(bytea), gate.answer_optin(bytea, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean),
+    gate.withdraw(bigint, bigint, text, timestamptz, bigint[]),
+    gate.optin(bytea), gate.answer_optin(bytea, text) TO licite_web, licite_worker;
+
+INSERT INTO gate.job VALUES ('people.send_optin', 'lawful:consent:write');
+RESET ROLE;
