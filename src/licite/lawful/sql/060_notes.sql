@@ -1,0 +1,221 @@
+-- Flags on free texts, restrictions of records, and in what capacity a person is here: read within the cells, written
+-- by the functions below alone.
+CREATE INDEX lawful_flag_contact ON lawful_flag (contact);
+CREATE INDEX lawful_flag_open ON lawful_flag (cell, found_at) WHERE state = 'open';
+CREATE INDEX lawful_restriction_contact ON lawful_restriction (contact);
+CREATE INDEX lawful_classified_contact ON lawful_classified (contact, id DESC);
+CREATE INDEX people_contact_unclassified ON people_contact (cell, id) WHERE capacity = 'unknown';
+CREATE UNIQUE INDEX lawful_restriction_once ON lawful_restriction (contact, reason) WHERE lifted_at IS NULL;
+
+ALTER TABLE lawful_flag ADD CONSTRAINT lawful_flag_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
+ALTER TABLE lawful_restriction ADD CONSTRAINT lawful_restriction_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
+ALTER TABLE lawful_classified ADD CONSTRAINT lawful_classified_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
+ALTER TABLE lawful_flag ADD CONSTRAINT settled_or_open CHECK ((state = 'open') = (settled_at IS NULL));
+-- GDPR 18(3): told before it is lifted.
+ALTER TABLE lawful_restriction ADD CONSTRAINT told_before_lifted CHECK (
+    (lifted_at IS NULL) = (told_at IS NULL) AND told_at <= lifted_at AND told_at >= since);
+
+ALTER TABLE lawful_flag ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_flag FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_restriction ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_restriction FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_classified ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_classified FORCE ROW LEVEL SECURITY;
+
+-- That a note speaks of somebody's health says it again: only the reviewer reads the flags, and the nightly job.
+CREATE POLICY read_flag ON lawful_flag FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[])
+        AND (SELECT gate.permits('lawful:note:review') OR coalesce((gate.who()).purpose = 'system:notes', false)));
+CREATE POLICY no_insert ON lawful_flag FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_flag FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_flag FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_flag ON lawful_flag TO licite_gate USING (current_user = 'licite_gate');
+
+CREATE POLICY read_restriction ON lawful_restriction FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY no_insert ON lawful_restriction FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_restriction FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_restriction FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_restriction ON lawful_restriction TO licite_gate USING (current_user = 'licite_gate');
+
+CREATE POLICY read_classified ON lawful_classified FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY no_insert ON lawful_classified FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_classified FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_classified FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_classified ON lawful_classified TO licite_gate USING (current_user = 'licite_gate');
+
+GRANT SELECT ON lawful_flag, lawful_restriction, lawful_classified TO licite_web, licite_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON lawful_flag, lawful_restriction TO licite_gate;
+GRANT SELECT, INSERT, DELETE ON lawful_classified TO licite_gate;
+GRANT USAGE ON SEQUENCE lawful_flag_id_seq, lawful_restriction_id_seq, lawful_classified_id_seq TO licite_gate;
+GRANT UPDATE (note) ON people_interaction TO licite_gate;
+GRANT UPDATE (title) ON people_task TO licite_gate;
+
+SET LOCAL ROLE licite_gate;
+
+-- Says which categories a text shows now: those found are open, those no longer found are corrected. Whoever writes
+-- a text has it read again; the nightly job (the same text, the same words) lets stand what the reviewer let pass.
+CREATE FUNCTION gate.flag(which bigint, in_place text, in_row bigint, found text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    at_cell integer;
+    nightly boolean := coalesce((gate.who()).purpose = 'system:notes', false);
+    opened integer;
+BEGIN
+    IF found <@ ARRAY['health', 'religion', 'origin', 'politics', 'union', 'sexual_life', 'offences', 'insults', 'judgments',
+                      'national_number', 'bank', 'card'] IS NOT TRUE THEN
+        RAISE EXCEPTION 'no such category' USING ERRCODE = '22023';
+    END IF;
+    SELECT c.cell INTO at_cell FROM licite.people_contact c
+    WHERE c.id = which AND c.cell = ANY (gate.cells('communicate') || gate.cells('edit'));
+    IF at_cell IS NULL THEN RETURN 0; END IF;
+    IF (CASE in_place
+        WHEN 'interaction' THEN EXISTS (SELECT FROM licite.people_interaction i WHERE i.id = in_row AND i.contact = which)
+        WHEN 'task' THEN EXISTS (SELECT FROM licite.people_task t WHERE t.id = in_row AND t.contact = which)
+        WHEN 'field' THEN EXISTS (SELECT FROM licite.people_value v WHERE v.id = in_row AND v.contact = which)
+    END) IS NOT TRUE THEN RETURN 0; END IF;
+    UPDATE licite.lawful_flag f SET state = 'corrected', settled_at = gate.now(), settled_by = gate.me()
+    WHERE f.place = in_place AND f.row_id = in_row AND f.state = 'open' AND NOT f.category = ANY (found);
+    INSERT INTO licite.lawful_flag AS f (contact, cell, place, row_id, category, state, found_at)
+    SELECT DISTINCT which, at_cell, in_place, in_row, one, 'open', gate.now() FROM unnest(found) one
+    ON CONFLICT ON CONSTRAINT lawful_flag_once DO UPDATE
+        SET state = 'open', found_at = gate.now(), asked_at = NULL, settled_at = NULL, settled_by = NULL
+        WHERE f.state = 'corrected' OR f.state = 'false_positive' AND NOT nightly;
+    GET DIAGNOSTICS opened = ROW_COUNT;
+    RETURN opened;
+END $$;
+
+-- The reviewer's three acts on a text, by any of its open flags. 'pass': nothing to object to. 'ask': its author is
+-- asked to rewrite it (the task is written by the caller). False for what is not open in the reviewer's sight.
+CREATE FUNCTION gate.review_flag(which bigint, verdict text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE f licite.lawful_flag;
+BEGIN
+    PERFORM gate.demand('lawful:note:review');
+    SELECT * INTO f FROM licite.lawful_flag l
+    WHERE l.id = which AND l.state = 'open' AND l.cell = ANY (gate.cells('read')) FOR UPDATE;
+    IF NOT FOUND THEN RETURN false; END IF;
+    IF verdict = 'pass' THEN
+        UPDATE licite.lawful_flag l SET state = 'false_positive', settled_at = gate.now(), settled_by = gate.me()
+        WHERE l.place = f.place AND l.row_id = f.row_id AND l.state = 'open';
+    ELSIF verdict = 'ask' THEN
+        UPDATE licite.lawful_flag l SET asked_at = gate.now()
+        WHERE l.place = f.place AND l.row_id = f.row_id AND l.state = 'open';
+    ELSE
+        RETURN false;
+    END IF;
+    RETURN true;
+END $$;
+
+-- The third: the text goes, and the sealed words that say so take its place. Nothing keeps the old one.
+CREATE FUNCTION gate.strike_text(which bigint, instead bytea) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE f licite.lawful_flag;
+BEGIN
+    PERFORM gate.demand('lawful:note:review');
+    IF (octet_length(instead) BETWEEN 30 AND 1000) IS NOT TRUE THEN
+        RAISE EXCEPTION 'not an envelope' USING ERRCODE = '22023';
+    END IF;
+    SELECT * INTO f FROM licite.lawful_flag l
+    WHERE l.id = which AND l.state = 'open' AND l.cell = ANY (gate.cells('read')) FOR UPDATE;
+    IF f.place = 'interaction' THEN
+        UPDATE licite.people_interaction SET note = instead WHERE id = f.row_id AND contact = f.contact;
+    ELSIF f.place = 'task' THEN
+        UPDATE licite.people_task SET title = instead WHERE id = f.row_id AND contact = f.contact;
+    ELSE
+        RETURN false;
+    END IF;
+    IF NOT FOUND THEN RETURN false; END IF;
+    UPDATE licite.lawful_flag l SET state = 'corrected', settled_at = gate.now(), settled_by = gate.me()
+    WHERE l.place = f.place AND l.row_id = f.row_id AND l.state = 'open';
+    RETURN true;
+END $$;
+
+-- GDPR 18: the record is kept, and used for nothing until it is lifted. '' once done; else why not: missing, known
+-- (already restricted for this reason), date.
+CREATE FUNCTION gate.restrict(which bigint, because text, from_day timestamptz) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE at_cell integer;
+BEGIN
+    PERFORM gate.demand('lawful:restriction:write');
+    IF because NOT IN ('accuracy', 'unlawful', 'claim', 'objection') IS NOT FALSE THEN
+        RAISE EXCEPTION 'no such reason' USING ERRCODE = '22023';
+    END IF;
+    SELECT c.cell INTO at_cell FROM licite.people_contact c
+    WHERE c.id = which AND c.cell = ANY (gate.cells('read')) FOR UPDATE;
+    IF NOT FOUND THEN RETURN 'missing'; END IF;
+    IF (from_day <= gate.now()) IS NOT TRUE THEN RETURN 'date'; END IF;
+    INSERT INTO licite.lawful_restriction (contact, cell, reason, since, member, created_at)
+    VALUES (which, at_cell, because, from_day, gate.me(), gate.now())
+    ON CONFLICT (contact, reason) WHERE lifted_at IS NULL DO NOTHING;
+    IF NOT FOUND THEN RETURN 'known'; END IF;
+    UPDATE licite.people_contact SET restricted = true WHERE id = which;
+    RETURN '';
+END $$;
+
+-- '' once lifted; else why not: missing, told (the day is to come, or before the restriction).
+CREATE FUNCTION gate.lift(which bigint, told timestamptz) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE r licite.lawful_restriction;
+BEGIN
+    PERFORM gate.demand('lawful:restriction:write');
+    SELECT * INTO r FROM licite.lawful_restriction l
+    WHERE l.id = which AND l.lifted_at IS NULL AND l.cell = ANY (gate.cells('read')) FOR UPDATE;
+    IF NOT FOUND THEN RETURN 'missing'; END IF;
+    PERFORM FROM licite.people_contact c WHERE c.id = r.contact FOR UPDATE;
+    IF (told BETWEEN r.since AND gate.now()) IS NOT TRUE THEN RETURN 'told'; END IF;
+    UPDATE licite.lawful_restriction SET told_at = told, lifted_at = gate.now(), lifted_by = gate.me() WHERE id = which;
+    UPDATE licite.people_contact SET restricted = EXISTS (
+        SELECT FROM licite.lawful_restriction o WHERE o.contact = r.contact AND o.lifted_at IS NULL)
+    WHERE id = r.contact;
+    RETURN '';
+END $$;
+
+-- In what capacity each is here, and what kind of mailbox theirs is: said of one's own records, or of all in sight by
+-- whoever may do so in bulk. Who said so stays (law.md 3, row 2). Returns how many were in reach.
+CREATE FUNCTION gate.classify(which bigint[], capacities text[], mailboxes text[], whys text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    reach integer[] := gate.cells('edit');
+    done integer;
+BEGIN
+    IF gate.permits('people:capacity:bulk') THEN reach := reach || gate.cells('read'); END IF;
+    IF cardinality(which) > 1000 OR cardinality(which) <> ALL (ARRAY[cardinality(capacities), cardinality(mailboxes), cardinality(whys)])
+        OR capacities <@ ARRAY['consumer', 'professional', 'sole_trader', 'unknown'] IS NOT TRUE
+        OR mailboxes <@ ARRAY['nominative', 'personal', 'impersonal', 'unknown'] IS NOT TRUE
+        OR whys <@ ARRAY['', 'declared', 'asked', 'siren', 'domain', 'title'] IS NOT TRUE THEN
+        RAISE EXCEPTION 'not a classification' USING ERRCODE = '22023';
+    END IF;
+    WITH said AS (
+        SELECT DISTINCT ON (s.id) s.* FROM unnest(which, capacities, mailboxes, whys) s(id, capacity, mailbox, why)
+    ), changed AS (
+        UPDATE licite.people_contact c SET capacity = s.capacity, mailbox = s.mailbox, capacity_why = s.why
+        FROM said s WHERE c.id = s.id AND c.cell = ANY (reach)
+        RETURNING c.id, c.cell, c.capacity, c.mailbox, c.capacity_why
+    )
+    INSERT INTO licite.lawful_classified (contact, cell, capacity, mailbox, why, member, at)
+    SELECT c.id, c.cell, c.capacity, c.mailbox, c.capacity_why, gate.me(), gate.now() FROM changed c;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    RETURN done;
+END $$;
+
+-- A yes or a no, never a birth date. Said by whoever edits the record.
+CREATE FUNCTION gate.note_minor(which bigint, is_minor boolean) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE licite.people_contact c SET minor = is_minor
+    WHERE c.id = which AND is_minor IS NOT NULL AND c.cell = ANY (gate.cells('edit'));
+    RETURN FOUND;
+END $$;
+
+REVOKE ALL ON FUNCTION gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
+    gate.restrict(bigint, text, timestamptz), gate.lift(bigint, timestamptz),
+    gate.classify(bigint[], text[], text[], text[]), gate.note_minor(bigint, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
+    gate.restrict(bigint, text, timestamptz), gate.lift(bigint, timestamptz),
+    gate.classify(bigint[], text[], text[], text[]), gate.note_minor(bigint, boolean) TO licite_web, licite_worker;
+RESET ROLE;
