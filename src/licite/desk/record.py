@@ -23,7 +23,7 @@ from licite.lawful.panels import objections as lawful_panels
 from licite.people import panels
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.rows import company_names
-from licite.people.queries.tray import awaits
+from licite.people.queries.tray import Awaits, awaits
 from licite.web.parts import Fact
 
 
@@ -47,7 +47,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "place": countries.label(contact.country, actor.language) if contact.country else "",
         "facts": [
             _who_fact(actor.member, contact, watchers),
-            _objection_fact(contact),
+            _objection_fact(contact, waiting),
             _origin_fact(contact),
         ],
         "waiting": waiting,
@@ -107,11 +107,12 @@ def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:
     )
 
 
-def _objection_fact(contact: ContactRow) -> Fact:
+def _objection_fact(contact: ContactRow, waiting: Awaits | None) -> Fact:
+    """What is known; nothing is said to be free of objections while a decision is awaited from this reader."""
     shut = [channel.label for _icon, channel in lawful_panels.LIGHTS if closed(contact.objections, channel)]
     return Fact(
         question=_("Has this person objected?"),
-        answer="" if shut else _("No objection known"),
+        answer="" if shut else _("To examine") if waiting and waiting.objected else _("No objection known"),
         reason=_("Closed: %(channels)s. The values stay sealed for these channels.")
         % {"channels": ", ".join(_inside(str(label)) for label in shut)}
         if shut

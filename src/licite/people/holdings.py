@@ -150,6 +150,7 @@ HOLDINGS = (
             "other_cells": CELL,
             "objected": derived(CHOICE),
             "settled": derived(CHOICE),
+            "closes": derived(CHOICE),
             "at": DATE,
         },
     ),

@@ -24,7 +24,7 @@ CREATE POLICY gate_suppression ON lawful_suppression TO licite_gate USING (curre
 
 GRANT SELECT ON lawful_objection TO licite_web, licite_worker;
 GRANT SELECT, INSERT, DELETE ON lawful_objection TO licite_gate;
-GRANT SELECT, INSERT ON lawful_suppression TO licite_gate;
+GRANT SELECT, INSERT, UPDATE ON lawful_suppression TO licite_gate;
 GRANT USAGE ON SEQUENCE lawful_objection_id_seq, lawful_suppression_id_seq TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
@@ -47,42 +47,34 @@ BEGIN
     PERFORM pg_advisory_xact_lock(m) FROM (SELECT DISTINCT m FROM unnest(marks) m WHERE m IS NOT NULL ORDER BY m) s;
 END $$;
 
--- Closes a channel, for one purpose or ('') for every one, wherever the same e-mail or phone stands (`marks`), in
--- whatever cell, and puts the fingerprints on the list. The caller holds the marks. Returns how many records it closed.
-CREATE FUNCTION gate.close(chan text, aim text, said_at timestamptz, told text, prints bytea[], marks bigint[], origin text)
-RETURNS integer
+-- Closes a channel, for one purpose or ('') for every one, on these records, and puts the fingerprints on the list.
+CREATE FUNCTION gate.close(which bigint[], chan text, aim text, said_at timestamptz, told text, prints bytea[], origin text)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    bits integer := gate.channel_bits(chan);
-    closed integer;
+DECLARE bits integer := gate.channel_bits(chan);
 BEGIN
-    IF bits IS NULL OR aim !~ '^[a-z0-9_]*$' THEN RAISE EXCEPTION 'no such channel' USING ERRCODE = '22023'; END IF;
+    IF bits IS NULL OR (aim ~ '^[a-z0-9_]*$') IS NOT TRUE THEN
+        RAISE EXCEPTION 'no such channel' USING ERRCODE = '22023';
+    END IF;
     -- The list is never pruned: what is no fingerprint must not swell it.
     IF cardinality(prints) > 100 OR EXISTS (SELECT FROM unnest(prints) p WHERE octet_length(p) IS DISTINCT FROM 34) THEN
         RAISE EXCEPTION 'not fingerprints' USING ERRCODE = '22023';
     END IF;
-    WITH alike AS (
-        SELECT c.id, c.cell FROM licite.people_contact c
-        WHERE c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
-            AND NOT EXISTS (SELECT FROM licite.lawful_objection o WHERE o.contact = c.id AND o.purpose IN ('', aim)
-                AND gate.channel_bits(o.channel) & bits = bits AND o.at >= said_at)
-        FOR UPDATE
-    ), said AS (
-        INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
-        SELECT a.id, a.cell, chan, aim, said_at, told, NULL, gate.now() FROM alike a RETURNING contact
-    )
-    UPDATE licite.people_contact c SET objections = c.objections | CASE WHEN aim = '' THEN bits ELSE 0 END
-    FROM said WHERE c.id = said.contact;
-    GET DIAGNOSTICS closed = ROW_COUNT;
+    INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
+    SELECT c.id, c.cell, chan, aim, said_at, told, NULL, gate.now() FROM licite.people_contact c
+    WHERE c.id = ANY (which) AND NOT EXISTS (SELECT FROM licite.lawful_objection o WHERE o.contact = c.id
+        AND o.purpose IN ('', aim) AND gate.channel_bits(o.channel) & bits = bits AND o.at >= said_at);
+    UPDATE licite.people_contact c SET objections = c.objections | bits WHERE c.id = ANY (which) AND aim = '';
     INSERT INTO licite.lawful_suppression (fingerprint, channel, purpose, source, since)
     SELECT p, chan, aim, origin, said_at FROM unnest(prints) p
-    ON CONFLICT ON CONSTRAINT lawful_suppression_once DO NOTHING;
-    RETURN closed;
+    ON CONFLICT ON CONSTRAINT lawful_suppression_once
+    DO UPDATE SET source = excluded.source WHERE lawful_suppression.source = 'record';
 END $$;
 
--- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it. It is
--- the person's: it closes the channel wherever the same e-mail or phone stands, in other cells too. Those rows name no
--- member: who else knows the person is not theirs to learn.
+-- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it. It is the
+-- person's, and stops the use of every record with the same e-mail or phone (`marks`). In the actor's sight each is
+-- closed; out of it, each waits in the tray for whoever sees both: that a colleague knows the person, and what was said
+-- there, is not for its keepers to learn, nor for the actor.
 CREATE FUNCTION gate.object(which bigint, channel text, aim text, said_at timestamptz, told_by text, prints bytea[],
     marks bigint[])
 RETURNS boolean
@@ -90,6 +82,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     at_cell integer;
     bits integer := gate.channel_bits(channel);
+    alike bigint[];
 BEGIN
     PERFORM gate.hold(marks);
     SELECT cell INTO at_cell FROM licite.people_contact
@@ -97,19 +90,45 @@ BEGIN
     IF at_cell IS NULL OR bits IS NULL THEN RETURN false; END IF;
     INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
     VALUES (which, at_cell, channel, aim, said_at, told_by, gate.me(), gate.now());
-    UPDATE licite.people_contact SET objections = objections | CASE WHEN aim = '' THEN bits ELSE 0 END WHERE id = which;
-    PERFORM gate.close(channel, aim, said_at, 'list', prints, marks, 'record');
+    UPDATE licite.people_contact SET objections = objections | bits WHERE id = which AND aim = '';
+    alike := ARRAY(SELECT c.id FROM licite.people_contact c
+        WHERE c.id <> which AND c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
+        ORDER BY c.id FOR UPDATE);
+    PERFORM gate.close(ARRAY(SELECT c.id FROM licite.people_contact c
+        WHERE c.id = ANY (alike) AND c.cell = ANY (gate.cells('read'))), channel, aim, said_at, 'list', prints, 'record');
+    IF aim = '' THEN
+        PERFORM gate.make_wait(ARRAY(SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (alike)
+            AND NOT c.cell = ANY (gate.cells('read')) AND c.objections & bits <> bits), which, at_cell, channel);
+    END IF;
     RETURN true;
 END $$;
 
--- What the list knows of these coordinates is noted on the record. It closes nothing where the person came back by an
--- act of their own since: the record stands for that purpose alone, shown with the objection.
-CREATE FUNCTION gate.recall(which bigint, prints bytea[]) RETURNS void
+-- Older records that meet an objection noted out of their keepers' sight.
+CREATE FUNCTION gate.make_wait(which bigint[], other bigint, other_cell integer, chan text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE licite.people_tray t SET objected = true,
+        others = ARRAY(SELECT DISTINCT o FROM unnest(t.others || other) o),
+        other_cells = ARRAY(SELECT DISTINCT o FROM unnest(t.other_cells || other_cell) o),
+        closes = ARRAY(SELECT DISTINCT o FROM unnest(t.closes || chan) o)
+    WHERE t.contact = ANY (which);
+    INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, settled, closes, at)
+    SELECT c.id, c.cell, ARRAY[other], ARRAY[other_cell], true, true, ARRAY[chan], gate.now()
+    FROM licite.people_contact c
+    WHERE c.id = ANY (which) AND NOT EXISTS (SELECT FROM licite.people_tray t WHERE t.contact = c.id);
+    UPDATE licite.people_contact SET waiting = true WHERE id = ANY (which) AND NOT waiting;
+END $$;
+
+-- What the list knows of these coordinates is noted on the record, except what hides on a record out of sight. It closes
+-- nothing where the person came back by an act of their own since: the record stands for that purpose alone, shown
+-- with the objection.
+CREATE FUNCTION gate.recall(which bigint, prints bytea[], hidden text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     WITH known AS (
         SELECT s.channel, s.purpose, max(s.since) AS since FROM licite.lawful_suppression s
-        WHERE s.fingerprint = ANY (prints) GROUP BY s.channel, s.purpose
+        WHERE s.fingerprint = ANY (prints) AND NOT (s.source = 'record' AND s.channel = ANY (hidden))
+        GROUP BY s.channel, s.purpose
     ), said AS (
         INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
         SELECT c.id, c.cell, k.channel, k.purpose, k.since, 'list', NULL, gate.now()
@@ -131,9 +150,9 @@ BEGIN
         AND g.evidence IN ('form_id', 'order', 'inbound_call', 'sale') AND g.since > came_back.since);
 END $$;
 
-REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.hold(bigint[]), gate.recall(bigint, bytea[]),
-    gate.came_back(bigint, text, timestamptz),
-    gate.close(text, text, timestamptz, text, bytea[], bigint[], text),
+REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.hold(bigint[]), gate.recall(bigint, bytea[], text[]),
+    gate.came_back(bigint, text, timestamptz), gate.make_wait(bigint[], bigint, integer, text),
+    gate.close(bigint[], text, text, timestamptz, text, bytea[], text),
     gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[])
     TO licite_web, licite_worker;

@@ -1,4 +1,4 @@
-"""Decisions over records that met somebody outside their writer's sight, or an objector's like."""
+"""Decisions over records that met somebody outside their writer's sight, or the suppression list."""
 
 from typing import Literal
 
@@ -15,13 +15,16 @@ Decision = Literal["open", "refuse"]
 def decide_tray(actor: Actor, *, entry: int, decision: Decision) -> None:
     """`open`: another person, the record may be used. `refuse`: the newcomer goes, with all that hangs on it.
 
-    An older record with a new e-mail or phone is only opened. Raises Http404 for an entry out of sight,
-    Refused("settled") to set an older record aside.
+    An older record with a new e-mail or phone is only opened, and takes over what the person had refused.
+    Raises Http404 for an entry out of sight, Refused("objected") to open a newcomer that the suppression list
+    holds, Refused("settled") to set an older record aside.
     """
-    found = fetch("SELECT contact, settled FROM people_tray WHERE id = %s", [entry])
+    found = fetch("SELECT contact, objected, settled FROM people_tray WHERE id = %s", [entry])
     if not found:
         raise Http404
-    contact, settled = found[0]["contact"], found[0]["settled"]
+    contact, objected, settled = (found[0][name] for name in ("contact", "objected", "settled"))
+    if decision == "open" and objected and not settled:
+        raise Refused("objected", subject=contact)
     if decision == "refuse" and settled:
         raise Refused("settled", subject=contact)
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.kit import countries, phones
 from licite.kit.cells import portfolio_of, stage_of
-from licite.lawful.channels import closed
+from licite.lawful.channels import Channel, closed
 from licite.people.choices import CompanyKind
 from licite.people.queries.companies import CompanyRow
 from licite.people.queries.records import CHANNELS
@@ -80,7 +80,7 @@ class MetLine:
 
 @dataclass(frozen=True)
 class TrayLine:
-    """An entry of the tray. `objected`: one of the others, alike by name and company, objected."""
+    """An entry of the tray. `closes`: channel and day of what the person refused, the day where it is known."""
 
     id: int
     at: datetime
@@ -88,6 +88,7 @@ class TrayLine:
     others: Sequence[MetLine]
     objected: bool
     settled: bool
+    closes: Sequence[tuple[str, datetime | None]]
 
 
 def company_lines(actor: Actor, rows: Sequence[CompanyRow]) -> list[CompanyLine]:
@@ -131,6 +132,7 @@ def tray_lines(actor: Actor, entries: Sequence[Waiting]) -> list[TrayLine]:
             others=[_met(actor, met, one.newcomer) for met in one.others],
             objected=one.objected,
             settled=one.settled,
+            closes=[(str(Channel(channel).label), at) for channel, at in one.closes.items()],
         )
         for one in entries
     ]

@@ -9,9 +9,12 @@ from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.access.queries import member_names, watchers_of
+from licite.lawful.queries.objections import objections_of
 from licite.people.queries.rows import Row, fetch, rows_of
 
-WAITING = "SELECT id, contact, others, objected, settled, at FROM people_tray ORDER BY at, id LIMIT 50"
+WAITING = (
+    "SELECT id, contact, others, objected, settled, closes, at FROM people_tray ORDER BY at, id LIMIT 50"
+)
 SEALED = "SELECT id, email, phone, created_by, created_at FROM people_contact WHERE id = ANY (%s)"
 
 
@@ -40,7 +43,7 @@ class Met:
 class Waiting:
     """One entry; `settled`: an older record with a new e-mail or phone, not a newcomer.
 
-    `objected`: one of the others, of the same name at the same company, objected.
+    `closes`: the channels that the suppression list closes, each with the day that a record met here gives.
     """
 
     id: int
@@ -48,12 +51,13 @@ class Waiting:
     others: Sequence[Met]
     objected: bool
     settled: bool
+    closes: Mapping[str, datetime | None]
     at: datetime
 
 
 @dataclass(frozen=True)
 class Awaits:
-    """One record's entry: whether it is like an objector's, and whether an older record with a new value."""
+    """One record's entry: whether on the suppression list, and whether an older record with a new value."""
 
     id: int
     objected: bool
@@ -74,6 +78,7 @@ def tray(actor: Actor) -> list[Waiting]:
             others=[met[one] for one in raw["others"] if one in met],
             objected=raw["objected"],
             settled=raw["settled"],
+            closes=_closes(actor, raw),
             at=raw["at"],
         )
         for raw in raws
@@ -114,3 +119,11 @@ def _values(actor: Actor, row: Row, raw: Mapping[str, Any]) -> dict[Field, Seque
         for field in (Field.EMAIL, Field.PHONE)
     }
     return {field: one.values for field, one in opened.items() if one}
+
+
+def _closes(actor: Actor, raw: Mapping[str, Any]) -> dict[str, datetime | None]:
+    closes: dict[str, datetime | None] = dict.fromkeys(raw["closes"])
+    if closes:
+        said = [one for other in raw["others"] for one in objections_of(actor, contact=other)]
+        closes |= {one.channel: one.at for one in said if one.channel in closes}
+    return closes

@@ -17,8 +17,8 @@ ALTER TABLE people_interaction ADD CONSTRAINT people_interaction_contact FOREIGN
 ALTER TABLE people_task ADD CONSTRAINT people_task_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
 
--- A new record waits until the entrance has checked it against what the writer may not see (see 002).
--- Not readable by the web role: whether a record waits would say that another one exists elsewhere.
+-- Nobody is reached through a record that waits: it was not yet checked at the entrance, or it meets an objection noted
+-- where its keepers do not see, and whoever sees both has to decide (see 002). Not readable by the web role.
 ALTER TABLE people_contact ADD COLUMN waiting boolean NOT NULL DEFAULT true;
 ALTER TABLE people_interaction ALTER COLUMN public SET DEFAULT gen_random_uuid();
 
@@ -28,10 +28,10 @@ CREATE TABLE people_tray (
     cell integer NOT NULL,
     others bigint[] NOT NULL,
     other_cells integer[] NOT NULL,
-    -- One of the others, of the same name at the same company, objected.
     objected boolean NOT NULL,
-    -- An older record that was given a new e-mail or phone, not a newcomer.
+    -- An older record, not a newcomer; and the channels that somebody out of its keepers' sight has refused.
     settled boolean NOT NULL DEFAULT false,
+    closes text[] NOT NULL DEFAULT '{}',
     at timestamptz NOT NULL,
     FOREIGN KEY (contact, cell) REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE
 );

@@ -30,42 +30,57 @@ BEGIN
     RETURN old - old % 10 + target;
 END $$;
 
--- The entrance, for a new record and for a new e-mail or phone of an older one. What the suppression list holds is
--- closed here and now, whoever noted it: the list is the house's, and the person's. Whether the person also stands in
--- a portfolio out of the writer's sight is for whoever sees both; the writer is told the same in both cases, and goes
--- on. `words`: tokens of the whole words of the name, for the list knows no name: only a record that objected, while
--- it exists, can be met by name and company.
+-- The entrance, for a new record and for a new e-mail or phone of an older one. Whom it meets outside the writer's
+-- sight is proposed to whoever sees both, and the writer is told the same in both cases. What the suppression list
+-- knows is noted on the record; but an objection that stands on a record out of the writer's sight is that record's
+-- secret: the newcomer waits, usable by nobody, until whoever sees both decides. `words`: tokens of the whole words of
+-- the name, for the list knows no name: only while an objector's record exists can its like be met.
 CREATE FUNCTION gate.arrive(which bigint, marks bigint[], prints bytea[], words bigint[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     c licite.people_contact;
-    clash bigint[];
-    alike bigint[];
     met bigint[];
     cells integer[];
+    closed text[];
 BEGIN
     PERFORM gate.hold(marks);
     SELECT * INTO c FROM licite.people_contact
     WHERE id = which AND (cell = ANY (gate.cells('edit')) OR waiting AND cell = ANY (gate.cells('create'))) FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
-    PERFORM gate.recall(which, prints);
-    SELECT coalesce(array_agg(DISTINCT t.contact), '{}') INTO clash FROM licite.people_token t
+    closed := gate.hidden_objections(which, marks);
+    PERFORM gate.recall(which, prints, closed);
+    SELECT coalesce(array_agg(DISTINCT t.contact), '{}') INTO met FROM licite.people_token t
     WHERE t.token = ANY (marks) AND t.contact <> which AND NOT t.cell = ANY (gate.cells('read'));
-    alike := gate.objectors_alike(which, words);
-    met := ARRAY(SELECT DISTINCT o FROM unnest(clash || alike) o);
+    met := ARRAY(SELECT DISTINCT o FROM unnest(met || gate.objectors_alike(which, words)) o);
     cells := ARRAY(SELECT DISTINCT o.cell FROM licite.people_contact o WHERE o.id = ANY (met));
     IF EXISTS (SELECT FROM licite.people_tray t WHERE t.contact = which) THEN
         -- Once in the tray, only whoever sees both sides decides: arriving again adds, and settles nothing.
         UPDATE licite.people_tray t SET
             others = ARRAY(SELECT DISTINCT o FROM unnest(t.others || met) o),
             other_cells = ARRAY(SELECT DISTINCT o FROM unnest(t.other_cells || cells) o),
-            objected = t.objected OR alike <> '{}'
+            closes = ARRAY(SELECT DISTINCT o FROM unnest(t.closes || closed) o),
+            objected = t.objected OR closed <> '{}'
         WHERE t.contact = which;
-    ELSIF met <> '{}' THEN
-        INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, settled, at)
-        VALUES (which, c.cell, met, cells, alike <> '{}', NOT c.waiting, gate.now());
+        UPDATE licite.people_contact SET waiting = true WHERE id = which AND NOT waiting AND closed <> '{}';
+        RETURN;
     END IF;
-    UPDATE licite.people_contact SET waiting = false WHERE id = which AND waiting;
+    IF met <> '{}' THEN
+        INSERT INTO licite.people_tray (contact, cell, others, other_cells, objected, settled, closes, at)
+        VALUES (which, c.cell, met, cells, closed <> '{}', NOT c.waiting, closed, gate.now());
+    END IF;
+    UPDATE licite.people_contact SET waiting = closed <> '{}' WHERE id = which AND waiting <> (closed <> '{}');
+END $$;
+
+-- The channels closed, for every purpose, on records of the same e-mail or phone out of the writer's sight, as far as
+-- no record in sight has them closed too.
+CREATE FUNCTION gate.hidden_objections(which bigint, marks bigint[]) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT o.channel FROM licite.lawful_objection o
+        WHERE o.purpose = '' AND o.contact <> which
+            AND o.contact IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
+        GROUP BY o.channel HAVING bool_and(NOT o.cell = ANY (gate.cells('read'))));
 END $$;
 
 -- Records that objected, of every word of this name and at the same company, legal persons by their name.
@@ -96,8 +111,8 @@ BEGIN
     UPDATE licite.people_contact SET waiting = false WHERE id = ANY (which) AND waiting;
 END $$;
 
--- 'open': another person, each record stays. 'refuse': the newcomer goes, with all that hangs on it; an older record
--- never does.
+-- 'open': the record may be used, and takes over what the person had refused elsewhere. 'refuse': the newcomer goes, with
+-- all that hangs on it; an older record never does, and a newcomer who refused everything always does.
 CREATE FUNCTION gate.decide(which bigint, decision text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE row licite.people_tray;
@@ -106,7 +121,12 @@ BEGIN
     SELECT * INTO row FROM licite.people_tray t
     WHERE t.id = which AND t.cell = ANY (gate.cells('edit')) AND t.other_cells <@ gate.cells('edit') FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
-    IF decision = 'open' THEN
+    IF decision = 'open' AND (row.settled OR NOT 'all' = ANY (row.closes)) THEN
+        INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
+        SELECT row.contact, row.cell, channel, row.at, 'list', gate.me(), gate.now() FROM unnest(row.closes) channel;
+        UPDATE licite.people_contact SET waiting = false, objections = objections
+            | (SELECT coalesce(bit_or(gate.channel_bits(channel)), 0) FROM unnest(row.closes) channel)::smallint
+        WHERE id = row.contact;
         DELETE FROM licite.people_tray WHERE id = which;
     ELSIF decision = 'refuse' AND NOT row.settled THEN
         PERFORM gate.forget(row.contact);
@@ -114,6 +134,14 @@ BEGIN
         RETURN false;
     END IF;
     RETURN true;
+END $$;
+
+-- Whether a record may be used at all; asked where somebody is about to be reached, never shown on a page.
+CREATE FUNCTION gate.usable(which bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM licite.people_contact
+        WHERE id = which AND NOT waiting AND cell = ANY (gate.cells('read')));
 END $$;
 
 -- The one door to a masked value: every condition on its own line, the count taken before anything is shown.
@@ -140,7 +168,6 @@ BEGIN
     FROM gate.live_grants(me) g JOIN licite.access_profile f ON f.id = g.profile_id
     WHERE c.cell / 10 = ANY (g.portfolios) AND c.cell % 10 = ANY (g.stages);
     IF level IS NULL THEN RETURN jsonb_build_object('refused', 'level'); END IF;
-    -- A record that no entrance has checked against the suppression list.
     IF c.waiting THEN RETURN jsonb_build_object('refused', 'waiting'); END IF;
     IF c.restricted THEN RETURN jsonb_build_object('refused', 'restricted'); END IF;
     IF c.objections & channel_bit <> 0 THEN RETURN jsonb_build_object('refused', 'objection'); END IF;
@@ -191,11 +218,12 @@ END $$;
 
 REVOKE ALL ON FUNCTION gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.objectors_alike(bigint, bigint[]),
+    gate.hidden_objections(bigint, bigint[]), gate.usable(bigint),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
     gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
-    gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.decide(bigint, text), gate.reveal(bigint, text, text, integer)
-    TO licite_web, licite_worker;
+    gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.usable(bigint), gate.decide(bigint, text),
+    gate.reveal(bigint, text, text, integer) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.settle(bigint[]) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task(), gate.join_company() TO licite_owner;
 RESET ROLE;
