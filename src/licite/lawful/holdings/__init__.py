@@ -1,5 +1,13 @@
 """What lawful holds, one file a feature."""
 
-from licite.lawful.holdings import consents, notices, objections, purposes
+from licite.lawful.holdings import consents, notes, notices, objections, phone, purposes, suppression
 
-HOLDINGS = (*consents.HOLDINGS, *notices.HOLDINGS, *objections.HOLDINGS, *purposes.HOLDINGS)
+HOLDINGS = (
+    *consents.HOLDINGS,
+    *notes.HOLDINGS,
+    *notices.HOLDINGS,
+    *objections.HOLDINGS,
+    *phone.HOLDINGS,
+    *purposes.HOLDINGS,
+    *suppression.HOLDINGS,
+)

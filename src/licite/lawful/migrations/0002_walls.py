@@ -14,4 +14,7 @@ class Migration(migrations.Migration):
         RunSQLFile("010_purposes.sql"),
         RunSQLFile("020_consents.sql"),
         RunSQLFile("030_notices.sql"),
+        RunSQLFile("040_suppression.sql"),
+        RunSQLFile("050_facts.sql"),
+        RunSQLFile("060_notes.sql"),
     ]

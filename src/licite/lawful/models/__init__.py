@@ -11,6 +11,15 @@ from licite.lawful.models.consents import (
     Withdrawal,
     Wording,
 )
+from licite.lawful.models.notes import (
+    Category,
+    Classified,
+    Flag,
+    FlagState,
+    Place,
+    Restriction,
+    RestrictionReason,
+)
 from licite.lawful.models.notices import (
     DeliveredBy,
     Delivery,
@@ -21,6 +30,7 @@ from licite.lawful.models.notices import (
     NoticeKind,
 )
 from licite.lawful.models.objections import Objection, Suppression, ToldBy
+from licite.lawful.models.phone import Attempt, Callback, ScreenedList, Screening
 from licite.lawful.models.purposes import (
     OWN_ACTS,
     Balancing,
@@ -30,12 +40,17 @@ from licite.lawful.models.purposes import (
     GroundEvidence,
     Purpose,
 )
+from licite.lawful.models.suppression import Link, ListState, OppositionFile
 
 __all__ = [
     "OWN_ACTS",
     "Age",
+    "Attempt",
     "Balancing",
     "BalancingState",
+    "Callback",
+    "Category",
+    "Classified",
     "Consent",
     "ConsentSource",
     "DeliveredBy",
@@ -45,15 +60,25 @@ __all__ = [
     "DispatchState",
     "Evidence",
     "FieldPurpose",
+    "Flag",
+    "FlagState",
     "Ground",
     "GroundEvidence",
     "Language",
+    "Link",
+    "ListState",
     "Notice",
     "NoticeKind",
     "Objection",
+    "OppositionFile",
     "Optin",
+    "Place",
     "PositiveAct",
     "Purpose",
+    "Restriction",
+    "RestrictionReason",
+    "ScreenedList",
+    "Screening",
     "Suppression",
     "ToldBy",
     "Withdrawal",

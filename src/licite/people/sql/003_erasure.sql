@@ -20,6 +20,10 @@ BEGIN
                             WHERE c.id = ANY (t.others) AND c.id <> which)
     WHERE which = ANY (t.others);
     DELETE FROM licite.people_tray WHERE contact = which;
+    -- A link belongs to an address: it goes with the last record of it.
+    DELETE FROM licite.lawful_link l
+    WHERE l.marks && ARRAY(SELECT t.token FROM licite.people_token t WHERE t.contact = which)
+        AND NOT EXISTS (SELECT FROM licite.people_token t WHERE t.token = ANY (l.marks) AND t.contact <> which);
     DELETE FROM licite.people_token WHERE contact = which;
     DELETE FROM licite.people_interaction WHERE contact = which;
     DELETE FROM licite.people_task WHERE contact = which;
@@ -28,6 +32,12 @@ BEGIN
     DELETE FROM licite.lawful_optin WHERE contact = which;
     DELETE FROM licite.lawful_consent WHERE contact = which;
     DELETE FROM licite.lawful_objection WHERE contact = which;
+    DELETE FROM licite.lawful_attempt WHERE contact = which;
+    DELETE FROM licite.lawful_callback WHERE contact = which;
+    DELETE FROM licite.lawful_screening WHERE contact = which;
+    DELETE FROM licite.lawful_flag WHERE contact = which;
+    DELETE FROM licite.lawful_restriction WHERE contact = which;
+    DELETE FROM licite.lawful_classified WHERE contact = which;
     DELETE FROM licite.lawful_ground WHERE contact = which;
     DELETE FROM licite.people_value WHERE contact = which;
     DELETE FROM licite.lawful_delivery WHERE contact = which;
