@@ -48,7 +48,7 @@ BEGIN
 END $$;
 
 -- Closes a channel, for one purpose or ('') for every one, on these records, and puts the fingerprints on the list.
-CREATE FUNCTION gate.close(which bigint[], chan text, aim text, said_at timestamptz, told text, prints bytea[], origin text)
+CREATE FUNCTION gate.close_on(which bigint[], chan text, aim text, said_at timestamptz, told text, prints bytea[], origin text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE bits integer := gate.channel_bits(chan);
@@ -69,6 +69,18 @@ BEGIN
     SELECT p, chan, aim, origin, said_at FROM unnest(prints) p
     ON CONFLICT ON CONSTRAINT lawful_suppression_once
     DO UPDATE SET source = excluded.source WHERE lawful_suppression.source = 'record';
+END $$;
+
+-- The person's own word, or a file's, which belongs to no portfolio: closed wherever the same e-mail or phone stands.
+-- The caller holds the marks. Returns on how many records.
+CREATE FUNCTION gate.close(chan text, aim text, said_at timestamptz, told text, prints bytea[], marks bigint[], origin text)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE alike bigint[] := ARRAY(SELECT c.id FROM licite.people_contact c
+    WHERE c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks)) ORDER BY c.id FOR UPDATE);
+BEGIN
+    PERFORM gate.close_on(alike, chan, aim, said_at, told, prints, origin);
+    RETURN cardinality(alike);
 END $$;
 
 -- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it. It is the
@@ -94,7 +106,7 @@ BEGIN
     alike := ARRAY(SELECT c.id FROM licite.people_contact c
         WHERE c.id <> which AND c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
         ORDER BY c.id FOR UPDATE);
-    PERFORM gate.close(ARRAY(SELECT c.id FROM licite.people_contact c
+    PERFORM gate.close_on(ARRAY(SELECT c.id FROM licite.people_contact c
         WHERE c.id = ANY (alike) AND c.cell = ANY (gate.cells('read'))), channel, aim, said_at, 'list', prints, 'record');
     IF aim = '' THEN
         PERFORM gate.make_wait(ARRAY(SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (alike)
@@ -147,12 +159,14 @@ CREATE FUNCTION gate.came_back(which bigint, aim text, since timestamptz) RETURN
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM licite.lawful_ground g WHERE g.contact = which AND g.purpose = aim
-        AND g.evidence IN ('form_id', 'order', 'inbound_call', 'sale') AND g.since > came_back.since);
+        AND g.ended_at IS NULL AND g.evidence IN ('form_id', 'order', 'inbound_call')
+        AND coalesce(g.evidence_at, g.since) > came_back.since);
 END $$;
 
 REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.hold(bigint[]), gate.recall(bigint, bytea[], text[]),
     gate.came_back(bigint, text, timestamptz), gate.make_wait(bigint[], bigint, integer, text),
-    gate.close(bigint[], text, text, timestamptz, text, bytea[], text),
+    gate.close_on(bigint[], text, text, timestamptz, text, bytea[], text),
+    gate.close(text, text, timestamptz, text, bytea[], bigint[], text),
     gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[])
     TO licite_web, licite_worker;
