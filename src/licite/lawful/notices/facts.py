@@ -105,7 +105,11 @@ class Declared:
 
 @dataclass(frozen=True)
 class Configuration:
-    """Everything at one moment. None: not said yet. `held` are classes of data, `readers` the profiles that read."""
+    """Everything at one moment. None: not said yet. `held` are fields in use, `readers` the profiles that read.
+
+    `indirect`: sources that are not the person. `idle`: purposes left out, because no approved balancing test lets
+    them be used.
+    """
 
     controller: Controller | None
     declared: Declared | None
@@ -114,7 +118,8 @@ class Configuration:
     lengths: tuple[Length, ...] = ()
     held: tuple[str, ...] = ()
     indirect: tuple[str, ...] = ()
-    phone_sentence: str = ""
+    phone_sentence: Words = UNSAID
+    idle: tuple[Words, ...] = ()
 
 
 class Missing(NamedTuple):
