@@ -12,7 +12,10 @@ UPSERT = """
 
 def load() -> int:
     """Makes `gate.rule` equal to the pack, as the owner; returns how many rules there are."""
-    rows = [(rule.key, rule.figure, rule.codes and list(rule.codes)) for rule in packs.rules().values()]
+    rows = [
+        (rule.key, rule.figure, None if rule.codes is None else list(rule.codes))
+        for rule in packs.rules().values()
+    ]
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SET LOCAL ROLE licite_gate")
         cursor.execute("DELETE FROM gate.rule WHERE NOT key = ANY (%s)", [[key for key, _, _ in rows]])

@@ -1,146 +1,191 @@
-"""Rules as rows, and the look-up. A wrong row in a pack stops the first look-up and names its key."""
+"""One rule: its value, its bounds, its word; and what may replace it. Pure: no file, no database."""
 
-import tomllib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeAlias
 
-COUNTRY = "fr"
+from licite.packs.units import (
+    LISTS,
+    SECONDS,
+    WEEKDAYS,
+    Confidence,
+    Editor,
+    Nature,
+    Regime,
+    Stricter,
+    Unit,
+)
 
+Value: TypeAlias = int | bool | str | Regime | tuple[str, ...]
 
-class Unit(StrEnum):
-    """What a value counts."""
-
-    BITS = "bits"
-    CODES = "codes"
-    HOURS = "hours"
-    MINUTES = "minutes"
-    MONTHS = "months"
-    SECONDS = "seconds"
-    TIMES = "times"
-    YES_NO = "yes_no"
-
-
-class Confidence(StrEnum):
-    """How far the source was checked; the meaning of each is at the head of every pack."""
-
-    OFFICIAL = "V1"
-    TWO_SOURCES = "V2"
-    ONE_SOURCE = "V2-"
-    KNOWN = "K"
-    TO_VERIFY = "K?"
-    JUDGEMENT = "J"
-
-
-class Nature(StrEnum):
-    """What binds: a law, a regulator's doctrine, a decision, or nothing but our own choice."""
-
-    LAW = "law"
-    DOCTRINE = "doctrine"
-    CASE = "case"
-    PRODUCT = "product"
+SHAPES: Mapping[Unit, type] = {Unit.YES_NO: bool, Unit.REGIME: Regime, Unit.TEXT: str}
+CLOSED = {
+    "unit": Unit,
+    "confidence": Confidence,
+    "nature": Nature,
+    "editable_by": Editor,
+    "stricter": Stricter,
+}
+SPAN = re.compile(r"([01][0-9]|2[0-4]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")
+DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|easter[+-][0-9]{1,2}"
+ENTRY = {
+    Unit.CODES: r"[a-z0-9_]{1,40}",
+    Unit.SECTORS: r"[a-z_]{1,40}",
+    Unit.WORDS: r"[a-z0-9][a-z0-9 .-]{1,59}",
+    Unit.DAYS_OF_YEAR: DAY,
+}
+MOST_ENTRIES = 600
+LONGEST_TEXT = 600
 
 
-class Editor(StrEnum):
-    """Who may override a rule within its bounds."""
+class BadValue(ValueError):
+    """A value that a rule cannot take; `code` says why: shape, low, high, wider, narrower, fixed."""
 
-    NOBODY = "nobody"
-    DPO = "dpo"
-    IT_ADMIN = "it_admin"
-
-
-SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3600}
-CLOSED = {"unit": Unit, "confidence": Confidence, "nature": Nature, "editable_by": Editor}
-SHAPES: Mapping[Unit, type] = {Unit.YES_NO: bool, Unit.CODES: tuple}
+    def __init__(self, key: str, code: str) -> None:
+        """Names the rule, never the value."""
+        super().__init__(f"{key}: {code}")
+        self.key, self.code = key, code
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """One rule with all that is needed to show it: what it says, since when, on whose word."""
+    """One rule with all that is needed to show it: what it says, since when, on whose word.
+
+    `min` and `max` are in the rule's own unit; for yes or no they are 0 and 1, for a regime its rank.
+    """
 
     key: str
-    value: int | bool | tuple[str, ...]
+    value: Value
     unit: Unit
     governs: str
+    governs_fr: str
     source: str
     source_date: date
     confidence: Confidence
     nature: Nature
     editable_by: Editor
+    stricter: Stricter = Stricter.NONE
     min: int | None = None
     max: int | None = None
+    url: str = ""
 
     def __post_init__(self) -> None:
         """Refuses a value of the wrong shape or out of its own bounds, and a rule without its source."""
-        if type(self.value) is not SHAPES.get(self.unit, int):
-            raise ValueError(f"{self.key}: the value is no number of {self.unit}")
-        if isinstance(self.value, int) and not self._within(self.value):
-            raise ValueError(f"{self.key}: the value is out of its bounds")
-        if not self.source or not self.governs:
-            raise ValueError(f"{self.key}: a rule says what it governs and on whose word")
+        self.check(self.value)
+        if not self.source or not self.governs or not self.governs_fr:
+            raise ValueError(f"{self.key}: a rule says what it governs, in both languages, and on whose word")
 
-    def _within(self, number: int) -> bool:
-        return (self.min is None or number >= self.min) and (self.max is None or number <= self.max)
+    def check(self, value: Value) -> None:
+        """Raises BadValue for a value of the wrong shape, out of the bounds, or of what the list allows."""
+        if not well_shaped(self.unit, value):
+            raise BadValue(self.key, "shape")
+        number = rank(value)
+        if number is not None and self.min is not None and number < self.min:
+            raise BadValue(self.key, "low")
+        if number is not None and self.max is not None and number > self.max:
+            raise BadValue(self.key, "high")
+        if isinstance(value, tuple) and isinstance(self.value, tuple) and self.unit is not Unit.WORDS:
+            if self.stricter is Stricter.LESS and not covered(value, self.value):
+                raise BadValue(self.key, "wider")
+            if self.stricter is Stricter.MORE and not covered(self.value, value):
+                raise BadValue(self.key, "narrower")
+
+    def overridden(self, value: Value) -> "Rule":
+        """The rule with the organisation's own value. Raises BadValue."""
+        if self.editable_by is Editor.NOBODY:
+            raise BadValue(self.key, "fixed")
+        self.check(value)
+        return replace(self, value=value)
+
+    def as_strict_as(self, other: "Rule") -> bool:
+        """Whether this rule is at least as strict on us as the other of the same key; unlike is not strict."""
+        if self.value == other.value:
+            return True
+        if isinstance(self.value, tuple) and isinstance(other.value, tuple):
+            return {
+                Stricter.LESS: covered(self.value, other.value),
+                Stricter.MORE: covered(other.value, self.value),
+                Stricter.NONE: False,
+            }[self.stricter]
+        mine, its = rank(self.value), rank(other.value)
+        if mine is None or its is None or self.stricter is Stricter.NONE:
+            return False
+        return mine < its if self.stricter is Stricter.LESS else mine > its
 
     @property
     def figure(self) -> int | None:
-        """The value as a number, a time of day or less in seconds; None for a list of codes."""
-        return None if isinstance(self.value, tuple) else self.value * SECONDS.get(self.unit, 1)
+        """The value as a number: a time of day or less in seconds, a regime as its rank; None for a list or a text."""
+        number = rank(self.value)
+        return None if number is None else number * SECONDS.get(self.unit, 1)
 
     @property
     def codes(self) -> tuple[str, ...] | None:
-        """The listed codes; None for a number."""
-        return self.value if isinstance(self.value, tuple) else None
+        """The listed codes, a text as the only one; None for a number or a regime."""
+        if isinstance(self.value, tuple):
+            return self.value
+        return (self.value,) if self.unit is Unit.TEXT and isinstance(self.value, str) else None
+
+    def says(self, language: str) -> str:
+        """What the rule governs, in French or English."""
+        return self.governs_fr if language.startswith("fr") else self.governs
 
 
-def rules() -> Mapping[str, Rule]:
-    """Every rule of the pack in force, by key."""
-    return _pack(COUNTRY)
+def rank(value: Value) -> int | None:
+    """A number, yes as 1, a regime as its rank; None for what has no order."""
+    if isinstance(value, Regime):
+        return value.rank
+    return int(value) if isinstance(value, int) else None
 
 
-def rule(key: str) -> Rule:
-    """The rule of a key. Raises KeyError for a key that the pack does not hold."""
-    return _pack(COUNTRY)[key]
+def well_shaped(unit: Unit, value: Value) -> bool:
+    """Whether a value is one of its unit."""
+    if unit not in LISTS:
+        wanted = SHAPES.get(unit, int)
+        return type(value) is wanted and (not isinstance(value, str) or len(value) <= LONGEST_TEXT)
+    if not isinstance(value, tuple) or len(value) > MOST_ENTRIES or len(set(value)) != len(value):
+        return False
+    if unit is Unit.WEEKDAYS:
+        return set(value) <= set(WEEKDAYS)
+    if unit is Unit.HOURS_OF_DAY:
+        return all(SPAN.fullmatch(span) and span[:5] < span[6:] <= "24:00" for span in value)
+    return all(re.fullmatch(ENTRY[unit], entry) for entry in value)
 
 
-def value(key: str) -> int:
-    """A rule's number in its own unit (yes is 1). Raises KeyError, and TypeError for a list of codes."""
-    found = rule(key).value
-    if isinstance(found, tuple):
-        raise TypeError(f"{key} lists codes")
-    return found
+def covered(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    """Whether every entry of one list is in the other; spans of hours may lie inside longer ones."""
+    return all(entry in outer or any(within(entry, span) for span in outer) for entry in inner)
 
 
-def words(key: str) -> tuple[str, ...]:
-    """A rule's list of codes. Raises KeyError, and TypeError for a number."""
-    found = rule(key).value
-    if not isinstance(found, tuple):
-        raise TypeError(f"{key} is a number")
-    return found
+def within(span: str, outer: str) -> bool:
+    """Whether "11:00-12:00" lies inside "10:00-13:00"."""
+    both = SPAN.fullmatch(span) and SPAN.fullmatch(outer)
+    return bool(both) and outer[:5] <= span[:5] and span[6:] <= outer[6:]
 
 
-def duration(key: str) -> timedelta:
-    """A rule's time in seconds, minutes or hours. Raises KeyError, and TypeError for any other unit."""
-    found = rule(key)
-    if found.unit not in SECONDS:
-        raise TypeError(f"{key} is no time of day")
-    return timedelta(seconds=value(key) * SECONDS[found.unit])
+def typed(unit: Unit, value: Any) -> Value:
+    """A value as TOML or JSON holds it, as the rule holds it. Raises ValueError for an unknown regime."""
+    if isinstance(value, list):
+        return tuple(value)
+    if unit is Unit.REGIME and isinstance(value, str):
+        return Regime(value)
+    return value  # type: ignore[no-any-return]
 
 
-@cache
-def _pack(country: str) -> Mapping[str, Rule]:
-    path = Path(__file__).parent / "data" / f"{country}.toml"
-    return {key: read(key, row) for key, row in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+def plain(value: Value) -> Any:
+    """A value as JSON holds it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def read(key: str, row: Mapping[str, Any]) -> Rule:
     """One row of a pack as a rule. Raises ValueError or TypeError for a row that is not whole."""
-    typed = dict(row)
-    typed["value"] = tuple(row["value"]) if isinstance(row["value"], list) else row["value"]
+    fields = dict(row)
     for name, kind in CLOSED.items():
-        typed[name] = kind(row[name])
-    return Rule(key=key, **typed)
+        if name in row:
+            fields[name] = kind(row[name])
+    for bound in ("min", "max"):
+        if isinstance(row.get(bound), str):
+            fields[bound] = Regime(row[bound]).rank
+    fields["value"] = typed(Unit(row["unit"]), row["value"])
+    return Rule(key=key, **fields)

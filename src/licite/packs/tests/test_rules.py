@@ -1,18 +1,20 @@
-"""The pack is whole, and a wrong row is refused with its key."""
+"""A rule refuses what it cannot be, and says which of two values is the stricter."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from licite import packs
-from licite.packs.rules import read
+from licite.packs import BadValue
+from licite.packs.rules import Rule, read
 
 ROW = {
     "value": 15,
     "unit": "minutes",
     "min": 5,
     "max": 30,
+    "stricter": "less",
     "governs": "A session locks",
+    "governs_fr": "Une session se verrouille",
     "source": "CNIL",
     "source_date": date(2024, 3, 26),
     "confidence": "J",
@@ -21,40 +23,14 @@ ROW = {
 }
 
 
-def test_every_rule_says_its_source_and_since_when():
-    assert packs.rules()
-    for rule in packs.rules().values():
-        assert rule.source
-        assert rule.governs
-        assert date(1978, 1, 6) <= rule.source_date <= date(2026, 11, 22)
+def row(**change: object) -> Rule:
+    return read("x", ROW | {"min": None, "max": None} | change)
 
 
-def test_a_judgement_of_ours_never_passes_for_the_law():
-    for rule in packs.rules().values():
-        assert (rule.nature is packs.Nature.PRODUCT) == (rule.confidence is packs.Confidence.JUDGEMENT)
-
-
-def test_the_figures_are_those_that_the_texts_give():
-    assert packs.value("sec.password.alone") == 80
-    assert packs.duration("sec.lockout.first_delay") > timedelta(minutes=1)
-    assert packs.duration("sec.session.idle") == timedelta(minutes=15)
-    assert packs.duration("sec.session.absolute") == timedelta(hours=10)
-    assert packs.value("ret.logs.access") == 12
-    assert packs.value("sec.second_factor") == 1
-
-
-def test_an_unknown_key_raises():
-    with pytest.raises(KeyError):
-        packs.rule("ret.forever")
-
-
-def test_a_rule_is_read_as_what_it_is():
-    with pytest.raises(TypeError):
-        packs.value("clock.evidence")
-    with pytest.raises(TypeError):
-        packs.words("sec.session.idle")
-    with pytest.raises(TypeError):
-        packs.duration("ret.logs.access")
+REGIME = row(value="opt_out", unit="regime", min="opt_out", stricter="more")
+HOURS = row(value=["10:00-13:00", "14:00-20:00"], unit="hours_of_day")
+SECTORS = row(value=["energy_renovation"], unit="sectors", stricter="more")
+WORDS = row(value=["cancer", "diabet"], unit="words", stricter="none")
 
 
 @pytest.mark.parametrize(
@@ -67,20 +43,70 @@ def test_a_rule_is_read_as_what_it_is():
         {"value": "15"},
         {"source": ""},
         {"governs": ""},
+        {"governs_fr": ""},
         {"unit": "fortnights"},
         {"confidence": "sure"},
         {"nature": "custom"},
         {"editable_by": "anyone"},
+        {"stricter": "perhaps"},
         {"note": "an unknown column"},
+        {"unit": "regime", "value": "ask_first"},
+        {"unit": "weekdays", "value": ["mon", "mardi"]},
+        {"unit": "weekdays", "value": ["mon", "mon"]},
+        {"unit": "hours_of_day", "value": ["20:00-10:00"]},
+        {"unit": "hours_of_day", "value": ["10h-13h"]},
+        {"unit": "days_of_year", "value": ["13-01"]},
+        {"unit": "words", "value": ["Diabète"]},
+        {"unit": "sectors", "value": ["Énergie"]},
+        {"unit": "text", "value": "long " * 200},
     ],
-    ids=lambda change: "-".join(f"{name}={value}" for name, value in change.items()),
+    ids=lambda change: "-".join(f"{name}={str(value)[:12]}" for name, value in change.items()),
 )
 def test_a_wrong_row_is_refused(change):
     with pytest.raises((ValueError, TypeError)):
         read("x", ROW | change)
 
 
-def test_a_time_reaches_the_gate_in_seconds():
+def test_a_time_reaches_the_gate_in_seconds_and_a_regime_by_its_rank():
     assert read("x", ROW).figure == 900
-    assert packs.rule("ret.logs.access").figure == 12
-    assert packs.rule("clock.evidence").figure is None
+    assert row(value=12, unit="months").figure == 12
+    assert row(value=True, unit="yes_no").figure == 1
+    assert REGIME.figure == 1
+    assert HOURS.figure is None and HOURS.codes == ("10:00-13:00", "14:00-20:00")
+    assert row(value="A sentence.", unit="text").codes == ("A sentence.",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "code"),
+    [
+        (read("x", ROW), 31, "high"),
+        (read("x", ROW), 4, "low"),
+        (read("x", ROW), "15", "shape"),
+        (REGIME, REGIME.value.__class__("free"), "low"),
+        (HOURS, ("09:00-13:00",), "wider"),
+        (SECTORS, (), "narrower"),
+        (row(editable_by="nobody"), 15, "fixed"),
+    ],
+)
+def test_an_override_out_of_bounds_is_refused_with_its_reason(rule, value, code):
+    with pytest.raises(BadValue) as refused:
+        rule.overridden(value)
+    assert refused.value.code == code
+    assert str(value) not in str(refused.value)
+
+
+def test_an_override_inside_the_bounds_holds():
+    assert read("x", ROW).overridden(10).value == 10
+    assert HOURS.overridden(("11:00-12:00", "14:00-18:00")).value == ("11:00-12:00", "14:00-18:00")
+    assert SECTORS.overridden(("energy_renovation", "windows")).value == ("energy_renovation", "windows")
+    assert WORDS.overridden(("cancer",)).value == ("cancer",)
+
+
+def test_the_stricter_of_two_values_is_told():
+    assert read("x", ROW | {"value": 10}).as_strict_as(read("x", ROW))
+    assert not read("x", ROW).as_strict_as(read("x", ROW | {"value": 10}))
+    strict = row(value="opt_in", unit="regime", stricter="more")
+    assert strict.as_strict_as(REGIME) and not REGIME.as_strict_as(strict)
+    assert HOURS.overridden(("11:00-12:00",)).as_strict_as(HOURS)
+    assert not HOURS.as_strict_as(HOURS.overridden(("11:00-12:00",)))
+    assert not WORDS.overridden(("cancer",)).as_strict_as(WORDS)
