@@ -63,6 +63,24 @@ def url(name: str) -> SplitResult:
     return found
 
 
+def site(name: str, default: str) -> str:
+    """Scheme and host of a site, as https://crm.firm.fr, without a path or a final slash."""
+    raw = text(name, default).rstrip("/")
+    try:
+        found = urlsplit(raw)
+        found.port  # noqa: B018 - read here, because a wrong one is only found out when read
+    except ValueError:
+        found = urlsplit("")
+    if (
+        found.scheme not in {"http", "https"}
+        or not found.hostname
+        or not raw.isascii()
+        or raw != f"{found.scheme}://{found.netloc}"
+    ):
+        raise BadSetting(name, "write the site's own address, as https://crm.societe.fr")
+    return raw
+
+
 def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
     """Networks between commas, as 192.0.2.0/24."""
     try:

@@ -2,7 +2,7 @@
 
 import os
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from licite import env, packs, vault
 from licite.kit import mail
@@ -23,6 +23,9 @@ TRUSTED_NETWORKS = env.networks("LICITE_TRUSTED_NETWORKS", "127.0.0.0/8,::1/128"
 PROXIES = env.networks("LICITE_PROXIES")
 # The health probe asks on loopback, whatever the site is called.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("LICITE_HOSTS")]
+# Where persons outside reach us, for the links in their mail.
+SITE_URL = env.site("LICITE_URL", f"http://localhost:{env.text('LICITE_PORT', '8000')}")
+ALLOWED_HOSTS.append(str(urlsplit(SITE_URL).hostname))
 
 # Secrets are made by `licite up`; without a home (type checks, the drift check) they are empty and open nothing.
 

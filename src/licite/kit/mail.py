@@ -7,6 +7,7 @@
 User and password are percent-encoded. Without a URL, `NullMailer` answers, and says that nothing leaves.
 """
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ SCHEMES: dict[str, tuple[Security, int]] = {
 }
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 TIMEOUT = 20  # seconds
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 class EmailUrlFault(ValueError):
@@ -63,13 +65,17 @@ class MailSettings:
 
 @dataclass(frozen=True, repr=False)
 class Mail:
-    """One mail to one person. `html` is an alternative to `text`, never a replacement."""
+    """One mail to one person. `html` is an alternative to `text`, never a replacement.
+
+    `headers`: further (name, value) pairs, ASCII, as List-Unsubscribe; none of those that `compose` writes itself.
+    """
 
     to: str
     subject: str
     text: str
     html: str = ""
     reply_to: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Mailer(Protocol):
@@ -163,8 +169,9 @@ def parse_email_url(url: str) -> MailSettings:
 
 
 def compose(mail: Mail, settings: MailSettings) -> EmailMessage:
-    """The message as it leaves. Raises MailFailed for an address or a subject that could forge headers."""
-    if any(mark in line for line in (mail.subject, mail.to, mail.reply_to) for mark in "\r\n\0"):
+    """The message as it leaves. Raises MailFailed for an address, a subject or a header that could forge headers."""
+    lines = (mail.subject, mail.to, mail.reply_to, *(text for pair in mail.headers for text in pair))
+    if any(mark in line for line in lines for mark in "\r\n\0"):
         raise MailFailed("header_invalid")
     message = EmailMessage()
     message["From"] = Address(settings.sender_name, addr_spec=settings.sender)
@@ -174,6 +181,10 @@ def compose(mail: Mail, settings: MailSettings) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain=settings.sender.rpartition("@")[2])
+    for name, value in mail.headers:
+        if name in message or not HEADER.fullmatch(name) or not value.isascii():
+            raise MailFailed("header_invalid")
+        message.add_header(name, value)
     message.set_content(mail.text)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")
