@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from licite.people.views import companies, contacts, history, objections, reveals, stages, tray
+from licite.people.views import companies, contacts, grounds, history, objections, reveals, stages, tray
 
 app_name = "people"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("contacts/<uuid:public>/tasks/<uuid:task>/done/", history.task_done, name="task-done"),
     path("contacts/<uuid:public>/stage/<slug:act>/", stages.stage, name="stage"),
     path("contacts/<uuid:public>/objections/", objections.objections, name="objections"),
+    path("contacts/<uuid:public>/grounds/", grounds.grounds, name="grounds"),
+    path("contacts/<uuid:public>/grounds/<uuid:ground>/end/", grounds.ground_end, name="ground-end"),
     path("companies/", companies.companies, name="companies"),
     path("companies/new/", companies.company_new, name="company-new"),
     path("companies/<uuid:public>/", companies.company, name="company"),

@@ -1,6 +1,7 @@
 """What people offers to pages: frozen data, in words, already as closed or open as the reader's level says."""
 
 from licite.people.panels.editable import editable
+from licite.people.panels.grounds import grounds
 from licite.people.panels.lists import company_lines, contact_lines, tray_lines
 from licite.people.panels.record import STAGE_LABELS, coordinates, stage_acts, tasks, timeline
 
@@ -10,6 +11,7 @@ __all__ = [
     "contact_lines",
     "coordinates",
     "editable",
+    "grounds",
     "stage_acts",
     "tasks",
     "timeline",
