@@ -1,0 +1,200 @@
+"""The checks, in the order in which one of them settles the question.
+
+1 objection · 2 restriction · 3 record waiting · 4 minor · 5 purpose and basis · 6 balancing test · 7 notice overdue ·
+8 bought data · 9 regime of the channel and consent · 10 list to screen · 11 attempts · 12 hours · then the duties.
+What the person said comes before what the organisation lacks, and what lasts before what passes.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from licite.lawful.may import calls
+from licite.lawful.may.answers import allow, refuse
+from licite.lawful.may.capacity import (
+    CALLS,
+    CONSUMER,
+    EMAIL,
+    IN_A_CONTRACT,
+    LEGAL,
+    MARKETING,
+    PHONE,
+    POST,
+    PROFESSIONAL,
+    ROBOT,
+    SMS,
+    SOCIAL,
+    SOLE_TRADER,
+    SURVEY,
+    TRACKING,
+    regime_of,
+    seen_as,
+    sold,
+)
+from licite.lawful.may.consent import LIVE, WITHDRAWN, Consent, consent_for, months_after
+from licite.lawful.may.hours import zone
+from licite.lawful.may.terms import NOTHING, Ask, Facts, Law, Param, Refusal, Verdict
+
+EVERY: Final = "all"
+# Whoever refuses calls refuses those of a machine; whoever refuses our mail refuses what watches it being opened.
+CLOSED_BY: Final = {
+    channel: frozenset({channel, EVERY, *more})
+    for channel, *more in ((PHONE,), (SMS,), (EMAIL,), (POST,), (SOCIAL,), (ROBOT, PHONE), (TRACKING, EMAIL))
+}
+BOUGHT: Final = "purchased_list"
+NEEDS_A_NAME: Final = frozenset({PHONE, SMS, EMAIL, SOCIAL, ROBOT})
+CODES: Final = {"free": "free", "opt_out": "opt_out", "soft_opt_in": "customer"}
+
+Check = Callable[[Facts, Ask, Law], Verdict | None]
+
+
+def may(facts: Facts, ask: Ask, law: Law) -> Verdict:
+    """Whether the person may be contacted so.
+
+    The law of no country in particular (its `country` is ""), the strictest of all, takes everybody for a consumer.
+    Raises KeyError for a channel that nobody knows, and for a law that lacks a rule.
+    """
+    for check in CHECKS:
+        if (refused := check(facts, ask, law)) is not None:
+            return refused
+    seen = seen_as(facts, ask.channel) if law.country else CONSUMER
+    consent = consent_for(facts, ask, law)
+    return _bought(facts, ask, law, seen, consent) or _regime(facts, ask, law, seen, consent)
+
+
+def objected(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """An objection always wins (GDPR article 21(3)), but for a purpose that the person opened by a later act."""
+    if not facts.objections:
+        return None
+    closing = [one for one in facts.objections if closes(one, ask) and not _reopened(one, facts)]
+    if not closing:
+        return None
+    latest = max(closing, key=lambda one: one.at)
+    return refuse(
+        law, "objection", "objection.wins", {"at": latest.at, "of": latest.channel, "purpose": latest.purpose}
+    )
+
+
+def closes(one: Refusal, ask: Ask) -> bool:
+    """Whether an objection is to this channel and purpose."""
+    return one.channel in CLOSED_BY[ask.channel] and one.purpose in ("", ask.purpose)
+
+
+def _reopened(one: Refusal, facts: Facts) -> bool:
+    return facts.own_act_at is not None and facts.own_act_at > one.at
+
+
+def restricted(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """Under restriction a record is stored and nothing else (GDPR article 18(2))."""
+    return refuse(law, "restricted", "restriction.stops") if facts.restricted else None
+
+
+def waiting(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """Until the entrance has looked, the person may be on the suppression list."""
+    return refuse(law, "waiting", "objection.wins") if facts.waiting else None
+
+
+def minor(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """No marketing to a minor, and nothing that builds a profile (LIL article 45; law of 30 Jul 2018 article 7)."""
+    if (
+        facts.minor
+        and (facts.kind in (MARKETING, SURVEY) or ask.channel == TRACKING)
+        and law["minor.no_marketing"].value
+    ):
+        return refuse(law, "minor", "minor.no_marketing")
+    return None
+
+
+def grounded(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """No use without a purpose and its basis (GDPR article 6); a contract only with the person (article 6(1)(b))."""
+    if not (facts.grounded and facts.basis):
+        return refuse(law, "no_ground", "ground.required")
+    if facts.basis == "contract" and facts.capacity == PROFESSIONAL:
+        return refuse(law, "no_party", "ground.required")
+    return None
+
+
+def balanced(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """A legitimate interest has its balancing test before it is first used (GDPR article 6(1)(f))."""
+    if facts.basis == "legitimate_interest" and not facts.balanced:
+        return refuse(law, "no_balancing", "balancing.required")
+    return None
+
+
+def informed(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """Past the due date of the notice, nothing but what the law itself makes us send (GDPR article 14(3))."""
+    due = facts.notice_due
+    if facts.informed_at or due is None or facts.kind == LEGAL:
+        return None
+    here = ask.at.astimezone(zone(facts.zone)).date()
+    return refuse(law, "notice_overdue", "notice.required", {"due": due}) if here > due else None
+
+
+CHECKS: Final[tuple[Check, ...]] = (objected, restricted, waiting, minor, grounded, balanced, informed)
+
+
+def _bought(facts: Facts, ask: Ask, law: Law, seen: str, consent: Consent) -> Verdict | None:
+    """Bought data: whoever gave the consent must have read our name (CNIL; Caloga, Solocal, Hubside, Foriou)."""
+    if facts.source != BOUGHT or facts.kind != MARKETING or ask.channel not in NEEDS_A_NAME:
+        return None
+    rule = "src.bought.named" if seen == CONSUMER else "src.bought.named.professional"
+    if not law[rule].value:
+        return None
+    named = consent.state == LIVE and consent.proof is not None and consent.proof.names_us
+    return None if named else refuse(law, "bought", rule)
+
+
+def _regime(facts: Facts, ask: Ask, law: Law, seen: str, consent: Consent) -> Verdict:
+    """What the channel asks for, then what holds a call back, then the duties of a yes."""
+    regime, key = regime_of(facts, ask, law, seen)
+    if regime == "forbidden":
+        return refuse(law, "forbidden", key)
+    wanted = consent.state == LIVE
+    code = "contract" if key == IN_A_CONTRACT else "consent" if wanted else CODES.get(regime, "")
+    if not wanted and regime != "free":
+        wanted = facts.kind == MARKETING and ask.channel == PHONE and calls.asked_back(facts, ask, law)
+        if wanted:
+            code = "call_back"
+        elif _needs_consent(facts, law, regime, consent):
+            return refuse(law, f"consent_{consent.state}", key, _when(consent.at))
+    if facts.kind == MARKETING and ask.channel in CALLS and key != IN_A_CONTRACT:
+        held = calls.held(facts, ask, law, seen, wanted=wanted)
+        if held is not None:
+            return held
+    params = _when(consent.at) if code == "consent" else NOTHING
+    return allow(law, code, key, _duties(facts, ask, law, code, consent), params)
+
+
+def _needs_consent(facts: Facts, law: Law, regime: str, consent: Consent) -> bool:
+    """Whether only a consent would do. One that was taken back is a sign to stop, whatever the channel asks for."""
+    if regime == "opt_in" or (regime == "soft_opt_in" and not sold(facts, law)):
+        return True
+    if consent.state != WITHDRAWN or consent.at is None:
+        return False
+    return facts.own_act_at is None or facts.own_act_at <= consent.at
+
+
+def _duties(facts: Facts, ask: Ask, law: Law, code: str, consent: Consent) -> list[str]:
+    duties = []
+    if facts.informed_at is None and facts.kind != LEGAL:
+        duties.append("give_notice")  # at the latest now: GDPR article 14(3)(b)
+    if facts.kind in (MARKETING, SURVEY):
+        duties.append("offer_objection")
+    if any(closes(one, ask) for one in facts.objections):
+        duties.append("old_objection")
+    if facts.kind == MARKETING:
+        if code == "customer":
+            duties.append("similar_only")
+        if facts.capacity == SOLE_TRADER and code != "consent":
+            duties.append("trade_only")
+        if ask.channel == SOCIAL and code != "consent":
+            duties.append("visible_only")
+    if code == "consent" and consent.proof and not consent.proof.valid_until:
+        months = int(law["consent.review"].value)
+        if months and ask.at >= months_after(consent.proof.given_at, months):
+            duties.append("review_consent")
+    return duties
+
+
+def _when(moment: datetime | None) -> dict[str, Param]:
+    return {"at": moment} if moment else {}

@@ -1,0 +1,137 @@
+"""law.md, tables 2, 4.1, 7 and 9: what the person said, what the organisation lacks. Written from the tables."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from licite.lawful.tests.cases import (
+    CONSUMER,
+    LONG_AGO,
+    NOW,
+    PROFESSIONAL,
+    asked,
+    consent,
+    objection,
+    paris,
+    person,
+)
+
+CHANNELS = ("phone", "sms", "email", "post", "social", "robot", "tracking")
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("kind", ["marketing", "service", "survey", "legal"])
+def test_an_objection_to_all_channels_stops_every_one(channel, kind):
+    """Table 2, objection: ends marketing at once; 4.1: absolute. A consent given before does not help."""
+    someone = person("FR", PROFESSIONAL, kind=kind, objections=(objection(),), consents=(consent(channel),))
+    verdict = asked(someone, channel)
+    assert (verdict.allowed, verdict.code, verdict.rule) == (False, "objection", "objection.wins")
+
+
+def test_an_objection_to_one_channel_leaves_the_others():
+    someone = person("FR", PROFESSIONAL, objections=(objection("email"),))
+    assert not asked(someone, "email").allowed
+    assert asked(someone, "phone").allowed
+    assert not asked(
+        person("FR", PROFESSIONAL, objections=(objection("phone"),), consents=(consent("robot"),)), "robot"
+    ).allowed
+
+
+def test_an_objection_to_one_purpose_leaves_the_others():
+    someone = person("FR", PROFESSIONAL, objections=(objection(purpose="newsletter"),))
+    assert not asked(someone, "email", purpose="newsletter").allowed
+    assert asked(someone, "email").allowed
+
+
+def test_only_a_later_act_of_the_person_opens_a_purpose_again():
+    """Table 2: an objection never resets; a new act of the person's own opens that purpose alone."""
+    said = paris(2, 10)
+    before = person("FR", PROFESSIONAL, objections=(objection(at=said),), own_act_at=said)
+    assert asked(before, "email").code == "objection"
+    after = person(
+        "FR", PROFESSIONAL, objections=(objection(at=said),), own_act_at=said + timedelta(minutes=1)
+    )
+    verdict = asked(after, "email")
+    assert verdict.allowed
+    assert "old_objection" in verdict.duties
+
+
+def test_the_latest_objection_is_the_one_that_is_told():
+    someone = person("FR", CONSUMER, objections=(objection(), objection("email", at=NOW)))
+    assert asked(someone, "email").params == {"at": NOW, "of": "email", "purpose": ""}
+
+
+@pytest.mark.parametrize("kind", ["marketing", "service", "survey", "legal"])
+def test_a_record_under_restriction_is_kept_and_not_used(kind):
+    """4.1, restriction: storage only."""
+    verdict = asked(person("FR", PROFESSIONAL, restricted=True, kind=kind), "email")
+    assert (verdict.code, verdict.rule) == ("restricted", "restriction.stops")
+
+
+def test_a_record_that_waits_at_the_entrance_is_not_used():
+    assert asked(person("FR", PROFESSIONAL, waiting=True), "email").code == "waiting"
+
+
+@pytest.mark.parametrize("country", ["FR", "BE"])
+def test_a_minor_gets_no_marketing_whatever_was_agreed_to(country):
+    """Table 9, minors: no profiling, a yes/no flag."""
+    child = person(country, CONSUMER, minor=True, consents=(consent("email"), consent("tracking")))
+    verdict = asked(child, "email")
+    assert (verdict.code, verdict.rule) == ("minor", "minor.no_marketing")
+    assert asked(child, "tracking").code == "minor"
+    served = person(country, CONSUMER, minor=True, kind="service", basis="contract")
+    assert asked(served, "email").allowed
+
+
+def test_without_a_purpose_and_its_basis_nothing_is_allowed():
+    """GDPR 6."""
+    assert asked(person("FR", PROFESSIONAL, grounded=False), "post").rule == "ground.required"
+    assert asked(person("FR", PROFESSIONAL, basis=""), "post").code == "no_ground"
+
+
+def test_a_legitimate_interest_has_its_balancing_test_first():
+    """Under table 3: legitimate interest needs the balancing test saved before first use."""
+    verdict = asked(person("FR", PROFESSIONAL, balanced=False), "email")
+    assert (verdict.code, verdict.rule) == ("no_balancing", "balancing.required")
+    assert asked(
+        person("FR", CONSUMER, balanced=False, basis="consent", consents=(consent("email"),)), "email"
+    ).allowed
+
+
+def test_past_the_due_date_of_the_notice_the_person_is_not_used():
+    """Table 7, 14(3)(a): one month; a contact without a notice after it is blocked."""
+    late = person("FR", PROFESSIONAL, informed_at=None, notice_due=date(2026, 11, 23))
+    verdict = asked(late, "email")
+    assert (verdict.code, verdict.rule) == ("notice_overdue", "notice.required")
+    assert asked(person("FR", PROFESSIONAL, notice_due=date(2026, 11, 23)), "email").allowed
+
+
+def test_on_the_due_day_itself_the_first_message_brings_the_notice():
+    """Table 7, 14(3)(b): at the first communication."""
+    today = person("FR", PROFESSIONAL, informed_at=None, notice_due=date(2026, 11, 24))
+    verdict = asked(today, "email", at=paris(24, 23, 59))
+    assert (verdict.light, "give_notice" in verdict.duties) == ("care", True)
+    assert asked(today, "email", at=paris(25, 0, 0)).code == "notice_overdue"
+
+
+def test_what_the_law_makes_us_send_does_not_wait_for_the_notice():
+    late = person(
+        "FR", CONSUMER, informed_at=None, notice_due=date(2026, 1, 1), kind="legal", basis="legal_obligation"
+    )
+    assert asked(late, "email").allowed
+
+
+def test_what_the_person_said_comes_first():
+    """The order of the checks."""
+    worst = person(
+        "FR", CONSUMER, objections=(objection(),), restricted=True, minor=True, grounded=False, balanced=False
+    )
+    assert asked(worst, "email").code == "objection"
+
+
+def test_a_consent_without_an_end_is_reviewed_after_three_years():
+    """Table 6, e-mail: review 3 years."""
+    old = person("FR", CONSUMER, consents=(consent("email", given_at=LONG_AGO.replace(year=2023)),))
+    verdict = asked(old, "email")
+    assert (verdict.allowed, verdict.light) == (True, "care")
+    assert "review_consent" in verdict.duties
