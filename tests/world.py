@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from licite.kit import names
+from licite.lawful import balancing
 from licite.people import sealing
 
 WEST, EAST, KEY = 1, 2, 3
@@ -99,6 +101,7 @@ def lay() -> None:
             connection.execute("INSERT INTO access_portfolio (id, name) VALUES (%s, %s)", (number, name))
         for member in CAST:
             lay_member(connection, member)
+        lay_balancing(connection)
         for portfolio in ALL:
             connection.execute(
                 "INSERT INTO people_company (public, cell, kind, name, sort_key, country, department, created_at) "
@@ -111,6 +114,17 @@ def lay() -> None:
         connection.execute("UPDATE people_contact SET waiting = false")
         for table in ("access_portfolio", "access_member", "people_contact"):
             connection.execute(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
+
+
+def lay_balancing(connection: psycopg.Connection) -> None:
+    """The worked balancing tests, approved by Dora: without them nobody could be entered for these purposes."""
+    review = (datetime.now(UTC) + timedelta(days=360)).date()
+    for purpose, answers in balancing.starting_points().items():
+        connection.execute(
+            "INSERT INTO lawful_balancing (purpose, version, state, answers, holds, author, written_at, opinion, approved_by, "
+            "approved_at, review_on) VALUES (%s, 1, 'approved', %s, true, %s, %s, 'Avis favorable', %s, %s, %s)",
+            (purpose, Jsonb(dict(answers)), DORA.id, START, DORA.id, START, review),
+        )
 
 
 def lay_member(connection: psycopg.Connection, member: Cast) -> None:
