@@ -1,0 +1,69 @@
+-- Calls: what may() counts. Attempts are noted by the database, so that no way of logging a call forgets one.
+CREATE INDEX lawful_attempt_contact ON lawful_attempt (contact, at DESC);
+CREATE INDEX lawful_callback_contact ON lawful_callback (contact, asked_at DESC);
+CREATE INDEX lawful_screening_contact ON lawful_screening (contact, at DESC);
+
+ALTER TABLE lawful_attempt ADD CONSTRAINT lawful_attempt_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
+ALTER TABLE lawful_callback ADD CONSTRAINT lawful_callback_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
+ALTER TABLE lawful_screening ADD CONSTRAINT lawful_screening_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
+
+ALTER TABLE lawful_attempt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_attempt FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_callback ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_callback FORCE ROW LEVEL SECURITY;
+ALTER TABLE lawful_screening ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lawful_screening FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY read_attempt ON lawful_attempt FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY no_insert ON lawful_attempt FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON lawful_attempt FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_attempt FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_attempt ON lawful_attempt TO licite_gate USING (current_user = 'licite_gate');
+
+-- What a person asked for, and what a list said, is noted once, in one's own name, and not in advance.
+CREATE POLICY read_callback ON lawful_callback FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY create_callback ON lawful_callback FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND member = (SELECT gate.me())
+        AND asked_at <= (SELECT gate.now()) AND (SELECT gate.permits('lawful:consent:write')));
+CREATE POLICY no_update ON lawful_callback FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_callback FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_callback ON lawful_callback TO licite_gate USING (current_user = 'licite_gate');
+
+CREATE POLICY read_screening ON lawful_screening FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+CREATE POLICY create_screening ON lawful_screening FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND member = (SELECT gate.me())
+        AND at <= (SELECT gate.now()) AND (SELECT gate.permits('lawful:consent:write')));
+CREATE POLICY no_update ON lawful_screening FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON lawful_screening FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_screening ON lawful_screening TO licite_gate USING (current_user = 'licite_gate');
+
+GRANT SELECT ON lawful_attempt TO licite_web, licite_worker;
+GRANT SELECT, INSERT (contact, cell, asked_at, agreed_at, member, created_at) ON lawful_callback TO licite_web, licite_worker;
+GRANT SELECT, INSERT (contact, cell, name, at, listed, member) ON lawful_screening TO licite_web, licite_worker;
+GRANT USAGE ON SEQUENCE lawful_callback_id_seq, lawful_screening_id_seq TO licite_web, licite_worker;
+GRANT SELECT, INSERT, DELETE ON lawful_attempt TO licite_gate;
+GRANT SELECT, DELETE ON lawful_callback, lawful_screening TO licite_gate;
+GRANT USAGE ON SEQUENCE lawful_attempt_id_seq TO licite_gate;
+
+SET LOCAL ROLE licite_gate;
+
+-- Every call of ours counts, whatever came of it (C. conso D223-9: unanswered ones included).
+CREATE FUNCTION gate.count_attempt() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO licite.lawful_attempt (contact, cell, at) VALUES (NEW.contact, NEW.cell, NEW.at);
+    RETURN NULL;
+END $$;
+
+REVOKE ALL ON FUNCTION gate.count_attempt() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.count_attempt() TO licite_owner;
+RESET ROLE;
+
+CREATE TRIGGER count_attempt AFTER INSERT ON people_interaction FOR EACH ROW
+    WHEN (NEW.kind = 'call' AND NEW.direction = 'ours') EXECUTE FUNCTION gate.count_attempt();
