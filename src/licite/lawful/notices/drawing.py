@@ -1,5 +1,6 @@
 """A notice drawn: HTML for pages and mails, plain text for mails and for the hash. Both say the same, in order."""
 
+import hashlib
 import textwrap
 from collections.abc import Sequence
 from typing import Literal
@@ -63,3 +64,8 @@ def _html(section: Section, level: Level) -> SafeString:
 
 def _paragraphs(lines: Sequence[str]) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+
+def mark(sections: Sequence[Section]) -> str:
+    """A mark of the text, by which what is published is known to be what was read before."""
+    return hashlib.sha256(plain(sections).encode()).hexdigest()

@@ -105,8 +105,9 @@ class Declared:
 
 @dataclass(frozen=True)
 class Configuration:
-    """Everything at one moment. None: not said yet. `held` are fields in use, `readers` the profiles that read.
+    """Everything at one moment. None: not said yet.
 
+    `held`: fields in use, `own_fields`: those that the organisation added. `readers`: the profiles that read.
     `indirect`: sources that are not the person. `idle`: purposes left out, because no approved balancing test lets
     them be used.
     """
@@ -117,6 +118,7 @@ class Configuration:
     readers: tuple[Words, ...] = ()
     lengths: tuple[Length, ...] = ()
     held: tuple[str, ...] = ()
+    own_fields: tuple[Words, ...] = ()
     indirect: tuple[str, ...] = ()
     phone_sentence: Words = UNSAID
     idle: tuple[Words, ...] = ()

@@ -31,5 +31,5 @@ def length(language: str, number: int, unit: str) -> str:
     """A time in words; whole years are said as years."""
     if unit == "months" and number % 12 == 0:
         number, unit = number // 12, "years"
-    one, several = _texts(language)["unit"][unit]
-    return (one if number == 1 else several).format(n=number)
+    forms = _texts(language)["unit"][unit]
+    return str(forms[number != 1]).format(n=number)

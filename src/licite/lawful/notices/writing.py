@@ -149,8 +149,10 @@ def _purpose(writer: Writer, aim: Aim) -> str:
 
 def data(writer: Writer) -> Section:
     """The categories of data in use."""
-    held = [known(writer.language, "data", one) for one in (*writer.facts.held, "choices")]
-    return writer.section("data", paragraphs=(writer.say("data"),), items=tuple(dict.fromkeys(held)))
+    held = [word(writer.language, "data", one) for one in writer.facts.held]
+    own = [one.of(writer.language) for one in writer.facts.own_fields]
+    items = tuple(dict.fromkeys([*held, *own, word(writer.language, "data", "choices")]))
+    return writer.section("data", paragraphs=(writer.say("data"),), items=items)
 
 
 def source(writer: Writer) -> Section:

@@ -70,7 +70,8 @@ FACTS = Configuration(
     ),
     readers=(Words("Commercial", "Sales representative"), Words("Direction", "Management")),
     lengths=(Length("ret.prospect", 36, "months"), Length("ret.accounting", 10, "years")),
-    held=("name", "email", "phone", "Pointure"),
+    held=("name", "email", "phone"),
+    own_fields=(Words("Pointure", "Pointure"),),
     indirect=("purchased_list", "website"),
     phone_sentence=Words(
         "Nous n’appelons un particulier qu’avec son accord préalable.",

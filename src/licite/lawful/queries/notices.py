@@ -1,0 +1,192 @@
+"""What was published, what would be today, who was given which."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.dateparse import parse_datetime
+
+from licite.access.actor import Actor
+from licite.access.models import Member
+from licite.lawful.models import Delivery, Notice, NoticeKind
+from licite.lawful.notices.drift import Change, drift
+from licite.lawful.notices.facts import Configuration, Missing, missing
+from licite.lawful.notices.writing import Section, write
+from licite.lawful.queries.notice_facts import configuration, languages
+
+LATEST = """
+    SELECT DISTINCT ON (kind, language) id, kind, language, version, sections, text, published_at
+    FROM lawful_notice ORDER BY kind, language, version DESC
+"""
+
+
+@dataclass(frozen=True)
+class Published:
+    """One version as it was published."""
+
+    id: int
+    kind: str
+    language: str
+    version: int
+    sections: tuple[Section, ...]
+    published_at: datetime
+    by: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One notice now: what is published, what would be, what lacks. `now` is empty while something is missing."""
+
+    kind: str
+    language: str
+    published: Published | None
+    now: tuple[Section, ...]
+    missing: Sequence[Missing]
+    changes: Sequence[Change]
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something new to publish, and nothing missing."""
+        return not self.missing and (self.published is None or bool(self.changes))
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether what is published is what would be published."""
+        return self.published is not None and not self.missing and not self.changes
+
+
+@dataclass(frozen=True)
+class Public:
+    """The public notice: one version, and which there are (number and moment, latest first)."""
+
+    version: int
+    published_at: datetime
+    sections: tuple[Section, ...]
+    sha256: str
+    versions: Sequence[tuple[int, datetime]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A notice given to a person; `version` 0 where its wording is older than those kept here."""
+
+    at: datetime
+    channel: str
+    kind: str
+    language: str
+    version: int
+    by: str
+    proof: bytes | None
+
+
+def standings() -> list[Standing]:
+    """Every kind in every language."""
+    facts, latest = configuration(), _latest()
+    return [
+        _standing(facts, kind, language, latest.get((kind, language)))
+        for kind in NoticeKind.values
+        for language in languages()
+    ]
+
+
+def standing_of(kind: str, language: str) -> Standing | None:
+    """One of them; None for a kind or a language that is not."""
+    if kind not in NoticeKind.values or language not in languages():
+        return None
+    return _standing(configuration(), kind, language, _latest().get((kind, language)))
+
+
+def _standing(facts: Configuration, kind: str, language: str, published: Published | None) -> Standing:
+    lacks = missing(facts, language)
+    now = () if lacks else write(facts, kind, language)
+    changes = drift(published.sections, now) if published and now else []
+    return Standing(kind, language, published, now, lacks, changes)
+
+
+def _latest() -> dict[tuple[str, str], Published]:
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST)
+        return {
+            (kind, language): Published(number, kind, language, version, _sections(raw), at)
+            for number, kind, language, version, raw, _text, at in cursor.fetchall()
+        }
+
+
+def _sections(raw: Any) -> tuple[Section, ...]:
+    rows = json.loads(raw) if isinstance(raw, str) else raw
+    return tuple(Section.from_json(row) for row in rows)
+
+
+def in_force(kind: str, language: str) -> Published | None:
+    """The latest version; None before the first."""
+    return _latest().get((kind, language))
+
+
+def history(kind: str, language: str) -> list[Published]:
+    """Every version, latest first, with who published it."""
+    rows = list(Notice.objects.filter(kind=kind, language=language).order_by("-version"))
+    names = dict(
+        Member.objects.filter(id__in={row.member for row in rows if row.member}).values_list("id", "name")
+    )
+    return [
+        Published(
+            row.id,
+            row.kind,
+            row.language,
+            row.version,
+            _sections(row.sections),
+            row.published_at,
+            by=names.get(row.member or 0, ""),
+            sha256=bytes(row.sha256).hex(),
+        )
+        for row in rows
+    ]
+
+
+def public_notice(language: str, version: int | None = None) -> Public | None:
+    """The public notice, for anybody, outside the gate; None before the first, and for a version that is not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.public_notice(%s, %s)", [language, version])
+        (raw,) = cursor.fetchone()
+    if raw is None:
+        return None
+    found = json.loads(raw) if isinstance(raw, str) else raw
+    return Public(
+        version=found["version"],
+        published_at=_moment(found["published_at"]),
+        sections=_sections(found["sections"]),
+        sha256=found["sha256"],
+        versions=[(one["version"], _moment(one["published_at"])) for one in found["versions"]],
+    )
+
+
+def _moment(text: str) -> datetime:
+    moment = parse_datetime(text)
+    assert moment is not None
+    return moment
+
+
+def given_to(actor: Actor, *, contact: int) -> list[Given]:
+    """The notices given to a person, latest first; nothing for a record out of sight."""
+    rows = list(Delivery.objects.filter(contact=contact).select_related("notice").order_by("-at", "-id"))
+    names = dict(
+        Member.objects.filter(id__in={row.member for row in rows if row.member}).values_list("id", "name")
+    )
+    if rows:
+        actor.trace.saw("people:contact:read", [contact], ["notices"])
+    return [
+        Given(
+            at=row.at,
+            channel=row.channel,
+            kind=row.notice.kind if row.notice else "",
+            language=row.notice.language if row.notice else "",
+            version=row.notice.version if row.notice else 0,
+            by=names.get(row.member or 0, ""),
+            proof=bytes(row.proof) if row.proof else None,
+        )
+        for row in rows
+    ]
