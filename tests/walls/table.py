@@ -30,7 +30,7 @@ class Row:
 PUBLIC = {
     "healthz", "invitation/<str:token>/", "sign-in/", "sign-in/code/", "sign-in/again/", "sign-in/again/code/", "sign-out/",
     "password/", "password/forgotten/", "account/second-factor/", "account/second-factor/end/", "account/recovery-codes/",
-    "account/recovery-codes/new/",
+    "account/recovery-codes/new/", "consent/<str:token>/",
 }  # fmt: skip
 
 ROWS = (
@@ -66,6 +66,13 @@ ROWS = (
     Row("contacts/<uuid:public>/tasks/<uuid:task>/done/", WRITERS, "task", get=405, post=303),
     Row("contacts/<uuid:public>/stage/<slug:act>/", SELLERS, "act", post=303),
     Row("contacts/<uuid:public>/objections/", READERS, "contact", post=200),
+    Row("contacts/<uuid:public>/consents/new/", REVEALERS, "contact", post=200),
+    Row("contacts/<uuid:public>/consents/ask/", REVEALERS, "contact", post=200),
+    Row("contacts/<uuid:public>/consents/<uuid:consent>/", READERS, "consent"),
+    Row("contacts/<uuid:public>/consents/<uuid:consent>/withdraw/", READERS, "consent", get=405, post=303),
+    Row("contacts/<uuid:public>/consents/<uuid:consent>/copy/", REVEALERS, "consent", get=405, post=200),
+    Row("contacts/<uuid:public>/consents/<uuid:consent>/files/", REVEALERS, "consent", get=405, post=200),
+    Row("contacts/<uuid:public>/consents/<uuid:consent>/files/<uuid:evidence>/", REVEALERS, "evidence", get=405, post=200),
     Row("companies/", READERS),
     Row("companies/new/", SELLERS, post=200),
     Row("companies/<uuid:public>/", READERS, "company"),
@@ -73,6 +80,10 @@ ROWS = (
     Row("tray/", MANAGER),
     Row("tray/<int:entry>/open/", MANAGER, "tray", get=405, post=303),
     Row("tray/<int:entry>/refuse/", MANAGER, "tray", get=405, post=303),
+    # lawful: consents
+    Row("wordings/", READERS),
+    Row("wordings/new/", DPO | {"marketing"}, post=200),
+    Row("wordings/<uuid:public>/", READERS, "wording"),
     # intake
     Row("imports/", MANAGER),
     Row("imports/new/", MANAGER, post=200),

@@ -15,9 +15,10 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 
 # All that the web role may execute beyond PostgreSQL's own. Longer only with a reason and an attack in the corpus.
 WEB_MAY_CALL = {
-    "add_grant", "add_member", "add_portfolio", "arrive", "cells", "decide", "defer", "end_grant", "end_member", "enter",
-    "entries_about", "health", "inside", "me", "move_stage", "now", "object", "permits", "portfolios", "read_notice", "reveal", "roll",
-    "sealing", "speak", "stage_after", "who", "write",
+    "add_grant", "add_member", "add_portfolio", "answer_optin", "arrive", "cells", "decide", "defer", "end_grant",
+    "end_member", "enter", "entries_about", "health", "inside", "law", "law_version", "me", "move_stage", "now",
+    "object", "optin", "override_rule", "permits", "portfolios", "read_notice", "reveal", "roll", "sealing",
+    "set_organisation", "speak", "stage_after", "who", "withdraw", "word", "write",
 }  # fmt: skip
 
 

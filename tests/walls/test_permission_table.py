@@ -17,6 +17,7 @@ from licite.access.needs import PUBLIC as OPEN
 from licite.access.needs import every_url
 from licite.intake.declared import declare
 from licite.intake.staging import stage
+from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
 from tests.conftest import browser_of, session_of
 from tests.plugin import copy_template
 from tests.walls.ground import Ground, cells_of
@@ -38,6 +39,7 @@ from tests.world import (
     SAM,
     START,
     Cast,
+    Person,
 )
 
 PROFILES = (PAUL, RITA, BEN, ANNA, MAX, MONA, SAM, ADA, DORA, IVAN, EVA)
@@ -62,6 +64,7 @@ def ground() -> Iterator[Ground]:
             laid.superuser.execute(
                 "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) VALUES (%s, %s, %s, 'call', %s, %s, %s)",
                 (uuid.UUID(int=5000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
+            lay_consent(laid, member, own)
     laid.names["batch"] = staged_by(MAX)
     laid.names["row"], laid.names["row_at"] = laid.superuser.execute(
         "SELECT id, at FROM journal.entry ORDER BY at LIMIT 1"
@@ -70,6 +73,24 @@ def ground() -> Iterator[Ground]:
     yield laid
     laid.close()
     copy_template()
+
+
+def lay_consent(laid: Ground, member: Cast, own: Person) -> None:
+    """A consent to e-mails with one file, and the text it was given by, each known by the member's number."""
+    text, consent, evidence = (uuid.UUID(int=start + member.id, version=4) for start in (6000, 7000, 8000))
+    details = ConsentDetails(identifier=own.email, reference="stand 12")
+    (wording,) = laid.superuser.execute(
+        "INSERT INTO lawful_wording (public, purpose, channel, language, version, text, digest, controller, third_party, seller, goods, "
+        "withdrawal, proof_access, names_us, created_at) VALUES (%s, 'newsletter', 'email', 'fr', %s, 'x', 'x', 'x', '', '', 'x', 'x', 'x', "
+        "true, %s) RETURNING id", (text, member.id, START)).fetchone()  # fmt: skip
+    (made,) = laid.superuser.execute(
+        "INSERT INTO lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, "
+        "details, upstream, names_us, age, created_at) VALUES (%s, %s, %s, 'newsletter', 'email', %s, 'button', %s, 'Europe/Paris', "
+        "'2036-01-01', 'consent.review', 'event', %s, false, true, 'adult', %s) RETURNING id",
+        (consent, own.id, own.cell, wording, START, seal_details(own.public, details), START)).fetchone()  # fmt: skip
+    laid.superuser.execute(
+        "INSERT INTO lawful_evidence (public, contact, cell, consent_id, kind, size, content, created_at) VALUES (%s, %s, %s, %s, 'text', "
+        "3, %s, %s)", (evidence, own.id, own.cell, made, seal_file(own.public, b"oui"), START))  # fmt: skip
 
 
 def staged_by(member: Cast) -> uuid.UUID:
@@ -133,6 +154,27 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             foreign and {"public": foreign.public, "act": "win" if foreign.cell % 10 != 3 else "lose"},
             {"public": MISSING, "act": "win"},
         ),
+        "consent": (
+            own and {"public": own.public, "consent": uuid.UUID(int=7000 + member.id, version=4)},
+            foreign and {"public": foreign.public, "consent": MISSING},
+            own and {"public": own.public, "consent": MISSING},
+        ),
+        "evidence": (
+            own
+            and {
+                "public": own.public,
+                "consent": uuid.UUID(int=7000 + member.id, version=4),
+                "evidence": uuid.UUID(int=8000 + member.id, version=4),
+            },
+            foreign and {"public": foreign.public, "consent": MISSING, "evidence": MISSING},
+            own
+            and {
+                "public": own.public,
+                "consent": uuid.UUID(int=7000 + member.id, version=4),
+                "evidence": MISSING,
+            },
+        ),
+        "wording": ({"public": uuid.UUID(int=6000 + RITA.id, version=4)}, None, {"public": MISSING}),
         "company": (
             company and {"public": company},
             strange and {"public": uuid.UUID(int=strange, version=4)},

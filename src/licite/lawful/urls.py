@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from licite.lawful.views import purposes
+from licite.lawful.public import views as public
+from licite.lawful.views import optin, purposes, suppression, wordings
 
 app_name = "lawful"
 urlpatterns = [
@@ -20,4 +21,21 @@ urlpatterns = [
         purposes.balancing_approve,
         name="balancing-approve",
     ),
+    # consents
+    path("wordings/", wordings.wordings, name="wordings"),
+    path("wordings/new/", wordings.wording_new, name="wording-new"),
+    path("wordings/<uuid:public>/", wordings.wording, name="wording"),
+    path("consent/<str:token>/", optin.optin, name="optin"),
+    # suppression list
+    path("suppression/", suppression.suppression, name="suppression"),
+    path("suppression/look-up/", suppression.look_up, name="suppression-look-up"),
+    path("suppression/add/", suppression.add, name="suppression-add"),
+    path("suppression/review/", suppression.review, name="suppression-review"),
+    path("suppression/files/", suppression.files, name="suppression-files"),
+    path("suppression/files/<uuid:public>/", suppression.file, name="suppression-file"),
+    path("suppression/files/<uuid:public>/progress/", suppression.progress, name="suppression-progress"),
+    # persons outside
+    path("p/", public.choices, name="choices"),
+    path("p/<str:token>/", public.person, name="person"),
+    path("p/<str:token>/stop/", public.stop, name="person-stop"),
 ]

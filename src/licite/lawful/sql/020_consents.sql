@@ -98,7 +98,7 @@ GRANT INSERT (public, contact, cell, consent_id, kind, size, content, member, cr
     TO licite_web, licite_worker;
 GRANT INSERT (public, contact, cell, wording_id, consent_id, asked_at, member) ON lawful_optin
     TO licite_web, licite_worker;
-GRANT UPDATE (token_hash, details, rule, months, notice, sent_at, expires_at) ON lawful_optin TO licite_worker;
+GRANT UPDATE (token_hash, details, rule, months, notice, sent_at, expires_at, cancelled_at) ON lawful_optin TO licite_worker;
 GRANT UPDATE (details) ON lawful_consent TO licite_worker;
 GRANT UPDATE (content) ON lawful_evidence TO licite_worker;
 GRANT USAGE ON SEQUENCE lawful_consent_id_seq, lawful_evidence_id_seq, lawful_optin_id_seq TO licite_web, licite_worker;

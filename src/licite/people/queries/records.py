@@ -18,7 +18,8 @@ CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRES
 
 RECORD = """
     SELECT id, public, cell, company_id, listing, email, phone, address, capacity, country, department, source,
-           purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at
+           purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
+           restricted, minor
     FROM people_contact WHERE public = %s
 """
 
@@ -51,6 +52,8 @@ class ContactRow:
     person_act_at: datetime | None
     objections: int
     next_task_at: datetime | None
+    restricted: bool
+    minor: bool
     shown_name: str = HIDDEN_TEXT
     shown_title: str = ""
 

@@ -1,0 +1,90 @@
+"""Consents of a contact: the record's own address or number where none was typed, and the tokens that find its likes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from licite.access import reveal
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Field, Level, Permission
+from licite.lawful import mail
+from licite.lawful.actions import consents as proofs
+from licite.lawful.channels import Channel
+from licite.lawful.models import Consent, PositiveAct, ToldBy, Wording
+from licite.people.actions import values
+from licite.people.queries import ContactRow
+
+COORDINATES: Final = {
+    Channel.PHONE: Field.PHONE,
+    Channel.SMS: Field.PHONE,
+    Channel.ROBOT: Field.PHONE,
+    Channel.EMAIL: Field.EMAIL,
+    Channel.TRACKING: Field.EMAIL,
+    Channel.POST: Field.ADDRESS,
+}
+"""The coordinate a channel uses; a social network has none on the record."""
+
+
+def own_identifier(contact: ContactRow, channel: Channel) -> str:
+    """The record's first address or number for a channel, to be sealed into a proof and shown to nobody; may be ""."""
+    field = COORDINATES.get(channel)
+    if field is None:
+        return ""
+    found = reveal.for_keys(field, contact.public, getattr(contact, field.value))
+    return ", ".join(filter(None, found)) if field is Field.ADDRESS else next(iter(found), "")
+
+
+def record_consent(
+    actor: Actor, *, contact: ContactRow, new: proofs.NewConsent, files: Sequence[bytes] = ()
+) -> UUID:
+    """Adds the proof; of one given aloud, orders the mail that confirms it where the record has an e-mail.
+
+    Raises what `lawful.actions.consents.record_consent` raises.
+    """
+    made = proofs.record_consent(actor, contact=contact, new=new, files=files)
+    if new.act is PositiveAct.ORAL and contact.email and mail.configured():
+        said = Consent.objects.only("pk", "wording_id").get(public=made)
+        proofs.ask_by_mail(actor, contact=contact, wording=new.wording, confirms=said)
+    return made
+
+
+def ask_for_consent(actor: Actor, *, contact: ContactRow, wording: Wording) -> UUID:
+    """Orders the mail that asks. Raises Refused("act")."""
+    return proofs.ask_by_mail(actor, contact=contact, wording=wording)
+
+
+def withdraw_consent(
+    actor: Actor, *, contact: ContactRow, consent: Consent, told_by: ToldBy, at: datetime
+) -> int:
+    """Ends the consent on this record and wherever its e-mails and phones stand; they are shown to nobody."""
+    addresses = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
+    numbers = reveal.for_keys(Field.PHONE, contact.public, contact.phone)
+    return proofs.withdraw(
+        actor,
+        contact=contact,
+        consent=consent,
+        told_by=told_by,
+        at=at,
+        marks=values.marks(addresses, numbers),
+    )
+
+
+def sees_identifier(actor: Actor, *, contact: ContactRow, channel: Channel) -> bool:
+    """Whether a page may show the address or number of a proof: the level is open, or a reveal of it is under way."""
+    field = COORDINATES.get(channel, Field.EMAIL)
+    level = contact.level(actor, field)
+    return level is Level.OPEN or (
+        level is Level.REVEAL and field.value in reveal.live(actor, contact=contact)
+    )
+
+
+def opens_proof(actor: Actor, *, contact: ContactRow, channel: Channel) -> bool:
+    """Whether files and the copy, which quote the person, open for this actor; each opening is in the journal.
+
+    For whoever may see the coordinate; after an objection only for those who answer the person's requests.
+    """
+    if not actor.has(Permission.CONTACT_REVEAL) or not actor.may(Act.COMMUNICATE, contact.cell):
+        return False
+    level = contact.level(actor, COORDINATES.get(channel, Field.EMAIL))
+    return level >= Level.REVEAL or actor.has(Permission.RESTRICTION_WRITE)

@@ -1,0 +1,109 @@
+"""The mail that asks a person for consent, or confirms one given aloud: in the asker's name, and only if they still may."""
+
+import logging
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+from django.utils import translation
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from licite.access import reveal
+from licite.access.actor import Actor
+from licite.access.gate import NoEntry, acting_for
+from licite.access.permissions import Field
+from licite.kit import clock
+from licite.kit.mail import Mail, MailFailed, mailer
+from licite.lawful import links, mail
+from licite.lawful.actions import optin as actions
+from licite.lawful.channels import Channel, closed
+from licite.lawful.models import Consent, Optin
+from licite.lawful.panels.consents import day
+from licite.lawful.proofs.wordings import COMPOSED
+from licite.people.actions.consents import own_identifier
+from licite.people.models import Contact
+from licite.people.queries import ContactRow, contact_for
+
+TASK: Final = "people.send_optin"
+log = logging.getLogger(__name__)
+
+
+@app.task(name=TASK, retry=RetryStrategy(max_attempts=5, wait=60))
+def send_optin(optin: str, member: int) -> None:
+    """Sends one question, once. One that may not be put any more is called back; so is one that no server takes."""
+    try:
+        with acting_for(member, TASK) as actor:
+            message = prepare(actor, UUID(optin))
+            # Inside: an objection that comes now waits until the mail has left, and finds the person asked before it.
+            if message is not None:
+                mailer(settings.MAIL).send(message)
+    except NoEntry:
+        return
+    except MailFailed as failure:
+        if not mail.lasting(failure):
+            raise
+        log.warning("a question was not sent: %s", failure.reason)
+        call_back(member, UUID(optin))
+
+
+def prepare(actor: Actor, public: UUID) -> Mail | None:
+    """The mail with its links, which live from the commit on; None where the person may not be asked."""
+    optin = actions.pending(public)
+    if optin is None:
+        return None
+    contact = contact_for(actor, Contact.objects.values_list("public", flat=True).get(pk=optin.contact))
+    addresses = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
+    channel = Channel(optin.wording.channel)
+    identifier = own_identifier(contact, channel)
+    if not (mail.configured() and addresses and identifier and usable(contact)):
+        Optin.objects.filter(pk=optin.pk).update(cancelled_at=clock.now())
+        return None
+    token = actions.arm(
+        actor,
+        optin=optin,
+        subject=contact.public,
+        country=contact.country,
+        identifier=identifier,
+        notice=None,
+    )
+    return compose(optin, token, addresses[0])
+
+
+def compose(optin: Optin, token: str, address: str) -> Mail:
+    """The message as it is written."""
+    language = optin.wording.language if optin.wording.language in COMPOSED else "fr"
+    context = {
+        "wording": optin.wording.text,
+        "url": settings.SITE_URL + reverse("lawful:optin", args=[token]),
+    }
+    name = "optin"
+    if optin.consent_id:
+        said = Consent.objects.defer("details").get(pk=optin.consent_id)
+        name = "oral"
+        with translation.override(language):
+            context |= {
+                "day": day(said.given_at, said.zone),
+                "end": day(said.valid_until, said.zone),
+                "reference": str(said.public),
+            }
+    subject, text = mail.written(name, context, language=language)
+    return mail.compose(
+        to=address, subject=subject, text=text, token=links.link_for("email", address), language=language
+    )
+
+
+def usable(contact: ContactRow) -> bool:
+    """Whether the person may be asked at all, held so until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.usable(%s)", [contact.id])
+        (free,) = cursor.fetchone()
+    return bool(free) and not contact.minor and not closed(contact.objections, Channel.EMAIL)
+
+
+def call_back(member: int, public: UUID) -> None:
+    """No answer will come: the record says so."""
+    with acting_for(member, TASK):
+        Optin.objects.filter(public=public, sent_at=None).update(cancelled_at=clock.now())
