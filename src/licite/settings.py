@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     "licite.web",
+    "licite.packs",
     "licite.journal",
     "licite.inventory",
     "licite.access",

@@ -1,26 +1,58 @@
-"""What the owner renews in the gate at each migration: the policy pack's figures and the MAC key."""
+"""What the owner renews in the gate at each migration: the policy packs' figures and the MAC key."""
 
 from django.db import connections, transaction
 
 from licite import packs
+from licite.packs import changes
+from licite.packs.reading import base
+from licite.packs.units import SECONDS
 
-UPSERT = """
-    INSERT INTO gate.rule (key, figure, codes) VALUES (%s, %s, %s)
-    ON CONFLICT (key) DO UPDATE SET figure = excluded.figure, codes = excluded.codes
+COLUMNS = "country, key, unit, scale, figure, codes, base_figure, base_codes, least, most, stricter, editor"
+UPSERT = f"""
+    INSERT INTO gate.rule ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (country, key) DO UPDATE SET ({COLUMNS}) = ({", ".join(f"excluded.{name}" for name in COLUMNS.split(", "))})
 """
 
 
 def load() -> int:
-    """Makes `gate.rule` equal to the pack, as the owner; returns how many rules there are."""
-    rows = [
-        (rule.key, rule.figure, None if rule.codes is None else list(rule.codes))
-        for rule in packs.rules().values()
-    ]
+    """Makes `gate.rule` equal to the packs with the organisation's overrides, as the owner; returns how many rules."""
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SET LOCAL ROLE licite_gate")
-        cursor.execute("DELETE FROM gate.rule WHERE NOT key = ANY (%s)", [[key for key, _, _ in rows]])
+        laws = changes.read(cursor).laws
+        rows = [
+            _row(country, base(country)[rule.key], rule)
+            for country in packs.countries()
+            for rule in laws[country].values()
+        ]
+        cursor.execute(
+            "DELETE FROM gate.rule r WHERE NOT EXISTS (SELECT FROM unnest(%s::text[], %s::text[]) k(country, key)"
+            " WHERE k.country = r.country AND k.key = r.key)",
+            [[row[0] for row in rows], [row[1] for row in rows]],
+        )
         cursor.executemany(UPSERT, rows)
     return len(rows)
+
+
+def _row(country: str, pack: packs.Rule, rule: packs.Rule) -> tuple[str | int | list[str] | None, ...]:
+    """One rule as the gate keeps it: what holds, what the pack says, and the bounds in the rule's own unit."""
+    return (
+        country,
+        rule.key,
+        rule.unit,
+        SECONDS.get(rule.unit, 1),
+        rule.figure,
+        _listed(rule),
+        pack.figure,
+        _listed(pack),
+        pack.min,
+        pack.max,
+        pack.stricter,
+        pack.editable_by,
+    )
+
+
+def _listed(rule: packs.Rule) -> list[str] | None:
+    return None if rule.codes is None else list(rule.codes)
 
 
 def renew_key() -> None:

@@ -12,6 +12,7 @@ from licite.packs.law import Law
 from licite.packs.lookup import (
     countries,
     duration,
+    follow,
     home,
     law,
     organisation,
@@ -42,6 +43,7 @@ __all__ = [
     "Value",
     "countries",
     "duration",
+    "follow",
     "holidays",
     "home",
     "law",
