@@ -80,7 +80,7 @@ class MetLine:
 
 @dataclass(frozen=True)
 class TrayLine:
-    """An entry of the tray. `closes`: channel and day of what the person refused, the day where it is known."""
+    """An entry of the tray. `closes`: channel and day of what the person refused; `opens`: it may be let in."""
 
     id: int
     at: datetime
@@ -88,6 +88,7 @@ class TrayLine:
     others: Sequence[MetLine]
     objected: bool
     settled: bool
+    opens: bool
     closes: Sequence[tuple[str, datetime | None]]
 
 
@@ -132,6 +133,7 @@ def tray_lines(actor: Actor, entries: Sequence[Waiting]) -> list[TrayLine]:
             others=[_met(actor, met, one.newcomer) for met in one.others],
             objected=one.objected,
             settled=one.settled,
+            opens=one.settled or Channel.ALL not in one.closes,
             closes=[(str(Channel(channel).label), at) for channel, at in one.closes.items()],
         )
         for one in entries

@@ -136,12 +136,15 @@ BEGIN
     RETURN true;
 END $$;
 
--- Whether a record may be used at all; asked where somebody is about to be reached, never shown on a page.
+-- Whether a person may be reached through a record now: in the cells of the one who asks, checked by the entrance, not
+-- restricted. Asked by acts, never shown on a page. It stays so until the transaction ends: whoever closes a channel
+-- waits, so that nothing leaves after an objection.
 CREATE FUNCTION gate.usable(which bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM licite.people_contact
-        WHERE id = which AND NOT waiting AND cell = ANY (gate.cells('read')));
+    PERFORM FROM licite.people_contact
+    WHERE id = which AND cell = ANY (gate.cells('communicate')) AND NOT waiting AND NOT restricted FOR SHARE;
+    RETURN FOUND;
 END $$;
 
 -- The one door to a masked value: every condition on its own line, the count taken before anything is shown.

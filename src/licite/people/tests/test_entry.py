@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from licite import vault
+from licite.access.permissions import Field
 from licite.access.refusals import Refused
 from licite.access.reveal import reveal
 from licite.kit.cells import Stage
@@ -15,7 +16,7 @@ from licite.people.queries import contact_for, search
 from licite.people.queries.tray import tray
 from licite.people.tests.ways import ALMA, DAY, EASTERN, FORM, as_superuser, post, row, somebody, text
 from tests.conftest import inside
-from tests.world import ANNA, EAST, MAX, PAUL, RITA, WEST
+from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST
 
 EDIT = {"first": ALMA.first, "last": ALMA.last, "title": "Acheteur", "company": "Société Ouessant", "country": "FR", "capacity": "professional"}  # fmt: skip
 
@@ -123,24 +124,59 @@ def test_somebody_alike_out_of_sight_is_answered_like_anybody_new(fresh):
     assert answer.headers.keys() == plain.headers.keys()
     ((contact, others, objected),) = waiting()
     assert (others, objected) == ([EASTERN.id], False)
-    assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", contact) == [(True,)]
+    assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", contact) == [(False,)]
 
 
-def test_a_person_on_the_suppression_list_waits_too(fresh):
-    prints = vault.fingerprints.fingerprints("email", "noe@ailleurs.example")[0]
+def suppress(kind: str, value: str, channel: str) -> None:
+    """The person objected on their own page, or a file says so."""
     as_superuser(
-        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'email', now())", prints
-    )
+        "INSERT INTO lawful_suppression (fingerprint, channel, since, source) VALUES (%s, %s, now(), 'person')",
+        vault.fingerprints.fingerprint(kind, value), channel,
+    )  # fmt: skip
+
+
+def test_what_the_suppression_list_knows_is_noted_on_a_newcomer(fresh):
+    suppress("email", "noe@ailleurs.example", "email")
     assert post(RITA, "/contacts/new/", FORM | {"emails": "Noe@Ailleurs.example"}).status_code == 303
-    assert [objected for _, _, objected in waiting()] == [True]
+    assert waiting() == []
+    ((objections, waits),) = as_superuser(
+        "SELECT objections, waiting FROM people_contact ORDER BY id DESC LIMIT 1"
+    )
+    assert (objections, waits) == (4, False)
 
 
-def test_an_objection_noted_on_one_record_stops_the_same_person_at_the_entrance():
+def test_an_objection_noted_in_sight_closes_the_same_person_at_the_entrance():
     with inside(RITA) as actor:
         record_objection(actor, contact=row(actor), channel=Channel.EMAIL, at=DAY, told_by=ToldBy.EMAIL)
-        made = create_contact(actor, new=somebody(emails=(ALMA.email,)))
+        made = seen_by(actor, create_contact(actor, new=somebody(emails=(ALMA.email,))))
+        assert made.opposed(Field.EMAIL)
+        with pytest.raises(Refused, match="objection"):
+            reveal(actor, contact=made, field="email", act="write_to_person")
+
+
+def test_an_objection_noted_out_of_sight_is_not_shown_and_stops_the_newcomer_all_the_same(fresh):
+    said = {"objection-channel": "phone", "objection-told_by": "phone", "objection-on": "2026-11-10"}
+    post(BEN, f"/contacts/{EASTERN.public}/objections/", said)
+    with inside(RITA) as actor:
+        made = seen_by(actor, create_contact(actor, new=somebody(phones=(EASTERN.phone,))))
+        assert made.objections == 0
         with pytest.raises(Refused, match="waiting"):
-            reveal(actor, contact=seen_by(actor, made), field="phone", act="call_now")
+            reveal(actor, contact=made, field="phone", act="call_now")
+
+
+def test_a_newcomer_named_like_an_objector_of_the_same_company_is_proposed_to_whoever_sees_both(fresh):
+    post(RITA, f"/contacts/{ALMA.public}/objections/",
+         {"objection-channel": "all", "objection-told_by": "phone", "objection-on": "2026-11-10"})  # fmt: skip
+    alike = {"company": "Société Ouessant", "emails": "", "phones": ""}
+    names = ((ALMA.last.upper(), ALMA.first), ("Zoé", ALMA.last))
+    for first, last in names:
+        post(RITA, "/contacts/new/", FORM | alike | {"first": first, "last": last, "anyway": "on"})
+    post(
+        RITA,
+        "/contacts/new/",
+        FORM | alike | {"first": ALMA.first, "last": ALMA.last, "company": "", "anyway": "on"},
+    )
+    assert [others for _, others, _ in waiting()] == [[ALMA.id]]
 
 
 def test_a_new_email_of_an_older_record_is_checked_like_a_newcomer(fresh):
@@ -156,17 +192,22 @@ def test_a_new_email_of_an_older_record_is_checked_like_a_newcomer(fresh):
         assert tray(actor) == []
 
 
-def test_an_older_record_takes_over_what_the_person_had_refused(fresh):
-    prints = vault.fingerprints.fingerprints("phone", "+33299017701")[0]
-    as_superuser(
-        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'phone', now())", prints
-    )
-    post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"phones": "02 99 01 77 01"})
+def test_an_older_record_takes_over_what_the_person_had_refused_elsewhere(fresh):
+    said = {"objection-channel": "phone", "objection-told_by": "phone", "objection-on": "2026-11-10"}
+    post(BEN, f"/contacts/{EASTERN.public}/objections/", said)
+    post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"phones": EASTERN.phone})
     with inside(RITA) as actor, pytest.raises(Refused, match="waiting"):
         reveal(actor, contact=row(actor), field="phone", act="call_now")
     with inside(MAX) as actor:
         (entry,) = tray(actor)
     assert post(MAX, f"/tray/{entry.id}/open/", {}).status_code == 303
+    with inside(RITA) as actor, pytest.raises(Refused, match="objection"):
+        reveal(actor, contact=row(actor), field="phone", act="call_now")
+
+
+def test_an_older_record_notes_what_the_list_knows_of_its_new_phone(fresh):
+    suppress("phone", "+33299017701", "phone")
+    post(RITA, f"/contacts/{ALMA.public}/edit/", EDIT | {"phones": "02 99 01 77 01"})
     with inside(RITA) as actor, pytest.raises(Refused, match="objection"):
         reveal(actor, contact=row(actor), field="phone", act="call_now")
 
@@ -181,11 +222,10 @@ def test_what_was_there_already_is_not_checked_again(fresh):
 
 
 def test_arriving_again_with_nothing_to_show_settles_nothing(fresh):
-    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
+    said = {"objection-channel": "phone", "objection-told_by": "phone", "objection-on": "2026-11-10"}
+    post(BEN, f"/contacts/{EASTERN.public}/objections/", said)
+    post(RITA, "/contacts/new/", FORM | {"phones": EASTERN.phone})
     ((contact, _, _),) = waiting()
-    with inside(RITA), connection.cursor() as cursor:
-        cursor.execute("SELECT gate.arrive(%s, '{}', '{}')", [contact])
-    assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", contact) == [(True,)]
     with inside(RITA) as actor, connection.cursor() as cursor:
         cursor.execute("SELECT gate.arrive(%s, '{}', '{}')", [contact])
         with pytest.raises(Refused, match="waiting"):

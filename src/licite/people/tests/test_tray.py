@@ -3,7 +3,6 @@
 import pytest
 from django.http import Http404
 
-from licite import vault
 from licite.access.refusals import Refused
 from licite.people import panels
 from licite.people.actions import decide_tray
@@ -43,16 +42,29 @@ def test_the_manager_opens_or_sets_aside(fresh):
     assert {"people:tray:open", "people:tray:refuse"} <= acts
 
 
-def test_who_objected_can_only_be_set_aside(fresh):
-    prints = vault.fingerprints.fingerprints("email", "noe@ailleurs.example")[0]
-    as_superuser(
-        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'email', now())", prints
-    )
-    post(RITA, "/contacts/new/", FORM)
+def refused(who, channel):
+    said = {"objection-channel": channel, "objection-told_by": "phone", "objection-on": "2026-11-10"}
+    assert post(who, f"/contacts/{EASTERN.public}/objections/", said).status_code == 303
+
+
+def test_who_refused_everything_can_only_be_set_aside(fresh):
+    refused(BEN, "all")
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
     with inside(MAX) as actor:
         (entry,) = tray(actor)
         with pytest.raises(Refused, match="objected"):
             decide_tray(actor, entry=entry.id, decision="open")
+
+
+def test_who_refused_a_channel_is_opened_with_that_channel_closed(fresh):
+    refused(BEN, "sms")
+    post(RITA, "/contacts/new/", FORM | {"phones": EASTERN.phone})
+    with inside(MAX) as actor:
+        (entry,) = tray(actor)
+    assert post(MAX, f"/tray/{entry.id}/open/", {}).status_code == 303
+    assert as_superuser(
+        "SELECT objections, waiting FROM people_contact WHERE id = %s", entry.newcomer.row.id
+    ) == [(2, False)]
 
 
 def test_a_rep_does_not_reach_the_tray(fresh):
@@ -108,15 +120,11 @@ def test_a_waiting_record_says_so_to_who_decides_and_claims_no_absence_of_object
     usual = waiting_page(RITA)
     assert "Aucune opposition connue" in usual
     assert "Aucune opposition connue" in waiting_page(MAX)
-    prints = vault.fingerprints.fingerprints("email", "zoe@ailleurs.example")[0]
-    as_superuser(
-        "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'email', now())", prints
-    )
-    post(RITA, "/contacts/new/", FORM | {"emails": "zoe@ailleurs.example", "phones": "", "first": "Zoé"})
+    refused(BEN, "email")
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email, "phones": "", "first": "Zoé"})
     decides, writes = waiting_page(MAX), waiting_page(RITA)
     assert "En attente de contrôle" in decides
     assert 'href="/tray/#entry-' in decides
     assert "Aucune opposition connue" not in decides
-    assert "ne s’est opposée à rien" not in decides
     assert "En attente de contrôle" not in writes
     assert "Aucune opposition connue" in writes
