@@ -10,6 +10,7 @@ READERS = {"prospector", "rep", "assistant", "manager", "marketing", "support", 
 SELLERS = {"prospector", "rep", "manager"}
 REVEALERS = SELLERS | {"marketing", "support", "dpo"}
 WRITERS = SELLERS | {"support"}
+DRAFTERS = {"manager", "marketing", "dpo"}  # of balancing tests
 MANAGER, ADMIN, DPO = {"manager"}, {"it_admin"}, {"dpo"}
 EVERYBODY = READERS | ADMIN | {"nothing"}  # whoever is inside a ticket, also with no grant left
 GRANTED = READERS | ADMIN
@@ -30,7 +31,7 @@ class Row:
 PUBLIC = {
     "healthz", "invitation/<str:token>/", "sign-in/", "sign-in/code/", "sign-in/again/", "sign-in/again/code/", "sign-out/",
     "password/", "password/forgotten/", "account/second-factor/", "account/second-factor/end/", "account/recovery-codes/",
-    "account/recovery-codes/new/", "consent/<str:token>/",
+    "account/recovery-codes/new/", "consent/<str:token>/", "p/", "p/<str:token>/", "p/<str:token>/stop/",
 }  # fmt: skip
 
 ROWS = (
@@ -84,9 +85,35 @@ ROWS = (
     Row("wordings/", READERS),
     Row("wordings/new/", DPO | {"marketing"}, post=200),
     Row("wordings/<uuid:public>/", READERS, "wording"),
+    # lawful: suppression list
+    Row("suppression/", DPO),
+    Row("suppression/look-up/", DPO, get=405, post=200),
+    Row("suppression/add/", DPO, get=405, post=200),
+    Row("suppression/review/", DPO, get=405, post=303),
+    Row("suppression/files/", DPO, post=200),
+    Row("suppression/files/<uuid:public>/", DPO, "opposition"),
+    Row("suppression/files/<uuid:public>/progress/", DPO, "opposition"),
     # intake
     Row("imports/", MANAGER),
     Row("imports/new/", MANAGER, post=200),
     Row("imports/<uuid:public>/", MANAGER, "batch"),
     Row("imports/<uuid:public>/progress/", MANAGER, "batch"),
+    # lawful: purposes
+    Row("purposes/", READERS),
+    Row("purposes/new/", DPO, post=200),
+    Row("purposes/<slug:key>/retire/", DPO, "purpose", post=303),
+    Row("purposes/<slug:key>/balancing/", READERS, "purpose"),
+    Row("purposes/<slug:key>/balancing/write/", DRAFTERS, "purpose", post=200),
+    Row("purposes/<slug:key>/balancing/<int:version>/", READERS, "draft"),
+    Row("purposes/<slug:key>/balancing/<int:version>/approve/", DPO, "draft", post=200),
+    # people: grounds, fields of one's own
+    Row("contacts/<uuid:public>/grounds/", SELLERS, "contact", post=200),
+    Row("contacts/<uuid:public>/grounds/<uuid:ground>/end/", SELLERS, "ground", get=405, post=303),
+    Row("contacts/<uuid:public>/fields/", SELLERS, "contact", post=303),
+    Row("fields/", DPO),
+    Row("fields/new/", DPO, post=200),
+    Row("fields/<slug:key>/retire/", DPO, "field", post=303),
+    Row("fields/<slug:key>/purposes/", DPO, "builtin", post=303),
+    # desk
+    Row("minimisation/", DPO),
 )

@@ -18,6 +18,8 @@ from licite.access.needs import every_url
 from licite.intake.declared import declare
 from licite.intake.staging import stage
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
+from licite.lawful.actions import suppression as opposition
+from licite.lawful.channels import Channel
 from tests.conftest import browser_of, session_of
 from tests.plugin import copy_template
 from tests.walls.ground import Ground, cells_of
@@ -65,7 +67,17 @@ def ground() -> Iterator[Ground]:
                 "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) VALUES (%s, %s, %s, 'call', %s, %s, %s)",
                 (uuid.UUID(int=5000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
             lay_consent(laid, member, own)
+            laid.superuser.execute(
+                "INSERT INTO lawful_ground (public, contact, cell, purpose, basis, source, since, evidence, opted, member, created_at) "
+                "VALUES (%s, %s, %s, 'satisfaction', 'legitimate_interest', 'form', %s, 'declared', false, %s, %s)",
+                (uuid.UUID(int=6000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
+    laid.superuser.execute("INSERT INTO lawful_balancing (purpose, version, state, answers, holds, written_at, opinion) "
+                           "VALUES ('newsletter', 2, 'draft', '{}', true, %s, '')", (START,))  # fmt: skip
+    laid.superuser.execute(
+        "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
+        "VALUES ('taille', 'Taille du parc', 'Size of the fleet', 'text', '[]', 'prospection', 'ordinary', %s)", (START,))  # fmt: skip
     laid.names["batch"] = staged_by(MAX)
+    laid.names["opposition"] = brought_by(DORA)
     laid.names["row"], laid.names["row_at"] = laid.superuser.execute(
         "SELECT id, at FROM journal.entry ORDER BY at LIMIT 1"
     ).fetchone()
@@ -102,6 +114,14 @@ def staged_by(member: Cast) -> uuid.UUID:
         assert actor is not None
         content = b"nom;email\nDurand;durand@client.example\n"
         return stage(actor, content=content, filename="salon.csv", declared=declared).public
+
+
+def brought_by(member: Cast) -> uuid.UUID:
+    """A file of oppositions from outside, on its way in; its public id."""
+    with transaction.atomic():
+        actor = gate.enter(tickets.secret_of(session_of(member)))
+        assert actor is not None
+        return opposition.stage(actor, content=b"non@client.example\n", channel=Channel.ALL, country="FR").public
 
 
 @pytest.fixture(autouse=True)
@@ -192,6 +212,20 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             None,
             {"entry": MISSING, "at": ground.names["row_at"].isoformat()},
         ),
+        "purpose": ({"key": "prospection"}, None, {"key": "nothing"}),
+        "draft": (
+            {"key": "newsletter", "version": 2},
+            None,
+            {"key": "newsletter", "version": 9},
+        ),
+        "ground": (
+            own and {"public": own.public, "ground": uuid.UUID(int=6000 + member.id, version=4)},
+            foreign and {"public": foreign.public, "ground": MISSING},
+            own and {"public": own.public, "ground": MISSING},
+        ),
+        "field": ({"key": "taille"}, None, {"key": "nothing"}),
+        "builtin": ({"key": "title"}, None, {"key": "nothing"}),
+        "opposition": ({"public": ground.names["opposition"]}, None, {"public": MISSING}),
         "session": ({"mark": "a" * 16}, None, {"mark": "b" * 16}),
     }
     named = zip(("own", "foreign", "missing"), found[about], strict=True)

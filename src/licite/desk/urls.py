@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from licite.desk import contacts, health, home, record, rights
+from licite.desk.minimisation import views as minimisation
 
 urlpatterns = [
     path(
@@ -15,6 +16,7 @@ urlpatterns = [
                     path("contacts/<uuid:public>/", record.contact_page, name="contact"),
                     path("contacts/<uuid:public>/who/", record.who_sees, name="contact-who"),
                     path("journal/", include("licite.desk.journal.urls")),
+                    path("minimisation/", minimisation.minimisation, name="minimisation"),
                     path("rights/", rights.own_rights, name="rights"),
                     path("healthz", health.healthz, name="health"),
                 ],

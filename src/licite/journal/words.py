@@ -19,6 +19,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "capacity": _("capacity"),
     "company": _("company"),
     "country": _("country"),
+    "customs": _("own fields"),
     "department": _("department"),
     "direction": _("whose act"),
     "done_at": _("date done"),
@@ -27,6 +28,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "emails": _("e-mail"),
     "evidence": _("proof"),
     "first": _("first name"),
+    "grounds": _("reasons for holding the person"),
     "identity": _("name of a sole trader"),
     "interactions": _("interactions"),
     "kind": _("kind"),
@@ -39,18 +41,22 @@ FIELDS: Final[dict[str, Promise]] = {
     "phone": _("phone"),
     "phones": _("phone"),
     "post": _("post"),
+    "reference": _("reference of a purpose"),
     "report": _("report of an import"),
     "sms": _("text message"),
     "stage": _("stage"),
     "staged": _("file of an import"),
     "tasks": _("tasks"),
     "title": _("job title"),
+    "value": _("value of an own field"),
 }
 TASK_FIELDS: Final[dict[str, Promise]] = {"title": _("what is to be done")}
 """What a word means on a row about tasks."""
 
 REFUSALS: Final[dict[str, Promise]] = {
     "act": _("profile reads this record but does not act on it"),
+    "balancing": _("balancing test missing, not approved or past its review"),
+    "basis": _("legal basis that the purpose does not have"),
     "cell": _("portfolio or stage outside the grants"),
     "date": _("date missing"),
     "email": _("not an e-mail address"),
@@ -64,10 +70,13 @@ REFUSALS: Final[dict[str, Promise]] = {
     "objected": _("person on the suppression list"),
     "objection": _("person who objects to this channel"),
     "permission": _("page closed to this profile"),
+    "personal": _("field to be declared highly personal"),
     "phone": _("not a phone number"),
+    "purpose": _("purpose that is not in use"),
     "quota": _("reveals of the day used up"),
     "self": _("about oneself"),
     "settled": _("record with a history"),
+    "special": _("category of data that is prohibited"),
     "stage": _("act foreign to this stage"),
     "waiting": _("new record that a manager has not examined"),
 }

@@ -1,5 +1,6 @@
 """What people offers to pages: frozen data, in words, already as closed or open as the reader's level says."""
 
+from licite.people.panels.customs import customs
 from licite.people.panels.editable import editable
 from licite.people.panels.grounds import grounds
 from licite.people.panels.lists import company_lines, contact_lines, tray_lines
@@ -10,6 +11,7 @@ __all__ = [
     "company_lines",
     "contact_lines",
     "coordinates",
+    "customs",
     "editable",
     "grounds",
     "stage_acts",

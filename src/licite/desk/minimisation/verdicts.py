@@ -1,0 +1,69 @@
+"""What to say of a field, from counts and purposes (GDPR article 5(1)(c)). Pure: no I/O."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Verdict(StrEnum):
+    """What a field deserves, the worst first."""
+
+    NO_PURPOSE = "no_purpose"
+    UNUSED = "unused"
+    EMPTY = "empty"
+    UNCOUNTED = "uncounted"
+    USED = "used"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The verdict in a word, its tone, why, and what to do."""
+
+    word: Promise
+    tone: str
+    why: Promise
+    what: Promise | str
+
+
+WORDS: dict[Verdict, Words] = {
+    Verdict.NO_PURPOSE: Words(
+        _("without purpose"),
+        "no",
+        _("No purpose in use needs this field, so nothing lets it be kept."),
+        _("Tie it to the purpose that needs it, or stop filling it and end it."),
+    ),
+    Verdict.UNUSED: Words(
+        _("filled, never used"),
+        "no",
+        _("Records fill it, and nobody revealed it, read it or searched by it in this time."),
+        _("Stop asking for it and empty it, or write down why it has to be kept."),
+    ),
+    Verdict.EMPTY: Words(
+        _("never filled"),
+        "care",
+        _("No record in your sight fills it."),
+        _("End this field: a form is read better without it."),
+    ),
+    Verdict.UNCOUNTED: Words(
+        _("useful, not counted"),
+        "yes",
+        _("It decides which rules apply or is shown with each record: its use leaves no trace of its own."),
+        "",
+    ),
+    Verdict.USED: Words(_("used"), "yes", _("A purpose needs it, and it is used."), ""),
+}
+
+
+def verdict(*, filled: int | None, used: int | None, purposes: int) -> Verdict:
+    """`filled`: records with a value; `used`: uses in the time looked at; None where it is not counted.
+    `purposes`: how many purposes in use need the field.
+    """
+    if not purposes:
+        return Verdict.NO_PURPOSE
+    if filled == 0:
+        return Verdict.EMPTY
+    if used is None:
+        return Verdict.UNCOUNTED
+    return Verdict.USED if used else Verdict.UNUSED
