@@ -3,7 +3,7 @@
 from django.urls import path
 
 from licite.lawful.public import views as public
-from licite.lawful.views import optin, purposes, suppression, wordings
+from licite.lawful.views import notices, optin, purposes, suppression, wordings
 
 app_name = "lawful"
 urlpatterns = [
@@ -26,6 +26,13 @@ urlpatterns = [
     path("wordings/new/", wordings.wording_new, name="wording-new"),
     path("wordings/<uuid:public>/", wordings.wording, name="wording"),
     path("consent/<str:token>/", optin.optin, name="optin"),
+    # notices
+    path("notices/", notices.notices, name="notices"),
+    path("notices/publish/", notices.publish_all, name="notice-publish"),
+    path("notices/declaration/", notices.declaration, name="notice-declaration"),
+    path("notices/<slug:kind>/<slug:language>/", notices.notice, name="notice"),
+    path("notices/<slug:kind>/<slug:language>/<int:number>/", notices.version, name="notice-version"),
+    path("privacy/", notices.privacy, name="privacy"),
     # suppression list
     path("suppression/", suppression.suppression, name="suppression"),
     path("suppression/look-up/", suppression.look_up, name="suppression-look-up"),

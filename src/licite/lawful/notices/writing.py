@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from licite.kit import countries
 from licite.lawful.notices.facts import Aim, Configuration, Controller, Declared
 from licite.lawful.notices.words import keys, known, length, word
 
@@ -199,7 +200,7 @@ def transfers(writer: Writer) -> Section:
         writer.say(
             "transfer",
             to=one.to,
-            country=one.country,
+            country=countries.label(one.country, writer.language),
             safeguard=word(writer.language, "safeguard", one.safeguard),
         )
         for one in gone

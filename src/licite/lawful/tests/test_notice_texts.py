@@ -95,7 +95,7 @@ TABLE_7 = [
     ("recipients", ALL_SAID, "recipients", "Commercial", "Sales representative"),
     ("categories of recipients", ALL_SAID, "recipients", "hébergement et maintenance informatique, envoi d’e-mails et de SMS, Conciergerie Martin", "hosting and IT maintenance"),
     ("recipients named", ALL_SAID, "recipients", "Chambre de commerce", "Chambre de commerce"),
-    ("transfers", ALL_SAID, "transfers", "Mailtrain Inc. (US)", "Mailtrain Inc. (US)"),
+    ("transfers", ALL_SAID, "transfers", "Mailtrain Inc. (États-Unis)", "Mailtrain Inc. (United States)"),
     ("safeguards of transfers", ALL_SAID, "transfers", "Data Privacy Framework", "Data Privacy Framework"),
     ("how to get a copy of the safeguards", ALL_SAID, "transfers", "copie de ces garanties, écrivez à dpo@durand.example", "copy of these safeguards, write to dpo@durand.example"),
     ("retention", ALL_SAID, "retention", "3 ans après leur collecte", "3 years after they were collected"),
