@@ -17,9 +17,9 @@ from licite.access.needs import PUBLIC as OPEN
 from licite.access.needs import every_url
 from licite.intake.declared import declare
 from licite.intake.staging import stage
-from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
 from licite.lawful.actions import suppression as opposition
 from licite.lawful.channels import Channel
+from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
 from tests.conftest import browser_of, session_of
 from tests.plugin import copy_template
 from tests.walls.ground import Ground, cells_of
@@ -121,7 +121,9 @@ def brought_by(member: Cast) -> uuid.UUID:
     with transaction.atomic():
         actor = gate.enter(tickets.secret_of(session_of(member)))
         assert actor is not None
-        return opposition.stage(actor, content=b"non@client.example\n", channel=Channel.ALL, country="FR").public
+        return opposition.stage(
+            actor, content=b"non@client.example\n", channel=Channel.ALL, country="FR"
+        ).public
 
 
 @pytest.fixture(autouse=True)

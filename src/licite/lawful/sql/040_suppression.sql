@@ -187,7 +187,7 @@ BEGIN
     END LOOP;
     PERFORM gate.write('lawful:person:object', gate.bearers(l.marks), channels, jsonb_build_object('link', l.public), origin);
     PERFORM gate.order_job('lawful.person_objected',
-        jsonb_build_object('link', l.public, 'channels', channels, 'aim', aim, 'language', language));
+        jsonb_build_object('link', l.public, 'channels', channels, 'aim', aim, 'at', gate.now(), 'language', language));
     RETURN true;
 END $$;
 
