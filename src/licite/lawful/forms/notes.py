@@ -59,10 +59,6 @@ class FreeTextForm(Form):
         widget=forms.HiddenInput,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["anyway"] = self.fields.pop("anyway")  # after what it is about
-
     def clean(self) -> dict[str, Any]:
         """Reads each free text; see the class."""
         typed = super().clean() or self.cleaned_data
@@ -83,7 +79,8 @@ class FreeTextForm(Form):
         return typed
 
     def _ask(self, found: set[Category], marked: Sequence[SafeString]) -> None:
-        self.fields["anyway"].widget = forms.CheckboxInput()
+        self.fields["anyway"] = box = self.fields.pop("anyway")  # after what it is about
+        box.widget = forms.CheckboxInput()
         self["anyway"].help_text = format_html(
             "{} {}", gettext("What made us ask:"), format_html_join(" · ", "{}", ((one,) for one in marked))
         )

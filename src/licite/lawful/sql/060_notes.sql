@@ -57,16 +57,16 @@ GRANT UPDATE (title) ON people_task TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 
--- Says which categories a text shows now: those found are open, those no longer found are corrected. Whoever writes
+-- Says which signs a text shows now: those found are open, those no longer found are corrected. Whoever writes
 -- a text has it read again; the nightly job (the same text, the same words) lets stand what the reviewer let pass.
-CREATE FUNCTION gate.flag(which bigint, in_place text, in_row bigint, found text[]) RETURNS integer
+CREATE FUNCTION gate.flag(which bigint, in_place text, in_row bigint, signs text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     at_cell integer;
     nightly boolean := coalesce((gate.who()).purpose = 'system:notes', false);
     opened integer;
 BEGIN
-    IF found <@ ARRAY['health', 'religion', 'origin', 'politics', 'union', 'sexual_life', 'offences', 'insults', 'judgments',
+    IF signs <@ ARRAY['health', 'religion', 'origin', 'politics', 'union', 'sexual_life', 'offences', 'insults', 'judgments',
                       'national_number', 'bank', 'card'] IS NOT TRUE THEN
         RAISE EXCEPTION 'no such category' USING ERRCODE = '22023';
     END IF;
@@ -79,9 +79,9 @@ BEGIN
         WHEN 'field' THEN EXISTS (SELECT FROM licite.people_value v WHERE v.id = in_row AND v.contact = which)
     END) IS NOT TRUE THEN RETURN 0; END IF;
     UPDATE licite.lawful_flag f SET state = 'corrected', settled_at = gate.now(), settled_by = gate.me()
-    WHERE f.place = in_place AND f.row_id = in_row AND f.state = 'open' AND NOT f.category = ANY (found);
+    WHERE f.place = in_place AND f.row_id = in_row AND f.state = 'open' AND NOT f.category = ANY (signs);
     INSERT INTO licite.lawful_flag AS f (contact, cell, place, row_id, category, state, found_at)
-    SELECT DISTINCT which, at_cell, in_place, in_row, one, 'open', gate.now() FROM unnest(found) one
+    SELECT DISTINCT which, at_cell, in_place, in_row, one, 'open', gate.now() FROM unnest(signs) one
     ON CONFLICT ON CONSTRAINT lawful_flag_once DO UPDATE
         SET state = 'open', found_at = gate.now(), asked_at = NULL, settled_at = NULL, settled_by = NULL
         WHERE f.state = 'corrected' OR f.state = 'false_positive' AND NOT nightly;

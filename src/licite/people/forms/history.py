@@ -1,7 +1,7 @@
 """Forms of what happened, of what is promised, and of the act a reveal is for."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -14,6 +14,7 @@ from licite.access.permissions import Field
 from licite.access.reveal import COORDINATES
 from licite.kit import clock
 from licite.lawful.choices import Evidence
+from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
 from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind, contradicts
 from licite.web.forms import Form
 
@@ -36,16 +37,10 @@ class MomentField(forms.DateTimeField):
     input_formats = ("%Y-%m-%dT%H:%M",)
 
 
-class NoteField(forms.CharField):
-    """A free text, kept sealed."""
+class InteractionForm(FreeTextForm):
+    """What happened, who started it, what proves it; the structured outcome comes before the free note."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": 3})
-        super().__init__(required=False, max_length=2000, widget=widget, **kwargs)
-
-
-class InteractionForm(Form):
-    """What happened, who started it, what proves it."""
+    free_texts: ClassVar = ("note",)
 
     kind = forms.ChoiceField(label=_("What happened"), choices=InteractionKind.choices)
     direction = forms.ChoiceField(label=_("Started by"), choices=Direction.choices, initial=Direction.OURS)
@@ -57,10 +52,7 @@ class InteractionForm(Form):
         help_text=_("For an act of the person only: it is what moves the record's clock."),
     )
     at = MomentField(label=_("When"), initial=timezone.localtime)
-    note = NoteField(
-        label=_("Note"),
-        help_text=_("Facts that the person could read: no health, opinion or judgement."),
-    )
+    note = NoteField(label=_("Note"))
 
     def __init__(self, data: Any = None, *, objections: int) -> None:
         """`objections`: the bits of the record."""
@@ -76,7 +68,7 @@ class InteractionForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """The person's act needs a proof, ours has none; what is still under way goes by an open channel."""
-        typed = self.cleaned_data
+        typed = super().clean()
         theirs = typed.get("direction") == Direction.THEIRS
         if "evidence" in typed and theirs is not bool(typed["evidence"]):
             self.add_error("evidence", str(refusals.message("evidence")))
@@ -86,8 +78,10 @@ class InteractionForm(Form):
         return typed
 
 
-class OutcomeForm(Form):
+class OutcomeForm(FreeTextForm):
     """How an act under way ended."""
+
+    free_texts: ClassVar = ("note",)
 
     outcome = forms.ChoiceField(
         label=_("How it ended"), choices=[one for one in Outcome.choices if one[0] != Outcome.PLANNED]
@@ -98,12 +92,14 @@ class OutcomeForm(Form):
         super().__init__(data, prefix=f"outcome-{interaction}")
 
 
-class TaskForm(Form):
+class TaskForm(FreeTextForm):
     """What one promises to do, and when."""
+
+    free_texts: ClassVar = ("title",)
 
     kind = forms.ChoiceField(label=_("What is to be done"), choices=TaskKind.choices)
     due = MomentField(label=_("When"))
-    title = forms.CharField(label=_("In a few words"), required=False, max_length=200)
+    title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
 
     def __init__(self, data: Any = None, *, objections: int) -> None:
         """`objections`: the bits of the record."""

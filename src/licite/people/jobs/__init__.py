@@ -1,0 +1,5 @@
+"""What the worker does for people, one file a feature."""
+
+from licite.people.jobs import notes, optin
+
+__all__ = ["notes", "optin"]
