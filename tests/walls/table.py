@@ -81,7 +81,7 @@ ROWS = (
     Row("tray/", MANAGER),
     Row("tray/<int:entry>/open/", MANAGER, "tray", get=405, post=303),
     Row("tray/<int:entry>/refuse/", MANAGER, "tray", get=405, post=303),
-    # lawful: consents
+    # the texts of consent
     Row("wordings/", READERS),
     Row("wordings/new/", DPO | {"marketing"}, post=200),
     Row("wordings/<uuid:public>/", READERS, "wording"),
