@@ -25,7 +25,9 @@ def configured() -> bool:
     return mailer(settings.MAIL).configured
 
 
-def send_to_person(*, to: str, subject: str, text: str, language: str, reply_to: str = "") -> bool:
+def send_to_person(
+    *, to: str, subject: str, text: str, language: str, reply_to: str = "", html: str = ""
+) -> bool:
     """Sends a message to a deliverable e-mail, its link made for it; whether the server took it.
 
     The worker's role only, outside any transaction: the link is committed before the mail leaves. The caller has asked
@@ -36,18 +38,25 @@ def send_to_person(*, to: str, subject: str, text: str, language: str, reply_to:
     with transaction.atomic(durable=True):
         token = links.link_for("email", to)
     return mailer(settings.MAIL).send(
-        compose(to=to, subject=subject, text=text, token=token, language=language, reply_to=reply_to)
+        compose(
+            to=to, subject=subject, text=text, token=token, language=language, reply_to=reply_to, html=html
+        )
     )
 
 
-def compose(*, to: str, subject: str, text: str, token: str, language: str, reply_to: str = "") -> Mail:
-    """The message with its foot (who writes, and where to refuse) and its headers."""
+def compose(
+    *, to: str, subject: str, text: str, token: str, language: str, reply_to: str = "", html: str = ""
+) -> Mail:
+    """The message with its foot (who writes, and where to refuse) and its headers. `html` says the same as `text`."""
+    said = {"sender": sender(), "url": links.url_of(token), "body": html, "language": language}
     with translation.override(language):
-        foot = render_to_string("lawful/mail/foot.txt", {"sender": sender(), "url": links.url_of(token)})
+        foot = render_to_string("lawful/mail/foot.txt", said)
+        whole = render_to_string("lawful/mail/whole.html", said) if html else ""
     return Mail(
         to=to,
         subject=subject,
         text=f"{text.strip()}\n\n-- \n{foot.strip()}\n",
+        html=whole,
         reply_to=reply_to,
         headers=(
             ("List-Unsubscribe", f"<{links.stop_url_of(token)}>"),

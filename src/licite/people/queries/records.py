@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRES
 RECORD = """
     SELECT id, public, cell, company_id, listing, email, phone, address, capacity, country, department, source,
            purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
-           restricted, minor
+           restricted, minor, informed_at, notice_due
     FROM people_contact WHERE public = %s
 """
 
@@ -54,6 +54,8 @@ class ContactRow:
     next_task_at: datetime | None
     restricted: bool
     minor: bool
+    informed_at: datetime | None
+    notice_due: date | None
     shown_name: str = HIDDEN_TEXT
     shown_title: str = ""
 
