@@ -38,6 +38,11 @@ KNOWN = Someone(
 OPPOSED = Someone(
     2002, uuid.UUID(int=2002, version=4), 22, "Hugo", "Refuse", "hugo.refuse@connue.example", "+33299005678"
 )
+# One of mine, whom Ben comes to know too, and who objects to him.
+SHARED = person(WEST, 1, 2)
+TWIN = Someone(
+    2003, uuid.UUID(int=2003, version=4), 21, SHARED.first, SHARED.last, SHARED.email, SHARED.phone
+)
 
 PAGES = (
     "/", "/contacts/", "/contacts/?sort=name", "/contacts/?sort=name&letter=A", "/contacts/?stage=3", "/contacts/?portfolio=2",
@@ -45,6 +50,7 @@ PAGES = (
     "/contacts/?objected=yes", "/contacts/?q=als", "/contacts/?q=alma", "/contacts/?q=bonnefoy", "/contacts/?q=zzz",
     f"/contacts/?q={OWN.email}", f"/contacts/?q={THEIRS.email}", "/contacts/?q=%2B33299001234", f"/contacts/?after={THEIRS.id}",
     f"/contacts/{OWN.public}/", f"/contacts/{OWN.public}/who/", f"/contacts/{OWN.public}/edit/", f"/contacts/{OWN.public}/coordinates/",
+    f"/contacts/{SHARED.public}/", f"/contacts/{SHARED.public}/coordinates/", f"/contacts/{SHARED.public}/edit/",
     f"/contacts/{THEIRS.public}/", f"/contacts/{THEIRS.public}/who/", f"/contacts/{KNOWN.public}/",
     "/companies/", "/companies/?start=soc", f"/companies/{uuid.UUID(int=1, version=4)}/", f"/companies/{uuid.UUID(int=2, version=4)}/",
     f"/companies/{uuid.UUID(int=9, version=4)}/", "/companies/new/", "/contacts/new/", "/rights/", "/account/", "/notice/", "/imports/",
@@ -146,9 +152,9 @@ def untimed(content: bytes) -> bytes:
 def change_the_east(connection: psycopg.Connection) -> None:
     """Another year in Ben's portfolio: people come, change, object and go; imports, reveals, readings."""
     run = connection.execute
-    for one in (KNOWN, OPPOSED):
+    for one in (KNOWN, OPPOSED, TWIN):
         lay_person(connection, one)
-    run("UPDATE people_contact SET objections = 15 WHERE id = %s", (OPPOSED.id,))
+    run("UPDATE people_contact SET objections = 127 WHERE id = %s", (OPPOSED.id,))
     run("INSERT INTO lawful_objection (contact, cell, channel, at, told_by, member, created_at) VALUES (%s, %s, 'all', %s, 'phone', 3, %s)",
         (OPPOSED.id, OPPOSED.cell, START, START))  # fmt: skip
     for kind, value in (("email", OPPOSED.email), ("phone", OPPOSED.phone)):
@@ -160,9 +166,7 @@ def change_the_east(connection: psycopg.Connection) -> None:
     run("UPDATE people_contact SET active_at = now(), country = 'BE', department = '67', capacity = 'consumer', listing = %s WHERE id = %s",
         (sealing.seal_listing(THEIRS.public, first="Autre", last="Ouessant", title="", phone=THEIRS.phone, email=""), THEIRS.id))  # fmt: skip
     gone = person(EAST, 1, 2).id
-    for table in ("people_token", "people_interaction", "people_task", "lawful_objection"):
-        run(f"DELETE FROM {table} WHERE contact = %s", (gone,))  # type: ignore[arg-type]
-    run("DELETE FROM people_contact WHERE id = %s", (gone,))
+    run("SELECT gate.forget(%s)", (gone,))
     run("INSERT INTO people_company (public, cell, kind, name, sort_key, country, department, created_at) "
         "VALUES (%s, 23, 'legal', 'Société Alsacien Sœur', %s, 'FR', '67', %s)",
         (uuid.UUID(int=9, version=4), names.fold("Société Alsacien Sœur"), START))  # fmt: skip
@@ -203,6 +207,8 @@ def in_a_world(
             connection.execute("SET search_path = licite")
             change_the_east(connection)
             connection.execute("ANALYZE")
+        said = prefixed("objection", channel="all", told_by="phone", on="2026-11-03")
+        assert Steady(BEN).post(f"/contacts/{TWIN.public}/objections/", said).status_code == 303
     drawn = itertools.count(1)
     with monkeypatch.context() as drawing:
         # Public ids and nonces come from here.
