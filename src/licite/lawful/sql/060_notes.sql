@@ -57,6 +57,14 @@ GRANT UPDATE (title) ON people_task TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 
+-- The nightly reading of free texts, over all cells: the worker's alone.
+CREATE FUNCTION gate.enter_notes() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.open(NULL, 'system:notes', 'system');
+    RETURN gate.law_version();
+END $$;
+
 -- Says which signs a text shows now: those found are open, those no longer found are corrected. Whoever writes
 -- a text has it read again; the nightly job (the same text, the same words) lets stand what the reviewer let pass.
 CREATE FUNCTION gate.flag(which bigint, in_place text, in_row bigint, signs text[]) RETURNS integer
@@ -212,10 +220,11 @@ BEGIN
     RETURN FOUND;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
+REVOKE ALL ON FUNCTION gate.enter_notes(), gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
     gate.restrict(bigint, text, timestamptz), gate.lift(bigint, timestamptz),
     gate.classify(bigint[], text[], text[], text[]), gate.note_minor(bigint, boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
     gate.restrict(bigint, text, timestamptz), gate.lift(bigint, timestamptz),
     gate.classify(bigint[], text[], text[], text[]), gate.note_minor(bigint, boolean) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.enter_notes() TO licite_worker;
 RESET ROLE;

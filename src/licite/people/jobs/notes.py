@@ -4,12 +4,14 @@ The house reads in batches, one transaction and one journal row each; what it fi
 of the texts is kept.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from licite import packs
-from licite.access.gate import as_system
 from licite.journal import entries
 from licite.lawful.actions.notes import put_flags
 from licite.lawful.models.notes import Place
@@ -18,7 +20,6 @@ from licite.people import sealing
 from licite.people.queries.rows import fetch
 
 BATCH: Final = 1000
-PURPOSE: Final = "notes"
 # Texts, and rows without a text any more whose flag is still open; in the order of their numbers.
 NOTES = """
     SELECT t.* FROM (
@@ -60,7 +61,7 @@ def read_notes(timestamp: int) -> None:
 def read_batch(place: Place, after: int) -> int | None:
     """Reads the next thousand texts of a table; the number of the last one, None at the end of the table."""
     field_class, statement = TEXTS[place]
-    with as_system(PURPOSE):
+    with reading():
         raws = fetch(statement, [after, BATCH])
         if not raws:
             return None
@@ -77,6 +78,16 @@ def read_batch(place: Place, after: int) -> int | None:
             origin="worker",
         )
     return int(raws[-1]["id"])
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """One transaction of the house over all cells, with the lists of the day."""
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.enter_notes()")
+        (version,) = cursor.fetchone()
+        packs.follow(version)
+        yield
 
 
 def _read(field_class: str, raws: list[dict[str, Any]]) -> list[tuple[dict[str, Any], tuple[Any, ...]]]:
