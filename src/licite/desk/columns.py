@@ -1,5 +1,6 @@
 """A contact's row as the table shows it: dicts of ready words, so that the template only writes them out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -9,9 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from licite.access import labels
+from licite.access.actor import Actor
 from licite.kit import clock
 from licite.kit.cells import Stage, stage_of
-from licite.lawful.panels import objections as panels
+from licite.lawful.panels import verdicts as panels
 from licite.people.queries.rows import Row
 
 TONES = {
@@ -22,7 +24,15 @@ TONES = {
 }
 
 
-def cells_of(row: Row) -> dict[str, object]:
+def lines(actor: Actor, rows: Sequence[Row]) -> list[dict[str, object]]:
+    """The words of the rows of a list just read, each with its lights."""
+    # The lights are part of what was read of these records: the same row of the journal says so.
+    act = next(reversed(actor.trace.reads), "people:contact:list")
+    lights = panels.lights_in_list(actor, [row.id for row in rows], act=act) if rows else {}
+    return [cells_of(row, lights.get(row.id, "")) for row in rows]
+
+
+def cells_of(row: Row, lights: str) -> dict[str, object]:
     """The words of one row."""
     return {
         "url": reverse("desk:contact", args=[row.public]),
@@ -32,16 +42,11 @@ def cells_of(row: Row) -> dict[str, object]:
         "tone": TONES[stage_of(row.cell)],
         "phone": row.phone,
         "email": row.email,
-        "objections": objection_marks(row.objections),
+        "lights": lights,
         "their_act": day(row.person_act_at),
         "active": day(row.active_at),
         "next": day(row.next_task_at),
     }
-
-
-def objection_marks(bits: int) -> str:
-    """A light for each channel that the person closed; nothing when none is."""
-    return panels.lights(bits) if bits else ""
 
 
 def day(moment: datetime | None) -> str:

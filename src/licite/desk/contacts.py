@@ -33,7 +33,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     else:
         found = contact_list(actor, filters=filters, after=after[:60])
     context = {
-        "rows": [columns.cells_of(row) for row in found.rows],
+        "rows": columns.lines(actor, found.rows),
         "text": text,
         "too_short": too_short(text),
         "too_many": found.too_many,

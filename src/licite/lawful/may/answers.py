@@ -7,9 +7,7 @@ from typing import Final
 from licite.lawful.may.terms import NOTHING, Law, Light, Param, Verdict
 
 # Duties that ask for an act or for care before the contact; the others go with every message.
-HEEDED: Final = frozenset(
-    {"give_notice", "similar_only", "trade_only", "visible_only", "review_consent", "old_objection"}
-)
+HEEDED: Final = frozenset({"give_notice", "similar_only", "trade_only", "visible_only", "old_objection"})
 
 
 def refuse(

@@ -50,6 +50,15 @@ def seen_as(facts: Facts, channel: str) -> str:
     return PROFESSIONAL if capacity == SOLE_TRADER and facts.mailbox != PERSONAL else CONSUMER
 
 
+def seen_for(facts: Facts, law: Law, seen: str) -> str:
+    """For what reason the person is seen so: consumer, professional, unknown, personal (mailbox), elsewhere."""
+    if seen == PROFESSIONAL or facts.capacity == CONSUMER:
+        return seen
+    if facts.capacity == UNKNOWN:
+        return UNKNOWN
+    return PERSONAL if law.country else "elsewhere"
+
+
 def regime_of(facts: Facts, ask: Ask, law: Law, seen: str) -> tuple[str, str]:
     """The regime of the channel for this person and purpose, and the key of the rule that says so."""
     channel = ask.channel

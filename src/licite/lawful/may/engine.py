@@ -29,9 +29,10 @@ from licite.lawful.may.capacity import (
     TRACKING,
     regime_of,
     seen_as,
+    seen_for,
     sold,
 )
-from licite.lawful.may.consent import LIVE, WITHDRAWN, Consent, consent_for, months_after
+from licite.lawful.may.consent import LIVE, WITHDRAWN, Consent, consent_for
 from licite.lawful.may.hours import zone
 from licite.lawful.may.terms import NOTHING, Ask, Facts, Law, Param, Refusal, Verdict
 
@@ -43,7 +44,14 @@ CLOSED_BY: Final = {
 }
 BOUGHT: Final = "purchased_list"
 NEEDS_A_NAME: Final = frozenset({PHONE, SMS, EMAIL, SOCIAL, ROBOT})
-CODES: Final = {"free": "free", "opt_out": "opt_out", "soft_opt_in": "customer"}
+# The code of a yes: by the rule, else by the regime.
+CODES: Final = {
+    IN_A_CONTRACT: "contract",
+    "chan.email.impersonal": "impersonal",
+    "free": "free",
+    "opt_out": "opt_out",
+    "soft_opt_in": "customer",
+}
 
 Check = Callable[[Facts, Ask, Law], Verdict | None]
 
@@ -150,19 +158,20 @@ def _regime(facts: Facts, ask: Ask, law: Law, seen: str, consent: Consent) -> Ve
     if regime == "forbidden":
         return refuse(law, "forbidden", key)
     wanted = consent.state == LIVE
-    code = "contract" if key == IN_A_CONTRACT else "consent" if wanted else CODES.get(regime, "")
+    code = CODES.get(key) or ("consent" if wanted else CODES.get(regime, ""))
     if not wanted and regime != "free":
         wanted = facts.kind == MARKETING and ask.channel == PHONE and calls.asked_back(facts, ask, law)
         if wanted:
             code = "call_back"
         elif _needs_consent(facts, law, regime, consent):
-            return refuse(law, f"consent_{consent.state}", key, _when(consent.at))
+            told = {"channel": ask.channel, "who": seen_for(facts, law, seen)}
+            return refuse(law, f"consent_{consent.state}", key, _when(consent.at) | told)
     if facts.kind == MARKETING and ask.channel in CALLS and key != IN_A_CONTRACT:
         held = calls.held(facts, ask, law, seen, wanted=wanted)
         if held is not None:
             return held
     params = _when(consent.at) if code == "consent" else NOTHING
-    return allow(law, code, key, _duties(facts, ask, law, code, consent), params)
+    return allow(law, code, key, _duties(facts, ask, code), params)
 
 
 def _needs_consent(facts: Facts, law: Law, regime: str, consent: Consent) -> bool:
@@ -174,7 +183,7 @@ def _needs_consent(facts: Facts, law: Law, regime: str, consent: Consent) -> boo
     return facts.own_act_at is None or facts.own_act_at <= consent.at
 
 
-def _duties(facts: Facts, ask: Ask, law: Law, code: str, consent: Consent) -> list[str]:
+def _duties(facts: Facts, ask: Ask, code: str) -> list[str]:
     duties = []
     if facts.informed_at is None and facts.kind != LEGAL:
         duties.append("give_notice")  # at the latest now: GDPR article 14(3)(b)
@@ -189,10 +198,6 @@ def _duties(facts: Facts, ask: Ask, law: Law, code: str, consent: Consent) -> li
             duties.append("trade_only")
         if ask.channel == SOCIAL and code != "consent":
             duties.append("visible_only")
-    if code == "consent" and consent.proof and not consent.proof.valid_until:
-        months = int(law["consent.review"].value)
-        if months and ask.at >= months_after(consent.proof.given_at, months):
-            duties.append("review_consent")
     return duties
 
 

@@ -61,8 +61,18 @@ BEGIN
     RETURN NULL;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.count_attempt() FROM PUBLIC;
+-- Whoever asks whether a person may be contacted, and acts on the answer, holds the record meanwhile: an objection
+-- (which takes it FOR UPDATE) is honoured before the answer or after the act, never between the two.
+CREATE FUNCTION gate.hold_records(which bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM licite.people_contact c WHERE c.id = ANY (which) AND c.cell = ANY (gate.cells('read'))
+    ORDER BY c.id FOR NO KEY UPDATE;
+END $$;
+
+REVOKE ALL ON FUNCTION gate.count_attempt(), gate.hold_records(bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.count_attempt() TO licite_owner;
+GRANT EXECUTE ON FUNCTION gate.hold_records(bigint[]) TO licite_web, licite_worker;
 RESET ROLE;
 
 CREATE TRIGGER count_attempt AFTER INSERT ON people_interaction FOR EACH ROW

@@ -6,7 +6,6 @@ import pytest
 
 from licite.lawful.tests.cases import (
     CONSUMER,
-    LONG_AGO,
     NOW,
     PROFESSIONAL,
     asked,
@@ -127,11 +126,3 @@ def test_what_the_person_said_comes_first():
         "FR", CONSUMER, objections=(objection(),), restricted=True, minor=True, grounded=False, balanced=False
     )
     assert asked(worst, "email").code == "objection"
-
-
-def test_a_consent_without_an_end_is_reviewed_after_three_years():
-    """Table 6, e-mail: review 3 years."""
-    old = person("FR", CONSUMER, consents=(consent("email", given_at=LONG_AGO.replace(year=2023)),))
-    verdict = asked(old, "email")
-    assert (verdict.allowed, verdict.light) == (True, "care")
-    assert "review_consent" in verdict.duties

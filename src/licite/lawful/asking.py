@@ -1,0 +1,88 @@
+"""Asking before a person is contacted, inside the transaction that does it."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+from django.db import connection
+from django.http import Http404
+
+from licite.access.actor import Actor
+from licite.access.refusals import Refused
+from licite.kit import clock
+from licite.lawful.facts import known
+from licite.lawful.may import Verdict
+from licite.lawful.words import explain
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ACT: Final = "lawful:verdict:ask"
+_asked: ContextVar[int] = ContextVar("asked", default=0)
+
+
+class Barred(Refused):
+    """The law, or what the person said, forbids the contact: the verdict says by which rule.
+
+    `what` and `next` are the words of the page: the reason with its source, and what would change it.
+    """
+
+    def __init__(self, verdict: Verdict, *, subject: int, language: str) -> None:
+        super().__init__("law", subject=subject)
+        self.verdict = verdict
+        words = explain(verdict, language)
+        self.what = f"{words.reason} ({words.source})"
+        self.next = words.change
+
+
+def ask(
+    actor: Actor, *, contact: int, channel: str, purpose: str = "", at: datetime | None = None
+) -> Verdict:
+    """May we, now (or `at`), for this purpose ("" is the record's own)? The record is held until the transaction ends.
+
+    What was committed before is seen; an objection that comes meanwhile waits for the end. Raises Http404 for a
+    record out of sight.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.hold_records(%s::bigint[])", [[contact]])
+    read = known([contact], at=at or clock.now())
+    if contact not in read.records:
+        raise Http404
+    verdict = read.verdict(contact, purpose, channel)
+    actor.trace.saw(ACT, [contact], [channel], code=verdict.code, rule=verdict.rule)
+    _asked.set(_asked.get() + 1)
+    return verdict
+
+
+def demand(
+    actor: Actor, *, contact: int, channel: str, purpose: str = "", at: datetime | None = None
+) -> Verdict:
+    """The verdict, where it is a yes. Raises Barred (a Refused of code "law") where it is not, and Http404."""
+    verdict = ask(actor, contact=contact, channel=channel, purpose=purpose, at=at)
+    if not verdict.allowed:
+        raise Barred(verdict, subject=contact, language=actor.language)
+    return verdict
+
+
+class NotAsked(RuntimeError):
+    """An action used a person without asking: a fault of the program, and the transaction is undone."""
+
+
+def uses_person(action: Callable[P, R]) -> Callable[P, R]:
+    """Marks an action that contacts a person, or hands out what it takes to. It must ask before it returns.
+
+    Raises NotAsked after an action that did not.
+    """
+
+    @wraps(action)
+    def watched(*args: P.args, **kwargs: P.kwargs) -> R:
+        before = _asked.get()
+        result = action(*args, **kwargs)
+        if _asked.get() == before:
+            raise NotAsked(action.__qualname__)
+        return result
+
+    watched.uses_person = True  # type: ignore[attr-defined]
+    return watched

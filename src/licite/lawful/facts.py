@@ -1,0 +1,269 @@
+"""The facts that `may` judges, read for many persons at once: three statements, however many they are."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from licite.access.actor import Actor
+from licite.lawful.may import Agreement, Ask, Facts, Refusal, Verdict, may
+from licite.lawful.models import OWN_ACTS, GroundEvidence
+from licite.lawful.places import law_of, zone_of
+from licite.lawful.queries.purposes import purposes_now
+from licite.lawful.standing import PurposeNow, category_of, standing
+
+RECORDS = """
+    SELECT id, cell, country, department, capacity, mailbox, source, purpose, basis, restricted, minor, informed_at,
+        notice_due
+    FROM people_contact WHERE id = ANY (%s::bigint[])
+"""
+# One branch a table: most persons have no row in most of them, and a branch without rows costs next to nothing.
+HEARD = """
+    SELECT contact, 'o' AS of, channel AS a, purpose AS b, '' AS c, '' AS d, at AS t1, NULL::timestamptz AS t2,
+        NULL::timestamptz AS t3, NULL::timestamptz AS t4, false AS yes
+    FROM lawful_objection WHERE contact = ANY (%(ids)s::bigint[])
+    UNION ALL
+    SELECT c.contact, 'c', c.channel, c.purpose, '', '', c.given_at, c.valid_until, w.at, c.agreed_at, c.names_us
+    FROM lawful_consent c LEFT JOIN lawful_withdrawal w ON w.consent_id = c.id WHERE c.contact = ANY (%(ids)s::bigint[])
+    UNION ALL
+    SELECT contact, 'g', purpose, evidence, basis, source, since, evidence_at, until::timestamptz, NULL, opted
+    FROM lawful_ground WHERE contact = ANY (%(ids)s::bigint[]) AND ended_at IS NULL
+    UNION ALL
+    SELECT contact, 'a', '', '', '', '', at, NULL, NULL, NULL, false
+    FROM lawful_attempt WHERE contact = ANY (%(ids)s::bigint[]) AND at > %(since)s
+    UNION ALL
+    SELECT contact, 'b', '', '', '', '', asked_at, agreed_at, NULL, NULL, false
+    FROM lawful_callback WHERE contact = ANY (%(ids)s::bigint[]) AND asked_at > %(since)s
+    UNION ALL
+    SELECT contact, 's', name, '', '', '', at, NULL, NULL, NULL, listed
+    FROM lawful_screening WHERE contact = ANY (%(ids)s::bigint[]) AND at > %(since)s
+"""
+# Longer ago than any rule counts calls, call-backs and screenings.
+COUNTED = timedelta(days=400)
+# What the person did that brings in coordinates "in a sale" (CPCE L34-5).
+SALES = frozenset({GroundEvidence.SALE, GroundEvidence.ORDER})
+
+
+class Record(NamedTuple):
+    """The columns of a record that the law looks at."""
+
+    id: int
+    cell: int
+    country: str
+    department: str
+    capacity: str
+    mailbox: str
+    source: str
+    purpose: str
+    basis: str
+    restricted: bool
+    minor: bool
+    informed_at: datetime | None
+    notice_due: date | None
+
+
+class Ground(NamedTuple):
+    """A further purpose of the person, still open."""
+
+    purpose: str
+    evidence: str
+    basis: str
+    source: str
+    since: datetime
+    evidence_at: datetime | None
+    until: datetime | None
+    opted: bool
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the person said and did, and our calls."""
+
+    objections: list[Refusal] = field(default_factory=list)
+    consents: list[Agreement] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+    attempts: list[datetime] = field(default_factory=list)
+    agreed: list[datetime] = field(default_factory=list)
+    callback_at: datetime | None = None
+    screened_at: datetime | None = None
+    screened_listed: bool = False
+
+
+NOTHING = Heard()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that was read at one moment: persons, what is heard of them, the purposes of the organisation."""
+
+    at: datetime
+    today: date
+    records: Mapping[int, Record]
+    heard: Mapping[int, Heard]
+    purposes: Mapping[str, PurposeNow]
+
+    def facts(self, contact: int, purpose: str) -> Facts:
+        """What the law asks of one person for one purpose; "" is the record's own. Raises KeyError."""
+        record, heard = self.records[contact], self.heard.get(contact, NOTHING)
+        key = purpose or record.purpose
+        grounds = [one for one in heard.grounds if one.purpose == key] if heard.grounds else []
+        basis, source = _held_by(record, key, grounds)
+        aim = self.purposes.get(key)
+        fault = standing(aim, basis=basis, category=category_of(record.capacity), today=self.today)
+        return Facts(
+            country=record.country,
+            zone=zone_of(record.country, record.department),
+            capacity=record.capacity,
+            mailbox=record.mailbox,
+            basis=basis,
+            kind=aim.kind if aim else "marketing",
+            source=source,
+            grounded=fault in ("", "balancing"),
+            balanced=fault != "balancing",
+            sale=any(one.opted and one.evidence in SALES for one in heard.grounds),
+            contract=any(_runs(one, self.today) for one in grounds),
+            own_act_at=max(
+                (one.evidence_at for one in grounds if one.evidence_at and one.evidence in OWN_ACTS),
+                default=None,
+            ),
+            objections=tuple(heard.objections),
+            consents=tuple(heard.consents),
+            restricted=record.restricted,
+            minor=record.minor,
+            informed_at=record.informed_at,
+            notice_due=record.notice_due,
+            attempts=tuple(heard.attempts),
+            screened_at=heard.screened_at,
+            screened_listed=heard.screened_listed,
+            agreed=tuple(heard.agreed),
+            callback_at=heard.callback_at,
+        )
+
+    def verdict(self, contact: int, purpose: str, channel: str) -> Verdict:
+        """May we? Raises KeyError for a person who was not read."""
+        return self.verdicts(contact, purpose, (channel,))[channel]
+
+    def verdicts(self, contact: int, purpose: str, channels: Iterable[str]) -> dict[str, Verdict]:
+        """The verdict of each channel for one person and purpose ("" is the record's own)."""
+        facts = self.facts(contact, purpose)
+        law, key = law_of(facts.country), purpose or self.records[contact].purpose
+        return {channel: may(facts, Ask(key, channel, self.at), law) for channel in channels}
+
+
+def _held_by(record: Record, purpose: str, grounds: Sequence[Ground]) -> tuple[str, str]:
+    """Basis and source of a purpose for this person: the record's first ground, else the latest further one."""
+    if record.purpose == purpose:
+        return record.basis, record.source
+    if not grounds:
+        return "", ""
+    latest = max(grounds, key=lambda one: one.since)
+    return latest.basis, latest.source
+
+
+def _runs(ground: Ground, today: date) -> bool:
+    return ground.evidence == GroundEvidence.CONTRACT and (
+        ground.until is None or ground.until.date() >= today
+    )
+
+
+def known(contacts: Iterable[int], *, at: datetime) -> Known:
+    """Reads these persons as they are now, those in sight; three statements. The caller writes the trace."""
+    ids = list(contacts)
+    with connection.cursor() as cursor:
+        cursor.execute(RECORDS, [ids])
+        records = {row[0]: Record._make(row) for row in cursor.fetchall()}
+        cursor.execute(HEARD, {"ids": ids, "since": at - COUNTED})
+        heard = _heard(cursor.fetchall())
+    return Known(at, timezone.localdate(at), records, heard, purposes_now())
+
+
+def _heard(rows: Iterable[tuple[Any, ...]]) -> dict[int, Heard]:
+    found: dict[int, Heard] = {}
+    for contact, of, *rest in rows:
+        one = found.get(contact)
+        if one is None:
+            one = found[contact] = Heard()
+        READ[of](one, *rest)
+    return found
+
+
+def _objection(one: Heard, channel: str, purpose: str, _c: str, _d: str, at: datetime, *_: object) -> None:
+    one.objections.append(Refusal(channel, purpose, at))
+
+
+def _consent(
+    one: Heard, channel: str, purpose: str, _c: str, _d: str, given: datetime, until: datetime,
+    withdrawn: datetime | None, agreed: datetime | None, names_us: bool,  # noqa: FBT001 (a column)
+) -> None:  # fmt: skip
+    one.consents.append(Agreement(channel, purpose, given, until, withdrawn, names_us))
+    if agreed and not withdrawn:
+        one.agreed.append(agreed)
+
+
+def _ground(
+    one: Heard, purpose: str, evidence: str, basis: str, source: str, since: datetime, at: datetime | None,
+    until: datetime | None, _t4: None, opted: bool,  # noqa: FBT001 (a column)
+) -> None:  # fmt: skip
+    one.grounds.append(Ground(purpose, evidence, basis, source, since, at, until, opted))
+
+
+def _attempt(one: Heard, _a: str, _b: str, _c: str, _d: str, at: datetime, *_: object) -> None:
+    one.attempts.append(at)
+
+
+def _callback(
+    one: Heard, _a: str, _b: str, _c: str, _d: str, asked: datetime, agreed: datetime | None, *_: object
+) -> None:
+    one.callback_at = max(one.callback_at or asked, asked)
+    if agreed:
+        one.agreed.append(agreed)
+
+
+def _screening(
+    one: Heard, _a: str, _b: str, _c: str, _d: str, at: datetime, _t2: None, _t3: None, _t4: None,
+    listed: bool,  # noqa: FBT001 (a column)
+) -> None:  # fmt: skip
+    if one.screened_at is None or at > one.screened_at:
+        one.screened_at, one.screened_listed = at, listed
+
+
+READ: Mapping[str, Callable[..., None]] = {
+    "o": _objection,
+    "c": _consent,
+    "g": _ground,
+    "a": _attempt,
+    "b": _callback,
+    "s": _screening,
+}
+
+
+def facts_of(
+    actor: Actor,
+    contacts: Iterable[int],
+    *,
+    at: datetime,
+    purpose: str = "",
+    act: str = "people:contact:read",
+) -> dict[int, Facts]:
+    """The facts of those of the contacts that the actor sees, for a purpose ("" is each record's own), in the trace."""
+    read = known(contacts, at=at)
+    actor.trace.saw(act, read.records, ["verdict"])
+    return {contact: read.facts(contact, purpose) for contact in read.records}
+
+
+def verdicts(
+    actor: Actor,
+    contacts: Iterable[int],
+    *,
+    channels: Sequence[str],
+    at: datetime,
+    purpose: str = "",
+    act: str = "people:contact:read",
+) -> dict[int, dict[str, Verdict]]:
+    """The verdicts of those of the contacts that the actor sees, channel by channel, in the trace of `act`."""
+    read = known(contacts, at=at)
+    actor.trace.saw(act, read.records, ["verdict"])
+    return {contact: read.verdicts(contact, purpose, channels) for contact in read.records}

@@ -1,0 +1,116 @@
+"""May we contact this person, by which channel, and why not: the lights of lists and records, and their words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Protocol
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from licite.access.actor import Actor
+from licite.kit import clock
+from licite.lawful.channels import Channel
+from licite.lawful.facts import Known, known
+from licite.lawful.may import Verdict
+from licite.lawful.words import ANSWERS, Explanation, explain
+from licite.web import marks
+
+LIGHTS: Final = (
+    ("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST)
+)  # fmt: skip
+CHANNELS: Final = tuple(channel.value for _icon, channel in LIGHTS)
+EVERY: Final = tuple(channel.value for channel in Channel if channel is not Channel.ALL)
+
+
+class Subject(Protocol):
+    """A record in sight."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def public(self) -> UUID: ...
+
+
+@dataclass(frozen=True)
+class Line:
+    """One channel: its light, its words."""
+
+    channel: str
+    light: SafeString
+    words: Explanation
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The panel of one purpose. `lights` for the head of the record, `answer` in one word, `url` of every purpose."""
+
+    purpose: str
+    lights: SafeString
+    answer: str
+    lines: Sequence[Line]
+    url: str = ""
+
+
+@lru_cache(maxsize=512)
+def _lights(language: str, found: tuple[str, ...]) -> SafeString:
+    # Kept per language: fifty rows of a list show few of the 81 ways to be lit.
+    return marks.lights(zip((icon for icon, _channel in LIGHTS), found, strict=True))
+
+
+def lights_of(verdicts: Mapping[str, Verdict], language: str) -> SafeString:
+    """The four lights of a record: phone, e-mail, text message, post."""
+    return _lights(language, tuple(verdicts[channel].light for channel in CHANNELS))
+
+
+def lights_in_list(actor: Actor, contacts: Iterable[int], *, act: str) -> dict[int, SafeString]:
+    """The lights of many records, each for its own purpose, in the trace of `act`. Three statements."""
+    read = known(contacts, at=clock.now())
+    actor.trace.saw(act, read.records, ["verdict"])
+    return {
+        contact: lights_of(read.verdicts(contact, "", CHANNELS), actor.language) for contact in read.records
+    }
+
+
+def verdicts(actor: Actor, contact: Subject) -> Verdicts:
+    """The panel of a record, for the purpose it is held for. Three statements."""
+    read = _read(actor, contact)
+    return _panel(actor, read, contact, "", CHANNELS)
+
+
+def every_purpose(actor: Actor, contact: Subject, *, purpose: str = "") -> list[Verdicts]:
+    """Every purpose in use and every channel for a record, or one purpose; the record's own first."""
+    read = _read(actor, contact)
+    own = read.records[contact.id].purpose
+    keys = [key for key, aim in read.purposes.items() if aim.retired_at is None or key == own]
+    keys.sort(key=lambda key: key != own)
+    return [_panel(actor, read, contact, key, EVERY) for key in keys if purpose in ("", key)]
+
+
+def _read(actor: Actor, contact: Subject) -> Known:
+    read = known([contact.id], at=clock.now())
+    actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
+    return read
+
+
+def _panel(actor: Actor, read: Known, contact: Subject, purpose: str, channels: Sequence[str]) -> Verdicts:
+    found = read.verdicts(contact.id, purpose, channels)
+    key = purpose or read.records[contact.id].purpose
+    aim = read.purposes.get(key)
+    best = max(("no", "care", "yes").index(verdict.light) for verdict in found.values())
+    return Verdicts(
+        purpose=aim.name(actor.language) if aim else key,
+        lights=lights_of(found, actor.language),
+        answer=str(ANSWERS[("no", "care", "yes")[best]]),
+        lines=[
+            Line(str(Channel(channel).label), _light(channel, verdict), explain(verdict, actor.language))
+            for channel, verdict in found.items()
+        ],
+        url=reverse("desk:contact-may", args=[contact.public]),
+    )
+
+
+def _light(channel: str, verdict: Verdict) -> SafeString:
+    icons = {channel.value: icon for icon, channel in LIGHTS}
+    return marks.light(icons[channel], verdict.light) if channel in icons else SafeString()
