@@ -73,7 +73,13 @@ ROWS = (
     Row("contacts/<uuid:public>/consents/<uuid:consent>/withdraw/", READERS, "consent", get=405, post=303),
     Row("contacts/<uuid:public>/consents/<uuid:consent>/copy/", REVEALERS, "consent", get=405, post=200),
     Row("contacts/<uuid:public>/consents/<uuid:consent>/files/", REVEALERS, "consent", get=405, post=200),
-    Row("contacts/<uuid:public>/consents/<uuid:consent>/files/<uuid:evidence>/", REVEALERS, "evidence", get=405, post=200),
+    Row(
+        "contacts/<uuid:public>/consents/<uuid:consent>/files/<uuid:evidence>/",
+        REVEALERS,
+        "evidence",
+        get=405,
+        post=200,
+    ),
     Row("companies/", READERS),
     Row("companies/new/", SELLERS, post=200),
     Row("companies/<uuid:public>/", READERS, "company"),
@@ -116,4 +122,17 @@ ROWS = (
     Row("fields/<slug:key>/purposes/", DPO, "builtin", post=303),
     # desk
     Row("minimisation/", DPO),
+    # people: notes, restrictions, capacities
+    Row("contacts/<uuid:public>/interactions/<uuid:interaction>/note/", WRITERS, "interaction", post=200),
+    Row("contacts/<uuid:public>/tasks/<uuid:task>/title/", WRITERS, "task", post=200),
+    Row("notes/", DPO),
+    Row("notes/<int:flag>/pass/", DPO, "flag", get=405, post=303),
+    Row("notes/<int:flag>/ask/", DPO, "flag", get=405, post=303),
+    Row("notes/<int:flag>/strike/", DPO, "flag", get=405, post=303),
+    Row("contacts/<uuid:public>/restrictions/", MANAGER | DPO, "contact", post=200),
+    Row(
+        "contacts/<uuid:public>/restrictions/<int:restriction>/lift/", MANAGER | DPO, "restriction", post=200
+    ),
+    Row("contacts/<uuid:public>/capacity/", SELLERS, "contact", post=200),
+    Row("capacities/", MANAGER | DPO | {"marketing"}, post=200),
 )

@@ -76,6 +76,7 @@ def ground() -> Iterator[Ground]:
     laid.superuser.execute(
         "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
         "VALUES ('taille', 'Taille du parc', 'Size of the fleet', 'text', '[]', 'prospection', 'ordinary', %s)", (START,))  # fmt: skip
+    lay_notes(laid)
     laid.names["batch"] = staged_by(MAX)
     laid.names["opposition"] = brought_by(DORA)
     laid.names["row"], laid.names["row_at"] = laid.superuser.execute(
@@ -103,6 +104,19 @@ def lay_consent(laid: Ground, member: Cast, own: Person) -> None:
     laid.superuser.execute(
         "INSERT INTO lawful_evidence (public, contact, cell, consent_id, kind, size, content, created_at) VALUES (%s, %s, %s, %s, 'text', "
         "3, %s, %s)", (evidence, own.id, own.cell, made, seal_file(own.public, b"oui"), START))  # fmt: skip
+
+
+def lay_notes(laid: Ground) -> None:
+    """A note of Rita's to be read again, and a restriction of the first record, each known by its number."""
+    laid.names["flag"] = laid.one(
+        "INSERT INTO lawful_flag (contact, cell, place, row_id, category, state, found_at) "
+        "SELECT contact, cell, 'interaction', id, 'health', 'open', created_at FROM people_interaction WHERE public = %s RETURNING id",
+        uuid.UUID(int=5000 + RITA.id, version=4),
+    )
+    laid.names["restriction"] = laid.one(
+        "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) VALUES (%s, %s, 'accuracy', %s, %s) RETURNING id",
+        PEOPLE[0].id, PEOPLE[0].cell, START, START,
+    )  # fmt: skip
 
 
 def staged_by(member: Cast) -> uuid.UUID:
@@ -227,6 +241,12 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
         ),
         "field": ({"key": "taille"}, None, {"key": "nothing"}),
         "builtin": ({"key": "title"}, None, {"key": "nothing"}),
+        "flag": ({"flag": ground.names["flag"]}, None, {"flag": 999_999}),
+        "restriction": (
+            own and {"public": own.public, "restriction": ground.names["restriction"]},
+            foreign and {"public": foreign.public, "restriction": ground.names["restriction"]},
+            own and {"public": own.public, "restriction": 999_999},
+        ),
         "opposition": ({"public": ground.names["opposition"]}, None, {"public": MISSING}),
         "session": ({"mark": "a" * 16}, None, {"mark": "b" * 16}),
     }

@@ -34,6 +34,8 @@ FIELDS: Final[dict[str, Promise]] = {
     "kind": _("kind"),
     "last": _("last name"),
     "listing": _("name and masks"),
+    "mailbox": _("kind of mailbox"),
+    "minor": _("whether a minor"),
     "name": _("name"),
     "note": _("notes"),
     "objections": _("objections"),
@@ -43,6 +45,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "post": _("post"),
     "reference": _("reference of a purpose"),
     "report": _("report of an import"),
+    "restrictions": _("restrictions"),
     "sms": _("text message"),
     "stage": _("stage"),
     "staged": _("file of an import"),
@@ -55,6 +58,7 @@ TASK_FIELDS: Final[dict[str, Promise]] = {"title": _("what is to be done")}
 
 REFUSALS: Final[dict[str, Promise]] = {
     "act": _("profile reads this record but does not act on it"),
+    "author": _("author who no longer reaches the record"),
     "balancing": _("balancing test missing, not approved or past its review"),
     "basis": _("legal basis that the purpose does not have"),
     "cell": _("portfolio or stage outside the grants"),
@@ -67,6 +71,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "mask": _("mask given for a value"),
     "missing": _("record or page missing, or out of sight"),
     "name": _("name missing"),
+    "number": _("national number, account or card in a text"),
     "objected": _("person on the suppression list"),
     "objection": _("person who objects to this channel"),
     "permission": _("page closed to this profile"),
@@ -74,10 +79,12 @@ REFUSALS: Final[dict[str, Promise]] = {
     "phone": _("not a phone number"),
     "purpose": _("purpose that is not in use"),
     "quota": _("reveals of the day used up"),
+    "restricted": _("record under restriction"),
     "self": _("about oneself"),
     "settled": _("record with a history"),
     "special": _("category of data that is prohibited"),
     "stage": _("act foreign to this stage"),
+    "told": _("person not told before a restriction is lifted"),
     "waiting": _("new record that a manager has not examined"),
 }
 
@@ -101,6 +108,7 @@ PURPOSES: Final[dict[str, Promise]] = {
     "system:console": _("command on the server"),
     "system:demo": _("demonstration data"),
     "system:health": _("watch over the house"),
+    "system:notes": _("nightly reading of free texts"),
     "system:rotate": _("change of keys"),
 }
 

@@ -73,7 +73,7 @@ def read_batch(place: Place, after: int) -> int | None:
         entries.write(
             "lawful:note:scan",
             subjects=list(dict.fromkeys(raw["contact"] for raw in raws)),
-            fields=[{Place.FIELD: "custom"}.get(place, "note")],
+            fields=["customs" if place is Place.FIELD else "note"],
             detail={"rows": len(raws), "flags": opened},
             origin="worker",
         )
