@@ -116,7 +116,7 @@ class Ground:
             "UPDATE people_contact SET waiting = true WHERE id = ANY (%s)",
             ([WAITING.id, WAITING_FOREIGN.id],),
         )
-        run("UPDATE people_contact SET objections = 15 WHERE id = %s", (OPPOSED.id,))
+        run("UPDATE people_contact SET objections = 127 WHERE id = %s", (OPPOSED.id,))
         for one in PEOPLE:
             run("INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
                 "VALUES (gen_random_uuid(), %s, %s, 'call', %s, %s, 3, %s)",
@@ -144,8 +144,8 @@ class Ground:
             (self.prints[0], START),
         )
         trays = [
-            self.one("INSERT INTO people_tray (contact, cell, others, other_cells, objected, at) VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
-                     WAITING.id, WAITING.cell, [FOREIGN.id], [FOREIGN.cell], objected, START)
+            self.one("INSERT INTO people_tray (contact, cell, others, other_cells, objected, closes, at) VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
+                     WAITING.id, WAITING.cell, [FOREIGN.id], [FOREIGN.cell], objected, ['all'] if objected else [], START)
             for objected in (False, True)
         ]  # fmt: skip
         run("INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'intake.import_file', %s)",

@@ -22,7 +22,7 @@ WEB_MAY_CALL = {
     "override_rule", "permits", "person_objects", "person_withdraws", "portfolios", "read_link",
     "read_notice", "restrict", "retire_field", "retire_purpose", "reveal", "review_flag",
     "review_suppression", "roll", "sealing", "set_organisation", "speak", "stage_after", "strike_text",
-    "suppress", "suppression_summary", "tie_field", "who", "withdraw", "word", "write",
+    "suppress", "suppression_summary", "tie_field", "usable", "who", "withdraw", "word", "write",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ ORACLES = (
         ("a token under one's own cell", "that the number exists", TOKEN % ("13", "{0}")),
         ("a stage moved", "that the number exists", "SELECT gate.move_stage({0}, 'lose')"),
         ("a reveal", "that the number exists", "SELECT gate.reveal({0}, 'phone', 'call', 1)"),
-        ("an objection", "that the number exists", "SELECT gate.object({0}, 'phone', 1, now(), 'phone', '{{}}')"),
+        ("an objection", "that the number exists", "SELECT gate.object({0}, 'phone', '', now(), 'phone', '{{}}', '{{}}')"),
         ("an arrival", "that the number exists", "SELECT gate.arrive({0}, '{{}}', '{{}}')"),
         ("an arrival in one's own batch", "that the number exists",
          "INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (@own_batch, {0}, 13)"),
@@ -47,6 +47,6 @@ ORACLES = (
     Oracle("a portfolio named", "that the name is taken", "SELECT gate.add_portfolio({0})", ("'Est'",), ("'Nulle part'",)),
     Oracle("a job named", "which jobs there are", "SELECT gate.defer({0}, '{{}}')", ("'rights.erase'",), ("'no.such'",)),
     Oracle("an objection already on the list", "that this person objected elsewhere",
-           "SELECT gate.object(@own, 'phone', 1, now(), 'phone', ARRAY[decode('{0}', 'hex')])",
+           "SELECT gate.object(@own, 'phone', '', now(), 'phone', ARRAY[decode('{0}', 'hex')], '{{}}')",
            ("@print",), ("@other_print",)),
 )  # fmt: skip
