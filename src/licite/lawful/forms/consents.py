@@ -193,7 +193,7 @@ class ConsentForm(Form):
                 "wording",
                 _(
                     "This text does not name your organisation: the person has not consented to hear from you. Ask the "
-                    "person yourselves, or keep to post (law.md 3, row 17: CNIL, Caloga, Solocal)."
+                    "person yourselves, or keep to post (CNIL, decisions Caloga and Solocal)."
                 ),
             )
 

@@ -42,7 +42,7 @@ class WordingForm(Form):
         help_text=gettext_lazy("The call centre or agency that will write or call in your name."),
     )
     goods = forms.CharField(
-        label=gettext_lazy("What for"),
+        label=gettext_lazy("What it is about"),
         max_length=300,
         help_text=gettext_lazy("The goods, services or news, so that the person knows what to expect."),
     )
