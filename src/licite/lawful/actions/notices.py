@@ -11,7 +11,7 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.kit import clock
-from licite.lawful.models import DeliveredBy, NoticeKind
+from licite.lawful.models import DeliveredBy
 from licite.lawful.notices import drawing
 from licite.lawful.notices.facts import Declared
 from licite.lawful.queries.notices import Standing, standings
@@ -60,7 +60,7 @@ def inform(
     *,
     contact: int,
     public: UUID,
-    kind: NoticeKind,
+    kind: str,
     language: str,
     means: DeliveredBy,
     at: datetime,
@@ -75,11 +75,11 @@ def inform(
         raise Refused("future", subject=contact)
     if not proof and not _was_in_force(kind, language, at):
         raise Refused("proof", subject=contact)
-    sealed = vault.seal("proof", public, proof) if proof else None
+    sealed = vault.seal("proof", public, vault.pack([proof])) if proof else None
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT gate.inform(%s, %s, %s, %s, %s, %s)",
-            [contact, kind.value, language, means.value, at, sealed],
+            [contact, kind, language, means.value, at, sealed],
         )
         (done,) = cursor.fetchone()
     if not done:
@@ -92,7 +92,7 @@ IN_FORCE = """
 """
 
 
-def _was_in_force(kind: NoticeKind, language: str, at: datetime) -> bool:
+def _was_in_force(kind: str, language: str, at: datetime) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(IN_FORCE, [kind.value, language, at])
+        cursor.execute(IN_FORCE, [kind, language, at])
         return bool(cursor.fetchone()[0])

@@ -66,6 +66,11 @@ def _paragraphs(lines: Sequence[str]) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
+def paragraph(line: str) -> SafeString:
+    """One paragraph."""
+    return _paragraphs([line])
+
+
 def mark(sections: Sequence[Section]) -> str:
     """A mark of the text, by which what is published is known to be what was read before."""
     return hashlib.sha256(plain(sections).encode()).hexdigest()

@@ -157,7 +157,7 @@ GRANT EXECUTE ON FUNCTION gate.publish_notice(text, text, jsonb, text), gate.dis
 GRANT EXECUTE ON FUNCTION gate.stop_dispatch(uuid) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.hasten_notice() TO licite_owner;
 
-INSERT INTO gate.job VALUES ('people.send_notices', 'lawful:notice:deliver');
+INSERT INTO gate.job VALUES ('people.send_notice', 'lawful:notice:deliver'), ('people.send_notices', 'lawful:notice:deliver');
 RESET ROLE;
 
 -- What reached the person: a call that was answered, a message that left. A plan reaches nobody.

@@ -1,0 +1,178 @@
+"""Informing a person: the notice that is theirs, noted as given or sent by mail in the worker."""
+
+import json
+from dataclasses import dataclass
+from dataclasses import replace as changed
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from licite.access import reveal
+from licite.access.actor import Actor
+from licite.access.permissions import Field
+from licite.kit import clock
+from licite.kit.mail import MailFailed, mailer
+from licite.lawful import links, mail
+from licite.lawful.actions.notices import inform
+from licite.lawful.channels import Channel
+from licite.lawful.choices import Basis, PurposeKind, Source
+from licite.lawful.facts import facts_of
+from licite.lawful.may import Ask, may
+from licite.lawful.models import DeliveredBy
+from licite.lawful.notices import drawing
+from licite.lawful.notices.choice import kind_for, language_for
+from licite.lawful.notices.due import delay
+from licite.lawful.notices.words import known, word
+from licite.lawful.notices.writing import Section
+from licite.lawful.places import law_of
+from licite.lawful.queries.notice_facts import languages
+from licite.lawful.queries.notices import Published, in_force
+from licite.people.queries import ContactRow
+
+SEND_ONE = "people.send_notice"
+DUTY = "notice"
+"""The purpose under which the law itself makes us write; no purpose of the organisation."""
+
+
+class Sent(StrEnum):
+    """What became of a mail with the notice."""
+
+    SENT = "sent"
+    KNOWN = "known"  # informed meanwhile
+    NO_EMAIL = "no_email"
+    REFUSED = "refused"  # the law or the person keeps the mail from leaving
+    UNPUBLISHED = "unpublished"
+    FAILED = "failed"  # the address does not exist, or its server refuses
+
+
+@dataclass(frozen=True)
+class Own:
+    """The notice of one person: the version in force, with where their own data come from."""
+
+    published: Published
+    sections: tuple[Section, ...]
+
+    @property
+    def html(self) -> SafeString:
+        """As a page draws it."""
+        return drawing.html(self.sections)
+
+
+def language_of(contact: ContactRow, kind: str) -> str:
+    """In which language this person is informed; "" where nothing is published yet."""
+    published = [language for language in languages() if in_force(kind, language)]
+    return language_for(contact.country, published)
+
+
+def notice_of(contact: ContactRow) -> Own | None:
+    """What this person is to be told; None before the notice of that kind is published."""
+    kind = kind_for(contact.source, delay().indirect)
+    language = language_of(contact, kind)
+    published = in_force(kind, language) if language else None
+    if published is None:
+        return None
+    return Own(published, _theirs(published, contact))
+
+
+def _theirs(published: Published, contact: ContactRow) -> tuple[Section, ...]:
+    """The published text, and before its sources the one that is the person's, with its day."""
+    language = published.language
+    source = contact.source if contact.source in Source.values else Source.OTHER
+    with translation.override(language):
+        day = date_format(timezone.localtime(contact.collected_at), "j F Y")
+    yours = word(language, "say", "source_yours", source=f"{known(language, 'source', source)}, {day}")
+    return tuple(
+        changed(section, paragraphs=(yours, *section.paragraphs)) if section.key == "source" else section
+        for section in published.sections
+    )
+
+
+def note_given(
+    actor: Actor, *, contact: ContactRow, means: DeliveredBy, at: datetime, proof: str = ""
+) -> None:
+    """Notes that the person was given the notice. Raises as `lawful.actions.notices.inform` does."""
+    kind = kind_for(contact.source, delay().indirect)
+    inform(
+        actor,
+        contact=contact.id,
+        public=contact.public,
+        kind=kind,
+        language=language_of(contact, kind) or "fr",
+        means=means,
+        at=at,
+        proof=proof,
+    )
+
+
+def may_be_mailed(actor: Actor, contact: ContactRow) -> bool:
+    """Whether the law and the person let the notice go by mail: it is a legal duty, not marketing.
+
+    An objection to e-mails, a restriction and a record that waits all keep it back; there is post, or the next call.
+    Held until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.usable(%s)", [contact.id])
+        (free,) = cursor.fetchone()
+    found = facts_of(actor, [contact.id], at=clock.now()).get(contact.id)
+    if not free or found is None:
+        return False
+    facts = changed(found, basis=Basis.LEGAL_OBLIGATION, kind=PurposeKind.LEGAL, grounded=True, balanced=True)
+    return may(facts, Ask(DUTY, Channel.EMAIL, clock.now()), law_of(facts.country)).allowed
+
+
+def mail_notice(actor: Actor, *, contact: ContactRow) -> Sent:
+    """Mails the notice and notes it, or says why not. The worker's role only, inside the member's transaction.
+
+    Inside: an objection that comes now waits until the mail has left. Raises MailFailed where trying again may help.
+    """
+    if contact.informed_at is not None:
+        return Sent.KNOWN
+    own = notice_of(contact)
+    if own is None or not mail.configured():
+        return Sent.UNPUBLISHED
+    addresses = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
+    if not addresses:
+        return Sent.NO_EMAIL
+    if not may_be_mailed(actor, contact):
+        return Sent.REFUSED
+    try:
+        with transaction.atomic():
+            _send(own, addresses[0])
+            note_given(actor, contact=contact, means=DeliveredBy.EMAIL, at=clock.now())
+    except MailFailed as failure:
+        if not mail.lasting(failure):
+            raise
+        return Sent.FAILED
+    return Sent.SENT
+
+
+def _send(own: Own, address: str) -> None:
+    head, language = own.sections[0], own.published.language
+    with translation.override(language):
+        day = date_format(timezone.localtime(own.published.published_at), "j F Y")
+    version = word(language, "say", "version", n=str(own.published.version), day=day)
+    token = links.link_for("email", address)
+    mailer(settings.MAIL).send(
+        mail.compose(
+            to=address,
+            subject=f"{head.title} · {mail.sender()['name']}",
+            text=f"{drawing.plain(own.sections)}\n{version}",
+            html=own.html + drawing.paragraph(version),
+            token=token,
+            language=language,
+        )
+    )
+
+
+def order_mail(actor: Actor, *, contact: ContactRow) -> None:
+    """Orders the mail with the notice, sent by the worker in the actor's name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gate.defer(%s, %s::jsonb)", [SEND_ONE, json.dumps({"contact": str(contact.public)})]
+        )
+    actor.trace.saw("lawful:notice:order", [contact.id], [], means=DeliveredBy.EMAIL.value)
