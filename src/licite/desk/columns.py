@@ -28,7 +28,7 @@ def lines(actor: Actor, rows: Sequence[Row]) -> list[dict[str, object]]:
     """The words of the rows of a list just read, each with its lights."""
     # The lights are part of what was read of these records: the same row of the journal says so.
     act = next(reversed(actor.trace.reads), "people:contact:list")
-    lights = panels.lights_in_list(actor, [row.id for row in rows], act=act) if rows else {}
+    lights = panels.lights_in_list(actor, rows, act=act) if rows else {}
     return [cells_of(row, lights.get(row.id, "")) for row in rows]
 
 

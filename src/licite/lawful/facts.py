@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +16,7 @@ from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import PurposeNow, category_of, standing
 
 RECORDS = """
-    SELECT id, cell, country, department, capacity, mailbox, source, purpose, basis, restricted, minor, informed_at,
+    SELECT id, country, department, capacity, mailbox, source, purpose, basis, restricted, minor, informed_at,
         notice_due
     FROM people_contact WHERE id = ANY (%s::bigint[])
 """
@@ -47,11 +47,39 @@ COUNTED = timedelta(days=400)
 SALES = frozenset({GroundEvidence.SALE, GroundEvidence.ORDER})
 
 
+class Subject(Protocol):
+    """A record as far as the law looks at it: a `Record`, or a row of a list that was read anyway."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def department(self) -> str: ...
+    @property
+    def capacity(self) -> str: ...
+    @property
+    def mailbox(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def restricted(self) -> bool: ...
+    @property
+    def minor(self) -> bool: ...
+    @property
+    def informed_at(self) -> datetime | None: ...
+    @property
+    def notice_due(self) -> date | None: ...
+
+
 class Record(NamedTuple):
     """The columns of a record that the law looks at."""
 
     id: int
-    cell: int
     country: str
     department: str
     capacity: str
@@ -101,7 +129,7 @@ class Known:
 
     at: datetime
     today: date
-    records: Mapping[int, Record]
+    records: Mapping[int, Subject]
     heard: Mapping[int, Heard]
     purposes: Mapping[str, PurposeNow]
 
@@ -153,7 +181,7 @@ class Known:
         return {channel: may(facts, Ask(key, channel, self.at), law) for channel in channels}
 
 
-def _held_by(record: Record, purpose: str, grounds: Sequence[Ground]) -> tuple[str, str]:
+def _held_by(record: Subject, purpose: str, grounds: Sequence[Ground]) -> tuple[str, str]:
     """Basis and source of a purpose for this person: the record's first ground, else the latest further one."""
     if record.purpose == purpose:
         return record.basis, record.source
@@ -171,11 +199,16 @@ def _runs(ground: Ground, today: date) -> bool:
 
 def known(contacts: Iterable[int], *, at: datetime) -> Known:
     """Reads these persons as they are now, those in sight; three statements. The caller writes the trace."""
-    ids = list(contacts)
     with connection.cursor() as cursor:
-        cursor.execute(RECORDS, [ids])
-        records = {row[0]: Record._make(row) for row in cursor.fetchall()}
-        cursor.execute(HEARD, {"ids": ids, "since": at - COUNTED})
+        cursor.execute(RECORDS, [list(contacts)])
+        return known_of([Record._make(row) for row in cursor.fetchall()], at=at)
+
+
+def known_of(subjects: Iterable[Subject], *, at: datetime) -> Known:
+    """The same for records that were just read; two statements."""
+    records = {one.id: one for one in subjects}
+    with connection.cursor() as cursor:
+        cursor.execute(HEARD, {"ids": list(records), "since": at - COUNTED})
         heard = _heard(cursor.fetchall())
     return Known(at, timezone.localdate(at), records, heard, purposes_now())
 

@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 
 from licite.access.actor import Actor
 from licite.kit import clock
+from licite.lawful import facts
 from licite.lawful.channels import Channel
-from licite.lawful.facts import Known, known
+from licite.lawful.facts import Known, known, known_of
 from licite.lawful.may import Verdict
 from licite.lawful.words import ANSWERS, Explanation, explain
 from licite.web import marks
@@ -64,9 +65,9 @@ def lights_of(verdicts: Mapping[str, Verdict], language: str) -> SafeString:
     return _lights(language, tuple(verdicts[channel].light for channel in CHANNELS))
 
 
-def lights_in_list(actor: Actor, contacts: Iterable[int], *, act: str) -> dict[int, SafeString]:
-    """The lights of many records, each for its own purpose, in the trace of `act`. Three statements."""
-    read = known(contacts, at=clock.now())
+def lights_in_list(actor: Actor, rows: Iterable[facts.Subject], *, act: str) -> dict[int, SafeString]:
+    """The lights of many records just read, each for its own purpose, in the trace of `act`. Two statements."""
+    read = known_of(rows, at=clock.now())
     actor.trace.saw(act, read.records, ["verdict"])
     return {
         contact: lights_of(read.verdicts(contact, "", CHANNELS), actor.language) for contact in read.records

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,8 @@ from licite.kit.masking import DOT
 from licite.people import sealing
 
 COLUMNS = """
-    SELECT id, public, cell, company_id, listing, capacity, country, department,
-           active_at, person_act_at, objections, next_task_at
+    SELECT id, public, cell, company_id, listing, capacity, mailbox, country, department, source, purpose, basis,
+           restricted, minor, informed_at, notice_due, active_at, person_act_at, objections, next_task_at
     FROM people_contact WHERE id = ANY (%s)
 """
 HIDDEN_TEXT = DOT * 3
@@ -48,6 +48,14 @@ class Row:
     person_act_at: datetime | None
     objections: int
     next_task_at: datetime | None
+    mailbox: str
+    source: str
+    purpose: str
+    basis: str
+    restricted: bool
+    minor: bool
+    informed_at: datetime | None
+    notice_due: date | None
 
     @property
     def sort_key(self) -> tuple[int, str, str]:
@@ -127,4 +135,12 @@ def _row(
         person_act_at=raw["person_act_at"],
         objections=raw["objections"],
         next_task_at=raw["next_task_at"],
+        mailbox=raw["mailbox"],
+        source=raw["source"],
+        purpose=raw["purpose"],
+        basis=raw["basis"],
+        restricted=raw["restricted"],
+        minor=raw["minor"],
+        informed_at=raw["informed_at"],
+        notice_due=raw["notice_due"],
     )
