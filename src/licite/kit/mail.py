@@ -13,8 +13,9 @@ import ssl
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid, parseaddr
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from licite.kit import emails
@@ -27,6 +28,7 @@ SCHEMES: dict[str, tuple[Security, int]] = {
 }
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 TIMEOUT = 20  # seconds
+LONGEST = 900  # characters of a further header; a line of a mail has 998 at most (RFC 5322)
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
@@ -76,6 +78,22 @@ class Mail:
     html: str = ""
     reply_to: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+
+
+class Unfolded(EmailPolicy):
+    """Python's own writing, but for List-… headers (RFC 2369): it would fold their address and write it encoded,
+    and mail services then see none.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """One header as it stands in a text."""
+        whole = name.lower().startswith("list-")
+        return f"{name}: {value}{self.linesep}" if whole else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """One header as it leaves."""
+        whole = name.lower().startswith("list-")
+        return self.fold(name, value).encode("ascii") if whole else super().fold_binary(name, value)
 
 
 class Mailer(Protocol):
@@ -173,7 +191,7 @@ def compose(mail: Mail, settings: MailSettings) -> EmailMessage:
     lines = (mail.subject, mail.to, mail.reply_to, *(text for pair in mail.headers for text in pair))
     if any(mark in line for line in lines for mark in "\r\n\0"):
         raise MailFailed("header_invalid")
-    message = EmailMessage()
+    message = EmailMessage(policy=Unfolded())
     message["From"] = Address(settings.sender_name, addr_spec=settings.sender)
     message["To"] = Address(addr_spec=_address(mail.to))
     if mail.reply_to:
@@ -182,7 +200,7 @@ def compose(mail: Mail, settings: MailSettings) -> EmailMessage:
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain=settings.sender.rpartition("@")[2])
     for name, value in mail.headers:
-        if name in message or not HEADER.fullmatch(name) or not value.isascii():
+        if name in message or not HEADER.fullmatch(name) or not value.isascii() or len(value) > LONGEST:
             raise MailFailed("header_invalid")
         message.add_header(name, value)
     message.set_content(mail.text)

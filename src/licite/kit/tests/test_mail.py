@@ -1,6 +1,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -203,3 +204,30 @@ def test_a_faulty_mail_url_is_refused_without_being_quoted(url: str, reason: str
         parse_email_url(url)
     assert caught.value.reason == reason
     assert "secret" not in str(caught.value) and caught.value.__context__ is None
+
+
+def test_further_headers_leave_in_one_piece(office: tuple[Office, int]) -> None:
+    taker, port = office
+    link = f"<https://crm.firm.example/{'x' * 200}/>"
+    out = mailer(f"smtp://127.0.0.1:{port}?from=crm@firm.example")
+    out.send(replace(HELLO, headers=(("List-Unsubscribe", link), ("Auto-Submitted", "auto-generated"))))
+    assert taker.taken[0]["List-Unsubscribe"] == link
+    assert taker.taken[0]["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Bcc: x", "y"),
+        ("X", "a\r\nBcc: b@c.example"),
+        ("From", "a@b.example"),
+        ("X", "é"),
+        ("X", "y" * 901),
+        ("", "y"),
+    ],
+)
+def test_a_header_that_could_forge_another_is_refused(header: tuple[str, str]) -> None:
+    with pytest.raises(MailFailed, match="header_invalid"):
+        compose(
+            replace(HELLO, headers=(header,)), parse_email_url("smtp://mail.example?from=crm@firm.example")
+        )
