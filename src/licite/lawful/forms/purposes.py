@@ -85,8 +85,8 @@ class BalancingForm(Form):
         super().__init__(*args, **kwargs)
         for question in balancing.QUESTIONS:
             self.fields[question.key] = forms.CharField(
-                label=question.label,
-                help_text=question.help,
+                label=str(question.label),
+                help_text=str(question.help),
                 required=False,
                 max_length=balancing.LONGEST,
                 widget=forms.Textarea(attrs={"rows": 4}),

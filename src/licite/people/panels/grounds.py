@@ -21,7 +21,7 @@ from licite.people.queries.grounds import HeldFor, grounds_of
 
 @dataclass(frozen=True)
 class GroundLine:
-    """One purpose in words. `why_not`: why it does not stand today; `key` leads to its balancing test."""
+    """One purpose in words. `code`: why it does not stand today; `key` leads to its balancing test."""
 
     key: str
     purpose: str
@@ -29,10 +29,19 @@ class GroundLine:
     source: str
     since: datetime
     details: Sequence[str]
-    ended_at: datetime | None
-    why_not: str | Promise
-    tested: bool
+    code: str
+    ended_at: datetime | None = None
     public: UUID | None = None
+
+    @property
+    def why_not(self) -> str | Promise:
+        """The code in words; empty where the purpose stands."""
+        return REASONS[self.code] if self.code else ""
+
+    @property
+    def tested(self) -> bool:
+        """Whether what is missing is the balancing test."""
+        return self.code == "balancing"
 
 
 @dataclass(frozen=True)
@@ -53,8 +62,7 @@ def grounds(actor: Actor, contact: ContactRow) -> Grounds:
         source=_source(contact.source),
         since=contact.collected_at,
         details=[_("first purpose of the record")],
-        ended_at=None,
-        **_stands(known, contact.purpose, contact.basis, category, day),
+        code=standing(known.get(contact.purpose), basis=contact.basis, category=category, today=day),
     )
     others = [_line(known, one, actor.language, category, day) for one in grounds_of(actor, contact=contact)]
     writes = (
@@ -69,11 +77,7 @@ def grounds(actor: Actor, contact: ContactRow) -> Grounds:
 def _line(
     known: Mapping[str, PurposeNow], one: HeldFor, language: str, category: Category, day: date
 ) -> GroundLine:
-    stands = (
-        {"why_not": "", "tested": False}
-        if one.ended_at
-        else _stands(known, one.purpose, one.basis, category, day)
-    )
+    code = standing(known.get(one.purpose), basis=one.basis, category=category, today=day)
     return GroundLine(
         key=one.purpose,
         purpose=_name(known, one.purpose, language),
@@ -81,9 +85,9 @@ def _line(
         source=_source(one.source),
         since=one.since,
         details=_details(one),
+        code="" if one.ended_at else code,
         ended_at=one.ended_at,
         public=one.public,
-        **stands,
     )
 
 
@@ -96,13 +100,6 @@ def _details(one: HeldFor) -> list[str]:
     told = _("reference masked") if one.reference is None else one.reference
     by = _("noted by %(name)s") % {"name": one.by} if one.by else ""
     return [part for part in (shown, until, told, one.family or "", opted, by) if part]
-
-
-def _stands(
-    known: Mapping[str, PurposeNow], key: str, basis: str, category: Category, day: date
-) -> dict[str, str | Promise | bool]:
-    code = standing(known.get(key), basis=basis, category=category, today=day)
-    return {"why_not": REASONS[code] if code else "", "tested": code == "balancing"}
 
 
 def _name(known: Mapping[str, PurposeNow], key: str, language: str) -> str:

@@ -60,7 +60,7 @@ def customs_of(actor: Actor, *, contact: ContactRow, fields: Sequence[Custom]) -
         return []
     ids = {field.id for field in fields}
     kept = CustomValue.objects.filter(contact=contact.id, field__in=ids)
-    envelopes: dict[int, bytes] = dict(kept.values_list("field", "value"))
+    envelopes: dict[int, bytes | memoryview] = dict(kept.values_list("field", "value"))
     opens = actor.level(contact.cell, Field.NOTE) is Level.OPEN
     found = []
     for field in fields:

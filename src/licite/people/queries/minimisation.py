@@ -24,7 +24,7 @@ USED = """
       AND f IN ('name', 'title', 'email', 'phone', 'address', 'note', 'tasks') GROUP BY 1, 2
     UNION ALL SELECT act, '', count(*) FROM journal.entry WHERE at > %s AND act LIKE 'people:contact:search#_%%' ESCAPE '#' GROUP BY 1
     UNION ALL SELECT 'customs', c, count(*) FROM journal.entry, jsonb_array_elements_text(detail -> 'customs') c
-    WHERE at > %s AND 'customs' = ANY (fields) GROUP BY 1, 2
+    WHERE at > %s AND act = 'people:contact:read' AND 'customs' = ANY (fields) GROUP BY 1, 2
 """
 SEARCHED = {
     "people:contact:search_company": "company",

@@ -66,7 +66,7 @@ def field_new(request: ActorRequest) -> HttpResponse:
             return SeeOther(reverse("people:fields"))
         form.add_error("french", _("A field of this name exists already, or did."))
     back = reverse("people:fields")
-    return form_page(request, title=_("New field"), form=form, save=_("Add"), back=back)
+    return form_page(request, title=_("New field"), form=form, save=_("Add the field"), back=back)
 
 
 @needs(Permission.FIELD_MANAGE)

@@ -26,7 +26,7 @@ def grounds(request: ActorRequest, public: UUID) -> HttpResponse:
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
         title = _("Add a purpose for which this person is held")
-        return form_page(request, title=title, form=form, save=_("Add"), back=back)
+        return form_page(request, title=title, form=form, save=_("Add the purpose"), back=back)
     add_ground(request.actor, contact=contact, new=form.new())
     messages.success(request, _("The purpose is added to the record."))
     return to_contact(public)
