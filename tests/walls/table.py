@@ -32,6 +32,7 @@ PUBLIC = {
     "healthz", "invitation/<str:token>/", "sign-in/", "sign-in/code/", "sign-in/again/", "sign-in/again/code/", "sign-out/",
     "password/", "password/forgotten/", "account/second-factor/", "account/second-factor/end/", "account/recovery-codes/",
     "account/recovery-codes/new/", "consent/<str:token>/", "p/", "p/<str:token>/", "p/<str:token>/stop/",
+    "privacy/",
 }  # fmt: skip
 
 ROWS = (
@@ -45,6 +46,13 @@ ROWS = (
     Row("journal/mine/", EVERYBODY),
     Row("journal/verify/", DPO, get=405, post=200),
     Row("rights/", GRANTED),
+    Row("rules/", READERS),
+    Row("rules/<str:country>/<str:key>/", READERS, "rule"),
+    Row("rules/<str:country>/<str:key>/change/", DPO, "rule", get=405, post=200),
+    Row("security/", ADMIN),
+    Row("security/<str:country>/<str:key>/", ADMIN, "setting"),
+    Row("security/<str:country>/<str:key>/change/", ADMIN, "setting", get=405, post=200),
+    Row("organisation/", MANAGER | DPO | ADMIN, post=200),
     # staff
     Row("account/", EVERYBODY, post=200),
     Row("account/sessions/", EVERYBODY),
@@ -135,4 +143,17 @@ ROWS = (
     ),
     Row("contacts/<uuid:public>/capacity/", SELLERS, "contact", post=200),
     Row("capacities/", MANAGER | DPO | {"marketing"}, post=200),
+    # lawful: notices
+    Row("notices/", DPO),
+    Row("notices/publish/", DPO, get=405, post=302),
+    Row("notices/declaration/", DPO, post=302),
+    Row("notices/<slug:kind>/<slug:language>/", DPO, "notice", post=302),
+    Row("notices/<slug:kind>/<slug:language>/<int:number>/", DPO, "notice_version"),
+    # people: informing
+    Row("contacts/<uuid:public>/notice/", REVEALERS, "contact", post=200),
+    Row("contacts/<uuid:public>/notice/send/", REVEALERS, "contact", get=405, post=303),
+    Row("inform/", REVEALERS),
+    Row("inform/many/", REVEALERS, get=405, post=303),
+    Row("inform/orders/<uuid:public>/", REVEALERS, "order"),
+    Row("inform/orders/<uuid:public>/progress/", REVEALERS, "order"),
 )

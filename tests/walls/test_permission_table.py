@@ -77,6 +77,7 @@ def ground() -> Iterator[Ground]:
         "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
         "VALUES ('taille', 'Taille du parc', 'Size of the fleet', 'text', '[]', 'prospection', 'ordinary', %s)", (START,))  # fmt: skip
     lay_notes(laid)
+    lay_notices(laid)
     laid.names["batch"] = staged_by(MAX)
     laid.names["opposition"] = brought_by(DORA)
     laid.names["row"], laid.names["row_at"] = laid.superuser.execute(
@@ -117,6 +118,16 @@ def lay_notes(laid: Ground) -> None:
         "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) VALUES (%s, %s, 'accuracy', %s, %s) RETURNING id",
         PEOPLE[0].id, PEOPLE[0].cell, START, START,
     )  # fmt: skip
+
+
+def lay_notices(laid: Ground) -> None:
+    """A published notice, and an order to inform many of each member's."""
+    laid.superuser.execute("INSERT INTO lawful_notice (kind, language, version, sections, text, sha256, published_at) "
+                           "VALUES ('form', 'fr', 1, '[]', 'x', sha256('x'), %s)", (START,))  # fmt: skip
+    for member in CAST:
+        laid.superuser.execute(
+            "INSERT INTO lawful_dispatch (public, member, channel, wanted, state, counts, created_at) VALUES (%s, %s, 'email', '{}', "
+            "'done', '{}', %s)", (uuid.UUID(int=9000 + member.id, version=4), member.id, START))  # fmt: skip
 
 
 def staged_by(member: Cast) -> uuid.UUID:
@@ -228,6 +239,8 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             None,
             {"entry": MISSING, "at": ground.names["row_at"].isoformat()},
         ),
+        "rule": ({"country": "FR", "key": "phone.attempts"}, None, {"country": "FR", "key": "nothing"}),
+        "setting": ({"country": "FR", "key": "sec.session.idle"}, None, {"country": "BE", "key": "nothing"}),
         "purpose": ({"key": "prospection"}, None, {"key": "nothing"}),
         "draft": (
             {"key": "newsletter", "version": 2},
@@ -248,6 +261,17 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             own and {"public": own.public, "restriction": 999_999},
         ),
         "opposition": ({"public": ground.names["opposition"]}, None, {"public": MISSING}),
+        "notice": ({"kind": "form", "language": "fr"}, None, {"kind": "form", "language": "xx"}),
+        "notice_version": (
+            {"kind": "form", "language": "fr", "number": 1},
+            None,
+            {"kind": "form", "language": "fr", "number": 99},
+        ),
+        "order": (
+            {"public": uuid.UUID(int=9000 + member.id, version=4)},
+            {"public": uuid.UUID(int=9000 + (MAX if member is not MAX else RITA).id, version=4)},
+            {"public": MISSING},
+        ),
         "session": ({"mark": "a" * 16}, None, {"mark": "b" * 16}),
     }
     named = zip(("own", "foreign", "missing"), found[about], strict=True)

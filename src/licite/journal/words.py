@@ -38,11 +38,13 @@ FIELDS: Final[dict[str, Promise]] = {
     "minor": _("whether a minor"),
     "name": _("name"),
     "note": _("notes"),
+    "notices": _("information notices"),
     "objections": _("objections"),
     "outcome": _("outcome"),
     "phone": _("phone"),
     "phones": _("phone"),
     "post": _("post"),
+    "proof": _("proof"),
     "reference": _("reference of a purpose"),
     "report": _("report of an import"),
     "restrictions": _("restrictions"),
@@ -77,6 +79,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "permission": _("page closed to this profile"),
     "personal": _("field to be declared highly personal"),
     "phone": _("not a phone number"),
+    "proof": _("proof missing for a notice already given"),
     "purpose": _("purpose that is not in use"),
     "quota": _("reveals of the day used up"),
     "restricted": _("record under restriction"),
@@ -85,6 +88,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "special": _("category of data that is prohibited"),
     "stage": _("act foreign to this stage"),
     "told": _("person not told before a restriction is lifted"),
+    "unready": _("notice that lacks something"),
     "waiting": _("new record that a manager has not examined"),
 }
 
@@ -93,6 +97,8 @@ ORIGINS: Final[dict[str, Promise]] = {
     "console": _("command on the server"),
     "demo": _("demonstration data"),
     "intake.import": _("import in the background"),
+    "people.send_notice": _("notice by mail"),
+    "people.send_notices": _("notices to many"),
     "worker": _("background work"),
 }
 """Where a row comes from when it is no address of the network."""
@@ -103,6 +109,8 @@ PURPOSES: Final[dict[str, Promise]] = {
     "job:console": _("command on the server"),
     "job:demo": _("demonstration data"),
     "job:intake.import": _("import in the background"),
+    "job:people.send_notice": _("notice by mail"),
+    "job:people.send_notices": _("notices to many"),
     "page": _("work on a page"),
     "system:bench": _("speed test"),
     "system:console": _("command on the server"),

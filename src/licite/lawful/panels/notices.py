@@ -20,7 +20,7 @@ KIND_NOTES: dict[str, Promise] = {
     ),
     NoticeKind.PUBLIC: _("For everybody, without signing in, at the address /privacy/."),
 }
-ORGANISATION, DECLARATION, PURPOSES = "lawful:organisation", "lawful:notice-declaration", "lawful:purposes"
+ORGANISATION, DECLARATION, PURPOSES = "desk:organisation", "lawful:notice-declaration", "lawful:purposes"
 LACKS: dict[str, tuple[Promise, str]] = {
     "organisation": (
         _("The organisation is not described yet: a notice names who answers for the data."),
