@@ -1,4 +1,4 @@
-"""Which column of a file is which field: guessed from its header, or told by a map. Pure.
+"""Which column of a file is which field: guessed from its header, or told by a map. Pure but for the lists of the pack.
 
 No column is dropped in silence: each is used, kept apart (it says how to treat the person, not who they are) or
 left out for a stated reason. A header that names data we may not hold is left out whatever the map says.
@@ -10,8 +10,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from licite.intake.headings import ABOUT, CAPACITY, FORBIDDEN, OBJECTION, UNWANTED, WORDS, Target
+from licite.intake.headings import ABOUT, CAPACITY, CODES, FORBIDDEN, OBJECTION, UNWANTED, WORDS, Target
 from licite.kit.names import fold
+from licite.people.labels import REFUSED, TOUCHY, spoken_of
 
 LEFT_OUT = "none"  # in a map file: this column is not wanted
 MANY = frozenset({Target.EMAIL, Target.PHONE, Target.ADDRESS, Target.OBJECTION})
@@ -98,14 +99,23 @@ def _column(position: int, header: str, wanted: Mapping[str, Target | None]) -> 
     said = words_of(header)
     if not said:
         return Column(position, header, None, "no_header")
-    for kind, pattern in FORBIDDEN:
-        # "Nom de naissance" is a name.
-        if re.search(rf"\b(?:{pattern})\b", said) and not said.startswith("nom de naissance"):
-            return Column(position, header, None, f"forbidden_{kind}")
+    if kind := _forbidden(said):
+        return Column(position, header, None, f"forbidden_{kind}")
     if fold(header) in wanted:
         target = wanted[fold(header)]
         return Column(position, header, target, "" if target else "not_wanted")
     return _guess(position, header, said)
+
+
+def _forbidden(said: str) -> str:
+    """The category of what a header names and a customer base may not hold; empty for any other."""
+    if said.startswith("nom de naissance"):
+        return ""  # a name
+    if re.search(rf"\b(?:{CODES})\b", said):
+        return "secret"
+    return spoken_of([said], REFUSED + TOUCHY) or next(
+        (kind for kind, pattern in FORBIDDEN if re.search(rf"\b(?:{pattern})\b", said)), ""
+    )
 
 
 def _guess(position: int, header: str, said: str) -> Column:

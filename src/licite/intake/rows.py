@@ -14,6 +14,7 @@ from licite.intake.answers import CAPACITIES, CHANNELS, NO, YES
 from licite.intake.columns import Column, words_of
 from licite.intake.declared import Declared
 from licite.intake.headings import Target
+from licite.intake.special import holds_number
 from licite.kit import countries, dates, emails, names, phones
 from licite.kit.masking import is_mask
 from licite.lawful.channels import Channel
@@ -87,6 +88,9 @@ class _Cells:
             return ""
         if len(text) > LONGEST.get(target, 200):
             self.warn(target, "too_long")
+            return ""
+        if holds_number(text):
+            self.warn(target, "number")
             return ""
         if SUSPICIOUS.match(text):
             self.warn_once("row.suspicious_text")

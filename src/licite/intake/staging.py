@@ -18,6 +18,7 @@ from licite.intake import reports
 from licite.intake.columns import Column, assign
 from licite.intake.declared import Declared
 from licite.intake.models import Batch, State
+from licite.intake.special import by_values
 from licite.kit.cells import Stage
 from licite.kit.files import Table, read_table
 from licite.kit.names import clean
@@ -40,7 +41,7 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
     if not actor.may(Act.CREATE, declared.cell):
         raise Refused("cell")
     table = read_table(content)
-    columns = assign(table.headers, dict(declared.told))
+    columns = _columns(table, declared)
     public = uuid.uuid4()
     report = reports.Report(
         clean(filename)[:120],
@@ -82,7 +83,11 @@ def open_staged(batch: Batch) -> Staged:
     kept = json.loads(vault.unseal("staged", batch.public, batch.staged))
     declared = _declared(kept["declared"])
     table = read_table(base64.b64decode(kept["content"]))
-    return Staged(table, assign(table.headers, dict(declared.told)), declared)
+    return Staged(table, _columns(table, declared), declared)
+
+
+def _columns(table: Table, declared: Declared) -> list[Column]:
+    return by_values(assign(table.headers, dict(declared.told)), (values for _line, values in table.rows()))
 
 
 def _closed(declared: Declared) -> dict[str, str]:

@@ -41,24 +41,32 @@ COLUMNS: dict[str, Promise] = {
     "consent": _("a consent needs its proof (wording, date, means); a column is none"),
     "fax": _("no purpose: a fax number serves none of the declared purposes"),
     "field_taken": _("another column already fills this field"),
-    "forbidden_bank": _("forbidden: bank data do not belong in a customer base"),
-    "forbidden_beliefs": _("forbidden: religion, opinions, union membership or origin (GDPR, article 9)"),
+    "forbidden_bank": _("forbidden: bank data and card codes do not belong in a customer base"),
     "forbidden_birth": _(
         "forbidden here: date or place of birth, age and nationality serve no declared purpose"
     ),
     "forbidden_family": _("forbidden here: family status serves no declared purpose"),
     "forbidden_health": _("forbidden: health data (GDPR, article 9)"),
+    "forbidden_image": _("forbidden here: a photo or a location serves no declared purpose"),
     "forbidden_income": _("forbidden here: income serves no declared purpose"),
     "forbidden_national_number": _("forbidden: a national identification number or an identity document"),
     "forbidden_offences": _("forbidden: offences and convictions (GDPR, article 10)"),
-    "forbidden_photo": _("forbidden here: a photo serves no declared purpose"),
+    "forbidden_origin": _("forbidden: origin (GDPR, article 9)"),
+    "forbidden_politics": _("forbidden: political opinions (GDPR, article 9)"),
+    "forbidden_religion": _("forbidden: religion or beliefs (GDPR, article 9)"),
     "forbidden_secret": _("forbidden: a password or a code is never imported"),
     "forbidden_sexual_life": _("forbidden: sexual life or orientation (GDPR, article 9)"),
+    "forbidden_union": _("forbidden: union membership (GDPR, article 9)"),
     "free_text": _("free text is written on the record by someone who knows that the person may read it"),
     "identifier": _("no field, no purpose: a number of another system says nothing of the person"),
     "no_field": _("no field, no purpose: nothing in the base would use it"),
     "no_header": _("it has no header"),
     "not_wanted": _("you asked to leave it out"),
+    "values_bank": _("forbidden: its values are account numbers, which serve invoicing alone"),
+    "values_card": _("forbidden: its values are numbers of payment cards, which are kept nowhere"),
+    "values_national_number": _(
+        "forbidden: its values are national identification numbers (France: decree 2019-341; Belgium: law of 8 August 1983)"
+    ),
 }
 SUBJECTS: dict[str, Promise] = {
     "address": _("Address"),
@@ -118,6 +126,7 @@ WHYS: dict[str, Promise] = {
     "no_digits": _("no digit in it; not kept"),
     "no_such_day": _("there is no such day; the declared date was used"),
     "not_in_plan": _("kept, doubtful: this number is in no numbering plan"),
+    "number": _("it holds a national number, an account or a card; not kept"),
     "placeholder": _("one digit repeated is no number; not kept"),
     "rounded_by_spreadsheet": _("rounded by a spreadsheet; not kept"),
     "several_addresses": _("several addresses in one cell; not kept"),

@@ -5,6 +5,8 @@ import pytest
 from licite.intake import words
 from licite.intake.columns import MapRefused, assign, read_map
 from licite.intake.headings import FORBIDDEN, UNWANTED, Target
+from licite.intake.special import REASONS
+from licite.people.labels import REFUSED, TOUCHY
 
 
 def found(headers: str, told=None) -> list[str]:
@@ -40,9 +42,9 @@ def test_headers_are_understood_in_french_and_english(headers, expected):
     ("header", "kind"),
     [
         ("N° de sécurité sociale", "national_number"), ("NIR", "national_number"), ("Registre national", "national_number"),
-        ("Date de naissance", "birth"), ("Âge", "birth"), ("Birthday", "birth"), ("Religion", "beliefs"),
-        ("Syndicat", "beliefs"), ("Handicap", "health"), ("Allergies", "health"), ("Situation familiale", "family"),
-        ("Nombre d’enfants", "family"), ("Revenu annuel", "income"), ("IBAN", "bank"), ("Mot de passe", "secret"),
+        ("Date de naissance", "birth"), ("Âge", "birth"), ("Birthday", "birth"), ("Religion", "religion"),
+        ("Syndicat", "union"), ("Handicap", "health"), ("Allergies", "health"), ("Situation familiale", "family"),
+        ("Nombre d’enfants", "family"), ("Revenu annuel", "income"), ("IBAN", "bank"), ("Mot de passe", "secret"), ("Ethnie", "origin"), ("Burgerlijke staat", "family"), ("Photo", "image"),
     ],
 )  # fmt: skip
 def test_a_forbidden_column_is_named_and_left_out_even_when_a_map_wants_it(header, kind):
@@ -56,6 +58,9 @@ def test_a_birth_name_is_a_name():
 
 
 def test_every_reason_has_words():
+    for kind in (*REFUSED, *TOUCHY, "secret"):
+        assert f"forbidden_{kind}" in words.COLUMNS
+    assert set(REASONS.values()) <= words.COLUMNS.keys()
     for kind, _ in FORBIDDEN:
         assert f"forbidden_{kind}" in words.COLUMNS
     assert {reason for reason, _ in UNWANTED} <= words.COLUMNS.keys()
