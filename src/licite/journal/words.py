@@ -54,6 +54,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "tasks": _("tasks"),
     "title": _("job title"),
     "value": _("value of an own field"),
+    "verdict": _("whether the person may be contacted"),
 }
 TASK_FIELDS: Final[dict[str, Promise]] = {"title": _("what is to be done")}
 """What a word means on a row about tasks."""
@@ -69,6 +70,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "evidence": _("proof missing, or not called for"),
     "future": _("date in the future"),
     "joined": _("member who has already joined or has left"),
+    "law": _("forbidden by the law, or by what the person said"),
     "level": _("field closed to this profile"),
     "mask": _("mask given for a value"),
     "missing": _("record or page missing, or out of sight"),

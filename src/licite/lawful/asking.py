@@ -51,7 +51,7 @@ def ask(
     if contact not in read.records:
         raise Http404
     verdict = read.verdict(contact, purpose, channel)
-    actor.trace.saw(ACT, [contact], [channel], code=verdict.code, rule=verdict.rule)
+    actor.trace.saw(ACT, [contact], [channel], rule=verdict.rule, allowed=verdict.allowed)
     _asked.set(_asked.get() + 1)
     return verdict
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from licite import packs
 from licite.access.actor import Actor
 from licite.kit import clock
 from licite.lawful import facts
@@ -22,6 +23,7 @@ LIGHTS: Final = (
     ("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST)
 )  # fmt: skip
 CHANNELS: Final = tuple(channel.value for _icon, channel in LIGHTS)
+ICONS: Final = {channel.value: icon for icon, channel in LIGHTS}
 EVERY: Final = tuple(channel.value for channel in Channel if channel is not Channel.ALL)
 
 
@@ -40,7 +42,9 @@ class Line:
 
     channel: str
     light: SafeString
+    tone: str
     words: Explanation
+    rule_url: str
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,11 @@ def every_purpose(actor: Actor, contact: Subject, *, purpose: str = "") -> list[
     return [_panel(actor, read, contact, key, EVERY) for key in keys if purpose in ("", key)]
 
 
+def page_of(contact: Subject) -> str:
+    """Where every purpose and channel of a record is explained."""
+    return reverse("desk:contact-may", args=[contact.public])
+
+
 def _read(actor: Actor, contact: Subject) -> Known:
     read = known([contact.id], at=clock.now())
     actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
@@ -104,14 +113,25 @@ def _panel(actor: Actor, read: Known, contact: Subject, purpose: str, channels: 
         purpose=aim.name(actor.language) if aim else key,
         lights=lights_of(found, actor.language),
         answer=str(ANSWERS[("no", "care", "yes")[best]]),
-        lines=[
-            Line(str(Channel(channel).label), _light(channel, verdict), explain(verdict, actor.language))
-            for channel, verdict in found.items()
-        ],
-        url=reverse("desk:contact-may", args=[contact.public]),
+        lines=[_line(channel, verdict, actor.language) for channel, verdict in found.items()],
+        url=page_of(contact),
+    )
+
+
+def _line(channel: str, verdict: Verdict, language: str) -> Line:
+    where = verdict.country or packs.home()
+    return Line(
+        channel=str(Channel(channel).label),
+        light=_light(channel, verdict),
+        tone=verdict.light,
+        words=explain(verdict, language),
+        rule_url=reverse("desk:rules-one", args=[where, verdict.rule]),
     )
 
 
 def _light(channel: str, verdict: Verdict) -> SafeString:
-    icons = {channel.value: icon for icon, channel in LIGHTS}
-    return marks.light(icons[channel], verdict.light) if channel in icons else SafeString()
+    """The drawing of the four channels that have one; a chip for the others."""
+    icon = ICONS.get(channel)
+    if icon:
+        return marks.light(icon, verdict.light)
+    return marks.chip(Channel(channel).label, verdict.light)
