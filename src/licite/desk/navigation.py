@@ -15,10 +15,15 @@ WORK = (
     ("people:companies", "company", Permission.COMPANY_READ),
     ("people:tray", "tray", Permission.TRAY_DECIDE),
     ("intake:imports", "import", Permission.IMPORT_RUN),
+    ("people:to-inform", "info", Permission.NOTICE_DELIVER),
+    ("lawful:notices", "file", Permission.NOTICE_MANAGE),
     ("lawful:purposes", "origin", Permission.LAW_READ),
     ("desk:minimisation", "list", Permission.FIELD_MANAGE),
+    ("desk:rules", "seal", Permission.LAW_READ),
+    ("desk:organisation", "company", Permission.ORGANISATION_MANAGE),
     ("desk:journal", "journal", Permission.JOURNAL_READ),
     ("staff:members", "users", Permission.MEMBER_MANAGE),
+    ("desk:security", "lock", Permission.MEMBER_MANAGE),
 )
 
 
@@ -73,10 +78,15 @@ def _names() -> dict[str, str]:
         "desk:journal": _("Journal"),
         "desk:journal-mine": _("What the journal says of me"),
         "desk:minimisation": _("Minimisation"),
+        "desk:organisation": _("Our organisation"),
         "desk:rights": _("My grants"),
+        "desk:rules": _("Our rules"),
+        "desk:security": _("Security rules"),
         "intake:imports": _("Imports"),
+        "lawful:notices": _("Information notices"),
         "lawful:purposes": _("Purposes"),
         "people:companies": _("Companies"),
+        "people:to-inform": _("To inform"),
         "people:tray": _("To examine"),
         "staff:members": _("Members"),
     }

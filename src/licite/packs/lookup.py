@@ -99,6 +99,17 @@ def law(country: str | None) -> Law:
     return laws.get(country or "", laws[""])
 
 
+def supposing(country: str, key: str, value: Value | None) -> Mapping[str, Law]:
+    """The laws as they would be with one override (None: with the pack's own value), by country, "" the strictest.
+
+    A value that the rule cannot take changes nothing.
+    """
+    overrides = {one: kept for one, kept in _Held.state.overrides.items() if one != (key, country)}
+    if value is not None:
+        overrides[key, country] = value
+    return State(overrides=overrides).laws
+
+
 def rules(country: str | None = None) -> Mapping[str, Rule]:
     """Every rule of a pack, by key; the organisation's country by default. Raises KeyError without a pack."""
     return _Held.state.laws[country or home()]
