@@ -18,12 +18,30 @@ MESSAGES = {
     "quota": _(
         "You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."
     ),
-    "waiting": _("A manager checks this new record before its first use. It opens afterwards."),
+    "waiting": _("A manager checks this record before its next use. It opens afterwards."),
     "mask": _("This is the mask of a value, not a value. Leave the field empty to keep what is there."),
     "date": _("Please say when."),
     "evidence": _("An act of the person needs what proves it; an act of ours has none."),
     "future": _("What happened cannot be in the future."),
-    "objected": _("This person is on the suppression list: the new record can only be set aside."),
+    "objected": _("This person refused every contact: the new record can only be set aside."),
+    "suppressed": _(
+        "This person asked not to be contacted any more, and is on the suppression list (GDPR article 21(3)). "
+        "No record is made for this purpose, unless the person has come back since by an act of their own."
+    ),
+    "purpose": _(
+        "This purpose is not one of the organisation, or is no longer used (GDPR article 5(1)(b)). Choose another one."
+    ),
+    "basis": _(
+        "This is not the legal basis that the organisation chose for this purpose and this kind of person "
+        "(GDPR article 6). Choose the one shown on the page of purposes."
+    ),
+    "balancing": _(
+        "This purpose rests on a legitimate interest, and its balancing test is missing, not approved or past its "
+        "review (GDPR article 6(1)(f)). The data protection officer approves it on the page of purposes."
+    ),
+    "restricted": _(
+        "The use of this record is restricted (GDPR article 18): it is kept, and nothing else, until that is lifted."
+    ),
     "settled": _("This record has a history: it is not set aside."),
     "stage": _("This act does not apply to the record's present stage."),
 }

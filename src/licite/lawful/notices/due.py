@@ -49,6 +49,11 @@ def due(
 def notice_dates(
     source: str, collected_at: datetime, *, informed: bool, law: Delay | None = None
 ) -> tuple[datetime | None, date]:
-    """(informed_at, notice_due) of a new record; `informed`: whoever entered it says that the notice was given then."""
-    day = collected_at.astimezone(ZONE).date()
-    return collected_at if informed else None, due(day, source, law=law or delay())
+    """(informed_at, notice_due) of a new record; `informed`: whoever entered it says that the notice was given then.
+
+    Whoever gave the data in person should have been informed on that day. Where that is not known, the record says so
+    at once, every contact has to give the notice, and use stops after the month that the others have.
+    """
+    day, law = collected_at.astimezone(ZONE).date(), law or delay()
+    last = max(due(day, source, law=law), add_months(day, law.months))
+    return collected_at if informed else None, last

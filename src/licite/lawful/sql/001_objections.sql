@@ -131,6 +131,19 @@ BEGIN
     UPDATE licite.people_contact SET waiting = true WHERE id = ANY (which) AND NOT waiting;
 END $$;
 
+-- What the list says, at the entrance, of persons not yet in: the channels closed for every purpose, without what hides
+-- on a record out of sight. Rows are the caller's own numbers; prints and marks name coordinates of their rows.
+CREATE FUNCTION gate.foresee(print_rows integer[], prints bytea[], mark_rows integer[], marks bigint[])
+RETURNS TABLE (person integer, channel text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+        SELECT DISTINCT w.person, s.channel::text
+        FROM unnest(print_rows, prints) w (person, print) JOIN licite.lawful_suppression s ON s.fingerprint = w.print
+        WHERE s.purpose = '' AND (s.source <> 'record' OR NOT s.channel = ANY (gate.hidden_objections(0,
+            ARRAY(SELECT m.mark FROM unnest(mark_rows, marks) m (person, mark) WHERE m.person = w.person))));
+END $$;
+
 -- What the list knows of these coordinates is noted on the record, except what hides on a record out of sight. It closes
 -- nothing where the person came back by an act of their own since: the record stands for that purpose alone, shown
 -- with the objection.
@@ -163,11 +176,11 @@ BEGIN
         AND coalesce(g.evidence_at, g.since) > came_back.since);
 END $$;
 
-REVOKE ALL ON FUNCTION gate.channel_bits(text), gate.hold(bigint[]), gate.recall(bigint, bytea[], text[]),
+REVOKE ALL ON FUNCTION gate.foresee(integer[], bytea[], integer[], bigint[]), gate.channel_bits(text), gate.hold(bigint[]), gate.recall(bigint, bytea[], text[]),
     gate.came_back(bigint, text, timestamptz), gate.make_wait(bigint[], bigint, integer, text),
     gate.close_on(bigint[], text, text, timestamptz, text, bytea[], text),
     gate.close(text, text, timestamptz, text, bytea[], bigint[], text),
     gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[])
-    TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.object(bigint, text, text, timestamptz, text, bytea[], bigint[]),
+    gate.foresee(integer[], bytea[], integer[], bigint[]) TO licite_web, licite_worker;
 RESET ROLE;

@@ -4,9 +4,10 @@ The writer is told the same whether or not that check finds somebody.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,8 @@ from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people import sealing
-from licite.people.actions import values
+from licite.people.actions import entrance, values
+from licite.people.actions.entrance import OwnAct
 from licite.people.models import Contact
 
 BATCH = 500
@@ -29,7 +31,8 @@ NO_ADDRESS = sealing.Address()
 @dataclass(frozen=True, kw_only=True)
 class NewContact:
     """What is known of a person who enters. E-mails and phones as typed, unless `tidy` says that every value has
-    already the form in which it is kept; `objections`: (channel, since).
+    already the form in which it is kept; `objections`: (channel, since). `informed`: the notice was given when the data
+    was collected. `own_act`: what the person did to come back, for whoever had objected.
     """
 
     portfolio: int
@@ -48,6 +51,8 @@ class NewContact:
     basis: str
     collected_at: datetime
     objections: Sequence[tuple[Channel, datetime]] = ()
+    informed: bool = False
+    own_act: OwnAct | None = None
     tidy: bool = False
 
     @property
@@ -85,7 +90,9 @@ class Created:
 
 
 def create_contact(actor: Actor, *, new: NewContact) -> Created:
-    """Makes one record. Raises Refused: cell (outside the grants), company, email, phone, mask, name."""
+    """Makes one record. Raises Refused: cell (outside the grants), company, email, phone, mask, name; purpose, basis,
+    balancing (the purpose does not stand); suppressed (the person refused it).
+    """
     (made,) = create_contacts(actor, rows=[new])
     return made
 
@@ -101,8 +108,13 @@ def create_contacts(actor: Actor, *, rows: Sequence[NewContact]) -> list[Created
 def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
     if not all(actor.may(Act.CREATE, row.cell) for row in rows):
         raise Refused("cell")
-    records = Contact.objects.bulk_create([_sealed(actor, row) for row in rows])
+    entrance.let_in(actor, rows)
+    columns = entrance.lawful_columns(rows)
+    records = Contact.objects.bulk_create(
+        [_sealed(actor, row, more) for row, more in zip(rows, columns, strict=True)]
+    )
     _write_tokens(records, rows)
+    entrance.write_own_acts(actor, records, rows)
     _arrive(
         [
             (
@@ -129,7 +141,7 @@ def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
     return [Created(record.public, record.id) for record in records]
 
 
-def _sealed(actor: Actor, row: NewContact) -> Contact:
+def _sealed(actor: Actor, row: NewContact, more: Mapping[str, Any]) -> Contact:
     public, now = uuid.uuid4(), clock.now()
     return Contact(
         public=public,
@@ -157,6 +169,7 @@ def _sealed(actor: Actor, row: NewContact) -> Contact:
         created_at=now,
         created_by=actor.member,
         active_at=now,
+        **more,
     )
 
 

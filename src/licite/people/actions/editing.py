@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from licite import packs
 from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.access.refusals import Refused
 from licite.kit import countries, names
+from licite.lawful.capacity import mailbox_of
+from licite.lawful.choices import Capacity, CapacityWhy
 from licite.people import sealing
 from licite.people.actions import values
 from licite.people.actions.contacts import arrive, tokens_of, write_tokens
-from licite.people.models import Contact, Token
+from licite.people.models import Company, Contact, Token
 from licite.people.queries import ContactRow
 from licite.people.queries.records import contact_to_edit
 
@@ -58,19 +61,26 @@ def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list
     """Changes a record and what is found by; returns the names of the fields given.
 
     What is kept is taken from the record as it is now, held until the transaction ends: two who edit at once each
-    change what they gave. Raises Refused: act (outside the grants), mask, email, phone, name.
+    change what they gave. Raises Refused: act (outside the grants), restricted, mask, email, phone,
+    name.
     """
     if not actor.may(Act.EDIT, contact.cell):
         raise Refused("act", subject=contact.id)
     contact = contact_to_edit(actor, contact)
+    if contact.restricted:
+        raise Refused("restricted", subject=contact.id)
     given = changes.given(actor, contact)
     if not given:
         return []
     country = given.get("country", contact.country)
     tidy = _tidy(given, country)
     columns: dict[str, Any] = {name: tidy[name] for name in ("capacity", "country") if name in tidy}
+    if "capacity" in tidy:
+        columns["capacity_why"] = "" if tidy["capacity"] == Capacity.UNKNOWN else CapacityWhy.DECLARED
     if "company" in tidy:
         columns["company_id"] = tidy["company"] or None
+    if {"emails", "company"} & tidy.keys():
+        columns["mailbox"] = _mailbox(contact, tidy)
     columns |= {
         field: sealing.seal_values(field, contact.public, tidy[name])
         for field, name in (("email", "emails"), ("phone", "phones"), ("address", "address"))
@@ -97,6 +107,14 @@ def _tidy(given: dict[str, Any], country: str) -> dict[str, Any]:
     if "address" in tidy:
         tidy["address"] = sealing.Address(*map(values.clean_name, tidy["address"]))
     return tidy
+
+
+def _mailbox(contact: ContactRow, tidy: dict[str, Any]) -> str:
+    """The kind of the first e-mail, at the company that the record has now."""
+    held = tidy.get("emails", reveal.for_keys(Field.EMAIL, contact.public, contact.email))
+    company = tidy["company"] if "company" in tidy else contact.company_id
+    kind = Company.objects.filter(id=company).values_list("kind", flat=True).first() if company else None
+    return mailbox_of(held[0] if held else "", law=packs.law(None), company_kind=kind or "")
 
 
 def _relist(contact: ContactRow, tidy: dict[str, Any]) -> dict[str, Any]:
