@@ -29,6 +29,17 @@ ROWS = {
         "INSERT INTO lawful_objection (contact, cell, channel, at, told_by, created_at) "
         "VALUES (%(id)s, %(cell)s, 'phone', %(at)s, 'phone', %(at)s)"
     ),
+    "lawful_ground": (
+        "INSERT INTO lawful_ground (contact, cell, purpose, basis, source, since, evidence, opted, reference, created_at) "
+        "VALUES (%(id)s, %(cell)s, 'satisfaction', 'legitimate_interest', 'form', %(at)s, 'declared', false, %(seal)s, %(at)s)"
+    ),
+    "people_field": (
+        "INSERT INTO people_field (id, key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
+        "VALUES (1, 'parc', 'Parc', 'Fleet', 'text', '[]', 'prospection', 'ordinary', %(at)s)"
+    ),
+    "people_value": (
+        "INSERT INTO people_value (contact, cell, field, value, written_at) VALUES (%(id)s, %(cell)s, 1, %(seal)s, %(at)s)"
+    ),
     "people_company": (
         "INSERT INTO people_company "
         "(id, public, cell, kind, name, sort_key, identity, country, department, created_at) "

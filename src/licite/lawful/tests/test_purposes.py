@@ -6,12 +6,15 @@ import pytest
 from django.db import DatabaseError, connection
 from django.http import Http404
 
+from licite.access import gate
 from licite.access.refusals import Refused
 from licite.lawful import balancing
 from licite.lawful.actions import purposes as actions
 from licite.lawful.queries.purposes import purposes_now, stands, today, versions_of
 from licite.lawful.standing import Category, PurposeNow, category_of, misfit, standing
+from licite.people.tests.ways import as_superuser
 from tests.conftest import inside
+from tests.workers import as_worker
 from tests.world import ANNA, BEN, DORA, IVAN, MAX, MONA, RITA
 
 DAY = date(2026, 11, 22)
@@ -228,3 +231,16 @@ def approve(actor, purpose, version, review, opinion="Avis favorable"):
     return actions.approve_balancing(
         actor, purpose=purpose, version=version, opinion=opinion, review_on=review
     )
+
+
+def test_the_demonstration_starts_with_approved_tests(fresh):
+    as_superuser("DELETE FROM lawful_balancing WHERE purpose <> 'newsletter'")
+    with as_worker(), gate.as_system("demo"):
+        assert sorted(actions.approve_seed()) == ["customer_relationship", "prospection", "satisfaction"]
+        assert actions.approve_seed(["prospection"]) == []
+    with inside(DORA):
+        assert stands("prospection", "legitimate_interest", Category.CONSUMER) == ""
+        (seeded,) = versions_of("prospection")
+        assert (seeded.author, seeded.approved, seeded.opinion != "") == ("", True, True)
+    with as_worker(), gate.as_system("rotate"), pytest.raises(DatabaseError):
+        actions.approve_seed(["prospection"])
