@@ -51,13 +51,13 @@ HEADINGS: dict[Level, str] = {1: "<h1>{}</h1>", 2: "<h2>{}</h2>", 3: "<h3>{}</h3
 
 
 def _html(section: Section, level: Level) -> SafeString:
-    title = SafeString() if section.key == "head" else format_html(HEADINGS[level], section.title)
-    body = title + _paragraphs(section.paragraphs)
+    parts = [] if section.key == "head" else [format_html(HEADINGS[level], section.title)]
+    parts.append(_paragraphs(section.paragraphs))
     if section.items:
-        body += format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((one,) for one in section.items))
-        )
-    body += _paragraphs(section.after)
+        items = format_html_join("", "<li>{}</li>", ((one,) for one in section.items))
+        parts.append(format_html("<ul>{}</ul>", items))
+    parts.append(_paragraphs(section.after))
+    body = format_html_join("", "{}", ((part,) for part in parts))
     kind = " note note--sealed" if section.apart else ""
     return format_html('<section class="notice{}" id="notice-{}">{}</section>', kind, section.key, body)
 

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from licite.lawful.models import NoticeKind
 from licite.lawful.notices.facts import Missing
 from licite.lawful.queries.notices import Published, Standing
 from licite.web import marks
 
-LANGUAGES = {"fr": _("French"), "en": _("English")}
+LANGUAGES = {"fr": pgettext_lazy("notices", "French"), "en": pgettext_lazy("notices", "English")}
 KIND_NOTES: dict[str, Promise] = {
     NoticeKind.FORM: _("For whoever gives you data: on forms, at a stand, in a contract (GDPR article 13)."),
     NoticeKind.FIRST: _(
