@@ -36,6 +36,8 @@ ENVELOPES = (
     ("people_interaction", ("note",)),
     ("people_task", ("public", "title")),
     ("people_token", ("token",)),
+    ("people_value", ("value",)),
+    ("lawful_ground", ("reference",)),
 )
 OWN_ONLY = (
     "SELECT member, public FROM intake_batch",
@@ -117,7 +119,15 @@ class Ground:
             ([WAITING.id, WAITING_FOREIGN.id],),
         )
         run("UPDATE people_contact SET objections = 127 WHERE id = %s", (OPPOSED.id,))
+        field = self.one(
+            "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
+            "VALUES ('parc', 'Taille du parc', 'Size of the fleet', 'text', '[]', 'prospection', 'ordinary', %s) RETURNING id", START)  # fmt: skip
         for one in PEOPLE:
+            run("INSERT INTO people_value (contact, cell, field, value, member, written_at) VALUES (%s, %s, %s, %s, 3, %s)",
+                (one.id, one.cell, field, sealing.seal_values("custom", one.public, ["Douze"]), START))  # fmt: skip
+            run("INSERT INTO lawful_ground (contact, cell, purpose, basis, source, since, evidence, opted, reference, member, created_at) "
+                "VALUES (%s, %s, 'satisfaction', 'legitimate_interest', 'form', %s, 'declared', false, %s, 5, %s)",
+                (one.id, one.cell, START, sealing.seal_values("ground", one.public, ["F-1"]), START))  # fmt: skip
             run("INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
                 "VALUES (gen_random_uuid(), %s, %s, 'call', %s, %s, 3, %s)",
                 (one.id, one.cell, sealing.seal_values("task", one.public, ["Rappeler"]), START, START))  # fmt: skip

@@ -115,7 +115,7 @@ ROWS = (
     Row("imports/new/", MANAGER, post=200),
     Row("imports/<uuid:public>/", MANAGER, "batch"),
     Row("imports/<uuid:public>/progress/", MANAGER, "batch"),
-    # lawful: purposes
+    # lawful, purposes
     Row("purposes/", READERS),
     Row("purposes/new/", DPO, post=200),
     Row("purposes/<slug:key>/retire/", DPO, "purpose", post=303),

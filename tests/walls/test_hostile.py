@@ -9,10 +9,10 @@ import pytest
 
 from tests.plugin import copy_template
 from tests.walls.ground import Ground, cells_of, text_of, text_of_rows
-from tests.walls.hostile import Attack, Oracle, Outcome, forging, oracles, orders, reading, writing
+from tests.walls.hostile import Attack, Oracle, Outcome, forging, oracles, orders, purposes, reading, writing
 from tests.world import Cast
 
-ATTACKS = (*forging.ATTACKS, *reading.ATTACKS, *writing.ATTACKS, *orders.ATTACKS)
+ATTACKS = (*forging.ATTACKS, *reading.ATTACKS, *writing.ATTACKS, *orders.ATTACKS, *purposes.ATTACKS)
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def ground() -> Iterator[Ground]:
                            "VALUES ('newsletter', 2, 'draft', '{}', true, %s, '')", (START,))  # fmt: skip
     laid.superuser.execute(
         "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
-        "VALUES ('taille', 'Taille du parc', 'Size of the fleet', 'text', '[]', 'prospection', 'ordinary', %s)", (START,))  # fmt: skip
+        "VALUES ('taille', 'Taille', 'Size', 'text', '[]', 'prospection', 'ordinary', %s)", (START,))  # fmt: skip
     lay_notes(laid)
     lay_notices(laid)
     laid.names["batch"] = staged_by(MAX)
