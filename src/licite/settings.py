@@ -4,6 +4,8 @@ import os
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.utils.functional import lazy
+
 from licite import env, packs, vault
 from licite.kit import mail
 from licite.ops.homes import Home
@@ -145,7 +147,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = packs.duration("sec.reauthentication").total_seconds()
+# Asked anew each time: the organisation may change the rule while we run.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = lazy(
+    lambda: packs.duration("sec.reauthentication").total_seconds(), float
+)()
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Licite"

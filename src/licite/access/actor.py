@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from licite import packs
 from licite.access.grants import Grant
 from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.sees import Sight, sees
@@ -39,7 +40,8 @@ class Actor:
 
     @classmethod
     def from_gate(cls, raw: Mapping[str, Any]) -> "Actor":
-        """Reads what `gate.enter` returned."""
+        """Reads what `gate.enter` returned; this process learns of rules that the organisation changed meanwhile."""
+        packs.follow(raw["law"])
         return cls(
             member=raw["member"],
             name=raw["name"],

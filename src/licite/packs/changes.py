@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from licite.packs import lookup
@@ -14,18 +14,19 @@ from licite.packs.organisation import Organisation
 from licite.packs.rules import Value, plain
 
 
-def learn() -> None:
+def learn(using: str = "default") -> None:
     """Puts in force what stands in the database: one statement."""
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         lookup.put(read(cursor))
 
 
-def catch_up() -> None:
+def catch_up(using: str = "default") -> None:
     """Learns if anything changed, for what runs without an actor (sign-in, public pages): one short statement."""
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute("SELECT gate.law_version()")
         (version,) = cursor.fetchone()
-    lookup.follow(version)
+    if version != lookup.state().version:
+        learn(using)
 
 
 def read(cursor: CursorWrapper) -> State:

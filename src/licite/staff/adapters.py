@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from licite import packs
 from licite.access.http import origin_of
 from licite.kit import clock
 from licite.staff import factors, lockouts, mail, signins, trace
@@ -86,7 +87,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A sign-in of a moment ago is as good as proving oneself again."""
         records = get_authentication_records(context.request, context.request.user)
         fresh = bool(records) and (
-            clock.now().timestamp() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+            clock.now().timestamp() - records[-1]["at"]
+            < packs.duration("sec.reauthentication").total_seconds()
         )
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 

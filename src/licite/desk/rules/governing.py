@@ -18,7 +18,7 @@ from licite.kit.cells import Stage
 from licite.kit.countries import FRENCH_POST
 
 RECORDS: Final = """
-    SELECT country, capacity, mailbox, cell % 10, count(*), count(*) FILTER (WHERE restricted),
+    SELECT country, capacity, mailbox, cell %% 10, count(*), count(*) FILTER (WHERE restricted),
         count(*) FILTER (WHERE minor), count(*) FILTER (WHERE informed_at IS NULL AND notice_due <= %s),
         count(*) FILTER (WHERE objections <> 0)
     FROM people_contact GROUP BY 1, 2, 3, 4

@@ -154,5 +154,6 @@ END $$;
 
 REVOKE ALL ON FUNCTION gate.move_law(text), gate.covers(text[], text[]), gate.fit(gate.rule, jsonb), gate.override_rule(text, text, jsonb, text),
     gate.set_organisation(jsonb, text), gate.law() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.override_rule(text, text, jsonb, text), gate.set_organisation(jsonb, text), gate.law(), gate.law_version() TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.override_rule(text, text, jsonb, text), gate.set_organisation(jsonb, text) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.law(), gate.law_version() TO licite_web, licite_worker, licite_auth;
 RESET ROLE;

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from licite import packs
 from licite.desk.rules.families import FAMILIES, family_of
@@ -66,7 +66,7 @@ def test_the_regime_of_a_channel_differs_from_one_country_to_the_other():
 
 def test_a_rule_says_what_it_governs_here_and_now():
     page = get(RITA, "/rules/FR/chan.email.professional/")
-    assert re.search(r"Ici et maintenant : \d+ fiches? dans votre champ", page)
+    assert re.search(r"Ici et maintenant : \d+ fiches? visibles? pour vous", page)
     assert "0 fiche" in get(RITA, "/rules/FR/minor.no_marketing/")
     assert "aucun écran et aucune tâche ne la consulte" in get(RITA, "/rules/FR/ret.prospect/")
 
@@ -159,10 +159,10 @@ SAID = {
 
 def test_the_organisation_is_described_once_then_with_a_reason(fresh):
     assert "Rien n’est encore décrit" in get(MAX, "/organisation/")
-    assert "pas encore décrite" in get(MAX, "/rules/")
+    assert "pas encore décrit" in get(MAX, "/rules/")
     assert post(MAX, "/organisation/", **SAID).status_code == 302
     assert packs.organisation().name == "Maison Exemple"
-    assert "pas encore décrite" not in get(MAX, "/rules/")
+    assert "pas encore décrit" not in get(MAX, "/rules/")
 
     refused = post(IVAN, "/organisation/", **SAID | {"name": "Autre"})
     assert refused.status_code == 200
