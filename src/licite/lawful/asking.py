@@ -47,7 +47,8 @@ def ask(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.hold_records(%s::bigint[])", [[contact]])
-    read = known([contact], at=at or clock.now())
+        (waiting,) = cursor.fetchone()
+    read = known([contact], at=at or clock.now(), waiting=waiting)
     if contact not in read.records:
         raise Http404
     verdict = read.verdict(contact, purpose, channel)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from licite.access.actor import Actor
+from licite.lawful.choices import Basis, PurposeKind
 from licite.lawful.may import Agreement, Ask, Facts, Refusal, Verdict, may
 from licite.lawful.models import OWN_ACTS, GroundEvidence
 from licite.lawful.places import law_of, zone_of
@@ -43,6 +44,8 @@ HEARD = """
 """
 # Longer ago than any rule counts calls, call-backs and screenings.
 COUNTED = timedelta(days=400)
+# To answer what the person asked: a duty towards them (GDPR article 12), for which the record needs no other purpose.
+ANSWER = "answer"
 # What the person did that brings in coordinates "in a sale" (CPCE L34-5).
 SALES = frozenset({GroundEvidence.SALE, GroundEvidence.ORDER})
 
@@ -132,6 +135,7 @@ class Known:
     records: Mapping[int, Subject]
     heard: Mapping[int, Heard]
     purposes: Mapping[str, PurposeNow]
+    waiting: Sequence[int] = ()
 
     def facts(self, contact: int, purpose: str) -> Facts:
         """What the law asks of one person for one purpose; "" is the record's own. Raises KeyError."""
@@ -141,13 +145,16 @@ class Known:
         basis, source = _held_by(record, key, grounds)
         aim = self.purposes.get(key)
         fault = standing(aim, basis=basis, category=category_of(record.capacity), today=self.today)
+        kind = aim.kind if aim else PurposeKind.MARKETING
+        if key == ANSWER:
+            basis, kind, fault = Basis.LEGAL_OBLIGATION, PurposeKind.LEGAL, ""
         return Facts(
             country=record.country,
             zone=zone_of(record.country, record.department),
             capacity=record.capacity,
             mailbox=record.mailbox,
             basis=basis,
-            kind=aim.kind if aim else "marketing",
+            kind=kind,
             source=source,
             grounded=fault in ("", "balancing"),
             balanced=fault != "balancing",
@@ -160,6 +167,7 @@ class Known:
             objections=tuple(heard.objections),
             consents=tuple(heard.consents),
             restricted=record.restricted,
+            waiting=contact in self.waiting,
             minor=record.minor,
             informed_at=record.informed_at,
             notice_due=record.notice_due,
@@ -197,20 +205,23 @@ def _runs(ground: Ground, today: date) -> bool:
     )
 
 
-def known(contacts: Iterable[int], *, at: datetime) -> Known:
-    """Reads these persons as they are now, those in sight; three statements. The caller writes the trace."""
+def known(contacts: Iterable[int], *, at: datetime, waiting: Sequence[int] = ()) -> Known:
+    """Reads these persons as they are now, those in sight; three statements. The caller writes the trace.
+
+    `waiting`: those that wait for a check, where somebody is about to act on the answer; a page may not tell.
+    """
     with connection.cursor() as cursor:
         cursor.execute(RECORDS, [list(contacts)])
-        return known_of([Record._make(row) for row in cursor.fetchall()], at=at)
+        return known_of([Record._make(row) for row in cursor.fetchall()], at=at, waiting=waiting)
 
 
-def known_of(subjects: Iterable[Subject], *, at: datetime) -> Known:
+def known_of(subjects: Iterable[Subject], *, at: datetime, waiting: Sequence[int] = ()) -> Known:
     """The same for records that were just read; two statements."""
     records = {one.id: one for one in subjects}
     with connection.cursor() as cursor:
         cursor.execute(HEARD, {"ids": list(records), "since": at - COUNTED})
         heard = _heard(cursor.fetchall())
-    return Known(at, timezone.localdate(at), records, heard, purposes_now())
+    return Known(at, timezone.localdate(at), records, heard, purposes_now(), waiting)
 
 
 def _heard(rows: Iterable[tuple[Any, ...]]) -> dict[int, Heard]:

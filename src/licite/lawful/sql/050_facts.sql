@@ -63,11 +63,14 @@ END $$;
 
 -- Whoever asks whether a person may be contacted, and acts on the answer, holds the record meanwhile: an objection
 -- (which takes it FOR UPDATE) is honoured before the answer or after the act, never between the two.
-CREATE FUNCTION gate.hold_records(which bigint[]) RETURNS void
+-- Returns those of them that wait for a check: nobody is reached through these, and no page says which they are.
+CREATE FUNCTION gate.hold_records(which bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM FROM licite.people_contact c WHERE c.id = ANY (which) AND c.cell = ANY (gate.cells('read'))
     ORDER BY c.id FOR NO KEY UPDATE;
+    RETURN ARRAY(SELECT c.id FROM licite.people_contact c
+        WHERE c.id = ANY (which) AND c.waiting AND c.cell = ANY (gate.cells('read')));
 END $$;
 
 REVOKE ALL ON FUNCTION gate.count_attempt(), gate.hold_records(bigint[]) FROM PUBLIC;

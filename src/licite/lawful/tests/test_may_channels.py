@@ -201,7 +201,9 @@ def test_row_20_a_survey_may_be_refused(country, capacity):
 @pytest.mark.parametrize("channel", ["email", "sms", "phone", "robot", "social", "tracking"])
 def test_a_capacity_that_nobody_knows_is_a_consumers(channel):
     """Decision key of table 3: unknown capacity is treated as consumer."""
-    assert asked(person("FR", "unknown"), channel) == asked(person("FR", CONSUMER), channel)
+    unknown, consumer = asked(person("FR", "unknown"), channel), asked(person("FR", CONSUMER), channel)
+    assert (unknown.allowed, unknown.code, unknown.rule) == (consumer.allowed, consumer.code, consumer.rule)
+    assert unknown.params["who"] == "unknown"
 
 
 def test_a_personal_mailbox_is_a_consumers():
