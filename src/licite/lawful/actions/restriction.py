@@ -15,7 +15,9 @@ def restrict(actor: Actor, *, contact: int, reason: RestrictionReason, since: da
 
     Raises Http404 out of sight, Refused: future (`since` is to come), restricted (already, for this reason).
     """
-    said = _gate("SELECT gate.restrict(%s, %s, %s)", contact, reason.value, since)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.restrict(%s, %s, %s)", [contact, reason.value, since])
+        (said,) = cursor.fetchone()
     if said == "missing":
         raise Http404
     if said:
@@ -28,15 +30,11 @@ def lift(actor: Actor, *, restriction: int, contact: int, told_at: datetime) -> 
 
     Raises Http404 for none that is running in sight, Refused("told") for a day to come or before the restriction.
     """
-    said = _gate("SELECT gate.lift(%s, %s)", restriction, told_at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.lift(%s, %s)", [restriction, told_at])
+        (said,) = cursor.fetchone()
     if said == "missing":
         raise Http404
     if said:
         raise Refused("told", subject=contact)
     actor.trace.saw("lawful:restriction:lift", [contact], [], restriction=restriction)
-
-
-def _gate(statement: str, *values: int | str | datetime) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return str(cursor.fetchone()[0])

@@ -156,9 +156,10 @@ BEGIN
     SELECT c.cell INTO at_cell FROM licite.people_contact c
     WHERE c.id = which AND c.cell = ANY (gate.cells('read')) FOR UPDATE;
     IF NOT FOUND THEN RETURN 'missing'; END IF;
-    IF (from_day <= gate.now()) IS NOT TRUE THEN RETURN 'date'; END IF;
+    -- The gate's clock stands still within a transaction, the caller's does not.
+    IF (from_day <= gate.now() + interval '1 minute') IS NOT TRUE THEN RETURN 'date'; END IF;
     INSERT INTO licite.lawful_restriction (contact, cell, reason, since, member, created_at)
-    VALUES (which, at_cell, because, from_day, gate.me(), gate.now())
+    VALUES (which, at_cell, because, least(from_day, gate.now()), gate.me(), gate.now())
     ON CONFLICT (contact, reason) WHERE lifted_at IS NULL DO NOTHING;
     IF NOT FOUND THEN RETURN 'known'; END IF;
     UPDATE licite.people_contact SET restricted = true WHERE id = which;
@@ -175,8 +176,8 @@ BEGIN
     WHERE l.id = which AND l.lifted_at IS NULL AND l.cell = ANY (gate.cells('read')) FOR UPDATE;
     IF NOT FOUND THEN RETURN 'missing'; END IF;
     PERFORM FROM licite.people_contact c WHERE c.id = r.contact FOR UPDATE;
-    IF (told BETWEEN r.since AND gate.now()) IS NOT TRUE THEN RETURN 'told'; END IF;
-    UPDATE licite.lawful_restriction SET told_at = told, lifted_at = gate.now(), lifted_by = gate.me() WHERE id = which;
+    IF (told BETWEEN r.since AND gate.now() + interval '1 minute') IS NOT TRUE THEN RETURN 'told'; END IF;
+    UPDATE licite.lawful_restriction SET told_at = least(told, gate.now()), lifted_at = gate.now(), lifted_by = gate.me() WHERE id = which;
     UPDATE licite.people_contact SET restricted = EXISTS (
         SELECT FROM licite.lawful_restriction o WHERE o.contact = r.contact AND o.lifted_at IS NULL)
     WHERE id = r.contact;

@@ -43,6 +43,40 @@ OWN_NOTE = (
 OWN_TITLE = "SELECT id, title AS envelope FROM people_task WHERE contact = %s AND public = %s AND member = %s"
 
 
+# Texts, and rows without a text any more whose flag is still open; in the order of their numbers.
+NOTES = """
+    SELECT t.* FROM (
+        SELECT i.id, i.contact, i.note AS envelope, EXISTS (
+            SELECT FROM lawful_flag f WHERE f.place = 'interaction' AND f.row_id = i.id AND f.state = 'open') AS flagged
+        FROM people_interaction i WHERE i.id > %s
+    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
+"""
+TITLES = """
+    SELECT t.* FROM (
+        SELECT i.id, i.contact, i.title AS envelope, EXISTS (
+            SELECT FROM lawful_flag f WHERE f.place = 'task' AND f.row_id = i.id AND f.state = 'open') AS flagged
+        FROM people_task i WHERE i.id > %s
+    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
+"""
+VALUES = """
+    SELECT v.id, v.contact, v.value AS envelope, EXISTS (
+        SELECT FROM lawful_flag f WHERE f.place = 'field' AND f.row_id = v.id AND f.state = 'open') AS flagged
+    FROM people_value v WHERE v.id > %s ORDER BY v.id LIMIT %s
+"""
+SUBJECTS = "SELECT id, public FROM people_contact WHERE id = ANY (%s)"
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as the nightly reading opens it; `flagged`: one of its flags is open."""
+
+    id: int
+    contact: int
+    text: str
+    flagged: bool
+
+
 @dataclass(frozen=True)
 class Flagged:
     """A text to be read again, by its first open flag. `text` is None where the reader's level hides it.
@@ -107,6 +141,24 @@ def own_note(actor: Actor, *, contact: ContactRow, interaction: UUID) -> OwnText
 def own_title(actor: Actor, *, contact: ContactRow, task: UUID) -> OwnText:
     """The title of a task of the actor's, in the trace. Raises Http404."""
     return _own(actor, contact, OWN_TITLE, task, "task")
+
+
+def texts_after(place: Place, after: int) -> list[Text]:
+    """The next thousand texts of a table, by number, for the house's own reading (no actor: the caller journals it)."""
+    raws = fetch(
+        NOTES if place == Place.INTERACTION else TITLES if place == Place.TASK else VALUES, [after, BATCH]
+    )
+    ids = list({raw["contact"] for raw in raws})
+    subjects = {raw["id"]: raw["public"] for raw in fetch(SUBJECTS, [ids])}
+    return [
+        Text(
+            raw["id"],
+            raw["contact"],
+            " ".join(sealing.open_values(CLASSES[place], subjects[raw["contact"]], raw["envelope"])),
+            raw["flagged"],
+        )
+        for raw in raws
+    ]
 
 
 def _own(actor: Actor, contact: ContactRow, sql: str, public: UUID, field_class: str) -> OwnText:
