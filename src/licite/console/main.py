@@ -31,6 +31,9 @@ COMMANDS = {
     "member": Command("members", "add, list and end members"),
     "portfolio": Command("portfolios", "add and list portfolios"),
     "import": Command("licite.intake.command", "bring in a file of contacts"),
+    "suppress": Command(
+        "licite.lawful.suppression.command", "bring in a file of people who objected elsewhere"
+    ),
     "journal": Command("journals", "verify and seal the journal"),
     "keys": Command("keys", "rotate the keys; copy and restore the key ring"),
     "doctor": Command("doctor", "say what is wrong with this installation"),

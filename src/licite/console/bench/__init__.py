@@ -1,4 +1,5 @@
-"""`licite bench`: many invented contacts to measure with, and the time and weight of the pages that show them.
+"""`licite bench`: many invented contacts to measure with, the time and weight of the pages that show them, and the
+time of a large file against the suppression list.
 
 Works on demo homes only: it signs in as members and leaves rows in their names. Starts the home's database for
 as long as it needs it, unless `licite up` already has.
@@ -12,8 +13,8 @@ from licite.console.bench.standing import database
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Two verbs."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="seed|pages")
+    """Three verbs."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="seed|pages|suppression")
     seed = verbs.add_parser("seed", help="fill the base up to so many contacts")
     seed.add_argument(
         "--contacts", type=int, required=True, metavar="N", help="how many there shall be in all"
@@ -23,7 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rounds", type=int, default=30, metavar="N", help="how often each page (default: 30)"
     )
     pages.add_argument("--json", action="store_true", help="print JSON")
-    for verb in (seed, pages):
+    suppression = verbs.add_parser("suppression", help="check identifiers against fingerprints of objectors")
+    for name in ("--identifiers", "--fingerprints"):
+        suppression.add_argument(name, type=int, default=1_000_000, metavar="N", help="default: 1000000")
+    for verb in (seed, pages, suppression):
         verb.add_argument("--home", metavar="DIR", help=argparse.SUPPRESS)
 
 
@@ -34,6 +38,11 @@ def run(args: argparse.Namespace) -> int:
             from licite.console.bench.seed import seed
 
             seed(args.contacts)
+        elif args.verb == "suppression":
+            from licite.console.bench import suppression
+
+            measured = suppression.measure(identifiers=args.identifiers, fingerprints=args.fingerprints)
+            print(json.dumps(measured))
         else:
             from licite.console.bench.pages import measure
 

@@ -91,16 +91,18 @@ DECLARE
     before bigint;
 BEGIN
     PERFORM gate.demand('lawful:suppression:manage');
-    IF (origin IN ('file', 'hand') AND cardinality(prints) <= 4000 AND said_at <= gate.now()) IS NOT TRUE THEN
+    IF (origin IN ('file', 'hand') AND cardinality(prints) <= 4000 AND said_at IS NOT NULL) IS NOT TRUE THEN
         RAISE EXCEPTION 'not an entry of the list' USING ERRCODE = '22023';
     END IF;
     PERFORM gate.hold(marks);
     SELECT count(*) INTO before FROM licite.lawful_suppression s
     WHERE s.fingerprint = ANY (prints) AND s.channel = chan AND s.purpose = '';
     FOR part IN 0 .. (cardinality(prints) - 1) / 100 LOOP
-        closed := closed + gate.close(chan, '', said_at, CASE origin WHEN 'file' THEN 'import' ELSE 'list' END,
+        -- What is to come was not said: the caller's clock may be a little ahead of the transaction's.
+        closed := closed + gate.close(chan, '', least(said_at, gate.now()), CASE origin WHEN 'file' THEN 'import' ELSE 'list' END,
             prints[part * 100 + 1 : part * 100 + 100], CASE part WHEN 0 THEN marks ELSE '{}' END, origin);
     END LOOP;
+    PERFORM gate.shut_reveals(gate.bearers(marks), gate.channel_bits(chan));
     RETURN jsonb_build_object('records', closed, 'new',
         (SELECT count(DISTINCT p) FROM unnest(prints) p) - before);
 END $$;
@@ -171,6 +173,15 @@ BEGIN
     RETURN QUERY SELECT l.public, l.kind::text, l.sealed FROM licite.lawful_link l WHERE l.hash = link_hash;
 END $$;
 
+-- A value opened for an act a moment ago closes with its channel.
+CREATE FUNCTION gate.shut_reveals(which bigint[], bits integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE licite.access_reveal r SET until = gate.now() WHERE r.contact = ANY (which) AND r.until > gate.now()
+        AND bits & CASE r.field WHEN 'phone' THEN gate.channel_bits('phone') | gate.channel_bits('sms')
+            WHEN 'email' THEN gate.channel_bits('email') WHEN 'address' THEN gate.channel_bits('post') ELSE 0 END <> 0;
+END $$;
+
 -- The bearer of a link objects: on the list and on every record of the same address, before the answer is sent. The
 -- same work whoever it is; the worker then thanks and adds the other coordinates of the records it finds.
 CREATE FUNCTION gate.person_objects(link_hash bytea, channels text[], aim text, language text, origin text) RETURNS boolean
@@ -184,6 +195,7 @@ BEGIN
     PERFORM gate.hold(l.marks);
     FOREACH chan IN ARRAY channels LOOP
         PERFORM gate.close(chan, aim, gate.now(), 'person', ARRAY[l.print], l.marks, 'person');
+        PERFORM gate.shut_reveals(gate.bearers(l.marks), gate.channel_bits(chan));
     END LOOP;
     PERFORM gate.write('lawful:person:object', gate.bearers(l.marks), channels, jsonb_build_object('link', l.public), origin);
     PERFORM gate.order_job('lawful.person_objected',
@@ -237,7 +249,7 @@ BEGIN
     RETURN gone;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.order_job(text, jsonb), gate.suppression_summary(timestamptz), gate.review_suppression(timestamptz),
+REVOKE ALL ON FUNCTION gate.order_job(text, jsonb), gate.shut_reveals(bigint[], integer), gate.suppression_summary(timestamptz), gate.review_suppression(timestamptz),
     gate.look_up_suppression(bytea[]), gate.suppress(text, text, timestamptz, bytea[], bigint[]), gate.listed(bytea[]),
     gate.stop_opposition_file(uuid), gate.ask_link(uuid, text, bytea, bytea, bytea, text),
     gate.make_link(uuid, bytea, text, bytea, bytea, bigint[]), gate.sealed_link(uuid),
