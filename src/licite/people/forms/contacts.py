@@ -13,7 +13,10 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.kit import clock, countries, phones
 from licite.kit.cells import portfolio_of, stage_of
-from licite.lawful.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.choices import Capacity, Source
+from licite.lawful.forms import standing
+from licite.lawful.queries.purposes import purposes_now
+from licite.lawful.standing import category_of
 from licite.people.actions import Changes, NewContact
 from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
 from licite.people.queries import ContactRow
@@ -80,8 +83,7 @@ class NewForm(PersonForm):
     cell = forms.TypedChoiceField(label=_("Portfolio and stage"), coerce=int)
     source = forms.ChoiceField(label=_("Where it comes from"), choices=[BLANK, *Source.choices])
     collected_on = DateField(label=_("Collected on"), initial=timezone.localdate)
-    purpose = forms.ChoiceField(label=_("Why it is held"), choices=[BLANK, *Purpose.choices])
-    basis = forms.ChoiceField(label=_("Legal basis"), choices=[BLANK, *Basis.choices])
+    purpose = forms.ChoiceField(label=_("Why it is held"), help_text=standing.FOLLOWS)
     anyway = forms.BooleanField(
         label=_("It is another person: create the record anyway"), required=False, widget=forms.HiddenInput
     )
@@ -96,10 +98,20 @@ class NewForm(PersonForm):
             for one in actor.cells(Act.CREATE)
         ]
         cell.choices = writable if len(writable) == 1 else [BLANK, *writable]
+        self.purposes = purposes_now()
+        purpose = self.fields["purpose"]
+        assert isinstance(purpose, forms.ChoiceField)
+        purpose.choices = [BLANK, *standing.choices(self.purposes, actor.language)]
 
     def clean(self) -> dict[str, Any]:
-        """A record was not collected in the future."""
+        """A record was not collected in the future, and its purpose stands for such a person."""
         typed = super().clean()
+        if "purpose" in typed and "capacity" in typed:
+            category = category_of(typed["capacity"])
+            if wrong := standing.fault(self.purposes, purpose=typed["purpose"], category=category):
+                self.add_error("purpose", wrong)
+            else:
+                typed["basis"] = self.purposes[typed["purpose"]].basis(category)
         if typed.get("collected_on") and typed["collected_on"] > timezone.localdate(clock.now()):
             self.add_error("collected_on", str(refusals.message("future")))
         return typed

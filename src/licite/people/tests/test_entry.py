@@ -233,7 +233,7 @@ def test_arriving_again_with_nothing_to_show_settles_nothing(fresh):
 
 
 def test_nothing_is_chosen_for_whoever_enters_a_person(fresh):
-    for name in ("source", "purpose", "basis", "cell", "last"):
+    for name in ("source", "purpose", "cell", "last"):
         before = as_superuser("SELECT count(*) FROM people_contact")
         assert post(RITA, "/contacts/new/", {**FORM, name: ""}).status_code == 200
         assert as_superuser("SELECT count(*) FROM people_contact") == before

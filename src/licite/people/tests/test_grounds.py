@@ -16,7 +16,7 @@ from licite.lawful.models import Ground, GroundEvidence
 from licite.people import panels
 from licite.people.actions.grounds import NewGround, add_ground, end_ground
 from licite.people.queries.grounds import grounds_of
-from licite.people.tests.ways import ALMA, DAY, EASTERN, as_superuser, post, row, text
+from licite.people.tests.ways import ALMA, DAY, EASTERN, FORM, as_superuser, post, row, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, DORA, MAX, PAUL, RITA
 
@@ -202,3 +202,31 @@ def test_an_entry_in_the_browser_is_added_and_ended(fresh):
     assert post(MAX, f"/contacts/{ALMA.public}/grounds/{one.public}/end/", {}).status_code == 303
     with inside(MAX) as actor:
         assert grounds_of(actor, contact=row(actor))[0].ended_at is not None
+
+
+def test_the_basis_of_a_newcomer_follows_from_the_purpose_and_the_capacity(fresh):
+    for last, purpose, capacity, basis in (
+        ("Un", "customer_relationship", "consumer", "contract"),
+        ("Deux", "customer_relationship", "professional", "legitimate_interest"),
+        ("Trois", "newsletter", "unknown", "consent"),
+        ("Quatre", "satisfaction", "sole_trader", "legitimate_interest"),
+    ):
+        typed = FORM | {"last": last, "purpose": purpose, "capacity": capacity, "emails": f"{last}@ailleurs.example", "phones": ""}  # fmt: skip
+        assert post(RITA, "/contacts/new/", typed).status_code == 303
+        ((made,),) = as_superuser("SELECT basis FROM people_contact ORDER BY id DESC LIMIT 1")
+        assert made == basis
+
+
+def test_a_newcomer_is_refused_with_the_reason_and_the_way_out(fresh):
+    as_superuser("UPDATE lawful_balancing SET review_on = '2026-11-01' WHERE purpose = 'prospection'")
+    as_superuser("UPDATE lawful_purpose SET basis_consumer = '' WHERE key = 'satisfaction'")
+    as_superuser("UPDATE lawful_purpose SET retired_at = now() WHERE key = 'newsletter'")
+    before = as_superuser("SELECT count(*) FROM people_contact")
+    said = text(post(RITA, "/contacts/new/", FORM))
+    assert "mise en balance manque" in said
+    assert 'href="/purposes/prospection/balancing/"' in said
+    said = text(post(RITA, "/contacts/new/", FORM | {"purpose": "satisfaction", "capacity": "consumer"}))
+    assert "ne conserve pas de consommateurs" in said
+    assert 'href="/purposes/"' in said
+    assert post(RITA, "/contacts/new/", FORM | {"purpose": "newsletter"}).status_code == 200
+    assert as_superuser("SELECT count(*) FROM people_contact") == before
