@@ -19,10 +19,11 @@ from licite.access.actor import Actor
 from licite.kit import clock
 from licite.lawful.actions.consents import NAMED, NewConsent
 from licite.lawful.channels import Channel
-from licite.lawful.models import Age, ConsentSource, Notice, PositiveAct, ToldBy, Wording
+from licite.lawful.models import Age, ConsentSource, PositiveAct, ToldBy, Wording
 from licite.lawful.proofs.files import MAX_BYTES, FileRefused, kind_of
 from licite.lawful.proofs.sealing import ConsentDetails
 from licite.lawful.queries import wordings as texts
+from licite.lawful.queries.consents import notices_published
 from licite.web.forms import DateField, Form
 
 BLANK: Final = ("", "—")
@@ -273,5 +274,5 @@ def published() -> list[tuple[str, str]]:
     """The information notices there are, latest first."""
     return [
         (str(one.pk), f"{one.get_kind_display()} · {one.language} · v{one.version}")
-        for one in Notice.objects.defer("sections", "text").order_by("-published_at", "-id")
+        for one in notices_published()
     ]

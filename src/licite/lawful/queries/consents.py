@@ -12,7 +12,7 @@ from django.http import Http404
 
 from licite.access.actor import Actor
 from licite.lawful.may.terms import Agreement
-from licite.lawful.models import Consent, Evidence, Optin, Withdrawal
+from licite.lawful.models import Consent, Evidence, Notice, Optin, Withdrawal
 
 LATEST = ("-given_at", "-id")
 
@@ -112,6 +112,16 @@ def proof(actor: Actor, *, contact: int, public: UUID) -> Proof:
         .values_list("answered_at", flat=True)
         .first(),
     )
+
+
+def notices_published() -> Sequence[Notice]:
+    """The information notices that a consent may have been asked with, latest first, without their texts."""
+    return list(Notice.objects.defer("sections", "text").order_by("-published_at", "-id"))
+
+
+def notice_shown(consent: Consent) -> Notice | None:
+    """The notice that was shown with a consent, where one was noted."""
+    return Notice.objects.defer("sections", "text").filter(pk=consent.notice).first() if consent.notice else None
 
 
 def _with_ends(found: QuerySet[Consent]) -> QuerySet[Consent]:

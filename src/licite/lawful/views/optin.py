@@ -29,7 +29,4 @@ def optin(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(language or translation.get_language()):
         answer = kept or (found.answer if found is not None else "")
         context = {"question": found, "answer": answer}
-        page = render(request, "lawful/consents/optin.html", context)
-    # A token in an address must not travel on.
-    page["Referrer-Policy"] = "no-referrer"
-    return page
+        return render(request, "lawful/consents/optin.html", context)

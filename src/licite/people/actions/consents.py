@@ -10,7 +10,10 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
 from licite.lawful import mail
 from licite.lawful.actions import consents as proofs
+from licite.lawful.asking import Barred, ask, uses_person
 from licite.lawful.channels import Channel
+from licite.lawful.facts import ANSWER
+from licite.lawful.may import Verdict
 from licite.lawful.models import Consent, PositiveAct, ToldBy, Wording
 from licite.people.actions import values
 from licite.people.queries import ContactRow
@@ -24,6 +27,9 @@ COORDINATES: Final = {
     Channel.POST: Field.ADDRESS,
 }
 """The coordinate a channel uses; a social network has none on the record."""
+
+KEEPS: Final = frozenset({"objection", "minor", "notice_overdue"})
+"""Of the verdicts on the purpose itself, those that also keep from asking."""
 
 
 def own_identifier(contact: ContactRow, channel: Channel) -> str:
@@ -49,9 +55,26 @@ def record_consent(
     return made
 
 
+@uses_person
 def ask_for_consent(actor: Actor, *, contact: ContactRow, wording: Wording) -> UUID:
-    """Orders the mail that asks. Raises Refused("act")."""
+    """Orders the mail that asks. Raises Refused("act"), and Barred where the person may not be asked."""
+    refused = kept_from(actor, contact=contact, purpose=wording.purpose)
+    if refused is not None:
+        raise Barred(refused, subject=contact.id, language=actor.language)
     return proofs.ask_by_mail(actor, contact=contact, wording=wording)
+
+
+def kept_from(actor: Actor, *, contact: ContactRow, purpose: str) -> Verdict | None:
+    """The verdict that forbids to ask this person by mail, None where nothing does; held until the transaction ends.
+
+    The question is no marketing itself: neither the basis of the purpose nor the regime of its channel is asked for,
+    but what the person said is: an objection to all, to e-mails or to this purpose, a restriction, a notice overdue.
+    """
+    to_all = ask(actor, contact=contact.id, channel=Channel.EMAIL, purpose=ANSWER)
+    if not to_all.allowed:
+        return to_all
+    to_this = ask(actor, contact=contact.id, channel=Channel.EMAIL, purpose=purpose)
+    return to_this if to_this.code in KEEPS else None
 
 
 def withdraw_consent(

@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 from procrastinate import RetryStrategy
@@ -19,13 +18,14 @@ from licite.kit import clock
 from licite.kit.mail import Mail, MailFailed, mailer
 from licite.lawful import links, mail
 from licite.lawful.actions import optin as actions
-from licite.lawful.channels import Channel, closed
+from licite.lawful.asking import uses_person
+from licite.lawful.channels import Channel
 from licite.lawful.models import Consent, Optin
 from licite.lawful.panels.consents import day
 from licite.lawful.proofs.wordings import COMPOSED
-from licite.people.actions.consents import own_identifier
+from licite.people.actions.consents import kept_from, own_identifier
 from licite.people.models import Contact
-from licite.people.queries import ContactRow, contact_for
+from licite.people.queries import contact_for
 
 TASK: Final = "people.send_optin"
 log = logging.getLogger(__name__)
@@ -54,12 +54,20 @@ def prepare(actor: Actor, public: UUID) -> Mail | None:
     optin = actions.pending(public)
     if optin is None:
         return None
-    contact = contact_for(actor, Contact.objects.values_list("public", flat=True).get(pk=optin.contact))
-    addresses = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
-    channel = Channel(optin.wording.channel)
-    identifier = own_identifier(contact, channel)
-    if not (mail.configured() and addresses and identifier and usable(contact)):
+    written = write(actor, optin) if mail.configured() else None
+    if written is None:
         Optin.objects.filter(pk=optin.pk).update(cancelled_at=clock.now())
+    return written
+
+
+@uses_person
+def write(actor: Actor, optin: Optin) -> Mail | None:
+    """The mail, where the record has what it takes and nothing keeps the person from being asked."""
+    contact = contact_for(actor, Contact.objects.values_list("public", flat=True).get(pk=optin.contact))
+    refused = kept_from(actor, contact=contact, purpose=optin.wording.purpose)
+    addresses = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
+    identifier = own_identifier(contact, Channel(optin.wording.channel))
+    if refused is not None or contact.minor or not (addresses and identifier):
         return None
     token = actions.arm(
         actor,
@@ -93,14 +101,6 @@ def compose(optin: Optin, token: str, address: str) -> Mail:
     return mail.compose(
         to=address, subject=subject, text=text, token=links.link_for("email", address), language=language
     )
-
-
-def usable(contact: ContactRow) -> bool:
-    """Whether the person may be asked at all, held so until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.usable(%s)", [contact.id])
-        (free,) = cursor.fetchone()
-    return bool(free) and not contact.minor and not closed(contact.objections, Channel.EMAIL)
 
 
 def call_back(member: int, public: UUID) -> None:

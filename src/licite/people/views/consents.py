@@ -18,9 +18,9 @@ from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.lawful import mail
 from licite.lawful.actions.consents import add_evidence, open_evidence
-from licite.lawful.channels import Channel, closed
+from licite.lawful.channels import Channel
 from licite.lawful.forms.consents import AskForm, ConsentForm, EvidenceForm, WithdrawalForm
-from licite.lawful.models import Notice, ToldBy
+from licite.lawful.models import ToldBy
 from licite.lawful.panels import proofs as panels
 from licite.lawful.panels.consents import STATES
 from licite.lawful.proofs.files import TYPES
@@ -197,7 +197,7 @@ def parts_of(
         details=details,
         members=members.member_names(request.actor),
         purpose=purpose_names().get(one.purpose, one.purpose),
-        notice=Notice.objects.filter(pk=one.notice).first() if one.notice else None,
+        notice=queries.notice_shown(one),
     )
     return panels.parts(found, told)
 
@@ -221,10 +221,6 @@ def unaskable(contact: ContactRow, channel: Channel) -> str:
         return _("No mail server is set up here (EMAIL_URL): ask the person otherwise.")
     if not contact.email:
         return _("The record has no e-mail to ask by.")
-    if closed(contact.objections, Channel.EMAIL):
-        return _("The person objects to e-mails: they are not asked by one.")
-    if contact.restricted:
-        return _("This record is restricted: it is kept, and used for nothing meanwhile.")
     if not actions.own_identifier(contact, channel):
         return _("The record has no address or number for this channel.")
     if contact.minor:

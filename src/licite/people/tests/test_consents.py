@@ -1,0 +1,293 @@
+"""Consents of a contact: proved field by field, ended at once, never lengthened, never lost."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.template.loader import render_to_string
+
+from licite.access.refusals import Refused
+from licite.kit import clock
+from licite.lawful.actions import consents as actions
+from licite.lawful.models import ConsentSource, PositiveAct, Wording
+from licite.lawful.panels import consents as panels
+from licite.lawful.panels.proofs import masked
+from licite.lawful.proofs.sealing import ConsentDetails, open_details
+from licite.lawful.queries import consents as queries
+from licite.people.tests.proofs import CALLS, FILE, TEXT, acts, call_the_house, give, given, keep, path
+from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
+from tests.conftest import inside
+from tests.world import ANNA, BEN, DORA, EAST, MAX, MONA, RITA, WEST, person
+
+pytestmark = pytest.mark.usefixtures("fresh")
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def stored(consent, columns: str):
+    ((*found,),) = as_superuser(f"SELECT {columns} FROM lawful_consent WHERE public = %s", consent)
+    return found
+
+
+# law.md 6, row by row: the field of the proof that answers it.
+ROWS = {
+    "person ref; identifier as given (address, number)": {"person", "identifier"},
+    "controller and, if any, third party acting for it, by **name**": {"controller", "third_party"},
+    "purpose (one each); channel": {"purpose", "channel", "goods"},
+    "exact text shown: immutable version id + hash + language; screenshot/form version; notice version": {"text", "version", "digest", "language", "notice", "evidence"},
+    "positive act: box unticked, button, signature, double opt-in; **pre-worded acceptance, CGU, continued browsing = none**": {"act", "confirmation"},
+    "timestamp with zone": {"given_at"},
+    "source: URL, form id, campaign, agent, event, file import": {"source", "recorded"},
+    "technical evidence (IP only if justified, short)": {"technical"},
+    "**valid_until**": {"valid_until", "rule", "renewal"},
+    "agreed date/hour exception": {"agreed_at"},
+    "right to withdraw + how, as shown; access to durable proof, as shown": {"withdrawal_shown", "proof_access"},
+    "withdrawal: time, channel, by whom, propagation log": {"withdrawn_at", "withdrawn_by", "withdrawal_noted", "propagation"},
+    "evidence of upstream consent (bought data): seller, form, date, audit": {"seller", "seller_form", "seller_date", "audit", "names_us"},
+    "minor / parent": {"age"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", ["email", "phone"])
+def test_every_field_of_the_table_is_in_the_proof(channel: str):
+    text_of = keep(CALLS if channel == "phone" else TEXT, third_party="Appels & Cie")
+    consent = given(text_of, act="oral", file=FILE)
+    post(RITA, path(consent, "withdraw/"), {})
+    shown = get(DORA, path(consent)).context["parts"]
+    fields = {field.key: field.value for part in shown for field in part.fields}
+    assert set(fields) == set().union(*ROWS.values())
+    assert all(value for value in fields.values())
+    assert fields["controller"] == "Maison Lumière SARL"
+    assert fields["third_party"] == "Appels & Cie"
+    assert "16 novembre 2026 10:30 (Europe/Paris, UTC+0100)" in fields["given_at"]
+    assert "REPERE-12" in fields["source"]
+    assert fields["withdrawn_by"] == "Par téléphone"
+    assert re.fullmatch("[0-9a-f]{64}", fields["digest"])
+    assert ALMA.email not in str(fields)
+    assert ALMA.phone not in str(fields)
+
+
+def test_a_french_consent_to_calls_ends_after_one_year_whatever_was_hoped():
+    consent = given(keep(CALLS))
+    assert stored(consent, "valid_until - given_at, rule") == [timedelta(days=365), "phone.consent.months"]
+    refused = post(DORA, "/wordings/new/", {**CALLS, "months": "13"})
+    assert "months" in refused.context["form"].errors
+    assert "months" in post(DORA, "/wordings/new/", {**CALLS, "months": ""}).context["form"].errors
+
+
+def test_nothing_renews_a_consent_to_calls():
+    """A second consent is a second proof, of its own day: the first ends when it ends."""
+    text_of = keep(CALLS)
+    first, second = given(text_of, on="2026-11-01T10:00"), given(text_of, on="2026-11-10T10:00")
+    assert stored(first, "valid_until")[0] < stored(second, "valid_until")[0]
+    with inside(RITA) as actor:
+        found = queries.consents_of(actor, contact=ALMA.id)
+        assert {queries.state(one, clock.now()).value for one in found} == {"live"}
+        assert {queries.state(one, clock.now() + timedelta(days=400)).value for one in found} == {"expired"}
+
+
+def test_a_consent_counts_from_its_hour_to_its_end_and_not_at_its_end():
+    given(keep(CALLS))
+    with inside(RITA) as actor:
+        (one,) = queries.consents_of(actor, contact=ALMA.id)
+        for moment, count in (
+            (one.given_at - timedelta(seconds=1), 0),
+            (one.given_at, 1),
+            (one.valid_until - timedelta(seconds=1), 1),
+            (one.valid_until, 0),
+        ):
+            assert len(queries.live([ALMA.id], moment).get(ALMA.id, [])) == count
+
+
+def test_a_withdrawal_holds_at_once_and_the_proof_stays():
+    consent = given(keep(), file=FILE)
+    answer = post(ANNA, path(consent, "withdraw/"), {f"withdrawal-{consent}-told_by": "in_person"})
+    assert answer.status_code == 303
+    with inside(RITA) as actor:
+        assert queries.live([ALMA.id], clock.now()) == {}
+        proof = queries.proof(actor, contact=ALMA.id, public=consent)
+        assert proof.withdrawal is not None
+        assert (proof.withdrawal.told_by, proof.withdrawal.member) == ("in_person", ANNA.id)
+        assert len(proof.evidence) == 1
+        assert open_details(ALMA.public, proof.consent.details).identifier == ALMA.email
+    with inside(RITA) as actor:
+        (line,) = panels.consents(actor, row(actor)).lines
+        assert line.said.startswith("Retiré le")
+        assert line.form is None
+    assert post(RITA, path(consent, "withdraw/"), {}).status_code == 303, "twice changes nothing"
+    assert as_superuser("SELECT count(*) FROM lawful_withdrawal") == [(1,)]
+
+
+def test_a_withdrawal_ends_every_proof_of_that_purpose_and_channel_and_no_other():
+    letters, calls = keep(), keep(CALLS)
+    first, second, other = given(letters), given(letters, on="2026-11-17T10:00"), given(calls)
+    post(RITA, path(first, "withdraw/"), {})
+    ended = {consent for (consent,) in as_superuser(
+        "SELECT c.public FROM lawful_withdrawal w JOIN lawful_consent c ON c.id = w.consent_id")}  # fmt: skip
+    assert ended == {first, second}
+    assert other not in ended
+
+
+def test_a_withdrawal_is_the_persons_it_reaches_the_record_of_another_portfolio():
+    east, text_of = person(EAST, 1), keep()
+    consent, foreign = given(text_of), given(text_of, who=BEN, one=east)
+    as_superuser(
+        "INSERT INTO people_token (token, cell, contact) SELECT token, %s, %s FROM people_token WHERE contact = %s "
+        "AND token NOT IN (SELECT token FROM people_token WHERE contact = %s)",
+        east.cell, east.id, ALMA.id, east.id,
+    )  # fmt: skip
+    post(RITA, path(consent, "withdraw/"), {})
+    ((member, records),) = as_superuser(
+        "SELECT w.member, w.records FROM lawful_withdrawal w JOIN lawful_consent c ON c.id = w.consent_id WHERE c.public = %s",
+        foreign,
+    )
+    assert member is None, "who else knows the person is not theirs to learn"
+    assert records == 1
+
+
+def test_the_withdrawal_is_offered_on_the_page_of_the_record_in_one_gesture():
+    consent = given(keep())
+    for who in (RITA, ANNA, MONA, DORA):
+        assert path(consent, "withdraw/") in get(who, path(consent)).content.decode()
+
+
+def test_the_identifier_is_sealed_as_given_and_shown_as_its_mask():
+    consent = given(keep(), identifier="alma.perso@marque-lue.example")
+    (details,) = stored(consent, "details")
+    assert b"marque-lue" not in bytes(details)
+    assert open_details(ALMA.public, details).identifier == "alma.perso@marque-lue.example"
+    assert "marque-lue" not in text(get(RITA, path(consent)))
+    assert "alma.perso@marque-lue.example" in text(get(MAX, path(consent))), "a manager's level is open"
+
+
+@pytest.mark.parametrize("given_as", ["+33612345678", "a@b.example", "1 rue des Essais, Nantes"])
+def test_what_is_masked_does_not_hold_what_it_masks(given_as: str):
+    assert given_as not in masked(given_as)
+
+
+@pytest.mark.parametrize("act", ["pre_ticked", "terms", "continued", "double_opt_in", ""])
+def test_what_is_no_positive_act_cannot_be_recorded(act: str):
+    answer = give(keep(), act=act)
+    assert answer.status_code == 200
+    assert "act" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        ({"on": "2030-01-01T10:00"}, "on"),
+        ({"age": "with_parent"}, "parent"),
+        ({"agreed_on": "2026-12-01T19:30"}, "agreed_on"),
+        ({"reference": ""}, "reference"),
+        ({"wording": "6f0c0a52-0000-4000-8000-000000000000"}, "wording"),
+    ],
+)
+def test_what_does_not_hold_together_is_said_at_its_field(other: dict[str, str], field: str):
+    answer = give(keep(), **other)
+    assert field in answer.context["form"].errors
+
+
+def test_a_consent_to_be_called_may_name_the_agreed_hour():
+    consent = given(keep(CALLS), agreed_on="2026-12-01T20:30", zone="Indian/Reunion")
+    agreed, given_at = stored(consent, "agreed_at, given_at")
+    assert agreed == datetime(2026, 12, 1, 16, 30, tzinfo=UTC)
+    assert given_at == datetime(2026, 11, 16, 6, 30, tzinfo=UTC)
+
+
+def test_a_minor_is_not_recorded_as_an_adult():
+    as_superuser("UPDATE people_contact SET minor = true WHERE id = %s", ALMA.id)
+    text_of = keep()
+    assert "age" in give(text_of).context["form"].errors
+    consent = given(text_of, age="with_parent", parent="Claire PARENT-MARQUE")
+    assert "PARENT-MARQUE" in text(get(DORA, path(consent)))
+    assert b"PARENT-MARQUE" not in bytes(stored(consent, "details")[0])
+
+
+SELLER = {
+    "seller": "Fichiers Réunis",
+    "text": "J’accepte que Maison Lumière SARL m’écrive au sujet de nos lampes.",
+}
+PAPERS = {
+    "seller_form": "formulaire 7",
+    "seller_date": "2026-05-02",
+    "audit": "échantillon de 50 formulaires vus",
+}
+
+
+def test_bought_data_comes_with_the_sellers_papers_and_names_us():
+    call_the_house("Maison Lumière SARL")
+    text_of = keep(**SELLER)
+    assert {"seller_form", "seller_date", "audit"} <= set(give(text_of).context["form"].errors)
+    consent = given(text_of, **PAPERS)
+    assert stored(consent, "upstream, names_us") == [True, True]
+    shown = text(get(DORA, path(consent)))
+    assert "Fichiers Réunis" in shown
+    assert "2 mai 2026" in shown
+
+
+def test_a_sellers_text_that_does_not_name_us_gives_no_consent_to_write_or_call():
+    call_the_house("Maison Lumière SARL")
+    text_of = keep(**{**SELLER, "text": "J’accepte que des partenaires m’écrivent."})
+    assert "wording" in give(text_of, **PAPERS).context["form"].errors
+    with inside(RITA) as actor:
+        told = Wording.objects.get(public=text_of)
+        details = ConsentDetails(
+            identifier="x", reference="x", seller="x", seller_form="x", seller_date="2026-05-02"
+        )
+        new = actions.NewConsent(
+            wording=told, act=PositiveAct.BUTTON, given_at=NOW, zone="Europe/Paris", source=ConsentSource.FILE, details=details
+        )  # fmt: skip
+        with pytest.raises(Refused):
+            actions.record_consent(actor, contact=row(actor), new=new)
+
+
+def test_a_consent_in_the_name_of_a_machine_is_not_written_by_hand():
+    text_of = keep()
+    with inside(RITA) as actor:
+        new = actions.NewConsent(
+            wording=Wording.objects.get(public=text_of), act=PositiveAct.DOUBLE_OPT_IN, given_at=NOW, zone="Europe/Paris",
+            source=ConsentSource.URL, details=ConsentDetails(identifier="x", reference="x"),
+        )  # fmt: skip
+        with pytest.raises(Refused):
+            actions.record_consent(actor, contact=row(actor), new=new)
+
+
+def test_each_act_is_in_the_journal_with_ids_and_no_value():
+    consent = given(keep(), file=FILE)
+    get(RITA, path(consent))
+    post(RITA, path(consent, "withdraw/"), {})
+    rows = acts()
+    assert {act for act, _, _ in rows} == {
+        "lawful:wording:write", "lawful:consent:write", "lawful:evidence:write", "lawful:consent:read", "lawful:consent:withdraw",
+    }  # fmt: skip
+    assert all(subjects == [ALMA.id] for act, subjects, _ in rows if act != "lawful:wording:write")
+    assert ALMA.email not in str(rows)
+    assert "REPERE" not in str(rows)
+
+
+def test_the_panel_of_the_record_says_what_stands_and_leads_to_each_proof():
+    consent = given(keep(CALLS))
+    with inside(RITA) as actor:
+        panel = panels.consents(actor, row(actor))
+        (line,) = panel.lines
+        assert line.url == path(consent)
+        assert line.said == "Donné le 16 novembre 2026, jusqu’au 16 novembre 2027".replace("’", "’")
+        assert line.form is not None
+        assert panel.new_url
+        drawn = render_to_string("lawful/consents/_panel.html", {"consents": panel})
+        assert path(consent, "withdraw/") in drawn
+    with inside(ANNA) as actor:
+        panel = panels.consents(actor, row(actor))
+        assert not panel.new_url
+        assert panel.lines[0].form is not None, "whoever reads the record may note the person's word"
+
+
+def test_a_consent_out_of_sight_is_missing():
+    consent = given(keep())
+    assert get(BEN, path(consent)).status_code == 404
+    assert post(BEN, path(consent, "withdraw/"), {}).status_code == 404
+    assert get(RITA, path(consent, one=person(WEST, 2))).status_code == 404
+
+
+def test_the_person_who_only_reads_records_no_consent():
+    text_of = keep()
+    assert give(text_of, who=ANNA).status_code == 403
