@@ -114,21 +114,23 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     at_cell integer;
     in_force bigint;
+    -- A transaction is older than what happens in it.
+    given timestamptz := least(given_at, gate.now());
 BEGIN
     PERFORM gate.demand('lawful:notice:deliver');
     SELECT cell INTO at_cell FROM licite.people_contact
     WHERE id = which AND cell = ANY (gate.cells('communicate')) FOR UPDATE;
     IF at_cell IS NULL THEN RETURN false; END IF;
     SELECT n.id INTO in_force FROM licite.lawful_notice n
-    WHERE n.kind = sort AND n.language = tongue AND n.published_at <= given_at ORDER BY n.version DESC LIMIT 1;
-    IF (means IN ('at_collection', 'email', 'post', 'phone', 'in_person') AND given_at <= gate.now()
+    WHERE n.kind = sort AND n.language = tongue AND n.published_at <= given ORDER BY n.version DESC LIMIT 1;
+    IF (means IN ('at_collection', 'email', 'post', 'phone', 'in_person') AND given_at <= gate.now() + interval '10 minutes'
             AND (in_force IS NOT NULL OR evidence IS NOT NULL)) IS NOT TRUE THEN
         RAISE EXCEPTION 'no delivery' USING ERRCODE = '22023';
     END IF;
     INSERT INTO licite.lawful_delivery (contact, cell, notice_id, channel, at, proof, member, created_at)
-    VALUES (which, at_cell, in_force, means, given_at, evidence, gate.me(), gate.now());
-    UPDATE licite.people_contact SET informed_at = least(informed_at, given_at)
-    WHERE id = which AND (informed_at IS NULL OR informed_at > given_at);
+    VALUES (which, at_cell, in_force, means, given, evidence, gate.me(), gate.now());
+    UPDATE licite.people_contact SET informed_at = least(informed_at, given)
+    WHERE id = which AND (informed_at IS NULL OR informed_at > given);
     RETURN true;
 END $$;
 

@@ -74,7 +74,7 @@ def test_the_live_configuration_is_what_the_notice_says(fresh):
         assert {"name", "email", "phone"} <= set(facts.held)
         assert {"Commercial", "Direction commerciale"} & {one.fr for one in facts.readers}
         assert facts.phone_sentence.fr.startswith("Nous n’appelons")
-        page = text(get(DORA, "/notices/form/fr/"))
+    page = text(get(DORA, "/notices/form/fr/"))
     assert "Maison Essai SAS, 1 rue des Essais, 44000 Nantes" in page
     assert "3 ans après leur collecte" in page
 
