@@ -9,10 +9,29 @@ import pytest
 
 from tests.plugin import copy_template
 from tests.walls.ground import Ground, cells_of, text_of, text_of_rows
-from tests.walls.hostile import Attack, Oracle, Outcome, forging, oracles, orders, purposes, reading, writing
+from tests.walls.hostile import (
+    Attack,
+    Oracle,
+    Outcome,
+    forging,
+    notes,
+    oracles,
+    orders,
+    purposes,
+    reading,
+    writing,
+)
 from tests.world import Cast
 
-ATTACKS = (*forging.ATTACKS, *reading.ATTACKS, *writing.ATTACKS, *orders.ATTACKS, *purposes.ATTACKS)
+ATTACKS = (
+    *forging.ATTACKS,
+    *reading.ATTACKS,
+    *writing.ATTACKS,
+    *orders.ATTACKS,
+    *purposes.ATTACKS,
+    *notes.ATTACKS,
+)
+ORACLES = (*oracles.ORACLES, *notes.ORACLES)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +136,7 @@ def test_hostile_sql_gains_nothing(ground: Ground, attack: Attack):
             assert taken.rows, "an attack that reads nothing proves nothing"
 
 
-@pytest.mark.parametrize("oracle", oracles.ORACLES, ids=lambda oracle: oracle.name)
+@pytest.mark.parametrize("oracle", ORACLES, ids=lambda oracle: oracle.name)
 def test_a_foreign_thing_answers_like_a_missing_one(ground: Ground, oracle: Oracle):
     answers = []
     for things in (oracle.foreign, oracle.missing):
@@ -136,6 +155,6 @@ def test_a_foreign_thing_answers_like_a_missing_one(ground: Ground, oracle: Orac
 
 
 def test_the_corpus_is_as_large_as_promised_and_each_attack_has_its_own_name():
-    names = [one.name for one in (*ATTACKS, *oracles.ORACLES)]
+    names = [one.name for one in (*ATTACKS, *ORACLES)]
     assert len(names) == len(set(names))
     assert len(names) >= 60

@@ -193,7 +193,7 @@ DECLARE
     done integer;
 BEGIN
     IF gate.permits('people:capacity:bulk') THEN reach := reach || gate.cells('read'); END IF;
-    IF cardinality(which) > 1000 OR cardinality(which) <> ALL (ARRAY[cardinality(capacities), cardinality(mailboxes), cardinality(whys)])
+    IF cardinality(which) > 1000 OR cardinality(which) <> ANY (ARRAY[cardinality(capacities), cardinality(mailboxes), cardinality(whys)])
         OR capacities <@ ARRAY['consumer', 'professional', 'sole_trader', 'unknown'] IS NOT TRUE
         OR mailboxes <@ ARRAY['nominative', 'personal', 'impersonal', 'unknown'] IS NOT TRUE
         OR whys <@ ARRAY['', 'declared', 'asked', 'siren', 'domain', 'title'] IS NOT TRUE THEN
