@@ -89,7 +89,9 @@ class GateMiddleware:
         if isinstance(error, Refused):
             request.refusal = error.code  # type: ignore[attr-defined]
             request.refused_subject = error.subject  # type: ignore[attr-defined]
-            return errors.page(replace(errors.FORBIDDEN, what=refusals.message(error.code)))
+            return errors.page(
+                replace(errors.FORBIDDEN, what=error.what, next=error.next or errors.FORBIDDEN.next)
+            )
         return None
 
     def note_refusal(self, request: HttpRequest, secret: bytes) -> None:

@@ -53,12 +53,14 @@ def message(code: str) -> str | Promise:
 
 
 class Refused(Exception):
-    """An act that the actor may not do; `code` is a short word, shown translated and journalled."""
+    """An act that the actor may not do; `code` is a short word, journalled; `what` and `next` say it on the page."""
 
     def __init__(self, code: str, *, subject: int | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.subject = subject
+        self.what: str | Promise = message(code)
+        self.next: str | Promise = ""
 
 
 class Ration:

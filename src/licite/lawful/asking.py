@@ -20,6 +20,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ACT: Final = "lawful:verdict:ask"
+# What stops a record whatever the law of its country says has a code of its own in the journal.
+OWN_WORDS: Final = frozenset({"objection", "waiting", "restricted"})
 _asked: ContextVar[int] = ContextVar("asked", default=0)
 
 
@@ -30,7 +32,7 @@ class Barred(Refused):
     """
 
     def __init__(self, verdict: Verdict, *, subject: int, language: str) -> None:
-        super().__init__("law", subject=subject)
+        super().__init__(verdict.code if verdict.code in OWN_WORDS else "law", subject=subject)
         self.verdict = verdict
         words = explain(verdict, language)
         self.what = f"{words.reason} ({words.source})"

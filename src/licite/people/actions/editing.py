@@ -112,7 +112,7 @@ def _tidy(given: dict[str, Any], country: str) -> dict[str, Any]:
 def _mailbox(contact: ContactRow, tidy: dict[str, Any]) -> str:
     """The kind of the first e-mail, at the company that the record has now."""
     held = tidy.get("emails", reveal.for_keys(Field.EMAIL, contact.public, contact.email))
-    company = tidy["company"] if "company" in tidy else contact.company_id
+    company = tidy.get("company", contact.company_id)
     kind = Company.objects.filter(id=company).values_list("kind", flat=True).first() if company else None
     return mailbox_of(held[0] if held else "", law=packs.law(None), company_kind=kind or "")
 

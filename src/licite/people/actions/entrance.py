@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -60,20 +60,20 @@ def let_in(actor: Actor, rows: Sequence["NewContact"]) -> None:
         raise Refused("suppressed")
 
 
-def lawful_columns(rows: Sequence["NewContact"]) -> list[dict[str, object]]:
+def lawful_columns(rows: Sequence["NewContact"]) -> list[dict[str, Any]]:
     """What the record keeps for the law, a row each: how its capacity is known, its mailbox, when it is informed."""
     kinds = dict(
         Company.objects.filter(id__in={row.company for row in rows if row.company}).values_list("id", "kind")
     )
     law, wait = packs.law(None), delay()
-    found = []
+    found: list[dict[str, Any]] = []
     for row in rows:
         informed_at, due = notice_dates(row.source, row.collected_at, informed=row.informed, law=wait)
         found.append(
             {
                 "capacity_why": "" if row.capacity == Capacity.UNKNOWN else CapacityWhy.DECLARED,
                 "mailbox": mailbox_of(
-                    row.emails[0] if row.emails else "", law=law, company_kind=kinds.get(row.company, "")
+                    row.emails[0] if row.emails else "", law=law, company_kind=kinds.get(row.company or 0, "")
                 ),
                 "informed_at": informed_at,
                 "notice_due": due,
@@ -106,9 +106,7 @@ def write_own_acts(actor: Actor, records: Sequence[Contact], rows: Sequence["New
 
 
 def _closed(rows: Sequence["NewContact"]) -> Mapping[int, int]:
-    prints = [
-        (place, one) for place, row in enumerate(rows) for one in values.prints(row.emails, row.phones)
-    ]
+    prints = [(place, one) for place, row in enumerate(rows) for one in values.prints(row.emails, row.phones)]
     marks = [(place, one) for place, row in enumerate(rows) for one in values.marks(row.emails, row.phones)]
     closed: dict[int, int] = {}
     with connection.cursor() as cursor:

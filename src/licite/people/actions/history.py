@@ -11,7 +11,8 @@ from licite.access.refusals import Refused
 from licite.kit import clock, names
 from licite.lawful.choices import Evidence
 from licite.people import sealing
-from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind, contradicts
+from licite.people.actions.reaching import demand_for_act, demand_for_task, reaches
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.people.models import Interaction, Task
 from licite.people.queries import ContactRow
 
@@ -26,15 +27,19 @@ def add_interaction(
     at: datetime | None = None,
     evidence: Evidence | None = None,
     note: str = "",
+    took_place: bool = False,
 ) -> UUID:
     """Notes what happened, now or at a past moment; returns its public id.
 
-    Raises Refused: act (outside the grants), evidence (an act of the person needs what proves it, one of ours
-    has none), objection (to what is still under way, not to what has been), future.
+    An act of ours that reaches the person is asked of the law first, at its moment. One that `took_place` against it is
+    noted all the same, for the register has to be true, and the trace says against which rule.
+
+    Raises Barred (law), Refused: act (outside the grants), evidence (an act of the person needs what proves it, one of
+    ours has none), future.
     """
     _must_communicate(actor, contact)
-    if direction == Direction.OURS and outcome == Outcome.PLANNED and contradicts(kind, contact.objections):
-        raise Refused("objection", subject=contact.id)
+    if reaches(kind, direction):
+        demand_for_act(actor, contact=contact, kind=kind, at=at, took_place=took_place)
     if (direction == Direction.THEIRS) is not bool(evidence):
         raise Refused("evidence", subject=contact.id)
     now = clock.now()
@@ -77,10 +82,13 @@ def finish_interaction(
 
 
 def add_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datetime, title: str = "") -> UUID:
-    """Promises something for oneself; returns the task's public id. Raises Refused: act, objection."""
+    """Promises something for oneself; returns the task's public id.
+
+    What will reach the person is asked of the law, at the moment it is planned for. Raises Barred (law), Refused: act.
+    """
     _must_communicate(actor, contact)
-    if contradicts(kind, contact.objections):
-        raise Refused("objection", subject=contact.id)
+    if kind != TaskKind.FOLLOW_UP:
+        demand_for_task(actor, contact=contact, kind=kind, due_at=due_at)
     made = Task.objects.create(
         contact=contact.id,
         cell=contact.cell,

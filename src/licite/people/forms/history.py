@@ -13,9 +13,10 @@ from licite.access import refusals
 from licite.access.permissions import Field
 from licite.access.reveal import COORDINATES
 from licite.kit import clock
+from licite.lawful.asking import Barred
 from licite.lawful.choices import Evidence
 from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
-from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind, contradicts
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.web.forms import Form
 
 BLANK = ("", "—")
@@ -53,11 +54,12 @@ class InteractionForm(FreeTextForm):
     )
     at = MomentField(label=_("When"), initial=timezone.localtime)
     note = NoteField(label=_("Note"))
+    took_place = forms.BooleanField(
+        label=_("It took place all the same: note it"), required=False, widget=forms.HiddenInput
+    )
 
-    def __init__(self, data: Any = None, *, objections: int) -> None:
-        """`objections`: the bits of the record."""
+    def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="interaction")
-        self.objections = objections
 
     def clean_at(self) -> datetime:
         """What happened is past."""
@@ -67,15 +69,18 @@ class InteractionForm(FreeTextForm):
         return at
 
     def clean(self) -> dict[str, Any]:
-        """The person's act needs a proof, ours has none; what is still under way goes by an open channel."""
+        """The person's act needs a proof, ours has none."""
         typed = super().clean()
         theirs = typed.get("direction") == Direction.THEIRS
         if "evidence" in typed and theirs is not bool(typed["evidence"]):
             self.add_error("evidence", str(refusals.message("evidence")))
-        under_way = typed.get("outcome") == Outcome.PLANNED and not theirs
-        if under_way and contradicts(typed.get("kind", ""), self.objections):
-            self.add_error("kind", str(refusals.message("objection")))
         return typed
+
+    def bar(self, barred: Barred) -> None:
+        """Says by which rule it should not be; what is still under way cannot have taken place."""
+        self.add_error("kind", f"{barred.what} {barred.next}".strip())
+        if self.cleaned_data.get("outcome") != Outcome.PLANNED:
+            self.fields["took_place"].widget = forms.CheckboxInput()
 
 
 class OutcomeForm(FreeTextForm):
@@ -101,10 +106,8 @@ class TaskForm(FreeTextForm):
     due = MomentField(label=_("When"))
     title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
 
-    def __init__(self, data: Any = None, *, objections: int) -> None:
-        """`objections`: the bits of the record."""
+    def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="task")
-        self.objections = objections
 
     def clean_due(self) -> datetime:
         """What one promises is to come; what was held already is an interaction."""
@@ -113,12 +116,9 @@ class TaskForm(FreeTextForm):
             raise ValidationError(_("This moment is past. For what has taken place, note an interaction."))
         return due
 
-    def clean_kind(self) -> str:
-        """The person has not closed the channel."""
-        kind: str = self.cleaned_data["kind"]
-        if contradicts(kind, self.objections):
-            raise ValidationError(str(refusals.message("objection")))
-        return kind
+    def bar(self, barred: Barred) -> None:
+        """Says by which rule it may not be planned."""
+        self.add_error("kind", f"{barred.what} {barred.next}".strip())
 
 
 class RevealForm(Form):

@@ -169,7 +169,7 @@ def timeline(actor: Actor, contact: ContactRow) -> Timeline:
     moments = [_moment(one, may_finish=writes) for one in happened_with(actor, contact=contact)]
     moments += [_objection(one) for one in refused_by(actor, contact=contact)]
     moments.sort(key=lambda moment: moment.at, reverse=True)
-    return Timeline(moments, InteractionForm(objections=contact.objections) if writes else None)
+    return Timeline(moments, InteractionForm() if writes else None)
 
 
 def _objection(one: Objected) -> Moment:
@@ -213,7 +213,7 @@ def tasks(actor: Actor, contact: ContactRow) -> Tasks:
         )
         for one in promised_to(actor, contact=contact)
     ]
-    return Tasks(lines, TaskForm(objections=contact.objections) if writes else None)
+    return Tasks(lines, TaskForm() if writes else None)
 
 
 def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:

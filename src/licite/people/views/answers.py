@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from licite.access import refusals
 from licite.access.http import ActorRequest
 from licite.access.refusals import Refused
 
@@ -48,9 +47,7 @@ def tells_refusals(view: View) -> View:
                 raise
             request.refusal = refused.code  # type: ignore[attr-defined]
             request.refused_subject = refused.subject  # type: ignore[attr-defined]
-            said = render(
-                request, "people/_refused.html", {"message": refusals.message(refused.code)}, status=422
-            )
+            said = render(request, "people/_refused.html", {"refused": refused}, status=422)
             said["HX-Retarget"], said["HX-Reswap"] = "#flashes", "innerHTML"
             return said
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.lawful.asking import Barred
 from licite.people import actions
 from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
 from licite.people.queries import contact_for
@@ -22,13 +23,17 @@ from licite.people.views.answers import form_page, to_contact
 def interactions(request: ActorRequest, public: UUID) -> HttpResponse:
     """Notes an interaction."""
     contact = contact_for(request.actor, public)
-    form = InteractionForm(request.POST or None, objections=contact.objections)
-    if not form.is_valid():
-        back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("Note an interaction"), form=form, save=_("Save"), back=back)
-    actions.add_interaction(request.actor, contact=contact, **form.cleaned_data)
-    messages.success(request, _("Noted."))
-    return to_contact(public)
+    form = InteractionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.add_interaction(request.actor, contact=contact, **form.cleaned_data)
+        except Barred as barred:
+            form.bar(barred)
+        else:
+            messages.success(request, _("Noted."))
+            return to_contact(public)
+    back = reverse("desk:contact", args=[public])
+    return form_page(request, title=_("Note an interaction"), form=form, save=_("Save"), back=back)
 
 
 @needs(Permission.INTERACTION_WRITE)
@@ -50,16 +55,20 @@ def outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpRespo
 def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
     """Plans a task for oneself."""
     contact = contact_for(request.actor, public)
-    form = TaskForm(request.POST or None, objections=contact.objections)
-    if not form.is_valid():
-        back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back)
-    typed = form.cleaned_data
-    actions.add_task(
-        request.actor, contact=contact, kind=typed["kind"], due_at=typed["due"], title=typed["title"]
-    )
-    messages.success(request, _("Planned."))
-    return to_contact(public)
+    form = TaskForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.add_task(
+                request.actor, contact=contact, kind=typed["kind"], due_at=typed["due"], title=typed["title"]
+            )
+        except Barred as barred:
+            form.bar(barred)
+        else:
+            messages.success(request, _("Planned."))
+            return to_contact(public)
+    back = reverse("desk:contact", args=[public])
+    return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back)
 
 
 @needs(Permission.TASK_WRITE)

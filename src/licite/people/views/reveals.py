@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
-from licite.access.reveal import reveal
 from licite.people import panels
+from licite.people.actions.reaching import open_coordinate
 from licite.people.forms import RevealForm
 from licite.people.queries import contact_for
 from licite.people.views.answers import tells_refusals, to_contact
@@ -23,7 +23,7 @@ def reveals(request: ActorRequest, public: UUID) -> HttpResponse:
     """Reveals, and creates the act: back to the page, or with htmx the panels that changed."""
     contact = contact_for(request.actor, public)
     field, act, due = RevealForm(request.POST).asked()
-    reveal(request.actor, contact=contact, field=field, act=act, at=due)
+    open_coordinate(request.actor, contact=contact, field=field, act=act, at=due)
     if not request.htmx:
         return to_contact(public)
     context = {
