@@ -24,12 +24,13 @@ CREATE POLICY no_update ON lawful_attempt FOR UPDATE TO licite_web, licite_worke
 CREATE POLICY no_delete ON lawful_attempt FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY gate_attempt ON lawful_attempt TO licite_gate USING (current_user = 'licite_gate');
 
--- What a person asked for, and what a list said, is noted once, in one's own name, and not in advance.
+-- What a person asked for, and what a list said, is noted once, in one's own name, and not in advance (the gate's clock
+-- stands at the start of the transaction).
 CREATE POLICY read_callback ON lawful_callback FOR SELECT TO licite_web, licite_worker
     USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
 CREATE POLICY create_callback ON lawful_callback FOR INSERT TO licite_web, licite_worker
     WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND member = (SELECT gate.me())
-        AND asked_at <= (SELECT gate.now()) AND (SELECT gate.permits('lawful:consent:write')));
+        AND asked_at <= (SELECT gate.now() + interval '1 minute') AND (SELECT gate.permits('lawful:consent:write')));
 CREATE POLICY no_update ON lawful_callback FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON lawful_callback FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY gate_callback ON lawful_callback TO licite_gate USING (current_user = 'licite_gate');
@@ -38,7 +39,7 @@ CREATE POLICY read_screening ON lawful_screening FOR SELECT TO licite_web, licit
     USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
 CREATE POLICY create_screening ON lawful_screening FOR INSERT TO licite_web, licite_worker
     WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND member = (SELECT gate.me())
-        AND at <= (SELECT gate.now()) AND (SELECT gate.permits('lawful:consent:write')));
+        AND at <= (SELECT gate.now() + interval '1 minute') AND (SELECT gate.permits('lawful:consent:write')));
 CREATE POLICY no_update ON lawful_screening FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON lawful_screening FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY gate_screening ON lawful_screening TO licite_gate USING (current_user = 'licite_gate');
