@@ -149,7 +149,7 @@ ROWS = (
     # lawful: notices
     Row("notices/", DPO),
     Row("notices/publish/", DPO, get=405, post=302),
-    Row("notices/declaration/", DPO, post=302),
+    Row("notices/declaration/", DPO, post=200),
     Row("notices/<slug:kind>/<slug:language>/", DPO, "notice", post=302),
     Row("notices/<slug:kind>/<slug:language>/<int:number>/", DPO, "notice_version"),
     # people: informing

@@ -33,6 +33,10 @@ ROWS = {
         "INSERT INTO lawful_ground (contact, cell, purpose, basis, source, since, evidence, opted, reference, created_at) "
         "VALUES (%(id)s, %(cell)s, 'satisfaction', 'legitimate_interest', 'form', %(at)s, 'declared', false, %(seal)s, %(at)s)"
     ),
+    "lawful_delivery": (
+        "INSERT INTO lawful_delivery (contact, cell, channel, at, proof, created_at) "
+        "VALUES (%(id)s, %(cell)s, 'post', %(at)s, %(seal)s, %(at)s)"
+    ),
     "people_field": (
         "INSERT INTO people_field (id, key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
         "VALUES (1, 'parc', 'Parc', 'Fleet', 'text', '[]', 'prospection', 'ordinary', %(at)s)"

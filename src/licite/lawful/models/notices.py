@@ -44,7 +44,7 @@ class Notice(models.Model):
     version = IntegerField()
     sections = models.JSONField()
     text = models.TextField()
-    sha256 = models.BinaryField(max_length=32)
+    sha256 = CharField(max_length=64)
     published_at = DateTimeField()
     member = IntegerField(null=True)
 

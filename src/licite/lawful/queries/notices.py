@@ -141,7 +141,7 @@ def history(kind: str, language: str) -> list[Published]:
             _sections(row.sections),
             row.published_at,
             by=names.get(row.member or 0, ""),
-            sha256=bytes(row.sha256).hex(),
+            sha256=row.sha256,
         )
         for row in rows
     ]

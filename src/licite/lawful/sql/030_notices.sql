@@ -79,7 +79,7 @@ BEGIN
     ORDER BY n.version DESC LIMIT 1;
     IF last.text = body THEN RETURN last.version; END IF;
     INSERT INTO licite.lawful_notice (kind, language, version, sections, text, sha256, published_at, member)
-    VALUES (sort, tongue, coalesce(last.version, 0) + 1, parts, body, sha256(convert_to(body, 'UTF8')), gate.now(), gate.me());
+    VALUES (sort, tongue, coalesce(last.version, 0) + 1, parts, body, encode(sha256(convert_to(body, 'UTF8')), 'hex'), gate.now(), gate.me());
     RETURN coalesce(last.version, 0) + 1;
 END $$;
 
@@ -98,7 +98,7 @@ CREATE FUNCTION gate.public_notice(tongue text, wanted integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN (SELECT jsonb_build_object('version', n.version, 'published_at', n.published_at, 'sections', n.sections,
-            'sha256', encode(n.sha256, 'hex'), 'versions', (
+            'sha256', n.sha256, 'versions', (
                 SELECT jsonb_agg(jsonb_build_object('version', v.version, 'published_at', v.published_at) ORDER BY v.version DESC)
                 FROM licite.lawful_notice v WHERE v.kind = 'public' AND v.language = tongue))
         FROM licite.lawful_notice n WHERE n.kind = 'public' AND n.language = tongue

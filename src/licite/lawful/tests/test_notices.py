@@ -52,7 +52,7 @@ def test_the_text_is_kept_with_its_hash_as_it_was_shown(fresh):
     prepare()
     publish()
     for kept, digest in as_superuser("SELECT text, sha256 FROM lawful_notice"):
-        assert hashlib.sha256(kept.encode()).digest() == bytes(digest)
+        assert hashlib.sha256(kept.encode()).hexdigest() == digest
     with inside(DORA):
         (one,) = [one for one in queries.standings() if (one.kind, one.language) == ("first", "fr")]
         assert one.published is not None

@@ -1,6 +1,6 @@
 """What the tests of notices share: a house that has said everything, notices published, persons to inform."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,11 +8,13 @@ from django.db import transaction
 from licite.access import gate, tickets
 from licite.lawful.actions import notices as actions
 from licite.lawful.notices.facts import Declared
+from licite.people.queries.notices import today
 from licite.people.tests.proofs import call_the_house
 from licite.people.tests.ways import ALMA, as_superuser, post
 from tests.conftest import session_of
 from tests.world import DORA, Person
 
+SOON, LATE, FAR = today() + timedelta(days=3), today() - timedelta(days=3), today() + timedelta(days=60)
 ENGLISH = {
     "prospection": "finding new customers among professionals",
     "customer_relationship": "looking after our customers",
