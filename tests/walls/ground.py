@@ -53,6 +53,8 @@ SECRET = (
     ("login.staff_account", "email"),
     ("jobs.procrastinate_jobs", "args ->> 'mark'"),
     ("licite.lawful_suppression", "fingerprint"),
+    ("licite.lawful_link", "hash"),
+    ("licite.lawful_link", "sealed"),
     ("pg_authid", "rolpassword"),
 )
 RELATIONS = """SELECT 'pg_class', md5(string_agg(concat_ws(' ', oid, relname, relowner, relacl, relrowsecurity, relforcerowsecurity),
@@ -153,6 +155,10 @@ class Ground:
             "INSERT INTO lawful_suppression (fingerprint, channel, since) VALUES (%s, 'phone', %s)",
             (self.prints[0], START),
         )
+        self.link = self.one(
+            "INSERT INTO lawful_link (public, hash, kind, sealed, print, marks, asked, made_at) "
+            "VALUES (gen_random_uuid(), %s, 'email', %s, %s, '{}', false, %s) RETURNING public",
+            uuid.uuid4().bytes * 2, f"link-{uuid.uuid4()}".encode(), self.prints[1], START)  # fmt: skip
         trays = [
             self.one("INSERT INTO people_tray (contact, cell, others, other_cells, objected, closes, at) VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
                      WAITING.id, WAITING.cell, [FOREIGN.id], [FOREIGN.cell], objected, ['all'] if objected else [], START)
@@ -170,7 +176,7 @@ class Ground:
             "foreign_task": self.one("SELECT id FROM people_task WHERE contact = %s", FOREIGN.id),
             "foreign_token": self.one("SELECT min(token) FROM people_token WHERE contact = %s AND token NOT IN "
                                       "(SELECT token FROM people_token WHERE cell < 20)", FOREIGN.id),
-            "print": self.prints[0].hex(), "other_print": self.prints[1].hex(), "database": database_name(),
+            "print": self.prints[0].hex(), "other_print": self.prints[1].hex(), "link": self.link, "database": database_name(),
             "ben_ticket": tickets.hash_of(session_of(BEN)).hex(),
         }  # fmt: skip
 

@@ -19,6 +19,7 @@ from tests.walls.hostile import (
     orders,
     purposes,
     reading,
+    suppression,
     writing,
 )
 from tests.world import Cast
@@ -30,8 +31,9 @@ ATTACKS = (
     *orders.ATTACKS,
     *purposes.ATTACKS,
     *notes.ATTACKS,
+    *suppression.ATTACKS,
 )
-ORACLES = (*oracles.ORACLES, *notes.ORACLES)
+ORACLES = (*oracles.ORACLES, *notes.ORACLES, *suppression.ORACLES)
 
 
 @pytest.fixture(scope="module")
