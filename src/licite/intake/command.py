@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seller", default="", metavar="WORDS", help="of whom a purchased_list was bought")
     parser.add_argument("--purpose", required=True, choices=Purpose.values)
     parser.add_argument(
-        "--basis", required=True, choices=Basis.values, help="consent is refused until it brings proofs"
+        "--basis", required=True, choices=Basis.values, help="consent is refused: a file brings no proof"
     )
     parser.add_argument(
         "--capacity",
@@ -51,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--country", default="", metavar="C", help="where a row says none; or column:NAME")
     parser.add_argument(
         "--collected", type=date.fromisoformat, metavar="DATE", help="as 2026-06-30; default today"
+    )
+    parser.add_argument(
+        "--informed",
+        action="store_true",
+        help="the persons were given our notice when the data was collected",
     )
     parser.add_argument("--map", type=Path, metavar="FILE", help="TOML or JSON: column = field, or none")
     parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
@@ -141,6 +146,7 @@ def _declared(actor: Actor, args: argparse.Namespace) -> Declared:
         at=clock.now(),
         collected_at=datetime.combine(args.collected, time(), UTC) if args.collected else None,
         told=read_map(args.map.read_text(encoding="utf-8", errors="replace")) if args.map else {},
+        informed=args.informed,
     )
 
 

@@ -32,7 +32,7 @@ class Declared:
     purchased list: both are sealed when they rest. `capacity`: a value of `Capacity`, used where no column says
     otherwise. `country`: ISO2, or "" where each row must say its own. `at` is when the file came in, `collected_at`
     when the data was collected. `told`: header → field ("none" leaves a column out); sealed when it rests, since
-    headers are whatever people typed.
+    headers are whatever people typed. `informed`: whoever brings the file says that the notice was given at collection.
     """
 
     portfolio: int
@@ -47,6 +47,7 @@ class Declared:
     at: datetime
     collected_at: datetime
     told: tuple[tuple[str, str], ...] = ()
+    informed: bool = False
 
     @property
     def cell(self) -> int:
@@ -67,6 +68,7 @@ def declare(
     told: Mapping[str, str],
     seller: str = "",
     collected_at: datetime | None = None,
+    informed: bool = False,
 ) -> Declared:
     """A declaration checked whole; collected when it came in, unless told. `capacity` and `country` may be
     "column:NAME". Raises DeclarationRefused.
@@ -82,7 +84,7 @@ def declare(
         "seller": kind is not Source.PURCHASED_LIST or bool(bought_from),
         "purpose": purpose in Purpose.values,
         "basis": basis in Basis.values,
-        # Its proof is per person, and there is nowhere yet to receive it (GDPR, article 7(1)).
+        # Its proof is per person: a file that only says "yes" proves nothing (GDPR, article 7(1)).
         "consent": basis != Basis.CONSENT,
         "capacity": capacity in Capacity.values,
         "country": iso2 is not None,
@@ -105,6 +107,7 @@ def declare(
         at=at,
         collected_at=collected_at or at,
         told=tuple(wanted.items()),
+        informed=informed,
     )
 
 

@@ -1,6 +1,6 @@
 """One batch of rows enters: matched with who is here, then written in a few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from licite.access.actor import Actor
@@ -14,8 +14,11 @@ from licite.intake.shelving import Shelved, shelve
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
+from licite.lawful.queries.purposes import stands
+from licite.lawful.standing import Category, category_of
 from licite.people import actions as people
 from licite.people.actions import Changes, NewContact
+from licite.people.actions.entrance import unwelcome
 from licite.people.queries import ContactRow
 
 
@@ -35,8 +38,9 @@ def enter(
 ) -> list[Line]:
     """Writes what these rows bring; returns what became of each. All or nothing of the caller's transaction."""
     found = _Batch(shelve(actor, [reading.person for reading in readings if reading.person]))
+    barred = _barred(declared, readings)
     for reading in readings:
-        line, whose = _settle(found, reading)
+        line, whose = _settle(found, reading, barred)
         found.lines.append(line)
         found.whose.append(whose)
     newcomers = [known.person for known in found.new]
@@ -67,7 +71,18 @@ def enter(
     ]
 
 
-def _settle(found: _Batch, reading: Reading) -> tuple[Line, Sequence[Known]]:
+def _barred(declared: Declared, readings: Sequence[Reading]) -> dict[int, str]:
+    """Who may not enter anew, by line, and why: the purpose does not stand for such a person, or the list keeps them out."""
+    persons = [(reading.line, reading.person) for reading in readings if reading.person]
+    codes = {one: stands(declared.purpose, declared.basis, one) for one in Category}
+    barred = {
+        line: f"ground.{code}" for line, person in persons if (code := codes[category_of(person.capacity)])
+    }
+    kept_out = unwelcome([_outline(declared, person) for _line, person in persons])
+    return barred | {persons[place][0]: "suppressed" for place in kept_out}
+
+
+def _settle(found: _Batch, reading: Reading, barred: Mapping[int, str]) -> tuple[Line, Sequence[Known]]:
     """What becomes of one row, and whom it meets; whoever is new stands on the shelf for the rows that follow."""
     person = reading.person
     if person is None:
@@ -77,6 +92,8 @@ def _settle(found: _Batch, reading: Reading) -> tuple[Line, Sequence[Known]]:
     if match.doubt:
         earlier = dict.fromkeys(note for known in match.rivals for note in _where(known))
         return Line(reading.line, Outcome.WAITING, (Note(match.doubt), *earlier), warnings), match.rivals
+    if match.known is None and reading.line in barred:
+        return Line(reading.line, Outcome.REFUSED, (Note(barred[reading.line]),), warnings), ()
     if match.known is None:
         return _start(found, reading.line, person, warnings)
     return _join(found, reading.line, person, match.known, warnings), (match.known,)
@@ -118,6 +135,28 @@ def _only_objections(known: Known, person: Person) -> Person:
     return Person(collected_at=known.person.collected_at, objections=told)
 
 
+def _outline(declared: Declared, person: Person) -> NewContact:
+    return NewContact(
+        portfolio=declared.portfolio,
+        stage=declared.stage,
+        first=person.first,
+        last=person.last,
+        title=person.title,
+        emails=person.emails,
+        phones=person.phones,
+        address=person.address,
+        capacity=person.capacity,
+        country=person.country,
+        source=declared.source,
+        purpose=declared.purpose,
+        basis=declared.basis,
+        collected_at=person.collected_at,
+        objections=[(channel, declared.at) for channel in person.objections],
+        informed=declared.informed,
+        tidy=True,
+    )
+
+
 @dataclass(frozen=True)
 class _Writer:
     """Writes in one member's name, under one declaration."""
@@ -128,26 +167,8 @@ class _Writer:
 
     def newcomer(self, person: Person) -> NewContact:
         """A person as people takes it, with its provenance and its company."""
-        declared = self.declared
-        return NewContact(
-            portfolio=declared.portfolio,
-            stage=declared.stage,
-            first=person.first,
-            last=person.last,
-            title=person.title,
-            company=self.companies.id_of(self.actor, portfolio=declared.portfolio, person=person),
-            emails=person.emails,
-            phones=person.phones,
-            address=person.address,
-            capacity=person.capacity,
-            country=person.country,
-            source=declared.source,
-            purpose=declared.purpose,
-            basis=declared.basis,
-            collected_at=person.collected_at,
-            objections=[(channel, declared.at) for channel in person.objections],
-            tidy=True,
-        )
+        company = self.companies.id_of(self.actor, portfolio=self.declared.portfolio, person=person)
+        return replace(_outline(self.declared, person), company=company)
 
     def completed(self, record: ContactRow, known: Known) -> ContactRow:
         """Completes a record in place, and closes the channels that the file says are closed."""

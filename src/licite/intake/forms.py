@@ -55,6 +55,13 @@ class ImportForm(Form):
         help_text=_("Leave empty for today, or where a column of the file says it."),
         required=False,
     )
+    informed = forms.BooleanField(
+        label=_("These persons were given our information notice when the data was collected"),
+        help_text=_(
+            "Leave it empty if you do not know: each record then says until when the person has to be informed."
+        ),
+        required=False,
+    )
     purpose = forms.ChoiceField(
         label=_("What is it for?"),
         help_text=_("The data may be used for this and for nothing else."),
@@ -63,8 +70,8 @@ class ImportForm(Form):
     basis = forms.ChoiceField(
         label=_("On which legal basis?"),
         help_text=_(
-            "Legitimate interest supposes a written balancing test; contract, that the person is a party to it. Consent "
-            "asks for a proof for each person: this version cannot take proofs in yet, the next one will."
+            "Legitimate interest supposes an approved balancing test; contract, that the person is a party to it. Consent "
+            "has a proof for each person: record it on the records afterwards."
         ),
         choices=[*BLANK, *Basis.choices],
     )
@@ -148,4 +155,5 @@ def _declared(given: dict[str, Any]) -> Declared:
         at=clock.now(),
         collected_at=datetime.combine(day, time(), UTC) if day else None,
         told=read_map(given["mapping"]),
+        informed=given["informed"],
     )

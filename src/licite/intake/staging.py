@@ -16,13 +16,15 @@ from licite.access.permissions import Act, Permission
 from licite.access.refusals import Refused
 from licite.intake import reports
 from licite.intake.columns import Column, assign
-from licite.intake.declared import Declared
+from licite.intake.declared import DeclarationRefused, Declared
 from licite.intake.models import Batch, State
 from licite.intake.special import by_values
 from licite.kit.cells import Stage
 from licite.kit.files import Table, read_table
 from licite.kit.names import clean
 from licite.lawful.choices import Capacity
+from licite.lawful.queries.purposes import stands
+from licite.lawful.standing import Category, category_of
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,14 @@ class Staged:
 
 
 def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) -> Batch:
-    """Keeps a file, sealed, for its import. Raises Refused (permission, cell), TableRefused, MapRefused."""
+    """Keeps a file, sealed, for its import. Raises Refused (permission, cell), DeclarationRefused,
+    TableRefused, MapRefused.
+    """
     if not actor.has(Permission.IMPORT_RUN):
         raise Refused("permission")
     if not actor.may(Act.CREATE, declared.cell):
         raise Refused("cell")
+    _must_stand(declared)
     table = read_table(content)
     columns = _columns(table, declared)
     public = uuid.uuid4()
@@ -66,6 +71,20 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
     )
     actor.trace.saw("intake:import:stage", [], [], batch=batch.pk, rows=table.row_count)
     return batch
+
+
+def _must_stand(declared: Declared) -> None:
+    """Stops at once what would refuse every row; a purpose that stands for one kind of person goes on, row by row."""
+    codes = grounds(declared)
+    if all(codes.values()):
+        raise DeclarationRefused(f"ground.{min(codes.values())}")
+
+
+def grounds(declared: Declared) -> dict[Category, str]:
+    """Why the purpose cannot be used for such persons; empty where it can."""
+    by_column = "capacity" in dict(declared.told).values()
+    asked = set(Category) if by_column else {category_of(declared.capacity)}
+    return {one: stands(declared.purpose, declared.basis, one) for one in asked}
 
 
 def order(batch: Batch) -> None:

@@ -15,6 +15,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import words
 from licite.intake.columns import MapRefused
+from licite.intake.declared import DeclarationRefused
 from licite.intake.forms import ImportForm
 from licite.intake.queries import PAGE, my_import, my_imports, report_page
 from licite.intake.reports import Outcome
@@ -42,6 +43,8 @@ def new(request: ActorRequest) -> HttpResponse:
             form.add_error("file", words.refusal(refused.reason))
         except MapRefused as refused:
             form.add_error("file", words.refusal(refused.reason, refused.name))
+        except DeclarationRefused as refused:
+            form.add_error("basis", words.refusal(refused.reason))
         else:
             order(batch)
             messages.success(request, _("The file is on its way in."))

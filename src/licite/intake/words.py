@@ -96,6 +96,15 @@ WHOLE: dict[str, Promise] = {
     "known.read_only": _("this record is outside what you may edit"),
     "name.homonym": _("Name: another person of this name is here, elsewhere"),
     "phone.shared": _("Phone: another person has this number too"),
+    "suppressed": _(
+        "this person asked not to be contacted any more and is on the suppression list; no record is made for this "
+        "purpose (GDPR article 21(3))"
+    ),
+    "ground.purpose": _("the purpose is not one of the organisation"),
+    "ground.basis": _(
+        "this legal basis is not the organisation’s for such a person (consumer or professional)"
+    ),
+    "ground.balancing": _("the balancing test of this purpose is not approved, or is past its review"),
     "row.empty": _("the row holds nothing in the columns used"),
     "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
     "row.no_coordinate": _("no e-mail, no phone and no address: nothing to reach this person by"),
@@ -183,7 +192,20 @@ DECLARATIONS: dict[str, Promise] = {
     "purpose": _("Say what the data is for."),
     "basis": _("Say on which legal basis."),
     "consent": _(
-        "Consent asks for a proof for each person; this version cannot take proofs in yet: choose another basis, or wait."
+        "A consent has its own proof for each person (GDPR article 7(1)): a file that says “yes” is none. Import on another "
+        "basis, then record the consents you can prove on the records."
+    ),
+    "ground.purpose": _(
+        "This purpose is not one of the organisation, or is no longer used: choose another one, or ask the data "
+        "protection officer to add it (GDPR article 5(1)(b))."
+    ),
+    "ground.basis": _(
+        "This legal basis is not the one that the organisation chose for this purpose and these persons: see the page "
+        "of purposes (GDPR article 6)."
+    ),
+    "ground.balancing": _(
+        "This purpose rests on a legitimate interest, and its balancing test is missing, not approved or past its "
+        "review: nothing enters before it is approved, on the page of purposes (GDPR article 6(1)(f))."
     ),
     "capacity": _("Say in what capacity these persons are here: consumers, professionals or unknown."),
     "country": _("This country is not known."),
