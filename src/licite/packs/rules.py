@@ -53,7 +53,8 @@ class BadValue(ValueError):
 class Rule:
     """One rule with all that is needed to show it: what it says, since when, on whose word.
 
-    `min` and `max` are in the rule's own unit; for yes or no they are 0 and 1, for a regime its rank.
+    `min` and `max` are in the rule's own unit; for yes or no they are 0 and 1, for a regime its rank. `base` is what
+    the pack says, where the organisation says otherwise.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Rule:
     min: int | None = None
     max: int | None = None
     url: str = ""
+    base: Value | None = None
 
     def __post_init__(self) -> None:
         """Refuses a value of the wrong shape or out of its own bounds, and a rule without its source."""
@@ -86,10 +88,11 @@ class Rule:
             raise BadValue(self.key, "low")
         if number is not None and self.max is not None and number > self.max:
             raise BadValue(self.key, "high")
-        if isinstance(value, tuple) and isinstance(self.value, tuple) and self.unit is not Unit.WORDS:
-            if self.stricter is Stricter.LESS and not covered(value, self.value):
+        pack = self.pack_value
+        if isinstance(value, tuple) and isinstance(pack, tuple) and self.unit is not Unit.WORDS:
+            if self.stricter is Stricter.LESS and not covered(value, pack):
                 raise BadValue(self.key, "wider")
-            if self.stricter is Stricter.MORE and not covered(self.value, value):
+            if self.stricter is Stricter.MORE and not covered(pack, value):
                 raise BadValue(self.key, "narrower")
 
     def overridden(self, value: Value) -> "Rule":
@@ -97,7 +100,7 @@ class Rule:
         if self.editable_by is Editor.NOBODY:
             raise BadValue(self.key, "fixed")
         self.check(value)
-        return replace(self, value=value)
+        return replace(self, value=value, base=self.pack_value)
 
     def as_strict_as(self, other: "Rule") -> bool:
         """Whether this rule is at least as strict on us as the other of the same key; unlike is not strict."""
@@ -115,6 +118,16 @@ class Rule:
         return mine < its if self.stricter is Stricter.LESS else mine > its
 
     @property
+    def pack_value(self) -> Value:
+        """What the pack says, whatever the organisation changed."""
+        return self.value if self.base is None else self.base
+
+    @property
+    def own(self) -> bool:
+        """Whether the value is the organisation's, not the pack's."""
+        return self.value != self.pack_value
+
+    @property
     def figure(self) -> int | None:
         """The value as a number: a time of day or less in seconds, a regime as its rank; None for a list or a text."""
         number = rank(self.value)
@@ -123,13 +136,18 @@ class Rule:
     @property
     def codes(self) -> tuple[str, ...] | None:
         """The listed codes, a text as the only one; None for a number or a regime."""
-        if isinstance(self.value, tuple):
-            return self.value
-        return (self.value,) if self.unit is Unit.TEXT and isinstance(self.value, str) else None
+        return listed(self.unit, self.value)
 
     def says(self, language: str) -> str:
         """What the rule governs, in French or English."""
         return self.governs_fr if language.startswith("fr") else self.governs
+
+
+def listed(unit: Unit, value: Value) -> tuple[str, ...] | None:
+    """The entries of a list, a text as the only one; None for a number or a regime."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if unit is Unit.TEXT and isinstance(value, str) else None
 
 
 def rank(value: Value) -> int | None:

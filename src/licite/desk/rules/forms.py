@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from licite.desk.rules import words
 from licite.kit import names
 from licite.packs import BadValue, Regime, Rule, Stricter, Unit, Value
-from licite.packs.rules import MOST_ENTRIES
+from licite.packs.rules import MOST_ENTRIES, listed
 from licite.packs.units import LISTS
 from licite.web.forms import Form
 
@@ -87,8 +87,13 @@ def field_of(rule: Rule) -> forms.Field:
             choices=[("1", _("Yes")), ("0", _("No"))], initial=str(int(bool(rule.value)))
         )
     if rule.unit is Unit.WEEKDAYS:
+        allowed_days = [
+            day
+            for day in words.DAYS
+            if rule.stricter is not Stricter.LESS or day in (listed(rule.unit, rule.pack_value) or ())
+        ]
         return forms.MultipleChoiceField(
-            choices=list(words.DAYS.items()),
+            choices=[(day, words.DAYS[day]) for day in allowed_days],
             initial=list(rule.codes or ()),
             widget=forms.CheckboxSelectMultiple,
         )
@@ -99,7 +104,7 @@ def field_of(rule: Rule) -> forms.Field:
         return forms.CharField(
             required=False,
             initial="\n".join(rule.codes or ()),
-            widget=forms.Textarea(attrs={"rows": rows}),
+            widget=forms.Textarea(attrs={"rows": rows, "class": "long"}),
             help_text=str(HINTS[rule.unit]),
         )
     return forms.IntegerField(

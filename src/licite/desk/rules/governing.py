@@ -1,4 +1,4 @@
-"""What the rules govern here and now: counts over the records in the reader's sight, in three statements."""
+"""What the rules govern here and now: counts over the records in the reader's sight, in four statements."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -29,6 +29,7 @@ CONSENTS: Final = """
 """
 FLAGS: Final = "SELECT category, count(*) FROM lawful_flag WHERE state = 'open' GROUP BY 1"
 EACH: Final = ("all", "restricted", "minors", "uninformed", "objecting")
+MEMBERS: Final = "SELECT count(*) FROM access_member WHERE left_at IS NULL"
 PROFESSIONALS: Final = frozenset({"professional", "sole_trader"})
 CUSTOMERS: Final = frozenset({Stage.CUSTOMER, Stage.FORMER})
 
@@ -48,6 +49,7 @@ class Tally:
     uninformed: int = 0
     objecting: int = 0
     elsewhere: int = 0
+    members: int = 0
     consents: Mapping[str, int] | None = None
     flags: Mapping[str, int] | None = None
 
@@ -76,9 +78,13 @@ def tallies(actor: Actor, *, at: datetime) -> Mapping[str, Tally]:
             consents[pack_of(where)][channel] += count
         cursor.execute(FLAGS)
         flags = dict(cursor.fetchall())
+        cursor.execute(MEMBERS)
+        (members,) = cursor.fetchone()
     elsewhere = totals.pop("")["all"]
     return {
-        country: Tally(**counted, elsewhere=elsewhere, consents=consents[country], flags=flags)
+        country: Tally(
+            **counted, elsewhere=elsewhere, members=members, consents=consents[country], flags=flags
+        )
         for country, counted in totals.items()
     }
 
@@ -133,6 +139,11 @@ def _objecting(key: str, counted: Tally) -> str:
     return ngettext("%(n)s record with an objection", "%(n)s records with an objection", count) % {"n": count}
 
 
+def _members(key: str, counted: Tally) -> str:
+    count = counted.members
+    return ngettext("%(n)s member", "%(n)s members", count) % {"n": count}
+
+
 def _restricted(key: str, counted: Tally) -> str:
     count = counted.restricted
     return ngettext("%(n)s restricted record", "%(n)s restricted records", count) % {"n": count}
@@ -171,4 +182,6 @@ SAYINGS: Final[tuple[tuple[str, Saying], ...]] = (
     ("balancing.", _kept("all")),
     ("words.", _flags),
     ("special.notes.", _flags),
+    ("sec.", _members),
+    ("ret.logs.", _members),
 )

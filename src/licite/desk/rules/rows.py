@@ -11,7 +11,6 @@ from licite.desk.rules import words
 from licite.desk.rules.governing import Tally, here
 from licite.packs import Editor, Rule
 from licite.packs.models import Override
-from licite.packs.reading import base
 from licite.packs.rules import typed
 
 Decisions = Mapping[tuple[str, str], Override]
@@ -47,14 +46,9 @@ def row_of(
         "confidence": words.CONFIDENCES[rule.confidence],
         "nature": words.NATURES[rule.nature],
         "nature_key": rule.nature.value,
-        "own": own(rule, country),
+        "own": rule.own,
         "decision": last and decision_of(rule, last, names),
     }
-
-
-def own(rule: Rule, country: str) -> bool:
-    """Whether the value that holds is the organisation's, not the pack's."""
-    return rule.value != base(country)[rule.key].value
 
 
 def decision_of(rule: Rule, row: Override, names: Mapping[int, str]) -> Row:

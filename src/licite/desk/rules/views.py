@@ -25,7 +25,6 @@ from licite.journal import entries
 from licite.kit import clock
 from licite.lawful.channels import Channel
 from licite.packs import BadValue, Rule, Value, changes
-from licite.packs.reading import base
 
 RULES, SECURITY = "rules", "security"
 
@@ -58,7 +57,7 @@ def security_index(request: ActorRequest) -> HttpResponse:
     """The rules that who runs the system may set, in the organisation's country."""
     actor, country = request.actor, packs.home()
     mine = [rule for rule in packs.rules(country).values() if for_admins(rule)]
-    context = _rows(actor, mine, country, door=SECURITY, counted=Tally())
+    context = _rows(actor, mine, country, door=SECURITY, counted=tallies(actor, at=clock.now())[country])
     return render(request, "desk/rules/security.html", context)
 
 
@@ -66,9 +65,7 @@ def security_index(request: ActorRequest) -> HttpResponse:
 @require_safe
 def rule_page(request: ActorRequest, country: str, key: str) -> HttpResponse:
     """One rule: what it says, what it governs, on whose word, its history, and how to change it."""
-    counted = tallies(request.actor, at=clock.now())
-    rule = _rule(country, key)
-    return _page(request, rule, country, door=RULES, counted=counted[country])
+    return _page(request, _rule(country, key), country, door=RULES)
 
 
 @needs(Permission.MEMBER_MANAGE)
@@ -78,7 +75,7 @@ def security_page(request: ActorRequest, country: str, key: str) -> HttpResponse
     rule = _rule(country, key)
     if not for_admins(rule):
         raise Http404
-    return _page(request, rule, country, door=SECURITY, counted=Tally())
+    return _page(request, rule, country, door=SECURITY)
 
 
 @needs(Permission.RULE_OVERRIDE)
@@ -111,8 +108,7 @@ def _change(request: ActorRequest, country: str, key: str, *, door: str) -> Http
         return _look(request, rule, country, None, door=door, form=ReasonForm())
     form = ValueForm(rule, request.POST)
     if not form.is_valid():
-        counted = tallies(actor, at=clock.now())[country] if door == RULES else Tally()
-        return _page(request, rule, country, door=door, counted=counted, form=form)
+        return _page(request, rule, country, door=door, form=form)
     return _look(request, rule, country, form.cleaned_data["value"], door=door, form=ReasonForm())
 
 
@@ -135,7 +131,7 @@ def _look(
     request: ActorRequest, rule: Rule, country: str, value: Value | None, *, door: str, form: ReasonForm
 ) -> HttpResponse:
     """What the change would move, before it is saved."""
-    new = base(country)[rule.key].value if value is None else value
+    new = rule.pack_value if value is None else value
     moved = preview(request.actor, country=country, key=rule.key, value=value, now=clock.now())
     labels = dict(Channel.choices)
     context = {
@@ -165,24 +161,17 @@ def _difference(rule: Rule, new: Value, *, base_first: bool) -> list[str]:
 
 
 def _page(
-    request: ActorRequest,
-    rule: Rule,
-    country: str,
-    *,
-    door: str,
-    counted: Tally,
-    form: ValueForm | None = None,
+    request: ActorRequest, rule: Rule, country: str, *, door: str, form: ValueForm | None = None
 ) -> HttpResponse:
     actor = request.actor
     names = member_names(actor)
     history = changes.history(country=country, key=rule.key)
-    pack = base(country)[rule.key]
     row = rows.row_of(
         rule,
         country,
         door=door,
         language=actor.language,
-        counted=counted,
+        counted=tallies(actor, at=clock.now())[country],
         last=history[0] if history else None,
         names=names,
     )
@@ -191,8 +180,7 @@ def _page(
         **_place(rule, country, door),
         "rule": row,
         "binds": words.BINDS[rule.nature],
-        "pack_value": words.said(pack),
-        "bounds": words.bounds_said(rule),
+        "pack_value": words.value_said(rule.unit, rule.pack_value),
         "entries": rows.entries_of(rule),
         "editor": words.EDITORS[rule.editable_by],
         "history": [rows.decision_of(rule, one, names) for one in history],

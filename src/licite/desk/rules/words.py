@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from licite.packs import Confidence, Editor, Nature, Regime, Rule, Unit, Value
 
@@ -47,10 +47,10 @@ CODES: Final[Mapping[str, Promise]] = {
     "home_adaptation": gettext_lazy("adaptation of the home"),
     "email": gettext_lazy("e-mail"),
     "phone": gettext_lazy("phone"),
-    "fr": gettext_lazy("French"),
-    "en": gettext_lazy("English"),
-    "nl": gettext_lazy("Dutch"),
-    "de": gettext_lazy("German"),
+    "fr": pgettext_lazy("in a list", "French"),
+    "en": pgettext_lazy("in a list", "English"),
+    "nl": pgettext_lazy("in a list", "Dutch"),
+    "de": pgettext_lazy("in a list", "German"),
     "inbound_call": gettext_lazy("call from the person"),
     "reply": gettext_lazy("reply"),
     "form_id": gettext_lazy("form"),

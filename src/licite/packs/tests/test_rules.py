@@ -102,6 +102,17 @@ def test_an_override_inside_the_bounds_holds():
     assert WORDS.overridden(("cancer",)).value == ("cancer",)
 
 
+def test_an_override_is_held_against_the_pack_not_against_the_one_before():
+    narrowed = HOURS.overridden(("11:00-12:00",))
+    assert narrowed.own and narrowed.pack_value == HOURS.value
+    assert narrowed.overridden(("10:00-13:00",)).value == ("10:00-13:00",)
+    assert not narrowed.overridden(HOURS.value).own
+    with pytest.raises(BadValue):
+        narrowed.overridden(("09:00-13:00",))
+    widened = SECTORS.overridden(("energy_renovation", "windows"))
+    assert widened.overridden(SECTORS.value).value == SECTORS.value
+
+
 def test_the_stricter_of_two_values_is_told():
     assert read("x", ROW | {"value": 10}).as_strict_as(read("x", ROW))
     assert not read("x", ROW).as_strict_as(read("x", ROW | {"value": 10}))

@@ -142,7 +142,9 @@ def test_words_are_folded_as_they_are_typed():
 
 def test_who_runs_the_system_sets_the_security_rules(fresh):
     assert "Force d’un mot de passe" in get(IVAN, "/security/")
-    assert "À partir de maintenant" in text_of(post(IVAN, "/security/FR/sec.session.idle/change/", value="10").content)
+    assert "À partir de maintenant" in text_of(
+        post(IVAN, "/security/FR/sec.session.idle/change/", value="10").content
+    )
     assert post(IVAN, "/security/FR/sec.session.idle/change/", carried="10", reason=WHY).status_code == 302
     assert packs.value("sec.session.idle") == 10
 
