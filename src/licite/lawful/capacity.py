@@ -7,6 +7,7 @@ contacted without a reason that can be shown.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from licite.kit import names
@@ -76,12 +77,22 @@ def mailbox_of(email: str, *, law: Mapping[str, Rule], company_kind: str = "") -
 
 
 def _is_free(domain: str, law: Mapping[str, Rule]) -> bool:
-    free = law[FREE_DOMAINS].codes or ()
-    return any(domain == one or domain.endswith(f".{one}") for one in free)
+    free = _set(law[FREE_DOMAINS].codes)
+    while domain:
+        if domain in free:
+            return True
+        domain = domain.partition(".")[2]
+    return False
 
 
 def _is_role(local: str, law: Mapping[str, Rule]) -> bool:
     """Whether every word before the @ names a role: "service.client", "info2", never "info.dupont"."""
-    roles = {names.fold(one) for one in law[ROLE_NAMES].codes or ()}
-    said = re.sub(r"\d+", " ", names.fold(local.partition("+")[0]))
-    return said.strip() in roles or (bool(said.split()) and all(word in roles for word in said.split()))
+    roles = _set(law[ROLE_NAMES].codes)
+    said = " ".join(re.sub(r"\d+", " ", names.fold(local.partition("+")[0])).split())
+    return said in roles or (bool(said) and all(word in roles for word in said.split()))
+
+
+@lru_cache(maxsize=16)
+def _set(listed: tuple[str, ...] | None) -> frozenset[str]:
+    """A list of the pack, for looking up; role names are compared as they are folded, domains as they are."""
+    return frozenset(form for one in listed or () for form in (one, names.fold(one)))
