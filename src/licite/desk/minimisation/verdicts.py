@@ -44,7 +44,7 @@ WORDS: dict[Verdict, Words] = {
         _("never filled"),
         "care",
         _("No record in your sight fills it."),
-        _("End this field: a form is read better without it."),
+        _("Do without it: a shorter form is read better."),
     ),
     Verdict.UNCOUNTED: Words(
         _("useful, not counted"),

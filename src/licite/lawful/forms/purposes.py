@@ -66,6 +66,7 @@ class PurposeForm(Form):
 class BalancingForm(Form):
     """The balancing test, question by question. A draft may leave questions open; an approval needs them all."""
 
+    says_optional = False
     channels = forms.MultipleChoiceField(
         label=_("By which channels are persons reached for this purpose?"),
         choices=CHANNELS,

@@ -53,10 +53,10 @@ def test_marketing_writes_the_test_beside_a_worked_example_and_the_officer_appro
     assert post(MONA, "/purposes/newsletter/balancing/write/", half).status_code == 303
     draft = text(get(DORA, "/purposes/newsletter/balancing/2/"))
     assert "sans réponse" in draft
-    assert "Avis de la personne" not in draft, "nothing to approve yet"
+    assert "Avis du délégué" not in draft, "nothing to approve yet"
     made = post(MONA, "/purposes/newsletter/balancing/write/", {**half, "minors": "Aucun."})
     assert made["Location"] == "/purposes/newsletter/balancing/3/"
-    assert "Avis de la personne" not in text(get(MONA, "/purposes/newsletter/balancing/3/"))
+    assert "Avis du délégué" not in text(get(MONA, "/purposes/newsletter/balancing/3/"))
     assert "attend l’approbation" in text(get(RITA, "/purposes/newsletter/balancing/"))
     late = {"opinion": "Avis favorable.", "review_on": (today() + timedelta(days=500)).isoformat()}
     assert "au plus tard le" in text(post(DORA, "/purposes/newsletter/balancing/3/approve/", late))

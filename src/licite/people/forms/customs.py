@@ -40,7 +40,7 @@ class FieldForm(Form):
     kind = forms.ChoiceField(label=_("What a value is"), choices=FieldKind.choices)
     choices = LinesField(label=_("Choices of the list"))
     purpose = forms.ChoiceField(
-        label=_("What it is for"),
+        label=_("Purpose"),
         help_text=_("A field exists for a purpose; when it ends, its values are deleted."),
     )
     sensitivity = forms.ChoiceField(label=_("What a leak would do"), choices=FieldSensitivity.choices)

@@ -27,14 +27,14 @@ USED = """
     WHERE at > %s AND act = 'people:contact:read' AND 'customs' = ANY (fields) GROUP BY 1, 2
 """
 SEARCHED = {
-    "people:contact:search_company": "company",
     "people:contact:search_email": "email",
     "people:contact:search_name": "name",
     "people:contact:search_phone": "phone",
 }
 READ = {"tasks": "task"}
-MEASURED = frozenset({"name", "title", "company", "email", "phone", "address", "note", "task"})
-"""Fields whose use leaves a trace of its own; the others are used without one (they decide which rules apply)."""
+MEASURED = frozenset({"name", "title", "email", "phone", "address", "note", "task"})
+"""Fields whose use leaves a trace of its own; the others are used without one: they decide which rules apply, or stand
+beside the name."""
 
 
 @dataclass(frozen=True)
