@@ -41,9 +41,13 @@ REASONS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("The person is a minor: no marketing to minors, even with their consent."),
         _("Nothing, until the person is of age."),
     ),
+    "no_purpose": (
+        _("The person is not held for this purpose: nobody is contacted for what they are not held for."),
+        _("Add the purpose to the record, with what shows that it holds for this person."),
+    ),
     "no_ground": (
-        _("This purpose, or its legal basis, does not hold for this person: without one, no use at all."),
-        _("Choose on the record a purpose and the basis that your organisation has for it."),
+        _("This purpose is used no more, or does not rest on the legal basis said for this person."),
+        _("Choose on the record a purpose in use, and the basis that your organisation has for it."),
     ),
     "no_party": (
         _("A contract holds only the person who signed it. This one works for a company that did."),

@@ -115,7 +115,9 @@ def minor(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
 
 def grounded(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     """No use without a purpose and its basis (GDPR article 6); a contract only with the person (article 6(1)(b))."""
-    if not (facts.grounded and facts.basis):
+    if not facts.basis:
+        return refuse(law, "no_purpose", "ground.required")
+    if not facts.grounded:
         return refuse(law, "no_ground", "ground.required")
     if facts.basis == "contract" and facts.capacity == PROFESSIONAL:
         return refuse(law, "no_party", "ground.required")

@@ -113,9 +113,17 @@ def _panel(actor: Actor, read: Known, contact: Subject, purpose: str, channels: 
         purpose=aim.name(actor.language) if aim else key,
         lights=lights_of(found, actor.language),
         answer=str(ANSWERS[("no", "care", "yes")[best]]),
-        lines=[_line(channel, verdict, actor.language) for channel, verdict in found.items()],
+        lines=_lines(found, actor.language),
         url=page_of(contact),
     )
+
+
+def _lines(found: Mapping[str, Verdict], language: str) -> list[Line]:
+    """One line a channel; one for all of them where they have one answer."""
+    first, *others = found.values()
+    if others and all(one == first for one in others):
+        return [_line(Channel.ALL, first, language)]
+    return [_line(channel, verdict, language) for channel, verdict in found.items()]
 
 
 def _line(channel: str, verdict: Verdict, language: str) -> Line:
@@ -130,8 +138,6 @@ def _line(channel: str, verdict: Verdict, language: str) -> Line:
 
 
 def _light(channel: str, verdict: Verdict) -> SafeString:
-    """The drawing of the four channels that have one; a chip for the others."""
+    """The drawing of a channel that has one."""
     icon = ICONS.get(channel)
-    if icon:
-        return marks.light(icon, verdict.light)
-    return marks.chip(Channel(channel).label, verdict.light)
+    return marks.light(icon, verdict.light) if icon else SafeString()

@@ -85,7 +85,7 @@ def test_a_minor_gets_no_marketing_whatever_was_agreed_to(country):
 def test_without_a_purpose_and_its_basis_nothing_is_allowed():
     """GDPR 6."""
     assert asked(person("FR", PROFESSIONAL, grounded=False), "post").rule == "ground.required"
-    assert asked(person("FR", PROFESSIONAL, basis=""), "post").code == "no_ground"
+    assert asked(person("FR", PROFESSIONAL, basis=""), "post").code == "no_purpose"
 
 
 def test_a_legitimate_interest_has_its_balancing_test_first():
