@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from licite.access import labels, refusals
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
+from licite.access.refusals import Refused
 from licite.kit import clock, countries, phones
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Capacity, Source
 from licite.lawful.forms import standing
+from licite.lawful.models import OWN_ACTS, GroundEvidence
 from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import category_of
 from licite.people.actions import Changes, NewContact
+from licite.people.actions.entrance import OwnAct
 from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
 from licite.people.queries import ContactRow
 from licite.people.sealing import Address
@@ -83,7 +86,25 @@ class NewForm(PersonForm):
     cell = forms.TypedChoiceField(label=_("Portfolio and stage"), coerce=int)
     source = forms.ChoiceField(label=_("Where it comes from"), choices=[BLANK, *Source.choices])
     collected_on = DateField(label=_("Collected on"), initial=timezone.localdate)
+    informed = forms.BooleanField(
+        label=_("The person was given our information notice then"),
+        help_text=_("Otherwise the record says until when the person has to be informed."),
+        required=False,
+    )
     purpose = forms.ChoiceField(label=_("Why it is held"), help_text=standing.FOLLOWS)
+    came_by = forms.ChoiceField(
+        label=_("What the person has done since"),
+        choices=[BLANK, *((one.value, one.label) for one in sorted(OWN_ACTS))],
+        help_text=_("An act of their own after the objection opens this purpose again, and no other."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    came_ref = NameField(
+        label=_("Its number, or what finds it again"),
+        required=False,
+        max_length=120,
+        widget=forms.HiddenInput,
+    )
     anyway = forms.BooleanField(
         label=_("It is another person: create the record anyway"), required=False, widget=forms.HiddenInput
     )
@@ -102,6 +123,8 @@ class NewForm(PersonForm):
         purpose = self.fields["purpose"]
         assert isinstance(purpose, forms.ChoiceField)
         purpose.choices = [BLANK, *standing.choices(self.purposes, actor.language)]
+        if data and data.get("came_by"):
+            self._ask_what_was_done()
 
     def clean(self) -> dict[str, Any]:
         """A record was not collected in the future, and its purpose stands for such a person."""
@@ -114,7 +137,23 @@ class NewForm(PersonForm):
                 typed["basis"] = self.purposes[typed["purpose"]].basis(category)
         if typed.get("collected_on") and typed["collected_on"] > timezone.localdate(clock.now()):
             self.add_error("collected_on", str(refusals.message("future")))
+        if typed.get("came_by") and not typed.get("came_ref"):
+            missing = _(
+                "Say what finds it again: the number of the form or of the order, the day of the call."
+            )
+            self.add_error("came_ref", missing)
         return typed
+
+    def bar(self, refused: Refused) -> None:
+        """The suppression list keeps the person out: says so, and asks what the person has done since."""
+        self.add_error("came_by", str(refused.what))
+        self._ask_what_was_done()
+
+    def _ask_what_was_done(self) -> None:
+        came_by = self.fields["came_by"]
+        assert isinstance(came_by, forms.ChoiceField)
+        came_by.widget = forms.Select(choices=came_by.choices)
+        self.fields["came_ref"].widget = forms.TextInput()
 
     def offer_anyway(self) -> None:
         """Shows the box that says it is somebody else."""
@@ -123,7 +162,7 @@ class NewForm(PersonForm):
     def new(self, *, company: int | None) -> NewContact:
         """The person typed, with the company that was found or made."""
         typed = self.cleaned_data
-        kept = (*PLAIN, "source", "purpose", "basis")
+        kept = (*PLAIN, "source", "purpose", "basis", "informed")
         collected = datetime.combine(typed["collected_on"], time(12), tzinfo=timezone.get_current_timezone())
         return NewContact(
             **{name: typed[name] for name in kept},
@@ -132,7 +171,14 @@ class NewForm(PersonForm):
             company=company,
             address=self.address(),
             collected_at=min(collected, clock.now()),
+            own_act=self._own_act(),
         )
+
+    def _own_act(self) -> OwnAct | None:
+        typed = self.cleaned_data
+        if not typed["came_by"]:
+            return None
+        return OwnAct(evidence=GroundEvidence(typed["came_by"]), at=clock.now(), reference=typed["came_ref"])
 
 
 class EditForm(PersonForm):

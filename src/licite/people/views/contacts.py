@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.access.refusals import Refused
 from licite.kit.cells import portfolio_of
 from licite.people import actions, panels
 from licite.people.forms import EditForm, NewForm
@@ -30,9 +32,10 @@ def new(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         if not form.cleaned_data["anyway"]:
             alike = _alike(actor, form)
-        if not alike:
-            return _created(request, form)
-        form.offer_anyway()
+        if not alike and (done := _created(request, form)):
+            return done
+        if alike:
+            form.offer_anyway()
     back = reverse("desk:contacts")
     return form_page(
         request, title=_("New contact"), form=form, save=_("Create"), back=back, alike=alike, columns=True
@@ -56,10 +59,18 @@ def edit(request: ActorRequest, public: UUID) -> HttpResponse:
     return to_contact(public)
 
 
-def _created(request: ActorRequest, form: NewForm) -> HttpResponse:
+def _created(request: ActorRequest, form: NewForm) -> HttpResponse | None:
+    """The way to the new record; None where the suppression list keeps the person out, which the form then says."""
     portfolio = portfolio_of(form.cleaned_data["cell"])
-    company = _company(request.actor, form.cleaned_data, portfolio)
-    made = actions.create_contact(request.actor, new=form.new(company=company))
+    try:
+        with transaction.atomic():
+            company = _company(request.actor, form.cleaned_data, portfolio)
+            made = actions.create_contact(request.actor, new=form.new(company=company))
+    except Refused as refused:
+        if refused.code != "suppressed":
+            raise
+        form.bar(refused)
+        return None
     messages.success(request, _("The record is created."))
     if form.doubtful:
         messages.warning(request, _("A phone number is in no known plan: kept, please check it."))
