@@ -69,7 +69,7 @@ REASONS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("Record the consent that the seller can prove, if it names us. By post, no consent is needed."),
     ),
     "consent_none": (
-        _("%(who)s is contacted %(how)s only with prior consent. None is recorded for this purpose."),
+        _("%(who)s It takes prior consent to contact them %(how)s, and none is recorded for this purpose."),
         _("Ask for the person’s consent by a means that is open, and record it."),
     ),
     "consent_expired": (
@@ -132,11 +132,13 @@ DUTIES: Final[dict[str, Promise]] = {
     "wait_until": _("Wait for the hours of call."),
 }
 WHO: Final[dict[str, Promise]] = {
-    "consumer": _("A consumer"),
-    "professional": _("A professional"),
-    "personal": _("Somebody with a personal mailbox, treated as a consumer,"),
-    "unknown": _("Somebody who may be a consumer (nobody has said) is treated as one, and"),
-    "elsewhere": _("In a country whose rules are not here, everybody is treated as a consumer, and"),
+    "consumer": _("This is a consumer."),
+    "professional": _("This is a professional."),
+    "personal": _("The mailbox is a personal one: the person is treated as a consumer."),
+    "unknown": _(
+        "Nobody has said whether this is a professional: in doubt, the person is treated as a consumer."
+    ),
+    "elsewhere": _("We do not have the rules of this person’s country: the person is treated as a consumer."),
 }
 HOW: Final[dict[str, Promise]] = {
     "phone": _("by phone"),
