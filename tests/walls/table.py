@@ -41,6 +41,7 @@ ROWS = (
     Row("contacts/", READERS),
     Row("contacts/<uuid:public>/", READERS, "contact"),
     Row("contacts/<uuid:public>/who/", READERS, "contact"),
+    Row("contacts/<uuid:public>/dossier/", READERS, "contact"),
     Row("contacts/<uuid:public>/may/", READERS, "contact"),
     Row("contacts/<uuid:public>/may/screened/", REVEALERS, "contact", get=405, post=200),
     Row("contacts/<uuid:public>/may/called-for/", REVEALERS, "contact", get=405, post=200),

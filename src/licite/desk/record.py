@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -15,11 +16,12 @@ from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
 from licite.access.queries import Watcher, watchers_of
 from licite.desk.columns import day
-from licite.kit import countries
+from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.channels import closed
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.lawful.panels import objections as lawful_panels
+from licite.lawful.panels import verdicts
 from licite.people import panels
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.rows import company_names
@@ -38,8 +40,11 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     company = company_names({contact.company_id} if contact.company_id else set()).get(
         contact.company_id or 0
     )
+    answers = verdicts.verdicts(actor, contact)
     context = {
         "contact": contact,
+        "late": overdue(contact),
+        "verdicts": answers,
         "stage": labels.STAGES[stage_of(contact.cell)],
         "title": contact.shown_title,
         "company": company,
@@ -47,6 +52,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "place": countries.label(contact.country, actor.language) if contact.country else "",
         "facts": [
             _who_fact(actor.member, contact, watchers),
+            _may_fact(answers),
             _objection_fact(contact, waiting),
             _origin_fact(contact),
         ],
@@ -104,6 +110,22 @@ def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:
         reason=", ".join(watcher.name for watcher in others[:4]) + ("…" if len(others) > 4 else ""),
         url=reverse("desk:contact-who", args=[contact.public]),
         link=_("See who, and why"),
+    )
+
+
+def overdue(contact: ContactRow) -> bool:
+    """Whether the person should have been informed by now (GDPR article 14(3))."""
+    due = contact.notice_due
+    return contact.informed_at is None and due is not None and due < timezone.localdate(clock.now())
+
+
+def _may_fact(answers: verdicts.Verdicts) -> Fact:
+    return Fact(
+        question=_("May we contact this person?"),
+        reason=_("For: %(purpose)s") % {"purpose": answers.purpose},
+        url="#may",
+        link=_("Why, and what would change it"),
+        marks=answers.lights,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from licite.desk import contacts, health, home, may, record, rights
+from licite.desk import contacts, dossier, health, home, may, record, rights
 from licite.desk.minimisation import views as minimisation
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
                     path("contacts/", contacts.contact_index, name="contacts"),
                     path("contacts/<uuid:public>/", record.contact_page, name="contact"),
                     path("contacts/<uuid:public>/who/", record.who_sees, name="contact-who"),
+                    path("contacts/<uuid:public>/dossier/", dossier.dossier, name="contact-dossier"),
                     path("contacts/<uuid:public>/may/", may.explained, name="contact-may"),
                     path("contacts/<uuid:public>/may/screened/", may.screened, name="contact-screened"),
                     path("contacts/<uuid:public>/may/called-for/", may.asked_back, name="contact-callback"),

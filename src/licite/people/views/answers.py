@@ -27,6 +27,11 @@ def to_contact(public: UUID) -> SeeOther:
     return SeeOther(reverse("desk:contact", args=[public]))
 
 
+def to_dossier(public: UUID) -> SeeOther:
+    """Back to the record's rights and proofs."""
+    return SeeOther(reverse("desk:contact-dossier", args=[public]))
+
+
 def form_page(
     request: HttpRequest, *, title: str, form: BaseForm, save: str, back: str, **more: Any
 ) -> HttpResponse:

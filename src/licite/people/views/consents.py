@@ -30,7 +30,7 @@ from licite.lawful.queries.consents import Proof, State
 from licite.lawful.queries.wordings import purpose_names
 from licite.people.actions import consents as actions
 from licite.people.queries import ContactRow, contact_for
-from licite.people.views.answers import SeeOther, to_contact
+from licite.people.views.answers import SeeOther, to_dossier
 from licite.web import marks
 
 
@@ -68,7 +68,7 @@ def ask(request: ActorRequest, public: UUID) -> HttpResponse:
         if not refused:
             actions.ask_for_consent(request.actor, contact=contact, wording=told)
             messages.success(request, _("The mail is on its way out. The person’s answer will show here."))
-            return to_contact(public)
+            return to_dossier(public)
         form.add_error(None, refused)
     lead = _(
         "The person receives this text with a link, and says yes or no on a page of your organisation. The link lives "
@@ -131,7 +131,7 @@ def withdraw(request: ActorRequest, public: UUID, consent: UUID) -> HttpResponse
         request.actor, contact=contact, consent=found.consent, told_by=told, at=clock.now()
     )
     messages.success(request, _("The consent is withdrawn. It holds at once, everywhere; the proof stays."))
-    return to_contact(public)
+    return to_dossier(public)
 
 
 @needs(Permission.CONSENT_WRITE)
@@ -233,7 +233,7 @@ def form_page(request: ActorRequest, contact: ContactRow, form: object, **more: 
     context = {
         "form": form,
         "name": contact.shown_name,
-        "back": reverse("desk:contact", args=[contact.public]),
+        "back": reverse("desk:contact-dossier", args=[contact.public]),
         "no_texts": not getattr(form, "texts", True),
         **more,
     }

@@ -21,7 +21,7 @@ from licite.people.customs import FieldKind, FieldSensitivity
 from licite.people.forms.customs import CustomsForm, FieldForm, FieldPurposesForm
 from licite.people.queries import contact_for
 from licite.people.queries.customs import customs, customs_of
-from licite.people.views.answers import SeeOther, form_page, to_contact
+from licite.people.views.answers import SeeOther, form_page, to_dossier
 
 
 @needs(Permission.FIELD_MANAGE)
@@ -114,8 +114,8 @@ def values(request: ActorRequest, public: UUID) -> HttpResponse:
     held = customs_of(actor, contact=contact, fields=customs(actor))
     form = CustomsForm(request.POST if request.method == "POST" else None, held=held)
     if not form.is_valid():
-        back = reverse("desk:contact", args=[public])
+        back = reverse("desk:contact-dossier", args=[public])
         return form_page(request, title=_("Fill our fields"), form=form, save=_("Save"), back=back)
     if actions.fill_customs(actor, contact=contact, given=form.given()):
         messages.success(request, _("Saved."))
-    return to_contact(public)
+    return to_dossier(public)

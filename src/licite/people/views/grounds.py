@@ -14,7 +14,7 @@ from licite.access.permissions import Permission
 from licite.people.actions.grounds import add_ground, end_ground
 from licite.people.forms.grounds import GroundForm
 from licite.people.queries import contact_for
-from licite.people.views.answers import form_page, to_contact
+from licite.people.views.answers import form_page, to_dossier
 
 
 @needs(Permission.CONTACT_EDIT)
@@ -24,12 +24,12 @@ def grounds(request: ActorRequest, public: UUID) -> HttpResponse:
     contact = contact_for(request.actor, public)
     form = GroundForm(request.POST or None, capacity=contact.capacity, language=request.actor.language)
     if not form.is_valid():
-        back = reverse("desk:contact", args=[public])
+        back = reverse("desk:contact-dossier", args=[public])
         title = _("Add a purpose for which this person is held")
         return form_page(request, title=title, form=form, save=_("Add the purpose"), back=back)
     add_ground(request.actor, contact=contact, new=form.new())
     messages.success(request, _("The purpose is added to the record."))
-    return to_contact(public)
+    return to_dossier(public)
 
 
 @needs(Permission.CONTACT_EDIT)
@@ -39,4 +39,4 @@ def ground_end(request: ActorRequest, public: UUID, ground: UUID) -> HttpRespons
     contact = contact_for(request.actor, public)
     end_ground(request.actor, contact=contact, ground=ground)
     messages.success(request, _("The purpose has ended for this person."))
-    return to_contact(public)
+    return to_dossier(public)

@@ -24,7 +24,7 @@ from licite.people.forms.notices import CollectionForm, WantedForm
 from licite.people.panels import notices as panels
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.notices import CAP, due_count, due_list
-from licite.people.views.answers import SeeOther, to_contact
+from licite.people.views.answers import SeeOther, to_dossier
 
 
 @needs(Permission.NOTICE_DELIVER)
@@ -52,7 +52,7 @@ def notice(request: ActorRequest, public: UUID) -> HttpResponse:
             )
         else:
             messages.success(request, _("It is noted: this person is informed."))
-            return to_contact(public)
+            return to_dossier(public)
     own = actions.notice_of(contact)
     context = {
         "contact": contact,
@@ -77,7 +77,7 @@ def notice_send(request: ActorRequest, public: UUID) -> HttpResponse:
         request,
         _("The notice is on its way. This page will say that the person is informed once it has left."),
     )
-    return to_contact(public)
+    return to_dossier(public)
 
 
 @needs(Permission.NOTICE_DELIVER)

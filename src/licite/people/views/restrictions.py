@@ -19,7 +19,7 @@ from licite.lawful.forms.restriction import LiftForm, RestrictForm
 from licite.lawful.models.notes import RestrictionReason
 from licite.lawful.queries.restriction import restrictions_of
 from licite.people.queries import contact_for
-from licite.people.views.answers import form_page, to_contact
+from licite.people.views.answers import form_page, to_dossier
 
 
 @needs(Permission.RESTRICTION_WRITE)
@@ -29,14 +29,14 @@ def restrictions(request: ActorRequest, public: UUID) -> HttpResponse:
     contact = contact_for(request.actor, public)
     form = RestrictForm(request.POST or None)
     if not form.is_valid():
-        back = reverse("desk:contact", args=[public])
+        back = reverse("desk:contact-dossier", args=[public])
         return form_page(request, title=_("Restrict the record"), form=form, save=_("Restrict"), back=back)
     reason = RestrictionReason(form.cleaned_data["reason"])
     restrict(request.actor, contact=contact.id, reason=reason, since=_moment(form.cleaned_data["on"]))
     messages.success(
         request, _("The record is restricted: it is kept, and nobody uses it until it is lifted.")
     )
-    return to_contact(public)
+    return to_dossier(public)
 
 
 @needs(Permission.RESTRICTION_WRITE)
@@ -50,12 +50,12 @@ def restriction_lift(request: ActorRequest, public: UUID, restriction: int) -> H
     since = running[restriction].since
     form = LiftForm(request.POST or None, since=timezone.localdate(since))
     if not form.is_valid():
-        back = reverse("desk:contact", args=[public])
+        back = reverse("desk:contact-dossier", args=[public])
         return form_page(request, title=_("Lift the restriction"), form=form, save=_("Lift"), back=back)
     told = max(_moment(form.cleaned_data["told"]), since)
     lift(request.actor, restriction=restriction, contact=contact.id, told_at=told)
     messages.success(request, _("The restriction is lifted. What else closes the record goes on."))
-    return to_contact(public)
+    return to_dossier(public)
 
 
 def _moment(day: date) -> datetime:

@@ -1,0 +1,34 @@
+"""Why and how a person is held: grounds, consents, information, restriction, the organisation's own fields."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.lawful.panels.consents import consents
+from licite.lawful.panels.restriction import restrictions
+from licite.people.panels.customs import customs
+from licite.people.panels.grounds import grounds
+from licite.people.panels.notices import notice
+from licite.people.queries import contact_for
+
+
+@needs(Permission.CONTACT_READ)
+@require_safe
+def dossier(request: ActorRequest, public: UUID) -> HttpResponse:
+    """What makes it lawful to hold this person, with its proofs."""
+    actor = request.actor
+    contact = contact_for(actor, public)
+    context = {
+        "contact": contact,
+        "grounds": grounds(actor, contact),
+        "consents": consents(actor, contact),
+        "notice": notice(actor, contact),
+        "restrictions": restrictions(actor, contact=contact.id),
+        "customs": customs(actor, contact),
+    }
+    return render(request, "desk/dossier.html", context)
