@@ -1,7 +1,7 @@
 """Forms that hold free text: what is refused, what is asked twice, and what the author is told."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,7 +51,7 @@ class FreeTextForm(Form):
     to save all the same; `cleaned_data` holds no trace of the box.
     """
 
-    free_texts: ClassVar[Sequence[str]] = ()
+    free_texts: Sequence[str] = ()
 
     anyway = forms.BooleanField(
         label=_("Save it all the same: the data protection officer rereads it"),

@@ -1,7 +1,7 @@
 """Forms of what happened, of what is promised, and of the act a reveal is for."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -41,7 +41,7 @@ class MomentField(forms.DateTimeField):
 class InteractionForm(FreeTextForm):
     """What happened, who started it, what proves it; the structured outcome comes before the free note."""
 
-    free_texts: ClassVar = ("note",)
+    free_texts = ("note",)
 
     kind = forms.ChoiceField(label=_("What happened"), choices=InteractionKind.choices)
     direction = forms.ChoiceField(label=_("Started by"), choices=Direction.choices, initial=Direction.OURS)
@@ -86,7 +86,7 @@ class InteractionForm(FreeTextForm):
 class OutcomeForm(FreeTextForm):
     """How an act under way ended."""
 
-    free_texts: ClassVar = ("note",)
+    free_texts = ("note",)
 
     outcome = forms.ChoiceField(
         label=_("How it ended"), choices=[one for one in Outcome.choices if one[0] != Outcome.PLANNED]
@@ -100,7 +100,7 @@ class OutcomeForm(FreeTextForm):
 class TaskForm(FreeTextForm):
     """What one promises to do, and when."""
 
-    free_texts: ClassVar = ("title",)
+    free_texts = ("title",)
 
     kind = forms.ChoiceField(label=_("What is to be done"), choices=TaskKind.choices)
     due = MomentField(label=_("When"))
