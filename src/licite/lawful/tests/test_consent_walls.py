@@ -9,12 +9,11 @@ from django.db import DatabaseError, connection, transaction
 
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details
 from tests.conftest import inside
-from tests.plugin import database_name, superuser
+from tests.plugin import copy_template, database_name, superuser
 from tests.workers import as_worker
 from tests.world import ANNA, BEN, DORA, EAST, MAX, RITA, WEST, person
 
 ALMA, EASTERN = person(WEST, 1), person(EAST, 1)
-pytestmark = pytest.mark.usefixtures("fresh")
 INSERT = """
     INSERT INTO lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, details,
         upstream, names_us, age, member, created_at)
@@ -26,8 +25,8 @@ WORD = "SELECT gate.word('newsletter', 'email', 'fr', 'J’accepte', 'Maison', '
 TABLES = ("lawful_wording", "lawful_consent", "lawful_evidence", "lawful_withdrawal", "lawful_optin")
 
 
-@pytest.fixture(autouse=True)
-def laid() -> dict[str, int]:
+@pytest.fixture(autouse=True, scope="module")
+def laid(database) -> Iterator[dict[str, int]]:
     """One text, one proof of Alma's, its file, its question, all of them Rita's work."""
     with superuser(database_name()) as one:
         one.execute("SET search_path = licite")
@@ -43,7 +42,9 @@ def laid() -> dict[str, int]:
             "INSERT INTO lawful_optin (public, contact, cell, wording_id, token_hash, asked_at, sent_at, expires_at, rule, months, details, member) "
             "VALUES (%s, %s, %s, %s, sha256('secret'), now(), now(), now() + interval '7 days', 'consent.review', 36, 'x', %s)",
             (uuid4(), ALMA.id, ALMA.cell, wording, RITA.id))  # fmt: skip
-        return {"wording": wording, "consent": consent}
+        laid = {"wording": wording, "consent": consent}
+    yield laid
+    copy_template()
 
 
 def values(wording: int, **other: object) -> dict[str, object]:
@@ -240,7 +241,7 @@ def test_a_link_answers_without_a_ticket_and_an_unknown_one_not_at_all():
 
 
 def test_the_persons_own_page_ends_everything_by_its_marks():
-    with superuser(database_name()) as one:
+    with superuser(database_name()) as one, one.transaction(force_rollback=True):
         (token,) = one.execute(
             "SELECT token FROM licite.people_token WHERE contact = %s LIMIT 1", (ALMA.id,)
         ).fetchone()
@@ -255,7 +256,7 @@ def test_the_persons_own_page_ends_everything_by_its_marks():
 
 
 def test_an_erased_person_leaves_no_proof():
-    with superuser(database_name()) as one:
+    with superuser(database_name()) as one, one.transaction(force_rollback=True):
         one.execute("SET ROLE licite_gate")
         one.execute("SELECT gate.forget(%s)", (ALMA.id,))
         one.execute("RESET ROLE")

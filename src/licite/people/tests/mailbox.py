@@ -1,5 +1,6 @@
-"""A mail server for tests: real SMTP on this machine, and what it took."""
+"""A mail server for tests: real SMTP on this machine, what it took, and what the person does with it."""
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,11 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from django.test import Client
+
+from licite.people.jobs.optin import send_optin
+from licite.people.tests.ways import as_superuser
+from tests.workers import as_worker
 
 
 class Box:
@@ -41,3 +47,35 @@ def mail_server(settings: Any) -> Iterator[Box]:
         yield box
     finally:
         controller.stop()
+
+
+def orders() -> list[tuple[str, int]]:
+    """What pages ordered, for the worker: the question and its asker."""
+    found = as_superuser(
+        "SELECT args ->> 'optin', (args ->> 'member')::int FROM jobs.procrastinate_jobs WHERE task_name = 'people.send_optin' ORDER BY id"
+    )
+    return [(str(optin), member) for optin, member in found]
+
+
+def work() -> None:
+    """The worker does what was ordered."""
+    for optin, member in orders():
+        with as_worker():
+            send_optin(optin=optin, member=member)
+
+
+def link(mail: EmailMessage) -> str:
+    """The path of the page in a mail."""
+    body = mail.get_body()
+    assert body is not None
+    found = re.search(r"https://crm\.maison\.example(/consent/[\w-]+/)", body.get_content())
+    assert found, body.get_content()
+    return found[1]
+
+
+def visit(path: str, answer: str = "") -> str:
+    """The page as the person sees it, without any cookie."""
+    client = Client()
+    response = client.post(path, {"answer": answer}) if answer else client.get(path)
+    assert response.status_code == 200
+    return response.content.decode().replace("\xa0", " ")

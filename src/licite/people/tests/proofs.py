@@ -53,10 +53,18 @@ def path(consent: UUID, rest: str = "", one: Person = ALMA) -> str:
     return f"/contacts/{one.public}/consents/{consent}/{rest}"
 
 
+def stored(consent: UUID, columns: str) -> list[Any]:
+    """Columns of a proof as they are kept."""
+    ((*found,),) = as_superuser(f"SELECT {columns} FROM lawful_consent WHERE public = %s", consent)
+    return found
+
+
 def acts(prefix: str = "lawful:") -> list[tuple[Any, ...]]:
-    """Act and subjects of the journal's rows, oldest first."""
+    """Act, subjects and detail of the journal's rows since the last text was kept, that one first."""
     return as_superuser(
-        "SELECT act, subjects, detail FROM journal.entry WHERE act LIKE %s ORDER BY at, id", f"{prefix}%"
+        "SELECT act, subjects, detail FROM journal.entry WHERE act LIKE %s AND at >= "
+        "(SELECT max(at) FROM journal.entry WHERE act = 'lawful:wording:write') ORDER BY at, id",
+        f"{prefix}%",
     )
 
 

@@ -7,7 +7,7 @@ from licite.people.tests.proofs import CALLS, FILE, acts, give, given, keep, pat
 from licite.people.tests.ways import ALMA, as_superuser, get, post
 from tests.world import ADA, ANNA, BEN, DORA, MONA, RITA
 
-pytestmark = pytest.mark.usefixtures("fresh")
+pytestmark = pytest.mark.usefixtures("swept")
 
 
 def test_a_file_comes_back_as_it_was_as_an_attachment_and_in_the_journal():

@@ -14,18 +14,24 @@ from licite.lawful.panels import consents as panels
 from licite.lawful.panels.proofs import masked
 from licite.lawful.proofs.sealing import ConsentDetails, open_details
 from licite.lawful.queries import consents as queries
-from licite.people.tests.proofs import CALLS, FILE, TEXT, acts, call_the_house, give, given, keep, path
+from licite.people.tests.proofs import (
+    CALLS,
+    FILE,
+    TEXT,
+    acts,
+    give,
+    given,
+    keep,
+    path,
+    stored,
+)
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, DORA, EAST, MAX, MONA, RITA, WEST, person
 
-pytestmark = pytest.mark.usefixtures("fresh")
+pytestmark = pytest.mark.usefixtures("swept")
+
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-
-
-def stored(consent, columns: str):
-    ((*found,),) = as_superuser(f"SELECT {columns} FROM lawful_consent WHERE public = %s", consent)
-    return found
 
 
 # law.md 6, row by row: the field of the proof that answers it.
@@ -127,6 +133,7 @@ def test_a_withdrawal_ends_every_proof_of_that_purpose_and_channel_and_no_other(
     assert other not in ended
 
 
+@pytest.mark.usefixtures("fresh")
 def test_a_withdrawal_is_the_persons_it_reaches_the_record_of_another_portfolio():
     east, text_of = person(EAST, 1), keep()
     consent, foreign = given(text_of), given(text_of, who=BEN, one=east)
@@ -200,44 +207,6 @@ def test_a_minor_is_not_recorded_as_an_adult():
     consent = given(text_of, age="with_parent", parent="Claire PARENT-MARQUE")
     assert "PARENT-MARQUE" in text(get(DORA, path(consent)))
     assert b"PARENT-MARQUE" not in bytes(stored(consent, "details")[0])
-
-
-SELLER = {
-    "seller": "Fichiers Réunis",
-    "text": "J’accepte que Maison Lumière SARL m’écrive au sujet de nos lampes.",
-}
-PAPERS = {
-    "seller_form": "formulaire 7",
-    "seller_date": "2026-05-02",
-    "audit": "échantillon de 50 formulaires vus",
-}
-
-
-def test_bought_data_comes_with_the_sellers_papers_and_names_us():
-    call_the_house("Maison Lumière SARL")
-    text_of = keep(**SELLER)
-    assert {"seller_form", "seller_date", "audit"} <= set(give(text_of).context["form"].errors)
-    consent = given(text_of, **PAPERS)
-    assert stored(consent, "upstream, names_us") == [True, True]
-    shown = text(get(DORA, path(consent)))
-    assert "Fichiers Réunis" in shown
-    assert "2 mai 2026" in shown
-
-
-def test_a_sellers_text_that_does_not_name_us_gives_no_consent_to_write_or_call():
-    call_the_house("Maison Lumière SARL")
-    text_of = keep(**{**SELLER, "text": "J’accepte que des partenaires m’écrivent."})
-    assert "wording" in give(text_of, **PAPERS).context["form"].errors
-    with inside(RITA) as actor:
-        told = Wording.objects.get(public=text_of)
-        details = ConsentDetails(
-            identifier="x", reference="x", seller="x", seller_form="x", seller_date="2026-05-02"
-        )
-        new = actions.NewConsent(
-            wording=told, act=PositiveAct.BUTTON, given_at=NOW, zone="Europe/Paris", source=ConsentSource.FILE, details=details
-        )  # fmt: skip
-        with pytest.raises(Refused):
-            actions.record_consent(actor, contact=row(actor), new=new)
 
 
 def test_a_consent_in_the_name_of_a_machine_is_not_written_by_hand():

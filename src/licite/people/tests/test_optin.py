@@ -1,8 +1,6 @@
 """Asked by mail: a real mail over SMTP, a link that anybody may follow and nobody guesses, an answer that is a proof."""
 
 import re
-from collections.abc import Iterator
-from email.message import EmailMessage
 from hashlib import sha256
 from typing import Any
 
@@ -14,58 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from licite.kit import clock
 from licite.lawful.proofs.sealing import open_details
 from licite.lawful.queries import consents as queries
-from licite.people.jobs.optin import send_optin
-from licite.people.tests.mailbox import Box, mail_server
-from licite.people.tests.proofs import CALLS, TEXT, acts, given, keep
-from licite.people.tests.ways import ALMA, as_superuser, get, post
+from licite.people.tests.mailbox import Box, link, orders, visit, work
+from licite.people.tests.proofs import TEXT, acts, keep
+from licite.people.tests.ways import ALMA, as_superuser, post
 from tests.conftest import inside
 from tests.plugin import database_name, superuser
 from tests.workers import as_worker
 from tests.world import ANNA, BEN, MONA, RITA, Cast
 
-pytestmark = pytest.mark.usefixtures("fresh")
-
-
-@pytest.fixture
-def box(settings: Any) -> Iterator[Box]:
-    with mail_server(settings) as box:
-        yield box
-
-
-def orders() -> list[tuple[str, int]]:
-    """What pages ordered, for the worker: the question and its asker."""
-    found = as_superuser(
-        "SELECT args ->> 'optin', (args ->> 'member')::int FROM jobs.procrastinate_jobs WHERE task_name = 'people.send_optin' ORDER BY id"
-    )
-    return [(str(optin), member) for optin, member in found]
-
-
-def work() -> None:
-    """The worker does what was ordered."""
-    for optin, member in orders():
-        with as_worker():
-            send_optin(optin=optin, member=member)
+pytestmark = pytest.mark.usefixtures("swept")
 
 
 def ask(who: Cast = RITA, text: dict[str, str] = TEXT) -> Any:
     return post(who, f"/contacts/{ALMA.public}/consents/ask/", {"wording": str(keep(text))})
-
-
-def link(mail: EmailMessage) -> str:
-    """The path of the page in a mail."""
-    body = mail.get_body()
-    assert body is not None
-    found = re.search(r"https://crm\.maison\.example(/consent/[\w-]+/)", body.get_content())
-    assert found, body.get_content()
-    return found[1]
-
-
-def visit(path: str, answer: str = "") -> str:
-    """The page as the person sees it, without any cookie."""
-    client = Client()
-    response = client.post(path, {"answer": answer}) if answer else client.get(path)
-    assert response.status_code == 200
-    return response.content.decode().replace("\xa0", " ")
 
 
 def test_the_persons_yes_by_the_link_of_a_real_mail_is_the_proof(box: Box):
@@ -176,7 +135,13 @@ def test_a_question_is_sent_once(box: Box):
 
 @pytest.mark.parametrize(
     ("channel", "purpose", "sent"),
-    [("all", "", 0), ("email", "", 0), ("email", "newsletter", 0), ("phone", "", 1), ("email", "satisfaction", 1)],
+    [
+        ("all", "", 0),
+        ("email", "", 0),
+        ("email", "newsletter", 0),
+        ("phone", "", 1),
+        ("email", "satisfaction", 1),
+    ],
 )
 def test_what_was_objected_to_meanwhile_is_not_sent(box: Box, channel: str, purpose: str, sent: int):
     ask()
@@ -196,7 +161,7 @@ def test_an_objector_is_not_even_put_in_the_queue(box: Box):
     assert orders() == []
 
 
-@pytest.mark.parametrize("change", ["restricted = true", "minor = true", "email = NULL", "waiting = true"])
+@pytest.mark.parametrize("change", ["restricted = true", "minor = true", "waiting = true"])
 def test_a_person_who_may_not_be_written_to_is_not_asked(box: Box, change: str):
     ask()
     as_superuser("UPDATE people_contact SET " + change + " WHERE id = %s", ALMA.id)
@@ -204,6 +169,15 @@ def test_a_person_who_may_not_be_written_to_is_not_asked(box: Box, change: str):
     assert box.mails == []
 
 
+@pytest.mark.usefixtures("fresh")
+def test_a_record_without_an_e_mail_is_not_asked(box: Box):
+    ask()
+    as_superuser("UPDATE people_contact SET email = NULL WHERE id = %s", ALMA.id)
+    work()
+    assert box.mails == []
+
+
+@pytest.mark.usefixtures("fresh")
 def test_nobody_asks_in_the_name_of_one_who_left(box: Box):
     ask()
     as_superuser("UPDATE access_grant SET ends_at = now() WHERE member_id = %s", RITA.id)
@@ -237,33 +211,6 @@ def test_a_withdrawal_calls_the_question_back(box: Box):
     assert "Ce lien ne sert plus" in visit(link(box.mails[1]), "yes")
     assert as_superuser("SELECT count(*) FROM lawful_consent") == [(1,)]
     assert as_superuser("SELECT pending FROM lawful_withdrawal") == [(1,)]
-
-
-def test_a_consent_given_aloud_is_confirmed_by_mail_with_a_copy_and_a_link(box: Box):
-    consent = given(keep(CALLS), act="oral", source="agent", reference="Rita")
-    work()
-    (mail,) = box.mails
-    body = mail.get_body()
-    assert body is not None
-    written = body.get_content().replace("\xa0", " ")
-    assert "Le 16 novembre 2026, vous avez accepté de vive voix" in written
-    assert "16 novembre 2027" in written
-    assert str(consent) in written
-    assert "Avez-vous dit oui à ceci" in visit(link(mail))
-    visit(link(mail), "yes")
-    assert as_superuser("SELECT count(*) FROM lawful_consent") == [(1,)]
-    shown = get(RITA, f"/contacts/{ALMA.public}/consents/{consent}/").context["parts"]
-    fields = {field.key: field.value for part in shown for field in part.fields}
-    assert "UTC" in fields["confirmation"]
-
-
-def test_a_no_to_what_was_noted_aloud_ends_it_at_once(box: Box):
-    given(keep(CALLS), act="oral", source="agent", reference="Rita")
-    work()
-    visit(link(box.mails[0]), "no")
-    with inside(RITA):
-        assert queries.live([ALMA.id], clock.now()) == {}
-    assert as_superuser("SELECT told_by, member FROM lawful_withdrawal") == [("person", None)]
 
 
 def test_a_box_that_does_not_exist_calls_the_question_back(box: Box):
