@@ -147,13 +147,13 @@ ROWS = (
     ),
     Row("contacts/<uuid:public>/capacity/", SELLERS, "contact", post=200),
     Row("capacities/", MANAGER | DPO | {"marketing"}, post=200),
-    # lawful: notices
+    # information notices
     Row("notices/", DPO),
     Row("notices/publish/", DPO, get=405, post=302),
     Row("notices/declaration/", DPO, post=200),
     Row("notices/<slug:kind>/<slug:language>/", DPO, "notice", post=302),
     Row("notices/<slug:kind>/<slug:language>/<int:number>/", DPO, "notice_version"),
-    # people: informing
+    # informing persons
     Row("contacts/<uuid:public>/notice/", REVEALERS, "contact", post=200),
     Row("contacts/<uuid:public>/notice/send/", REVEALERS, "contact", get=405, post=303),
     Row("inform/", REVEALERS),

@@ -15,6 +15,7 @@ from tests.walls.hostile import (
     Outcome,
     forging,
     notes,
+    notices,
     oracles,
     orders,
     purposes,
@@ -31,9 +32,10 @@ ATTACKS = (
     *orders.ATTACKS,
     *purposes.ATTACKS,
     *notes.ATTACKS,
+    *notices.ATTACKS,
     *suppression.ATTACKS,
 )
-ORACLES = (*oracles.ORACLES, *notes.ORACLES, *suppression.ORACLES)
+ORACLES = (*oracles.ORACLES, *notes.ORACLES, *notices.ORACLES, *suppression.ORACLES)
 
 
 @pytest.fixture(scope="module")

@@ -124,7 +124,8 @@ BEGIN
     SELECT n.id INTO in_force FROM licite.lawful_notice n
     WHERE n.kind = sort AND n.language = tongue AND n.published_at <= given ORDER BY n.version DESC LIMIT 1;
     IF (means IN ('at_collection', 'email', 'post', 'phone', 'in_person') AND given_at <= gate.now() + interval '10 minutes'
-            AND (in_force IS NOT NULL OR evidence IS NOT NULL)) IS NOT TRUE THEN
+            AND (in_force IS NOT NULL OR evidence IS NOT NULL)
+            AND coalesce(octet_length(evidence), 32) BETWEEN 32 AND 4096) IS NOT TRUE THEN
         RAISE EXCEPTION 'no delivery' USING ERRCODE = '22023';
     END IF;
     INSERT INTO licite.lawful_delivery (contact, cell, notice_id, channel, at, proof, member, created_at)
