@@ -134,7 +134,7 @@ def test_demanding_refuses_with_the_reason_its_source_and_what_would_change_it()
         run("SELECT gate.object(%s, 'all', '', %s, 'phone', '{}', '{}')", MINE.id, START)
         with pytest.raises(Barred) as refused:
             demand(actor, contact=MINE.id, channel="phone")
-    assert (refused.value.code, refused.value.subject) == ("law", MINE.id)
+    assert (refused.value.code, refused.value.subject) == ("objection", MINE.id)
     assert refused.value.verdict.rule == "objection.wins"
     assert "21(3)" in str(refused.value.what)
     assert refused.value.next
@@ -166,8 +166,10 @@ def test_every_purpose_in_use_is_explained_the_records_own_first():
         assert len(pages) >= 4
         assert pages[0].purpose == panels.verdicts(actor, MINE).purpose
         assert all(line.words.reason and line.words.source for one in pages for line in one.lines)
-        (one,) = panels.every_purpose(actor, MINE, purpose="newsletter")
-        assert len(one.lines) == 7
+        (own,) = panels.every_purpose(actor, MINE, purpose="prospection")
+        assert len(own.lines) == 7
+        (none,) = panels.every_purpose(actor, MINE, purpose="newsletter")
+        assert len(none.lines) == 1, "one answer for every channel is said once"
 
 
 @pytest.mark.parametrize(
