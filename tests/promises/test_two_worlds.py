@@ -51,7 +51,8 @@ PAGES = (
     f"/contacts/?q={OWN.email}", f"/contacts/?q={THEIRS.email}", "/contacts/?q=%2B33299001234", f"/contacts/?after={THEIRS.id}",
     f"/contacts/{OWN.public}/", f"/contacts/{OWN.public}/who/", f"/contacts/{OWN.public}/edit/", f"/contacts/{OWN.public}/coordinates/",
     f"/contacts/{SHARED.public}/", f"/contacts/{SHARED.public}/coordinates/", f"/contacts/{SHARED.public}/edit/",
-    f"/contacts/{THEIRS.public}/", f"/contacts/{THEIRS.public}/who/", f"/contacts/{KNOWN.public}/",
+    f"/contacts/{OWN.public}/grounds/", f"/contacts/{THEIRS.public}/grounds/", f"/contacts/{OWN.public}/fields/", "/purposes/",
+    "/purposes/prospection/balancing/", f"/contacts/{THEIRS.public}/", f"/contacts/{THEIRS.public}/who/", f"/contacts/{KNOWN.public}/",
     "/companies/", "/companies/?start=soc", f"/companies/{uuid.UUID(int=1, version=4)}/", f"/companies/{uuid.UUID(int=2, version=4)}/",
     f"/companies/{uuid.UUID(int=9, version=4)}/", "/companies/new/", "/contacts/new/", "/rights/", "/account/", "/notice/", "/imports/",
     "/tray/", "/members/", "/journal/",
@@ -174,6 +175,8 @@ def change_the_east(connection: psycopg.Connection) -> None:
         "UPDATE people_company SET name = 'Société Rebaptisée' WHERE cell / 10 = 2 AND public = %s",
         (uuid.UUID(int=2, version=4),),
     )
+    run("INSERT INTO lawful_ground (contact, cell, purpose, basis, source, since, evidence, opted, member, created_at) VALUES "
+        "(%s, 23, 'satisfaction', 'legitimate_interest', 'form', %s, 'declared', false, 3, %s)", (THEIRS.id, START, START))  # fmt: skip
     for contact in (THEIRS.id, KNOWN.id):
         run("INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) SELECT gen_random_uuid(), id, cell, 'call', "
             "now(), 3, now() FROM people_contact WHERE id = %s", (contact,))  # fmt: skip

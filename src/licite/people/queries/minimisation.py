@@ -9,8 +9,8 @@ from licite.access.actor import Actor
 from licite.people.queries.rows import fetch
 
 FILLED = """
-    SELECT count(*) AS records, count(*) AS name, count(company_id) AS company, count(email) AS email, count(phone) AS phone,
-        count(address) AS address, count(*) FILTER (WHERE capacity <> 'unknown') AS capacity,
+    SELECT count(*) AS records, count(*) AS name, count(company_id) AS company, count(email) AS email,
+        count(phone) AS phone, count(address) AS address, count(*) FILTER (WHERE capacity <> 'unknown') AS capacity,
         count(*) FILTER (WHERE country <> '') AS country, count(*) FILTER (WHERE department <> '') AS department,
         (SELECT count(DISTINCT contact) FROM people_interaction WHERE note IS NOT NULL) AS note,
         (SELECT count(DISTINCT contact) FROM people_task WHERE title IS NOT NULL) AS task
@@ -22,7 +22,8 @@ USED = """
     SELECT act, f AS field, count(*) AS times FROM journal.entry, unnest(fields) f
     WHERE at > %s AND act IN ('people:contact:reveal', 'people:contact:read')
       AND f IN ('name', 'title', 'email', 'phone', 'address', 'note', 'tasks') GROUP BY 1, 2
-    UNION ALL SELECT act, '', count(*) FROM journal.entry WHERE at > %s AND act LIKE 'people:contact:search#_%%' ESCAPE '#' GROUP BY 1
+    UNION ALL SELECT act, '', count(*) FROM journal.entry
+    WHERE at > %s AND act LIKE 'people:contact:search#_%%' ESCAPE '#' GROUP BY 1
     UNION ALL SELECT 'customs', c, count(*) FROM journal.entry, jsonb_array_elements_text(detail -> 'customs') c
     WHERE at > %s AND act = 'people:contact:read' AND 'customs' = ANY (fields) GROUP BY 1, 2
 """
