@@ -8,16 +8,17 @@ from licite.packs.lookup import words
 
 def is_holiday(day: date, country: str | None = None) -> bool:
     """Whether a day is a public holiday; the organisation's country by default. Raises KeyError without a pack."""
-    return day in _days((*words("holidays.public", country), *words("holidays.local", country)), day.year)
+    return day in named((*words("holidays.public", country), *words("holidays.local", country)), day.year)
 
 
 def days(year: int, country: str | None = None) -> frozenset[date]:
     """The public holidays of a year. Raises KeyError for a country without a pack."""
-    return _days((*words("holidays.public", country), *words("holidays.local", country)), year)
+    return named((*words("holidays.public", country), *words("holidays.local", country)), year)
 
 
 @lru_cache(maxsize=64)
-def _days(entries: tuple[str, ...], year: int) -> frozenset[date]:
+def named(entries: tuple[str, ...], year: int) -> frozenset[date]:
+    """The days of a year that entries of a pack name: "07-14", "easter+39"."""
     return frozenset(_day(entry, year) for entry in entries)
 
 

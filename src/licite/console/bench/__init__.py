@@ -1,5 +1,5 @@
-"""`licite bench`: many invented contacts to measure with, the time and weight of the pages that show them, and the
-time of a large file against the suppression list.
+"""`licite bench`: many invented contacts to measure with, the time and weight of the pages that show them, the time of
+a large file against the suppression list, and of so many verdicts.
 
 Works on demo homes only: it signs in as members and leaves rows in their names. Starts the home's database for
 as long as it needs it, unless `licite up` already has.
@@ -13,8 +13,8 @@ from licite.console.bench.standing import database
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Three verbs."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="seed|pages|suppression")
+    """Four verbs."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="seed|pages|suppression|may")
     seed = verbs.add_parser("seed", help="fill the base up to so many contacts")
     seed.add_argument(
         "--contacts", type=int, required=True, metavar="N", help="how many there shall be in all"
@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     suppression = verbs.add_parser("suppression", help="check identifiers against fingerprints of objectors")
     for name in ("--identifiers", "--fingerprints"):
         suppression.add_argument(name, type=int, default=1_000_000, metavar="N", help="default: 1000000")
-    for verb in (seed, pages, suppression):
+    may = verbs.add_parser("may", help="judge whether so many persons may be called, facts read included")
+    may.add_argument("--subjects", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
+    for verb in (seed, pages, suppression, may):
         verb.add_argument("--home", metavar="DIR", help=argparse.SUPPRESS)
 
 
@@ -43,6 +45,10 @@ def run(args: argparse.Namespace) -> int:
 
             measured = suppression.measure(identifiers=args.identifiers, fingerprints=args.fingerprints)
             print(json.dumps(measured))
+        elif args.verb == "may":
+            from licite.console.bench import may
+
+            print(json.dumps(may.measure(subjects=args.subjects)))
         else:
             from licite.console.bench.pages import measure
 

@@ -12,10 +12,12 @@ from typing import Final
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from licite import packs
 from licite.access import labels, reveal
 from licite.journal import acts, words
 from licite.journal.queries import Entry
@@ -118,6 +120,14 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
+def _rule(value: object, known: Known) -> str:
+    """What the rule governs: a key is for programs."""
+    try:
+        return packs.rule(str(value)).says(get_language() or "")
+    except KeyError:
+        return str(words.OTHER)
+
+
 DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "member": (_("Member"), lambda value, known: known.member(value)),
     "profile": (_("Profile"), _profile),
@@ -129,6 +139,8 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "refused": (_("Refused"), _refused),
     "asked": (_("Asked"), _asked),
     "reason": (_("What for"), _reason),
+    "rule": (_("By the rule"), _rule),
+    "allowed": (_("Allowed"), _plain),
     "before": (_("Before"), _cell),
     "after": (_("After"), _cell),
     "hits": (_("Found"), _plain),
@@ -154,7 +166,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "envelope": (_("Generation of the sealing key"), _plain),
     "token": (_("Generation of the search key"), _plain),
 }
-SILENT: Final = frozenset({"entry", "interaction", "prints", "reveal", "row", "where"})
+SILENT: Final = frozenset({"code", "entry", "interaction", "prints", "reveal", "row", "where"})
 """Numbers that tie a row to another one, and what the act's own words already say."""
 NOT_ON_LISTS: Final = SILENT | {"grant", "terms", "companies", "company", "batch"}
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from licite.packs.holidays import named
+
 DAY = timedelta(days=1)
 # Nothing is open for longer than a row of holidays and a week-end; further than this, a rule has closed every day.
 FARTHEST = 31
@@ -26,7 +28,7 @@ class Opening(NamedTuple):
 
     def on(self, day: date) -> bool:
         """Whether calls are allowed on that day at all."""
-        return day.weekday() in self.weekdays and day not in holidays_of(self.holidays, day.year)
+        return day.weekday() in self.weekdays and day not in named(self.holidays, day.year)
 
     def next(self, local: datetime) -> datetime | None:
         """The first allowed moment from this one on, in its zone; None where there is none."""
@@ -61,36 +63,12 @@ def _minute(text: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-@lru_cache(maxsize=256)
-def holidays_of(codes: tuple[str, ...], year: int) -> frozenset[date]:
-    """The days of a year that codes name: "05-01" a month and day, "easter+39" so many days after Easter."""
-    return frozenset(_holiday(code, year) for code in codes)
-
-
-def _holiday(code: str, year: int) -> date:
-    if code.startswith("easter"):
-        return easter(year) + int(code.removeprefix("easter") or 0) * DAY
-    month, day = code.split("-")
-    return date(year, int(month), int(day))
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher's method)."""
-    golden, century = year % 19, year // 100
-    skipped = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
-    full_moon = skipped - skipped // 28 * (1 - 29 // (skipped + 1) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + full_moon + 2 - century + century // 4) % 7
-    ahead = full_moon - weekday
-    month = 3 + (ahead + 40) // 44
-    return date(year, month, ahead + 28 - 31 * (month // 4))
-
-
 def add_working_days(day: date, count: int, holidays: Sequence[str]) -> date:
     """The day after so many working days, Monday to Friday, holidays left out."""
     codes = tuple(holidays)
     while count > 0:
         day += DAY
-        if day.weekday() < 5 and day not in holidays_of(codes, day.year):
+        if day.weekday() < 5 and day not in named(codes, day.year):
             count -= 1
     return day
 
