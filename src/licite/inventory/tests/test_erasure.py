@@ -37,6 +37,28 @@ ROWS = {
         "INSERT INTO lawful_delivery (contact, cell, channel, at, proof, created_at) "
         "VALUES (%(id)s, %(cell)s, 'post', %(at)s, %(seal)s, %(at)s)"
     ),
+    "lawful_wording": (
+        "INSERT INTO lawful_wording (id, public, purpose, channel, language, version, text, digest, controller, third_party, seller, "
+        "goods, withdrawal, proof_access, names_us, created_at) VALUES (1, gen_random_uuid(), 'newsletter', 'email', 'fr', 1, 'x', 'x', "
+        "'x', '', '', 'x', 'x', 'x', true, %(at)s)"
+    ),
+    "lawful_consent": (
+        "INSERT INTO lawful_consent (id, public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, "
+        "source, details, upstream, names_us, age, created_at) VALUES (1, gen_random_uuid(), %(id)s, %(cell)s, 'newsletter', 'email', 1, "
+        "'button', %(at)s, 'Europe/Paris', '2036-01-01', 'consent.review', 'event', %(seal)s, false, true, 'adult', %(at)s)"
+    ),
+    "lawful_evidence": (
+        "INSERT INTO lawful_evidence (public, contact, cell, consent_id, kind, size, content, created_at) "
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 1, 'text', 1, %(seal)s, %(at)s)"
+    ),
+    "lawful_withdrawal": (
+        "INSERT INTO lawful_withdrawal (contact, cell, consent_id, at, told_by, records, pending, created_at) "
+        "VALUES (%(id)s, %(cell)s, 1, %(at)s, 'phone', 1, 0, %(at)s)"
+    ),
+    "lawful_optin": (
+        "INSERT INTO lawful_optin (public, contact, cell, wording_id, consent_id, asked_at) "
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 1, 1, %(at)s)"
+    ),
     "people_field": (
         "INSERT INTO people_field (id, key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
         "VALUES (1, 'parc', 'Parc', 'Fleet', 'text', '[]', 'prospection', 'ordinary', %(at)s)"
