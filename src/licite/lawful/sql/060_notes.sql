@@ -134,6 +134,8 @@ BEGIN
         UPDATE licite.people_interaction SET note = instead WHERE id = f.row_id AND contact = f.contact;
     ELSIF f.place = 'task' THEN
         UPDATE licite.people_task SET title = instead WHERE id = f.row_id AND contact = f.contact;
+    ELSIF f.place = 'field' THEN
+        DELETE FROM licite.people_value WHERE id = f.row_id AND contact = f.contact;
     ELSE
         RETURN false;
     END IF;

@@ -11,8 +11,11 @@ from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.kit.masking import is_mask
+from licite.lawful.actions.notes import screen
+from licite.lawful.models.notes import Place
 from licite.people import labels, sealing
-from licite.people.customs import FieldSensitivity
+from licite.people.actions.notes import watch_text
+from licite.people.customs import FieldKind, FieldSensitivity
 from licite.people.models import CustomValue
 from licite.people.queries import ContactRow
 from licite.people.queries.customs import Custom
@@ -67,7 +70,8 @@ def retire_field(actor: Actor, *, key: str) -> int:
 def fill_customs(actor: Actor, *, contact: ContactRow, given: Mapping[Custom, str]) -> list[str]:
     """Writes what is given in the fields of a record; returns the keys of those that changed.
 
-    An empty value takes away, but only what the editor may read. Raises Refused: act, mask.
+    An empty value takes away, but only what the editor may read. A text that seems to speak of what has no place here
+    is read again by the reviewer. Raises Refused: act, mask, number.
     """
     if not (actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell)):
         raise Refused("act", subject=contact.id)
@@ -78,8 +82,11 @@ def fill_customs(actor: Actor, *, contact: ContactRow, given: Mapping[Custom, st
     counting = {field: value.strip() for field, value in given.items() if value.strip() or opens}
     if not counting:
         return []
+    texts = {field.id: value for field, value in counting.items() if field.kind == FieldKind.TEXT}
+    for text in texts.values():
+        screen(text, subject=contact.id)
     CustomValue.objects.filter(contact=contact.id, field__in=[field.id for field in counting]).delete()
-    CustomValue.objects.bulk_create(
+    written = CustomValue.objects.bulk_create(
         [
             CustomValue(
                 contact=contact.id,
@@ -93,6 +100,9 @@ def fill_customs(actor: Actor, *, contact: ContactRow, given: Mapping[Custom, st
             if value
         ]
     )
+    for one in written:
+        if one.field in texts:
+            watch_text(actor, contact=contact, place=Place.FIELD, row_id=one.id, text=texts[one.field])
     keys = sorted(field.key for field in counting)
     actor.trace.saw("people:contact:edit", [contact.id], ["customs"], customs=keys)
     return keys

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from licite.kit.masking import is_mask
+from licite.lawful.forms.notes import FreeTextForm
 from licite.lawful.queries.purposes import purposes_now
 from licite.people import labels
 from licite.people.customs import FieldKind, FieldSensitivity
@@ -96,12 +97,16 @@ class TextValue(forms.CharField):
             raise ValidationError(_("This is the mask of a value, not a value."))
 
 
-class CustomsForm(Form):
-    """The fields of one record. What the editor may not read starts empty, and empty keeps what is there."""
+class CustomsForm(FreeTextForm):
+    """The fields of one record. What the editor may not read starts empty, and empty keeps what is there.
+
+    Texts are read for what may not stand in them, as notes are.
+    """
 
     def __init__(self, data: Any = None, *, held: Sequence[CustomHeld]) -> None:
         super().__init__(data, prefix="custom")
         self.held = {one.field.key: one for one in held}
+        self.free_texts = [key for key, one in self.held.items() if one.field.kind == FieldKind.TEXT]
         for one in held:
             field = self.fields[one.field.key] = _widget(one.field)
             field.initial = one.value or ""
@@ -113,7 +118,7 @@ class CustomsForm(Form):
         return {
             self.held[name].field: _text(self.cleaned_data[name])
             for name in self.changed_data
-            if name in self.cleaned_data and self.add_prefix(name) in self.data
+            if name in self.held and name in self.cleaned_data and self.add_prefix(name) in self.data
         }
 
 

@@ -9,6 +9,7 @@ from licite.access.refusals import Refused
 from licite.lawful.actions.purposes import retire_purpose
 from licite.people import labels, panels
 from licite.people.actions.customs import add_field, fill_customs, retire_field
+from licite.people.actions.notes import strike_text
 from licite.people.models import CustomValue
 from licite.people.queries.customs import customs, customs_of
 from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, page, post, row, text
@@ -225,3 +226,22 @@ def test_a_record_without_own_fields_shows_no_panel(fresh):
     with inside(MAX) as actor:
         assert panels.customs(actor, row(actor)).form is None
     assert "Nos champs" not in page(MAX)
+
+
+def test_a_text_is_read_for_what_may_not_stand_in_it(fields):
+    url = f"/contacts/{ALMA.public}/fields/"
+    number = text(post(RITA, url, {"custom-parc": "NIR 1 85 05 78 006 084 91"}))
+    assert "identification nationale" in number or "numéro" in number
+    asked = text(post(RITA, url, {"custom-parc": "Malade, en arrêt depuis mars"}))
+    assert "anyway" in asked
+    with inside(RITA) as actor:
+        assert values(actor)["parc"] == ""
+    insisted = {"custom-parc": "Malade, en arrêt depuis mars", "custom-anyway": "on"}
+    assert post(RITA, url, insisted).status_code == 303
+    ((flag, place),) = as_superuser("SELECT id, place FROM lawful_flag WHERE state = 'open'")
+    assert place == "field"
+    with inside(DORA) as actor:
+        strike_text(actor, flag=flag)
+        assert values(actor)["parc"] == ""
+    with inside(RITA) as actor, pytest.raises(Refused, match="number"):
+        fill_customs(actor, contact=row(actor), given=given(actor, parc="NIR 1 85 05 78 006 084 91"))
