@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licite import packs
 from licite.access import labels, reveal
+from licite.desk.rules.words import COUNTRIES
 from licite.journal import acts, words
 from licite.journal.queries import Entry
 from licite.kit.cells import portfolio_of, stage_of
@@ -119,6 +120,10 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
+def _country(value: object, known: Known) -> str:
+    return str(COUNTRIES.get(str(value), value))
+
+
 def _rule(value: object, known: Known) -> str:
     """What the rule governs: a key is for programs."""
     try:
@@ -147,6 +152,9 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "company": (_("Company no."), _plain),
     "companies": (_("Companies"), _how_many),
     "batch": (_("Import no."), _plain),
+    "country": (_("Country"), _country),
+    "records": (pgettext_lazy("journal", "Records"), _plain),
+    "restored": (_("Back to the rule as it was"), _plain),
     "rows": (pgettext_lazy("journal", "Rows"), _plain),
     "created": (pgettext_lazy("journal", "Created"), _plain),
     "updated": (pgettext_lazy("journal", "Completed"), _plain),

@@ -100,7 +100,7 @@ def needs_setup(actor: Actor) -> bool:
 def _change(request: ActorRequest, country: str, key: str, *, door: str) -> HttpResponse:
     rule, actor = _rule(country, key), request.actor
     if not rows.may_change(actor, rule):
-        raise Refused("rule")
+        raise Refused("permission")
     restoring = bool(request.POST.get("restore"))
     if "carried" in request.POST or (restoring and "reason" in request.POST):
         return _save(request, rule, country, door=door, restoring=restoring)
