@@ -30,6 +30,9 @@ from licite.staff.actions import reseal_factors
 from licite.vault.ring import KeyRing
 
 BATCH = 500
+FEW = 10
+HEAVY = frozenset({"lawful.Evidence"})
+"""Tables whose envelopes hold whole files: few rows at a time, so that the memory of one batch stays small."""
 HEARD = 2.0
 """Seconds after which every process has seen a new key (each looks at the ring once a second)."""
 SETTLED = 300.0
@@ -125,7 +128,8 @@ def one_batch(
     # Sealed under the contact's own id where the table hangs on one, else under the row's.
     named_by = holding.path if holding.path not in {None, "id"} else "public"
     found = model._default_manager.filter(pk__gt=after).order_by("pk").select_for_update()
-    rows = list(found.only("pk", str(named_by), *sealed)[:BATCH])
+    size = FEW if holding.name in HEAVY else BATCH
+    rows = list(found.only("pk", str(named_by), *sealed)[:size])
     if not rows:
         return after, 0
     subjects = subjects_of(rows, str(named_by))
