@@ -18,9 +18,10 @@ from django.test import Client
 from licite.kit.mail import MailFailed
 from licite.lawful import mail
 from licite.lawful.channels import Channel
-from licite.lawful.jobs.suppression import acknowledge, person_objected, send_link
-from licite.people.tests.ways import ALMA, as_superuser
+from licite.lawful.jobs.suppression import acknowledge, acknowledge_objection, person_objected, send_link
+from licite.people.tests.ways import ALMA, as_superuser, post
 from tests.workers import as_worker
+from tests.world import ANNA
 
 SITE = "https://crm.une-societe-au-nom-vraiment-tres-long.example"
 STRANGER = "personne.d.autre@ailleurs.example"
@@ -57,7 +58,9 @@ def office(fresh: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     taker = Office()
     controller = Controller(taker, hostname="127.0.0.1", port=port)
     controller.start()
-    monkeypatch.setattr(settings, "MAIL", f"smtp://127.0.0.1:{port}?from=Une%20Soci%C3%A9t%C3%A9%20<crm@firm.example>")
+    monkeypatch.setattr(
+        settings, "MAIL", f"smtp://127.0.0.1:{port}?from=Une%20Soci%C3%A9t%C3%A9%20<crm@firm.example>"
+    )
     monkeypatch.setattr(settings, "SITE_URL", SITE)
     monkeypatch.setattr(settings, "ALLOWED_HOSTS", [*settings.ALLOWED_HOSTS, SITE.removeprefix("https://")])
     yield taker
@@ -117,13 +120,17 @@ def test_whoever_asks_for_the_link_gets_it_by_mail(office, address):
     text = office.message().get_content()
     (link,) = set(re.findall(rf"{SITE}(/p/[\w-]{{32}}/)\s", text))
     assert outside().get(link).status_code == 200
-    assert as_superuser("SELECT count(*) FROM lawful_link WHERE hash = sha256(%s::bytea)", link[3:-1]) == [(1,)]
+    assert as_superuser("SELECT count(*) FROM lawful_link WHERE hash = sha256(%s::bytea)", link[3:-1]) == [
+        (1,)
+    ]
 
 
 def objected(link: str) -> None:
     """The one click, and the work that follows it."""
     outside().post(link, {"List-Unsubscribe": "One-Click"})
-    ((args,),) = as_superuser("SELECT args FROM jobs.procrastinate_jobs WHERE task_name = 'lawful.person_objected'")
+    ((args,),) = as_superuser(
+        "SELECT args FROM jobs.procrastinate_jobs WHERE task_name = 'lawful.person_objected'"
+    )
     with as_worker():
         person_objected(**args)
 
@@ -136,6 +143,19 @@ def test_in_belgium_the_refusal_is_acknowledged_by_mail(office):
     assert "les e-mails" in office.message().get_content()
 
 
+def test_in_belgium_what_a_colleague_noted_is_acknowledged_too(office):
+    form = {"objection-channel": "phone", "objection-told_by": "phone", "objection-on": "2026-11-10"}
+    as_superuser("UPDATE people_contact SET country = 'BE' WHERE id = %s", ALMA.id)
+    assert post(ANNA, f"/contacts/{ALMA.public}/objections/", form).status_code == 303
+    ((args,),) = as_superuser(
+        "SELECT args FROM jobs.procrastinate_jobs WHERE task_name = 'lawful.acknowledge_objection'"
+    )
+    with as_worker():
+        acknowledge_objection(**args)
+    assert office.message()["To"] == ALMA.email
+    assert "les appels téléphoniques" in office.message().get_content()
+
+
 def test_in_france_nothing_more_is_written_to_whoever_refused(office):
     objected(sent(office)["List-Unsubscribe"][1 + len(SITE) : -1])
     assert len(office.taken) == 1
@@ -145,7 +165,9 @@ def test_an_acknowledgement_names_each_channel(office):
     with as_worker():
         for channel in Channel:
             assert acknowledge(ALMA.email, channels=[channel], language="fr")
-    assert len({message_from_bytes(one, policy=policy.default).get_content() for one in office.taken}) == len(Channel)
+    assert len({message_from_bytes(one, policy=policy.default).get_content() for one in office.taken}) == len(
+        Channel
+    )
 
 
 def test_a_refused_address_fails_and_leaves_no_word_of_it(office):

@@ -86,6 +86,7 @@ ACTS: Final[dict[str, Act]] = {
     "lawful:notice:deliver": Act(Family.CHANGE, _("Informed a person")),
     "lawful:notice:order": Act(Family.CHANGE, _("Ordered notices")),
     "lawful:notice:publish": Act(Family.CHANGE, _("Published a notice")),
+    "lawful:objection:acknowledge": Act(Family.CHANGE, _("Acknowledged an objection")),
     "lawful:objection:write": Act(Family.CHANGE, _("Noted an objection")),
     "lawful:optin:answer": Act(Family.CHANGE, _("The person answered a question of consent")),
     "lawful:optin:ask": Act(Family.CHANGE, _("Ordered a question of consent")),

@@ -13,17 +13,22 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 from procrastinate.jobs import Job
 
-from licite import packs, vault
+from licite import vault
 from licite.access.gate import acting_for
+from licite.access.permissions import Act
 from licite.journal import entries
 from licite.kit.mail import MailFailed, mailer
 from licite.lawful import links, mail
+from licite.lawful.actions import acknowledging
 from licite.lawful.actions.objections import prints_for
 from licite.lawful.channels import Channel
 from licite.lawful.suppression.taking import Stopped, take
 from licite.packs import changes
 
 TRIES = 5
+RECORD = "SELECT public, email, country FROM people_contact WHERE id = %s AND cell = ANY (%s)"
+FRENCH = frozenset({"", "FR", "BE", "LU", "CH", "MC"})
+"""Where a person is written to in French; elsewhere in English."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def person_objected(link: str, channels: list[str], aim: str, at: str, language:
     )
     with transaction.atomic(durable=True):
         countries = _complete(UUID(link), said)
-    if kind == "email" and _acknowledges(countries):
+    if kind == "email" and acknowledging.wanted(countries):
         acknowledge(value, channels=said.channels, language=language)
 
 
@@ -97,6 +102,19 @@ def acknowledge(address: str, *, channels: Sequence[Channel], language: str) -> 
         "noted", {"all": Channel.ALL.value in names, "names": names}, language=language
     )
     return mail.send_to_person(to=address, subject=subject, text=text, language=language)
+
+
+@app.task(name="lawful.acknowledge_objection", retry=TRYING)
+def acknowledge_objection(contact: int, channel: str, member: int) -> None:
+    """The same for an objection that a member noted on a record: to its first e-mail, in the member's rights."""
+    with acting_for(member, "lawful.acknowledge") as actor, connection.cursor() as cursor:
+        cursor.execute(RECORD, [contact, list(actor.cells(Act.OBJECT))])
+        row = cursor.fetchone()
+        addresses = _values("email", row[0], row[1]) if row else []
+        actor.trace.saw("lawful:objection:acknowledge", [contact], ["email"])
+    if addresses:
+        language = "fr" if row[2] in FRENCH else "en"
+        acknowledge(addresses[0], channels=[Channel(channel)], language=language)
 
 
 @app.task(name="lawful.take_opposition_file", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))
@@ -157,12 +175,6 @@ def _complete(link: UUID, said: _Said) -> set[str]:
 
 def _values(field: str, public: UUID, envelope: bytes | None) -> list[str]:
     return vault.unpack(vault.unseal(field, public, envelope)) if envelope else []
-
-
-def _acknowledges(countries: set[str]) -> bool:
-    """Whether the law of the organisation, or of a record's country, wants an answer by e-mail."""
-    asked = {packs.home(), *countries} & set(packs.countries())
-    return any(packs.value("objection.acknowledge", country) for country in asked)
 
 
 def _empty(file: str) -> None:

@@ -265,5 +265,6 @@ GRANT EXECUTE ON FUNCTION gate.listed(bytea[]), gate.stop_opposition_file(uuid),
     gate.mint_link(uuid, bytea, bytea, bigint[]), gate.records_of_link(uuid),
     gate.complete_objection(text, text, timestamptz, bytea[], bigint[]), gate.sweep_links() TO licite_worker;
 
-INSERT INTO gate.job VALUES ('lawful.take_opposition_file', 'lawful:suppression:manage');
+INSERT INTO gate.job VALUES ('lawful.take_opposition_file', 'lawful:suppression:manage'),
+    ('lawful.acknowledge_objection', 'people:objection:write');
 RESET ROLE;

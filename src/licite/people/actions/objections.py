@@ -5,6 +5,7 @@ from datetime import datetime
 from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
+from licite.lawful.actions import acknowledging
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
@@ -15,7 +16,10 @@ from licite.people.queries import ContactRow
 def record_objection(
     actor: Actor, *, contact: ContactRow, channel: Channel, at: datetime, told_by: ToldBy
 ) -> None:
-    """Closes the channel at once. E-mail and phone are opened for their fingerprints, shown to nobody."""
+    """Closes the channel at once, and answers by e-mail where the law wants it.
+
+    E-mail and phone are opened for their fingerprints, shown to nobody.
+    """
     write_objection(
         actor,
         contact=contact.id,
@@ -25,3 +29,4 @@ def record_objection(
         emails=values.canonical(reveal.for_keys(Field.EMAIL, contact.public, contact.email)),
         phones=reveal.for_keys(Field.PHONE, contact.public, contact.phone),
     )
+    acknowledging.order(actor, contact=contact.id, country=contact.country, channel=channel)
