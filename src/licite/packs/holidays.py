@@ -1,4 +1,7 @@
-"""Public holidays of a country, from its pack: fixed dates, and days counted from Easter."""
+"""Public holidays of a country, from its pack: fixed dates, and days counted from Easter.
+
+The list is the law's, and an organisation of Alsace-Moselle adds its own two days: no library decides which count.
+"""
 
 from datetime import date, timedelta
 from functools import lru_cache
