@@ -6,7 +6,6 @@ from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.access.reveal import Revealed
-from licite.kit import clock
 from licite.lawful.asking import Barred, ask, demand, uses_person
 from licite.lawful.channels import Channel
 from licite.lawful.facts import ANSWER
@@ -14,8 +13,10 @@ from licite.people.choices import REACHES, Direction, InteractionKind, TaskKind
 from licite.people.queries import ContactRow
 
 CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRESS: Channel.POST}
-# An hour outside those of calls bars a call, not the appointment that the person agreed to.
-ONLY_THE_HOUR = "hours"
+# What bars a contact now and will have passed by another day.
+PASSING = frozenset({"hours", "attempts", "unscreened"})
+# What a day to come can add to what is known today: its hour is no hour of calls, the consent will have ended.
+TO_COME = frozenset({"hours", "consent_expired"})
 
 
 @uses_person
@@ -54,15 +55,14 @@ def demand_for_act(
 
 @uses_person
 def demand_for_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datetime) -> None:
-    """Asks for what is planned: a call or a mail at its own moment, an appointment as a call to agree on it.
-
-    Raises Barred.
+    """Asks for what is planned: a call or a mail by what is known today and by what its moment adds; an appointment, by
+    whatever channel it can be agreed on. It is asked again when it is carried out. Raises Barred.
     """
+    channels = [REACHES[kind]] if kind in REACHES else [Channel.PHONE, Channel.EMAIL]
+    today = [ask(actor, contact=contact.id, channel=channel) for channel in channels]
+    if not any(verdict.allowed or verdict.code in PASSING for verdict in today):
+        raise Barred(today[0], subject=contact.id, language=actor.language)
     if kind in REACHES:
-        demand(actor, contact=contact.id, channel=REACHES[kind], at=due_at)
-        return
-    verdict = ask(actor, contact=contact.id, channel=Channel.PHONE, at=clock.now())
-    if not verdict.allowed and verdict.code != ONLY_THE_HOUR:
-        other = ask(actor, contact=contact.id, channel=Channel.EMAIL, at=clock.now())
-        if not other.allowed:
-            raise Barred(verdict, subject=contact.id, language=actor.language)
+        then = ask(actor, contact=contact.id, channel=REACHES[kind], at=due_at)
+        if not then.allowed and then.code in TO_COME:
+            raise Barred(then, subject=contact.id, language=actor.language)

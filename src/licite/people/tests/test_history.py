@@ -173,7 +173,7 @@ def test_an_assistant_adds_nothing_even_in_sql():
         (Channel.PHONE, {"call"}),
         (Channel.EMAIL, {"email"}),
         (Channel.POST, set()),
-        (Channel.ALL, {"call", "email"}),
+        (Channel.ALL, {"call", "email", "appointment"}),
     ],
 )
 def test_nothing_is_planned_against_an_objection(channel, closed):
@@ -188,12 +188,15 @@ def test_nothing_is_planned_against_an_objection(channel, closed):
 
 
 @pytest.mark.parametrize("kind", [InteractionKind.CALL, InteractionKind.EMAIL, InteractionKind.LETTER])
-def test_what_has_been_is_noted_and_what_is_under_way_is_refused_where_the_person_objects(kind):
+def test_where_the_person_objects_what_has_been_is_noted_only_by_whoever_says_that_it_took_place(kind):
     with inside(RITA) as actor:
         record_objection(actor, contact=row(actor), channel=Channel.ALL, at=DAY, told_by=ToldBy.PHONE)
         with pytest.raises(Refused, match="objection"):
             add_interaction(actor, contact=row(actor), **OURS | {"kind": kind, "outcome": Outcome.PLANNED})
-        add_interaction(actor, contact=row(actor), **OURS | {"kind": kind})
+        with pytest.raises(Refused, match="objection"):
+            add_interaction(actor, contact=row(actor), **OURS | {"kind": kind})
+        add_interaction(actor, contact=row(actor), **OURS | {"kind": kind}, took_place=True)
+        assert actor.trace.details["lawful:verdict:against"]["rule"] == "objection.wins"
         add_interaction(actor, contact=row(actor), **THEIRS, evidence=Evidence.REPLY)
         note = OURS | {"kind": InteractionKind.NOTE, "outcome": Outcome.PLANNED}
         add_interaction(actor, contact=row(actor), **note)
@@ -205,11 +208,11 @@ def test_the_form_says_so_and_keeps_what_was_typed(fresh):
     answer = post(RITA, f"{url}/tasks/", typed)
     assert answer.status_code == 200
     assert "Relancer le devis" in text(answer)
-    assert "s’est opposée à être contactée" in text(answer)
+    assert "La personne s’est opposée le" in text(answer)
     planned = {"interaction-kind": "call", "interaction-direction": "ours", "interaction-outcome": "planned", "interaction-at": "2026-11-10T10:00", "interaction-note": "Devis à relire"}  # fmt: skip
     answer = post(RITA, f"{url}/interactions/", planned)
     assert "Devis à relire" in text(answer)
-    assert "s’est opposée à être contactée" in text(answer)
+    assert "La personne s’est opposée le" in text(answer)
     assert as_superuser("SELECT count(*) FROM people_task") == [(0,)]
 
 
