@@ -128,7 +128,7 @@ class Missing(NamedTuple):
     """What must be said before a notice can be published: a code, and the purpose it is about."""
 
     code: str
-    about: str = ""
+    about: Words = UNSAID
 
 
 def missing(configuration: Configuration, language: str) -> list[Missing]:
@@ -155,7 +155,7 @@ def _of_controller(controller: Controller | None) -> list[Missing]:
 
 def _of_interest(aim: Aim, language: str) -> list[Missing]:
     if not aim.interest.fr:
-        return [Missing("interest", aim.name.of(language))]
+        return [Missing("interest", aim.name)]
     if language == "en" and not aim.interest.en:
-        return [Missing("interest_en", aim.name.of(language))]
+        return [Missing("interest_en", aim.name)]
     return []

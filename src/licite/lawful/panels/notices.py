@@ -60,10 +60,10 @@ class Line:
     url: str
 
 
-def lack(one: Missing) -> Lack:
-    """A thing that is missing, in words."""
+def lack(one: Missing, language: str) -> Lack:
+    """A thing that is missing, in the words of a reader’s language."""
     text, page = LACKS[one.code]
-    return Lack(str(text) % {"about": one.about} if one.about else str(text), reverse(page))
+    return Lack(str(text) % {"about": one.about.of(language)} if one.about.fr else str(text), reverse(page))
 
 
 def line(standing: Standing) -> Line:

@@ -9,6 +9,7 @@ from licite import packs
 from licite.access import labels
 from licite.access.models import Profile
 from licite.access.permissions import Act
+from licite.kit import phones
 from licite.lawful.choices import Basis, PurposeKind
 from licite.lawful.models import Balancing, BalancingState, Disclosure, FieldPurpose
 from licite.lawful.notices.due import delay
@@ -61,12 +62,13 @@ def _controller() -> Controller | None:
     firm = packs.organisation()
     if firm is None:
         return None
+    called = phones.normalise(firm.phone, firm.country).e164 if firm.phone else None
     return Controller(
         name=firm.name,
         country=firm.country,
         address=", ".join(line.strip() for line in firm.address.splitlines() if line.strip()),
         email=firm.email,
-        phone=firm.phone,
+        phone=phones.display(called) if called else firm.phone,
         authority=firm.authority,
         dpo_name=firm.dpo_name,
         dpo_email=firm.dpo_email,

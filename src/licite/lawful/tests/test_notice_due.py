@@ -44,7 +44,12 @@ def test_nothing_that_happens_makes_the_delay_longer(obtained, contact, disclosu
 def test_a_record_entered_with_its_notice_is_informed_since_its_collection():
     at = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)  # the 3rd in Paris
     assert notice_dates("referral", at, informed=True, law=LAW) == (at, date(2026, 12, 3))
-    assert notice_dates("form", at, informed=False, law=LAW) == (None, date(2026, 11, 3))
+    assert notice_dates("referral", at, informed=False, law=LAW) == (None, date(2026, 12, 3))
+
+
+def test_who_gave_data_in_person_and_was_not_told_stays_usable_a_month_with_the_notice_owed():
+    at = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    assert notice_dates("form", at, informed=False, law=LAW) == (None, date(2026, 12, 2))
 
 
 @pytest.mark.parametrize("country", ["FR", "BE"])

@@ -16,8 +16,8 @@ from licite.lawful.notices.words import word
 from licite.lawful.queries import notice_facts
 from licite.lawful.queries import notices as queries
 from licite.packs import AUTHORITIES
-from licite.people.tests.notices import ENGLISH, declare, prepare, publish
-from licite.people.tests.proofs import acts, call_the_house
+from licite.people.tests.notices import ENGLISH, acts, declare, prepare, publish
+from licite.people.tests.proofs import call_the_house
 from licite.people.tests.ways import as_superuser, get, post, text
 from tests.conftest import inside
 from tests.world import DORA, MAX, PEOPLE, RITA
@@ -45,7 +45,7 @@ def test_a_whole_configuration_is_published_in_both_languages_at_once(fresh):
         (kind, language, 1) for kind in ("first", "form", "public") for language in ("en", "fr")
     ]
     assert "à jour" in text(get(DORA, "/notices/"))
-    assert [act for act, _, _ in acts("lawful:notice:")] == ["lawful:notice:declare", "lawful:notice:publish"]
+    assert [act for act, _ in acts()] == ["lawful:notice:declare", "lawful:notice:publish"]
 
 
 def test_the_text_is_kept_with_its_hash_as_it_was_shown(fresh):

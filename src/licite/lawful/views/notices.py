@@ -27,10 +27,10 @@ from licite.lawful.queries import notices as queries
 def notices(request: ActorRequest) -> HttpResponse:
     """Each kind in each language: published, out of date, or lacking something."""
     lines = [panels.line(one) for one in queries.standings()]
-    lacks = dict.fromkeys(lack for line in lines for lack in map(panels.lack, line.standing.missing))
+    found = dict.fromkeys(one for line in lines for one in line.standing.missing)
     context = {
         "lines": lines,
-        "lacks": list(lacks),
+        "lacks": [panels.lack(one, request.actor.language) for one in found],
         "ready": sum(line.standing.ready for line in lines),
         "idle": [one.of(request.actor.language) for one in notice_facts.configuration().idle],
     }
@@ -70,7 +70,7 @@ def notice(request: ActorRequest, kind: str, language: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("lawful:notice", args=[kind, language]))
     context = {
         "line": panels.line(standing),
-        "lacks": [panels.lack(one) for one in standing.missing],
+        "lacks": [panels.lack(one, request.actor.language) for one in standing.missing],
         "text": drawing.html(standing.now),
         "mark": drawing.mark(standing.now),
         "versions": queries.history(kind, language),

@@ -85,7 +85,8 @@ def _theirs(published: Published, contact: ContactRow) -> tuple[Section, ...]:
     source = contact.source if contact.source in Source.values else Source.OTHER
     with translation.override(language):
         day = date_format(timezone.localtime(contact.collected_at), "j F Y")
-    yours = word(language, "say", "source_yours", source=f"{known(language, 'source', source)}, {day}")
+    from_where = word(language, "say", "source_on", source=known(language, "source", source), day=day)
+    yours = word(language, "say", "source_yours", source=from_where)
     return tuple(
         changed(section, paragraphs=(yours, *section.paragraphs)) if section.key == "source" else section
         for section in published.sections

@@ -56,6 +56,13 @@ def uninformed(one: Person = ALMA, *, due: date | str, source: str = "purchased_
         as_superuser(f"UPDATE people_contact SET {column} = %s WHERE id = %s", value, one.id)
 
 
+def acts() -> list[tuple[Any, ...]]:
+    """Act and subjects of what was done with notices, oldest first."""
+    return as_superuser(
+        "SELECT act, subjects FROM journal.entry WHERE act ~ '^lawful:notice:' ORDER BY at, id"
+    )
+
+
 def informed(one: Person = ALMA) -> Any:
     """Since when, as the database holds it."""
     return as_superuser("SELECT informed_at FROM people_contact WHERE id = %s", one.id)[0][0]

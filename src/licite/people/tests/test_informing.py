@@ -17,8 +17,7 @@ from licite.people.actions.history import add_interaction
 from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.panels import notices as panels
 from licite.people.queries.notices import today
-from licite.people.tests.notices import FAR, LATE, SOON, informed, prepare, publish, uninformed
-from licite.people.tests.proofs import acts
+from licite.people.tests.notices import FAR, LATE, SOON, acts, informed, prepare, publish, uninformed
 from licite.people.tests.ways import ALMA, DAY, as_superuser, get, post, row, text
 from tests.conftest import inside
 from tests.workers import as_worker
@@ -45,7 +44,7 @@ def test_a_notice_given_is_noted_with_its_version_and_the_person_is_informed(hou
     )
     assert (channel, member, version, kind) == ("in_person", RITA.id, 1, "first")
     assert informed().date() == date(2026, 11, 21)
-    assert ("lawful:notice:deliver", [ALMA.id]) in [(act, subjects) for act, subjects, _ in acts()]
+    assert ("lawful:notice:deliver", [ALMA.id]) in acts()
 
 
 def test_data_had_from_the_person_get_the_notice_of_article_13(house):
@@ -210,7 +209,7 @@ def test_what_the_person_does_hastens_nothing(fresh):
 def test_the_page_gives_the_text_that_is_the_persons_with_its_source(house):
     uninformed(due=SOON)
     page = text(get(RITA, URL))
-    assert "Dans votre cas : un fichier fourni par une société spécialisée, 2 novembre 2026." in page
+    assert "Dans votre cas : un fichier fourni par une société spécialisée, le 2 novembre 2026." in page
     assert "Vous pouvez dire non" in page
     assert "À informer le" in page
     uninformed(due=LATE)

@@ -1,5 +1,6 @@
 """Informing persons: one record, the list of those to inform, orders to inform many."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def notice(request: ActorRequest, public: UUID) -> HttpResponse:
         "contact": contact,
         "form": form,
         "own": own,
-        "panel": panels.notice(request.actor, contact),
+        "panel": replace(panels.notice(request.actor, contact), url=""),
         "mails": mail.configured()
         and own is not None
         and contact.email is not None
