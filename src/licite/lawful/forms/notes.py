@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -47,11 +46,13 @@ class NoteField(forms.CharField):
 class FreeTextForm(Form):
     """A form some of whose fields are free texts (`free_texts`).
 
-    A number that may not be kept is refused. A listed word brings the form back once, with its category and the box
-    to save all the same; `cleaned_data` holds no trace of the box.
+    A number that may not be kept is refused. A listed word is no mistake: the form is not valid until its author says
+    so again, `asks` tells why (the template draws it above the fields), and a box appears to save all the same.
+    `cleaned_data` holds no trace of the box.
     """
 
     free_texts: Sequence[str] = ()
+    asks = SafeString()
 
     anyway = forms.BooleanField(
         label=_("Save it all the same: the data protection officer rereads it"),
@@ -78,13 +79,17 @@ class FreeTextForm(Form):
             self._ask(found, marked)
         return typed
 
+    def is_valid(self) -> bool:
+        """Without mistakes, and nothing left to be asked."""
+        return super().is_valid() and not self.asks
+
     def _ask(self, found: set[Category], marked: Sequence[SafeString]) -> None:
         self.fields["anyway"] = box = self.fields.pop("anyway")  # after what it is about
         box.widget = forms.CheckboxInput()
-        self["anyway"].help_text = format_html(
-            "{} {}", gettext("What made us ask:"), format_html_join(" · ", "{}", ((one,) for one in marked))
+        signs = format_html_join(" · ", "{}", ((one,) for one in marked))
+        self.asks = format_html(
+            '<p>{}</p><p class="small">{} {}</p>', warning(found), gettext("What made us ask:"), signs
         )
-        self.add_error("anyway", ValidationError(warning(found)))
 
 
 def warning(found: set[Category]) -> str:

@@ -52,7 +52,9 @@ class BulkForm(Form):
                 choices=SAID if capacity else [*UNSAID, *SAID],
                 required=False,
                 initial=capacity,
-                widget=forms.Select(attrs={"aria-label": _("Capacity of %(name)s") % {"name": name}}),
+                widget=forms.Select(
+                    attrs={"class": "input", "aria-label": _("Capacity of %(name)s") % {"name": name}}
+                ),
             )
             self.fields[f"ok-{public}"] = forms.BooleanField(
                 required=False,

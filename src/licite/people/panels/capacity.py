@@ -68,7 +68,7 @@ def capacity_lines(found: Sequence[Proposal], form: BulkForm) -> list[CapacityLi
             title=one.row.title,
             company=one.row.company,
             stage=labels.STAGES[stage_of(one.row.cell)],
-            mailbox=str(one.said.mailbox.label),
+            mailbox=_mailbox(one),
             reason=reason(one.said),
             clear=one.said.why is not None,
             capacity=form[f"is-{one.row.public}"],
@@ -76,6 +76,12 @@ def capacity_lines(found: Sequence[Proposal], form: BulkForm) -> list[CapacityLi
         )
         for one in found
     ]
+
+
+def _mailbox(one: Proposal) -> str:
+    if one.said.mailbox is Mailbox.NOMINATIVE and not one.row.company:
+        return _("In a person’s name")
+    return str(one.said.mailbox.label)
 
 
 def reason(said: Classified) -> str:
