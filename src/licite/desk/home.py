@@ -12,8 +12,10 @@ from licite.access.http import ActorRequest
 from licite.access.needs import members
 from licite.access.permissions import Act, Permission
 from licite.desk.columns import day
+from licite.desk.rules.views import needs_setup
 from licite.kit import clock
 from licite.people.queries import Filters, contact_list, scope_count
+from licite.people.queries.notes import flag_count
 from licite.people.queries.tasks import open_tasks, tray_count
 
 SHORT = 8
@@ -55,6 +57,7 @@ def home(request: ActorRequest) -> HttpResponse:
         ]
         context["count"] = scope_count(actor, actor.cells(Act.READ))
     context["doors"] = _doors(request)
+    context["setup"] = needs_setup(actor)
     return render(request, "desk/home.html", context)
 
 
@@ -70,6 +73,23 @@ def _doors(request: ActorRequest) -> list[dict[str, object]]:
                 "label": _("To examine"),
                 "count": waiting,
                 "text": _("New records that meet one of another portfolio, or an objection"),
+            }
+        )
+    if actor.has(Permission.NOTE_REVIEW):
+        doors.append(
+            {
+                "url": reverse("people:notes"),
+                "label": _("Texts to reread"),
+                "count": flag_count(actor),
+                "text": _("Notes whose words seem to speak of what a customer base may not keep"),
+            }
+        )
+    if actor.has(Permission.NOTICE_MANAGE):
+        doors.append(
+            {
+                "url": reverse("people:to-inform"),
+                "label": _("To inform"),
+                "text": _("Persons who have not been told what we hold about them, and by when"),
             }
         )
     if actor.has(Permission.IMPORT_RUN):

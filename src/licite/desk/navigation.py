@@ -1,5 +1,7 @@
 """The frame's navigation: what this member's permissions open, and nothing that would refuse."""
 
+from collections.abc import Iterator, Sequence
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,20 +11,28 @@ from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.web.parts import NavGroup, NavItem, NavMember, Search
 
+Entry = tuple[str, str, Permission | None]
+
 WORK = (
     ("desk:home", "home", None),
     ("desk:contacts", "users", Permission.CONTACT_READ),
     ("people:companies", "company", Permission.COMPANY_READ),
+    ("intake:imports", "import", Permission.IMPORT_RUN),
     ("people:tray", "tray", Permission.TRAY_DECIDE),
+    ("people:to-inform", "info", Permission.NOTICE_DELIVER),
     ("people:capacities", "user", Permission.CAPACITY_BULK),
     ("people:notes", "note", Permission.NOTE_REVIEW),
-    ("intake:imports", "import", Permission.IMPORT_RUN),
-    ("people:to-inform", "info", Permission.NOTICE_DELIVER),
-    ("lawful:notices", "file", Permission.NOTICE_MANAGE),
-    ("lawful:purposes", "origin", Permission.LAW_READ),
-    ("desk:minimisation", "list", Permission.FIELD_MANAGE),
+)
+LAW = (
     ("desk:rules", "shield", Permission.LAW_READ),
+    ("lawful:purposes", "origin", Permission.LAW_READ),
+    ("lawful:notices", "file", Permission.NOTICE_MANAGE),
+    ("lawful:wordings", "check", Permission.WORDING_MANAGE),
+    ("lawful:suppression", "stop", Permission.SUPPRESSION_MANAGE),
+    ("desk:minimisation", "list", Permission.FIELD_MANAGE),
     ("desk:organisation", "company", Permission.ORGANISATION_MANAGE),
+)
+WATCH = (
     ("desk:journal", "journal", Permission.JOURNAL_READ),
     ("staff:members", "users", Permission.MEMBER_MANAGE),
     ("desk:security", "lock", Permission.MEMBER_MANAGE),
@@ -37,9 +47,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     here = request.path
     context: dict[str, object] = {
         "nav": [
-            NavGroup(
-                [_item(name, icon, here) for name, icon, wish in WORK if wish is None or actor.has(wish)]
-            ),
+            *_groups(actor, here, ((WORK, ""), (LAW, _("Lawful use")), (WATCH, _("Control")))),
             NavGroup([_item(name, icon, here) for name, icon in OWN], _("My rights")),
         ],
         "nav_home": reverse("desk:home"),
@@ -57,6 +65,14 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 
 OWN = (("desk:rights", "lock"), ("desk:journal-mine", "eye"))
+
+
+def _groups(actor: Actor, here: str, groups: Sequence[tuple[Sequence[Entry], str]]) -> Iterator[NavGroup]:
+    """Each group with what the member's permissions open; none that would be empty."""
+    for entries, title in groups:
+        items = [_item(name, icon, here) for name, icon, wish in entries if wish is None or actor.has(wish)]
+        if items:
+            yield NavGroup(items, title)
 
 
 def role_of(actor: Actor) -> str:
@@ -88,6 +104,8 @@ def _names() -> dict[str, str]:
         "lawful:notices": _("Information notices"),
         "lawful:purposes": _("Purposes"),
         "people:capacities": _("Capacities to settle"),
+        "lawful:suppression": _("Suppression list"),
+        "lawful:wordings": _("Texts of consent"),
         "people:companies": _("Companies"),
         "people:notes": _("Texts to reread"),
         "people:to-inform": _("To inform"),
