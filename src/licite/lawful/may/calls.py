@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from licite.lawful.may.answers import refuse
-from licite.lawful.may.capacity import CONSUMER
 from licite.lawful.may.hours import Opening, add_working_days, opening, zone
 from licite.lawful.may.terms import Ask, Facts, Law, Verdict
 
@@ -12,10 +11,12 @@ HOLIDAYS: Final = "holidays.public"
 LOCAL: Final = "holidays.local"
 
 
-def held(facts: Facts, ask: Ask, law: Law, seen: str, *, wanted: bool) -> Verdict | None:
-    """What holds a marketing call back now; `wanted`: the person consented to it or asked for it."""
+def held(facts: Facts, ask: Ask, law: Law, *, limited: bool, wanted: bool) -> Verdict | None:
+    """What holds a marketing call back now. `limited`: the hours and the number of calls are those of a consumer;
+    `wanted`: the person consented to it or asked for it.
+    """
     refused = None if wanted else _screened(facts, ask, law)
-    if refused is None and seen == CONSUMER:
+    if refused is None and limited:
         refused = _attempts(facts, ask, law) or _hours(facts, ask, law)
     return refused
 

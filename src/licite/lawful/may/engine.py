@@ -168,8 +168,10 @@ def _regime(facts: Facts, ask: Ask, law: Law, seen: str, consent: Consent) -> Ve
         elif _needs_consent(facts, law, regime, consent):
             told = {"channel": ask.channel, "who": seen_for(facts, law, seen)}
             return refuse(law, f"consent_{consent.state}", key, _when(consent.at) | told)
-    if facts.kind == MARKETING and ask.channel in CALLS and key != IN_A_CONTRACT:
-        held = calls.held(facts, ask, law, seen, wanted=wanted)
+    if facts.kind == MARKETING and ask.channel in CALLS:
+        # A contract frees from hours and attempts, not from the list to screen ("customers too").
+        limited = seen == CONSUMER and key != IN_A_CONTRACT
+        held = calls.held(facts, ask, law, limited=limited, wanted=wanted)
         if held is not None:
             return held
     params = _when(consent.at) if code == "consent" else NOTHING

@@ -171,6 +171,11 @@ def test_in_belgium_customers_are_screened_too():
     assert asked(person("BE", CONSUMER, sale=True, contract=True), "phone").code == "unscreened"
 
 
+def test_where_no_pack_is_customers_are_screened_as_in_belgium():
+    """The strictest law of all is not freer to a customer than Belgium's."""
+    assert asked(person("DE", CONSUMER, contract=True), "phone").code == "unscreened"
+
+
 def test_in_belgium_a_specific_consent_overrides_the_list():
     """Row 5, Belgium: a specific opt-in overrides."""
     listed = person("BE", CONSUMER, consents=AGREED, screened_at=NOW, screened_listed=True)
