@@ -100,7 +100,7 @@ def lay_consent(laid: Ground, member: Cast, own: Person) -> None:
     (made,) = laid.superuser.execute(
         "INSERT INTO lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, "
         "details, upstream, names_us, age, created_at) VALUES (%s, %s, %s, 'newsletter', 'email', %s, 'button', %s, 'Europe/Paris', "
-        "'2036-01-01', 'consent.review', 'event', %s, false, true, 'adult', %s) RETURNING id",
+        "'2029-10-01', 'consent.review', 'event', %s, false, true, 'adult', %s) RETURNING id",
         (consent, own.id, own.cell, wording, START, seal_details(own.public, details), START)).fetchone()  # fmt: skip
     laid.superuser.execute(
         "INSERT INTO lawful_evidence (public, contact, cell, consent_id, kind, size, content, created_at) VALUES (%s, %s, %s, %s, 'text', "

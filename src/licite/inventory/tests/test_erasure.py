@@ -45,7 +45,7 @@ ROWS = {
     "lawful_consent": (
         "INSERT INTO lawful_consent (id, public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, "
         "source, details, upstream, names_us, age, created_at) VALUES (1, gen_random_uuid(), %(id)s, %(cell)s, 'newsletter', 'email', 1, "
-        "'button', %(at)s, 'Europe/Paris', '2036-01-01', 'consent.review', 'event', %(seal)s, false, true, 'adult', %(at)s)"
+        "'button', %(at)s, 'Europe/Paris', '2029-10-01', 'consent.review', 'event', %(seal)s, false, true, 'adult', %(at)s)"
     ),
     "lawful_evidence": (
         "INSERT INTO lawful_evidence (public, contact, cell, consent_id, kind, size, content, created_at) "

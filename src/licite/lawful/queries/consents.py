@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
+from licite import packs
 from licite.access.actor import Actor
+from licite.lawful.may.consent import months_after
 from licite.lawful.may.terms import Agreement
-from licite.lawful.models import Consent, Evidence, Notice, Optin, Withdrawal
+from licite.lawful.models import Consent, Evidence, Notice, Optin, Withdrawal, Wording
 
 LATEST = ("-given_at", "-id")
 
@@ -86,6 +88,28 @@ def asked_by_mail(actor: Actor, *, contact: int) -> Sequence[Optin]:
     )
 
 
+def asked_already(
+    actor: Actor, *, contact: int, wording: Wording, country: str, at: datetime
+) -> Optin | None:
+    """The question that forbids to ask the same again now: one that awaits its answer, or a no of late.
+
+    How long a no holds is a rule of the person's country (consent.refusal.months).
+    """
+    months = packs.law(country)["consent.refusal.months"].figure
+    for one in asked_by_mail(actor, contact=contact):
+        if (one.wording.purpose, one.wording.channel) != (wording.purpose, wording.channel):
+            continue
+        awaited = not (one.answer or one.cancelled_at) and (one.expires_at is None or one.expires_at > at)
+        lately = (
+            one.answer == Optin.Answer.NO
+            and one.answered_at
+            and months_after(one.answered_at, months or 0) > at
+        )
+        if awaited or lately:
+            return one
+    return None
+
+
 @dataclass(frozen=True)
 class Proof:
     """One proof with what hangs on it."""
@@ -121,7 +145,9 @@ def notices_published() -> Sequence[Notice]:
 
 def notice_shown(consent: Consent) -> Notice | None:
     """The notice that was shown with a consent, where one was noted."""
-    return Notice.objects.defer("sections", "text").filter(pk=consent.notice).first() if consent.notice else None
+    return (
+        Notice.objects.defer("sections", "text").filter(pk=consent.notice).first() if consent.notice else None
+    )
 
 
 def _with_ends(found: QuerySet[Consent]) -> QuerySet[Consent]:

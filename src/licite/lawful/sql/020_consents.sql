@@ -133,6 +133,37 @@ BEGIN
     RETURN made;
 END $$;
 
+-- So many months later by the clock of the place.
+CREATE FUNCTION gate.months_after(moment timestamptz, zone text, months integer) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (moment AT TIME ZONE zone + make_interval(months => months)) AT TIME ZONE zone;
+END $$;
+
+-- How many months a consent by this channel may last: by the rule of the person's country; where no pack is known, the
+-- shortest of all.
+CREATE FUNCTION gate.consent_months(which bigint, chan text) RETURNS integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE most integer;
+BEGIN
+    SELECT coalesce(max(r.figure) FILTER (WHERE r.country = c.country), min(r.figure)) INTO STRICT most
+    FROM gate.rule r, licite.people_contact c
+    WHERE c.id = which AND r.key = CASE WHEN chan = 'phone' THEN 'phone.consent.months' ELSE 'consent.review' END;
+    RETURN most;
+END $$;
+
+-- Whoever writes a consent, it ends when the rule says at the latest. Nothing lengthens it afterwards: rows are only
+-- added (C. conso R223-1).
+CREATE FUNCTION gate.bound_consent() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.rule <> (CASE WHEN NEW.channel = 'phone' THEN 'phone.consent.months' ELSE 'consent.review' END)
+        OR NEW.valid_until > gate.months_after(NEW.given_at, NEW.zone, gate.consent_months(NEW.contact, NEW.channel)) THEN
+        RAISE EXCEPTION 'a consent longer than its rule' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Ends what stands for a purpose and a channel (NULL: for each) on these records: a withdrawal beside each proof, and
 -- the questions under way called back. What was given after the word reached us stays. Returns how many it ended.
 CREATE FUNCTION gate.end_consents(whose bigint[], aim text, chan text, told text, said_at timestamptz, noted_by integer)
@@ -228,7 +259,7 @@ BEGIN
         INSERT INTO licite.lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until,
             rule, source, details, upstream, names_us, age, notice, member, created_at)
         VALUES (gen_random_uuid(), o.contact, o.cell, w.purpose, w.channel, w.id, 'double_opt_in', gate.now(), 'Europe/Paris',
-            gate.now() + make_interval(months => o.months), o.rule, 'url', o.details, false, w.names_us, 'adult', o.notice,
+            gate.months_after(gate.now(), 'Europe/Paris', least(o.months, gate.consent_months(o.contact, w.channel))), o.rule, 'url', o.details, false, w.names_us, 'adult', o.notice,
             NULL, gate.now());
     END IF;
     PERFORM gate.write('lawful:optin:answer', ARRAY[o.contact], ARRAY[w.channel::text],
@@ -237,6 +268,7 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean),
+    gate.months_after(timestamptz, text, integer), gate.consent_months(bigint, text), gate.bound_consent(),
     gate.end_consents(bigint[], text, text, text, timestamptz, integer),
     gate.withdraw(bigint, bigint, text, timestamptz, bigint[]),
     gate.withdraw_for(bigint[], text, timestamptz, text, text),
@@ -245,5 +277,9 @@ GRANT EXECUTE ON FUNCTION gate.word(text, text, text, text, text, text, text, te
     gate.withdraw(bigint, bigint, text, timestamptz, bigint[]),
     gate.optin(bytea), gate.answer_optin(bytea, text) TO licite_web, licite_worker;
 
+GRANT EXECUTE ON FUNCTION gate.bound_consent() TO licite_owner;
+
 INSERT INTO gate.job VALUES ('people.send_optin', 'lawful:consent:write');
 RESET ROLE;
+
+CREATE TRIGGER bound_consent BEFORE INSERT ON lawful_consent FOR EACH ROW EXECUTE FUNCTION gate.bound_consent();

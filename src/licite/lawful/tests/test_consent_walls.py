@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -22,8 +23,8 @@ ALMA, EASTERN = person(WEST, 1), person(EAST, 1)
 INSERT = """
     INSERT INTO lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, details,
         upstream, names_us, age, member, created_at)
-    VALUES (gen_random_uuid(), %(contact)s, %(cell)s, 'newsletter', %(channel)s, %(wording)s, %(act)s, %(given)s::timestamptz, 'Europe/Paris',
-        %(until)s::timestamptz, 'consent.review', 'event', %(details)s, false, true, 'adult', %(member)s, %(now)s::timestamptz)
+    VALUES (gen_random_uuid(), %(contact)s, %(cell)s, 'newsletter', %(channel)s, %(wording)s, %(act)s, %(given)s::timestamptz, %(zone)s,
+        %(until)s::timestamptz, %(rule)s, 'event', %(details)s, false, true, 'adult', %(member)s, %(now)s::timestamptz)
     RETURNING id
 """
 WORD = "SELECT gate.word('newsletter', 'email', 'fr', 'J’accepte', 'Maison', '', '', 'lampes', NULL, 'lien', 'lettre', true)"
@@ -57,7 +58,8 @@ def values(wording: int, **other: object) -> dict[str, object]:
     details = seal_details(ALMA.public, ConsentDetails(identifier="a@b.example", reference="x"))
     return {
         "contact": ALMA.id, "cell": ALMA.cell, "channel": "email", "wording": wording, "act": "button", "given": "2026-11-16T10:00Z",
-        "until": "2029-11-16T10:00Z", "details": details, "member": RITA.id, "now": "2026-11-20T10:00Z", **other,
+        "until": "2029-11-16T10:00Z", "details": details, "member": RITA.id, "now": "2026-11-20T10:00Z", "zone": "Europe/Paris",
+        "rule": "consent.review", **other,
     }  # fmt: skip
 
 
@@ -89,6 +91,11 @@ def test_a_member_adds_a_proof_in_their_own_name(laid):
         {"until": "2026-11-01T10:00Z"},
         {"given": "2026-12-01T10:00Z"},
         {"channel": "all"},
+        {"until": "2029-11-16T10:01Z"},
+        {"channel": "phone", "rule": "phone.consent.months", "until": "2027-11-16T10:01Z"},
+        {"channel": "phone", "until": "2027-11-16T10:00Z"},
+        {"rule": "phone.consent.months", "until": "2027-11-16T10:00Z"},
+        {"zone": "Nowhere/Land"},
         {"wording": 999_999},
     ],
     ids=str,
@@ -97,6 +104,17 @@ def test_no_other_proof_is_let_in(laid, other: dict[str, object]):
     with inside(RITA), refused():
         run(INSERT, values(**{"wording": laid["wording"], **other}))
         run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("country", ["FR", "", "JP"])
+def test_a_consent_to_calls_lasts_a_year_where_the_law_says_so_or_is_not_known(laid, country: str):
+    calls = {"wording": laid["wording"], "channel": "phone", "rule": "phone.consent.months"}
+    with superuser(database_name()) as one, one.transaction(force_rollback=True):
+        one.execute("SET search_path = licite")
+        one.execute("UPDATE people_contact SET country = %s WHERE id = %s", (country, ALMA.id))
+        one.execute(INSERT, values(**calls, until="2027-11-16T10:00Z"))
+        with pytest.raises(psycopg.errors.CheckViolation):
+            one.execute(INSERT, values(**calls, until="2027-11-16T10:00:01Z"))
 
 
 def test_whoever_may_not_record_consents_adds_none(laid):

@@ -20,9 +20,10 @@ from licite.lawful import links, mail
 from licite.lawful.actions import optin as actions
 from licite.lawful.asking import uses_person
 from licite.lawful.channels import Channel
-from licite.lawful.models import Consent, Optin
+from licite.lawful.models import Consent, NoticeKind, Optin
 from licite.lawful.panels.consents import day
 from licite.lawful.proofs.wordings import COMPOSED
+from licite.lawful.queries.notices import in_force
 from licite.people.actions.consents import kept_from, own_identifier
 from licite.people.models import Contact
 from licite.people.queries import contact_for
@@ -75,9 +76,15 @@ def write(actor: Actor, optin: Optin) -> Mail | None:
         subject=contact.public,
         country=contact.country,
         identifier=identifier,
-        notice=None,
+        notice=notice_in_force(optin.wording.language),
     )
     return compose(optin, token, addresses[0])
+
+
+def notice_in_force(language: str) -> int | None:
+    """The public information notice that the mail leads to: what the proof says was shown."""
+    published = in_force(NoticeKind.PUBLIC, language if language in COMPOSED else "fr")
+    return published.id if published else None
 
 
 def compose(optin: Optin, token: str, address: str) -> Mail:
@@ -86,6 +93,7 @@ def compose(optin: Optin, token: str, address: str) -> Mail:
     context = {
         "wording": optin.wording.text,
         "url": settings.SITE_URL + reverse("lawful:optin", args=[token]),
+        "privacy": settings.SITE_URL + reverse("lawful:privacy"),
     }
     name = "optin"
     if optin.consent_id:

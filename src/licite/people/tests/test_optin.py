@@ -13,7 +13,7 @@ from licite.kit import clock
 from licite.lawful.proofs.sealing import open_details
 from licite.lawful.queries import consents as queries
 from licite.people.tests.mailbox import Box, link, orders, visit, work
-from licite.people.tests.proofs import TEXT, acts, keep
+from licite.people.tests.proofs import CALLS, TEXT, acts, keep
 from licite.people.tests.ways import ALMA, as_superuser, post
 from tests.conftest import inside
 from tests.plugin import database_name, superuser
@@ -234,3 +234,15 @@ def test_whoever_may_not_record_may_not_ask(box: Box):
     assert ask(ANNA).status_code == 403
     assert ask(BEN).status_code == 404
     assert ask(MONA).status_code == 303
+
+
+def test_a_question_is_not_put_twice_nor_soon_after_a_no(box: Box):
+    ask()
+    assert "sa réponse est attendue" in ask().content.decode()
+    work()
+    assert "sa réponse est attendue" in ask().content.decode()
+    visit(link(box.mails[0]), "no")
+    assert "on ne lui redemande pas" in ask().content.decode()
+    as_superuser("UPDATE lawful_optin SET answered_at = answered_at - interval '6 months 1 day'")
+    assert ask().status_code == 303
+    assert ask(text=CALLS).status_code == 303, "another purpose is another question"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from licite.access import queries as members
+from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
@@ -20,7 +21,7 @@ from licite.lawful import mail
 from licite.lawful.actions.consents import add_evidence, open_evidence
 from licite.lawful.channels import Channel
 from licite.lawful.forms.consents import AskForm, ConsentForm, EvidenceForm, WithdrawalForm
-from licite.lawful.models import ToldBy
+from licite.lawful.models import ToldBy, Wording
 from licite.lawful.panels import proofs as panels
 from licite.lawful.panels.consents import STATES
 from licite.lawful.proofs.files import TYPES
@@ -64,7 +65,7 @@ def ask(request: ActorRequest, public: UUID) -> HttpResponse:
     form = AskForm(request.POST or None, actor=request.actor)
     if form.is_valid():
         told = form.told()
-        refused = unaskable(contact, Channel(told.channel))
+        refused = unaskable(request.actor, contact, told)
         if not refused:
             actions.ask_for_consent(request.actor, contact=contact, wording=told)
             messages.success(request, _("The mail is on its way out. The person’s answer will show here."))
@@ -215,13 +216,20 @@ def identified(form: ConsentForm, contact: ContactRow) -> str | None:
     return own
 
 
-def unaskable(contact: ContactRow, channel: Channel) -> str:
-    """Why this person is not asked by mail; empty where they may be."""
+def unaskable(actor: Actor, contact: ContactRow, told: Wording) -> str:
+    """Why this person is not asked by mail; empty where they may be, as far as the page can know."""
+    asked = queries.asked_already(
+        actor, contact=contact.id, wording=told, country=contact.country, at=clock.now()
+    )
+    if asked is not None and asked.answer:
+        return _("The person has said no to this, not long ago: they are not asked again for now.")
+    if asked is not None:
+        return _("This question was put already: its answer is awaited.")
     if not mail.configured():
         return _("No mail server is set up here (EMAIL_URL): ask the person otherwise.")
     if not contact.email:
         return _("The record has no e-mail to ask by.")
-    if not actions.own_identifier(contact, channel):
+    if not actions.own_identifier(contact, Channel(told.channel)):
         return _("The record has no address or number for this channel.")
     if contact.minor:
         return _("This person is a minor: consent is asked of them and a parent in person.")
