@@ -92,6 +92,7 @@ HOLDINGS = (
             "url": SETTING,
             "recipients": SETTING,
             "transfers": SETTING,
+            "sectors": CHOICE,
             "reason": SETTING,
             "member": MEMBER,
             "at": DATE,

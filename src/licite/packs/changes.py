@@ -36,9 +36,13 @@ def read(cursor: CursorWrapper) -> State:
     said: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
     return State(
         version=said["version"],
-        organisation=Organisation(**said["organisation"]) if said["organisation"] else None,
+        organisation=_organisation(said["organisation"]) if said["organisation"] else None,
         overrides={(key, country): value for country, key, value in said["overrides"]},
     )
+
+
+def _organisation(said: Mapping[str, Any]) -> Organisation:
+    return Organisation(**{**said, "sectors": tuple(said["sectors"])})
 
 
 def override(*, country: str, key: str, value: Value | None, reason: str) -> None:
@@ -57,7 +61,7 @@ def override(*, country: str, key: str, value: Value | None, reason: str) -> Non
     learn()
 
 
-def set_organisation(said: Mapping[str, str], *, reason: str = "") -> None:
+def set_organisation(said: Mapping[str, Any], *, reason: str = "") -> None:
     """Says who the organisation is; after the first time with a reason. Raises the database's error otherwise."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.set_organisation(%s::jsonb, %s)", [json.dumps(dict(said)), reason])

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -37,6 +38,8 @@ class Identity(models.Model):
     url = models.CharField(max_length=200)
     recipients = models.CharField(max_length=1000)
     transfers = models.CharField(max_length=1000)
+    # What it sells of what some rule names (`phone.banned`).
+    sectors = ArrayField(models.CharField(max_length=40))
     reason = models.CharField(max_length=500)
     member = models.IntegerField(null=True)
     at = models.DateTimeField()

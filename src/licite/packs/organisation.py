@@ -38,7 +38,10 @@ AUTHORITIES: Final = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation:
-    """The controller, as notices and proofs name it. `recipients` and `transfers` are plain text, in French."""
+    """The controller, as notices and proofs name it. `recipients` and `transfers` are plain text, in French.
+
+    `sectors` are those of what it sells that a rule names, by the codes of `phone.banned`.
+    """
 
     name: str
     country: str
@@ -51,6 +54,7 @@ class Organisation:
     url: str
     recipients: str
     transfers: str
+    sectors: tuple[str, ...] = ()
 
     @property
     def supervisor(self) -> Authority:

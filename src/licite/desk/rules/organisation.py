@@ -25,6 +25,8 @@ from licite.packs import Organisation, changes
 from licite.web.forms import Form
 
 REASON = 500
+SECTORS = ("energy_renovation", "home_adaptation")
+"""What the packs' `phone.banned` name today; a test holds the two together."""
 
 
 class OrganisationForm(Form):
@@ -78,6 +80,13 @@ class OrganisationForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Country, provider and safeguard; empty if there is none."),
     )
+    sectors = forms.MultipleChoiceField(
+        label=gettext_lazy("We sell to consumers"),
+        required=False,
+        choices=[(code, words.CODES[code]) for code in SECTORS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("For these, the law forbids canvassing consumers, even those who agreed."),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Reason of the change"),
         max_length=REASON,
@@ -102,9 +111,10 @@ class OrganisationForm(Form):
             self.add_error(None, _("Nothing is changed: there is nothing to save."))
         return said
 
-    def said(self) -> dict[str, str]:
+    def said(self) -> dict[str, Any]:
         """The identity, without the reason."""
-        return {name: str(value) for name, value in self.cleaned_data.items() if name != "reason"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return said | {"sectors": tuple(said.get("sectors", ()))}
 
 
 @needs(Permission.ORGANISATION_MANAGE)

@@ -129,10 +129,10 @@ BEGIN
     IF NOT EXISTS (SELECT FROM gate.rule WHERE country = said ->> 'country') OR length(trim(coalesce(said ->> 'name', ''))) = 0 THEN
         RAISE EXCEPTION 'organisation' USING ERRCODE = '22023';
     END IF;
-    INSERT INTO licite.packs_organisation (name, country, address, email, phone, authority, dpo_name, dpo_email, url, recipients, transfers, reason, member, at)
+    INSERT INTO licite.packs_organisation (name, country, address, email, phone, authority, dpo_name, dpo_email, url, recipients, transfers, sectors, reason, member, at)
     SELECT o.name, o.country, coalesce(o.address, ''), coalesce(o.email, ''), coalesce(o.phone, ''), coalesce(o.authority, ''), coalesce(o.dpo_name, ''),
-        coalesce(o.dpo_email, ''), coalesce(o.url, ''), coalesce(o.recipients, ''), coalesce(o.transfers, ''), left(trim(coalesce(why, '')), 500), gate.me(), gate.now()
-    FROM jsonb_to_record(said) AS o(name text, country text, address text, email text, phone text, authority text, dpo_name text, dpo_email text, url text, recipients text, transfers text)
+        coalesce(o.dpo_email, ''), coalesce(o.url, ''), coalesce(o.recipients, ''), coalesce(o.transfers, ''), coalesce(o.sectors, '{}'), left(trim(coalesce(why, '')), 500), gate.me(), gate.now()
+    FROM jsonb_to_record(said) AS o(name text, country text, address text, email text, phone text, authority text, dpo_name text, dpo_email text, url text, recipients text, transfers text, sectors text[])
     RETURNING id INTO made;
     PERFORM gate.move_law(said ->> 'country');
     RETURN made;

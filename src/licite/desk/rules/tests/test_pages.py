@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from licite import packs
 from licite.desk.rules.families import FAMILIES, family_of
+from licite.desk.rules.organisation import SECTORS
 from tests.conftest import browser_of
 from tests.world import DORA, IVAN, MAX, RITA
 
@@ -171,6 +172,16 @@ def test_the_organisation_is_described_once_then_with_a_reason(fresh):
     assert post(IVAN, "/organisation/", **SAID | {"name": "Autre", "reason": WHY}).status_code == 302
     page = get(DORA, "/organisation/")
     assert WHY in page and IVAN.name in page and "Première description" in page
+
+
+def test_what_we_sell_is_said_by_the_codes_of_the_rule(fresh):
+    named = {code for country in packs.countries() for code in packs.words("phone.banned", country)}
+    assert set(SECTORS) == named
+    assert "rénovation énergétique" in get(MAX, "/organisation/")
+    assert post(MAX, "/organisation/", **SAID, sectors=["energy_renovation"]).status_code == 302
+    assert packs.organisation().sectors == ("energy_renovation",)
+    again = post(MAX, "/organisation/", **SAID, sectors=["energy_renovation"], reason=WHY)
+    assert "Rien n’a changé" in text_of(again.content)
 
 
 def test_the_authority_is_the_countrys():
