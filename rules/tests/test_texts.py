@@ -1,5 +1,6 @@
 """Templates, translations, sizes and settings: lines accepted, lines named."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,7 @@ def test_a_long_file_is_named_and_the_list_of_excuses_only_shrinks() -> None:
     long, short = Source("people/long.py", "x\n" * (LIMIT + 1)), Source("people/short.py", "x\n")
     assert [fault.path for fault in sizes([long, short], set())] == ["people/long.py"]
     assert list(sizes([long, short], {"people/long.py"})) == []
+    assert list(sizes([replace(long, path="people/migrations/0001_initial.py")], set())) == []
     assert [fault.path for fault in sizes([long, short], {"people/long.py", "people/short.py"})] == [
         "people/short.py"
     ]
