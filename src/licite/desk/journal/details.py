@@ -22,6 +22,8 @@ from licite.desk.rules.words import COUNTRIES
 from licite.journal import acts, words
 from licite.journal.queries import Entry
 from licite.kit.cells import portfolio_of, stage_of
+from licite.lawful.models import DeliveredBy
+from licite.lawful.panels.notices import notice_name
 
 MOMENT = "j N Y, H:i:s"
 """The one way the journal's pages write a moment."""
@@ -132,6 +134,15 @@ def _rule(value: object, known: Known) -> str:
         return str(words.OTHER)
 
 
+def _notice(value: object, known: Known) -> str:
+    kind, _dot, language = str(value).partition(".")
+    return notice_name(kind, language) or str(words.OTHER)
+
+
+def _means(value: object, known: Known) -> str:
+    return words.of(dict(DeliveredBy.choices), value)
+
+
 DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "member": (_("Member"), lambda value, known: known.member(value)),
     "profile": (_("Profile"), _profile),
@@ -153,6 +164,9 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "companies": (_("Companies"), _how_many),
     "batch": (_("Import no."), _plain),
     "country": (_("Country"), _country),
+    "notice": (_("Notice"), _notice),
+    "means": (_("By what means"), _means),
+    "version": (_("Version"), _plain),
     "records": (pgettext_lazy("journal", "Records"), _plain),
     "restored": (_("Back to the rule as it was"), _plain),
     "rows": (pgettext_lazy("journal", "Rows"), _plain),

@@ -36,9 +36,8 @@ def publish(actor: Actor, *, standing: Standing) -> int:
             [standing.kind, standing.language, json.dumps(sections), drawing.plain(standing.now)],
         )
         (version,) = cursor.fetchone()
-    actor.trace.saw(
-        "lawful:notice:publish", [], [], kind=standing.kind, language=standing.language, version=version
-    )
+    notice = f"{standing.kind}.{standing.language}"
+    actor.trace.saw("lawful:notice:publish", [], [], notice=notice, version=version)
     return int(version)
 
 

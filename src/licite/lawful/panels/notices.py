@@ -91,4 +91,11 @@ def state_of(standing: Standing) -> SafeString:
 
 def called(one: Published) -> str:
     """A version by its number, kind and language."""
-    return f"{NoticeKind(one.kind).label} · {LANGUAGES[one.language]} · {one.version}"
+    return f"{notice_name(one.kind, one.language)} · {one.version}"
+
+
+def notice_name(kind: str, language: str) -> str:
+    """A notice by its kind and language; empty for one that there is not."""
+    if kind not in NoticeKind.values or language not in LANGUAGES:
+        return ""
+    return f"{NoticeKind(kind).label} · {LANGUAGES[language]}"

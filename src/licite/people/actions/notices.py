@@ -19,24 +19,21 @@ from licite.kit import clock
 from licite.kit.mail import MailFailed, mailer
 from licite.lawful import links, mail
 from licite.lawful.actions.notices import inform
+from licite.lawful.asking import ask, uses_person
 from licite.lawful.channels import Channel
-from licite.lawful.choices import Basis, PurposeKind, Source
-from licite.lawful.facts import facts_of
-from licite.lawful.may import Ask, may
+from licite.lawful.choices import Source
+from licite.lawful.facts import ANSWER
 from licite.lawful.models import DeliveredBy
 from licite.lawful.notices import drawing
 from licite.lawful.notices.choice import kind_for, language_for
 from licite.lawful.notices.due import delay
 from licite.lawful.notices.words import known, word
 from licite.lawful.notices.writing import Section
-from licite.lawful.places import law_of
 from licite.lawful.queries.notice_facts import languages
 from licite.lawful.queries.notices import Published, in_force
 from licite.people.queries import ContactRow
 
 SEND_ONE = "people.send_notice"
-DUTY = "notice"
-"""The purpose under which the law itself makes us write; no purpose of the organisation."""
 
 
 class Sent(StrEnum):
@@ -110,26 +107,10 @@ def note_given(
     )
 
 
-def may_be_mailed(actor: Actor, contact: ContactRow) -> bool:
-    """Whether the law and the person let the notice go by mail: it is a legal duty, not marketing.
-
-    An objection to e-mails, a restriction and a record that waits all keep it back; there is post, or the next call.
-    Held until the transaction ends.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.usable(%s)", [contact.id])
-        (free,) = cursor.fetchone()
-    found = facts_of(actor, [contact.id], at=clock.now()).get(contact.id)
-    if not free or found is None:
-        return False
-    facts = changed(found, basis=Basis.LEGAL_OBLIGATION, kind=PurposeKind.LEGAL, grounded=True, balanced=True)
-    return may(facts, Ask(DUTY, Channel.EMAIL, clock.now()), law_of(facts.country)).allowed
-
-
 def mail_notice(actor: Actor, *, contact: ContactRow) -> Sent:
     """Mails the notice and notes it, or says why not. The worker's role only, inside the member's transaction.
 
-    Inside: an objection that comes now waits until the mail has left. Raises MailFailed where trying again may help.
+    Raises MailFailed where trying again may help.
     """
     if contact.informed_at is not None:
         return Sent.KNOWN
@@ -139,17 +120,27 @@ def mail_notice(actor: Actor, *, contact: ContactRow) -> Sent:
     addresses = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
     if not addresses:
         return Sent.NO_EMAIL
-    if not may_be_mailed(actor, contact):
-        return Sent.REFUSED
     try:
-        with transaction.atomic():
-            _send(own, addresses[0])
-            note_given(actor, contact=contact, means=DeliveredBy.EMAIL, at=clock.now())
+        return Sent.SENT if post_notice(actor, contact=contact, own=own, to=addresses[0]) else Sent.REFUSED
     except MailFailed as failure:
         if not mail.lasting(failure):
             raise
         return Sent.FAILED
-    return Sent.SENT
+
+
+@uses_person
+def post_notice(actor: Actor, *, contact: ContactRow, own: Own, to: str) -> bool:
+    """Mails a notice and notes it, where the law and the person let it go: a duty towards them, not marketing.
+
+    False where they do not: an objection to e-mails, a restriction, a record that waits; there is post, or the next
+    call. Held until the transaction ends: an objection that comes now waits until the mail has left. Raises MailFailed.
+    """
+    if not ask(actor, contact=contact.id, channel=Channel.EMAIL, purpose=ANSWER).allowed:
+        return False
+    with transaction.atomic():
+        _send(own, to)
+        note_given(actor, contact=contact, means=DeliveredBy.EMAIL, at=clock.now())
+    return True
 
 
 def _send(own: Own, address: str) -> None:
