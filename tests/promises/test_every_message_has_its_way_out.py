@@ -51,7 +51,7 @@ class Office:
 
 
 @pytest.fixture
-def office(fresh: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(unsaid: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         port = sock.getsockname()[1]

@@ -24,7 +24,8 @@ def token_for(address: str) -> str:
 
 def objections(contact: int) -> list[tuple]:
     return as_superuser(
-        "SELECT channel, purpose, told_by, member FROM lawful_objection WHERE contact = %s ORDER BY channel", contact
+        "SELECT channel, purpose, told_by, member FROM lawful_objection WHERE contact = %s ORDER BY channel",
+        contact,
     )
 
 
@@ -33,7 +34,7 @@ def listed() -> list[tuple]:
 
 
 @pytest.fixture
-def link(fresh) -> str:
+def link(unsaid) -> str:
     return token_for(ALMA.email)
 
 
@@ -79,18 +80,24 @@ def test_channels_are_chosen_one_by_one(link):
 
 
 def test_nothing_ticked_is_said_and_nothing_done(link):
-    assert "Cochez" in Client(headers={"accept-language": "fr"}).post(f"/p/{link}/", {"act": "channels"}).content.decode()
+    assert (
+        "Cochez"
+        in Client(headers={"accept-language": "fr"}).post(f"/p/{link}/", {"act": "channels"}).content.decode()
+    )
     assert listed() == []
 
 
-def test_it_holds_on_every_record_with_the_same_address(link):
+def test_it_holds_on_every_record_with_the_same_address(fresh, link):
     other = person(EAST, 1)
     as_superuser(
         "INSERT INTO people_token (token, cell, contact) VALUES (%s, %s, %s)",
         vault.tokens.exact("email", ALMA.email), other.cell, other.id,
     )  # fmt: skip
     Client().post(f"/p/{link}/stop/", ONE_CLICK)
-    assert as_superuser("SELECT id FROM people_contact WHERE objections & 4 = 4 ORDER BY id") == [(ALMA.id,), (other.id,)]
+    assert as_superuser("SELECT id FROM people_contact WHERE objections & 4 = 4 ORDER BY id") == [
+        (ALMA.id,),
+        (other.id,),
+    ]
 
 
 def test_it_is_journalled_as_nobodys_act_with_the_records_and_no_address(link):
@@ -103,13 +110,18 @@ def test_it_is_journalled_as_nobodys_act_with_the_records_and_no_address(link):
 
 def test_consents_are_withdrawn_by_the_same_link(link):
     assert Client().post(f"/p/{link}/", {"act": "withdraw"}).status_code == 200
-    assert as_superuser("SELECT subjects FROM journal.entry WHERE act = 'lawful:person:withdraw'") == [([ALMA.id],)]
+    assert as_superuser("SELECT subjects FROM journal.entry WHERE act = 'lawful:person:withdraw'") == [
+        ([ALMA.id],)
+    ]
 
 
 @pytest.mark.parametrize("path", ["/p/{}/", "/p/{}/stop/"])
 @pytest.mark.parametrize("token", ["x", "A" * 32, "é" * 16, "%00", "a" * 4000])
-def test_a_guessed_token_opens_nothing(fresh, path, token):
-    for answer in (Client().get(path.format(token)), Client().post(path.format(token), ONE_CLICK | {"act": "all"})):
+def test_a_guessed_token_opens_nothing(unsaid, path, token):
+    for answer in (
+        Client().get(path.format(token)),
+        Client().post(path.format(token), ONE_CLICK | {"act": "all"}),
+    ):
         assert answer.status_code == 404
     assert listed() == []
 
@@ -119,7 +131,7 @@ def tidy(content: bytes) -> bytes:
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', b"", content)
 
 
-def test_the_page_of_somebody_in_the_base_is_the_page_of_anybody(fresh):
+def test_the_page_of_somebody_in_the_base_is_the_page_of_anybody(unsaid):
     mine, theirs = token_for(ALMA.email), token_for(ALMA.email.replace("ouessant0", "ouessant9"))
     pages = [(get(token), said(token), out(token)) for token in (mine, theirs)]
     assert pages[0] == pages[1]
@@ -137,9 +149,11 @@ def out(token: str) -> bytes:
     return tidy(Client().post(f"/p/{token}/stop/", ONE_CLICK).content.replace(token.encode(), b""))
 
 
-def test_asked_too_often_from_one_place_it_says_so_whoever_is_asked_about(fresh):
+def test_asked_too_often_from_one_place_it_says_so_whoever_is_asked_about(unsaid):
     answers = [
-        Client().post("/p/", {"email": f"essai{number}@ailleurs.example"}, REMOTE_ADDR="192.0.2.9").status_code
+        Client()
+        .post("/p/", {"email": f"essai{number}@ailleurs.example"}, REMOTE_ADDR="192.0.2.9")
+        .status_code
         for number in range(22)
     ]
     assert answers == [200] * 20 + [429] * 2
@@ -148,9 +162,10 @@ def test_asked_too_often_from_one_place_it_says_so_whoever_is_asked_about(fresh)
 
 
 @pytest.mark.parametrize("address", [ALMA.email, STRANGER])
-def test_one_address_gets_three_messages_a_day_and_the_answer_stays_the_same(fresh, address):
+def test_one_address_gets_three_messages_a_day_and_the_answer_stays_the_same(unsaid, address):
     pages = {
-        tidy(Client().post("/p/", {"email": address}, REMOTE_ADDR=f"192.0.2.{number}").content) for number in range(6)
+        tidy(Client().post("/p/", {"email": address}, REMOTE_ADDR=f"192.0.2.{number}").content)
+        for number in range(6)
     }
     assert len(pages) == 1
     assert jobs() == ["lawful.send_link"] * 3
@@ -160,18 +175,20 @@ def jobs() -> list[str]:
     return [name for (name,) in as_superuser("SELECT task_name FROM jobs.procrastinate_jobs ORDER BY id")]
 
 
-@pytest.mark.parametrize("typed", ["", "nobody", "a@b@c", "x" * 400 + "@a.example", "a@b.example\r\nBcc: x@y.example"])
-def test_what_is_no_address_is_a_mistake_of_the_form(fresh, typed):
+@pytest.mark.parametrize(
+    "typed", ["", "nobody", "a@b@c", "x" * 400 + "@a.example", "a@b.example\r\nBcc: x@y.example"]
+)
+def test_what_is_no_address_is_a_mistake_of_the_form(unsaid, typed):
     assert Client().post("/p/", {"email": typed}).status_code == 200
     assert jobs() == []
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "Vos choix"), ("en", "Your choices")])
-def test_it_speaks_both_languages(fresh, language, words):
+def test_it_speaks_both_languages(unsaid, language, words):
     assert words in Client().get(f"/p/?lang={language}").content.decode()
 
 
-def test_links_are_forgotten_in_their_time(fresh):
+def test_links_are_forgotten_in_their_time(unsaid):
     for address in (ALMA.email, STRANGER):
         token_for(address)
         Client().post("/p/", {"email": address})

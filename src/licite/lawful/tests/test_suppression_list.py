@@ -17,7 +17,7 @@ HERS = Identifier("email", ALMA.email)
 ADD = {"add-address": ALMA.email, "add-channel": "all", "add-on": "2026-11-10"}
 
 
-def test_an_address_typed_is_answered_and_journalled_without_it(fresh):
+def test_an_address_typed_is_answered_and_journalled_without_it(unsaid):
     post(DORA, "/suppression/add/", ADD | {"add-address": "Jean <j.m@ailleurs.example>"})
     shown = text(post(DORA, "/suppression/look-up/", {"ask-address": "J.M@ailleurs.example"}))
     assert "Cette adresse est sur la liste" in shown
@@ -40,7 +40,7 @@ def test_the_days_look_ups_are_counted(fresh):
     assert "épuisé vos consultations" in text(post(DORA, "/suppression/look-up/", asked))
 
 
-def test_a_person_who_writes_is_added_and_every_record_closed(fresh):
+def test_a_person_who_writes_is_added_and_every_record_closed(unsaid):
     assert post(DORA, "/suppression/add/", ADD).status_code == 303
     assert as_superuser("SELECT objections FROM people_contact WHERE id = %s", ALMA.id) == [(127,)]
     assert as_superuser(
@@ -52,19 +52,19 @@ def test_a_person_who_writes_is_added_and_every_record_closed(fresh):
     "change",
     [{"add-address": ""}, {"add-address": "personne"}, {"add-on": "2099-01-01"}, {"add-channel": "carrier"}],
 )
-def test_a_mistake_adds_nothing(fresh, change):
+def test_a_mistake_adds_nothing(unsaid, change):
     assert post(DORA, "/suppression/add/", ADD | change).status_code == 200
     assert as_superuser("SELECT count(*) FROM lawful_suppression") == [(0,)]
 
 
-def test_the_list_is_counted_by_channel_source_and_year(fresh):
+def test_the_list_is_counted_by_channel_source_and_year(unsaid):
     post(DORA, "/suppression/add/", ADD)
     with inside(DORA) as actor:
         ((one),) = summary(actor).counts
         assert (one.year, one.held, one.to_review) == (2026, 1, 0)
 
 
-def test_what_is_three_years_old_is_reviewed_and_kept(fresh):
+def test_what_is_three_years_old_is_reviewed_and_kept(unsaid):
     post(DORA, "/suppression/add/", ADD)
     as_superuser("UPDATE lawful_suppression SET since = now() - interval '37 months'")
     assert "Revu et gardé : 1 empreinte" in text(browser_of(DORA).get("/suppression/"))
