@@ -114,9 +114,10 @@ class _Bulk:
             source,
             self._past[met],
             "customer_relationship" if customer else "prospection",
-            "contract" if customer else "legitimate_interest",
+            "contract" if customer and not company else "legitimate_interest",
             (),
             "fr",
+            self._past[met],
         )
 
     def _history(self, contact: DemoContact, met: int) -> tuple[DemoInteraction, ...]:

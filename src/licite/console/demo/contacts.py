@@ -67,7 +67,7 @@ class Maker:
     def marked(self, seat: Seat) -> DemoContact:
         """The owner of a marked company: a marker in each field."""
         portfolio = seat.company.portfolio
-        slot = Slot(marked_key(portfolio), portfolio, STAGES[portfolio], "professional", seat)
+        slot = Slot(marked_key(portfolio), portfolio, STAGES[portfolio], "sole_trader", seat)
         return replace(
             self.make(slot),
             title=marker("title", portfolio),
@@ -83,10 +83,10 @@ class Maker:
         who = seat.owner if seat and seat.owner else person(rng, town)
         foreign = seat is not None and seat.owner is None and rng.random() < 0.012
         spoken: Language = "en" if foreign else town.spoken
-        source = self._source(slot)
+        source = self._source(slot, town)
         met = self._calendar.ago(rng, *MET[slot.stage])
         emails = tuple(self._addresses(who, seat))
-        purpose, basis = ground(slot, source, town)
+        purpose, basis = ground(slot)
         return DemoContact(
             key=slot.key,
             first=who.first,
@@ -109,13 +109,16 @@ class Maker:
             basis=basis,
             objections=self._objections(met),
             spoken=spoken,
+            informed_at=met,
         )
 
-    def _source(self, slot: Slot) -> Source:
+    def _source(self, slot: Slot, town: Town) -> Source:
         rng = self._rng
         if slot.capacity == "consumer":
             return rng.choices(("form", "website", "phone_in"), (45, 30, 25))[0]
-        if slot.stage == COLD and slot.capacity == "professional" and rng.random() < 0.05:
+        # In Belgium a bought list needs a consent that names us, of professionals too.
+        bought = slot.stage == COLD and slot.capacity == "professional" and town.country == "FR"
+        if bought and rng.random() < 0.05:
             return "purchased_list"
         return rng.choices(tuple(SOURCES), tuple(SOURCES.values()))[0]
 
@@ -163,13 +166,14 @@ class Maker:
         return (("all", at),) if "all" in chosen else tuple((channel, at) for channel in sorted(chosen))
 
 
-def ground(slot: Slot, source: Source, town: Town) -> tuple[Purpose, Basis]:
-    """Purpose and legal basis: a contract for customers; for a prospect who is a consumer or in Belgium,
-    the consent given with the form; else legitimate interest.
+def ground(slot: Slot) -> tuple[Purpose, Basis]:
+    """Purpose and legal basis, as the organisation chose them.
+
+    A contract holds the customer who signed it, not the people of a company (GDPR article 6(1)(b), EDPB 2/2019).
     """
     if slot.stage in (CUSTOMER, FORMER):
-        return "customer_relationship", "contract"
-    asked_on_line = source in ("form", "website")
-    if asked_on_line and (slot.capacity == "consumer" or town.country == "BE"):
-        return "prospection", "consent"
+        return (
+            "customer_relationship",
+            "legitimate_interest" if slot.capacity == "professional" else "contract",
+        )
     return "prospection", "legitimate_interest"

@@ -1,7 +1,7 @@
 """What happened with a contact and what is still to do, in keeping with its stage."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final, NamedTuple, cast
 
@@ -21,7 +21,7 @@ from licite.console.demo.records import (
     TaskKind,
 )
 from licite.console.demo.words import lines, suiting
-from licite.console.demo.workdays import Calendar
+from licite.console.demo.workdays import PARIS, Calendar
 
 
 class Scene(NamedTuple):
@@ -75,6 +75,8 @@ _COURSE: Final = {
 }  # fmt: skip
 _AT_WORK_ONLY: Final = {"call_interested", "call_meeting", "visit"}
 _FORMER_SILENCE: Final = timedelta(days=270)
+# From this day on a consumer is called only after a consent (law 2025-594): we answer by e-mail instead.
+_CALLS_ASKED_FOR: Final = datetime(2026, 8, 11, tzinfo=PARIS)
 _NOTED: Final = 0.62
 _TASK_SHARES: Final = {COLD: 0.10, LEAD: 0.45, CUSTOMER: 0.30, FORMER: 0.04}
 _DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
@@ -98,8 +100,16 @@ def interactions(rng: Random, calendar: Calendar, contact: DemoContact) -> Itera
     if contact.stage in (CUSTOMER, FORMER) and "order" not in names and len(names) > 1:
         names[rng.randrange(len(names) - 1)] = "order"
     names.insert(0, rng.choice(OPENINGS[contact.source]))
-    for moment, name in zip((contact.collected_at, *moments), names, strict=True):
+    for moment, drawn_name in zip((contact.collected_at, *moments), names, strict=True):
+        name = _lawful(drawn_name, moment, contact)
         yield DemoInteraction(contact.key, moment, *SCENES[name], note(rng, name, consumer=consumer))
+
+
+def _lawful(name: str, moment: datetime, contact: DemoContact) -> str:
+    """The scene, or what we did instead of a call that nobody had agreed to."""
+    ours = SCENES[name].kind == "call" and SCENES[name].direction == "ours"
+    asked = contact.capacity in ("consumer", "unknown") and moment >= _CALLS_ASKED_FOR
+    return "email_sent" if ours and asked else name
 
 
 def note(rng: Random, scene: str, *, consumer: bool) -> str:

@@ -12,6 +12,8 @@ from django.db import connection
 
 from licite.access import gate
 from licite.console.demo.build import DemoBase, build
+from licite.console.demo.house import ORIGIN, settle
+from licite.console.demo.lawful import add_cases, add_opponents, add_rights
 from licite.console.demo.newcomers import send_newcomers
 from licite.console.demo.records import DemoContact, DemoInteraction, DemoMember
 from licite.console.demo.write import Ground, Stored, tidy, write_companies, write_contacts
@@ -25,7 +27,6 @@ from licite.people import sealing
 from licite.people.actions import values
 from licite.staff import actions as staff
 
-ORIGIN = "demo"
 BATCH = 500
 KEEPERS = ("prospector", "rep", "manager")
 TOLD_BY = {Channel.PHONE: ToldBy.PHONE, Channel.POST: ToldBy.LETTER}
@@ -48,12 +49,16 @@ def load(contacts: int) -> None:
     base = build(now, contacts)
     portfolios = add_portfolios(base.portfolios)
     members = add_members(base.members, portfolios)
+    house = settle(members["amina"])
     with gate.as_system("demo"):
         companies = write_companies(base.companies, portfolios=portfolios, at=now)
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
     stored = add_people(base, ground)
     add_tasks(base, stored, ground, now)
+    add_rights(base, stored, house=house, keepers=ground.keepers, now=now)
+    add_cases(base, stored, officer=members["amina"], rep=members["chloe"], now=now)
     add_objections(base.contacts, stored)
+    add_opponents(officer=members["amina"], now=now)
     send_newcomers(base, writer=members["chloe"], portfolio=portfolios["Ouest"], now=now)
     tidy()
     write_accounts(base.members)

@@ -1,4 +1,4 @@
-"""Marker words planted in every sealed field class, so that a leak can be found by searching for them.
+"""Marker words planted in every sealed class of a record, so that a leak can be found by searching for them.
 
 Each marked contact carries the word of each class with the place of its portfolio stuck to it
 ("Zyxmarqueurouest"): search a dump for `every_marker()`, a rep's pages for `marker(class, portfolio)`
@@ -18,6 +18,11 @@ MARKERS: Final = {
     "note": "Zyxremarque",
     "task": "Zyxtache",
     "company": "Zyxatelier",
+    "consent": "Zyxaccord",
+    "ground": "Zyxcommande",
+    "custom": "Zyxprojet",
+    "evidence": "Zyxpreuve",
+    "proof": "Zyxremise",
 }
 # Numbers cannot carry a word: one fixed national number a portfolio, kept out of the ordinary draws.
 PHONES: Final[dict[Portfolio, str]] = {

@@ -1,16 +1,16 @@
 """The records of the demo. Closed keys are those of the rooms that will store them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Portfolio = Literal["Ouest", "Grand Est", "Grands comptes"]
 Profile = Literal[
     "prospector", "rep", "assistant", "manager", "marketing", "support", "accounting", "dpo", "it_admin"
 ]
-Capacity = Literal["consumer", "professional", "unknown"]
+Capacity = Literal["consumer", "professional", "sole_trader", "unknown"]
 Source = Literal["fair", "form", "website", "referral", "phone_in", "business_card", "purchased_list"]
-Purpose = Literal["prospection", "customer_relationship"]
+Purpose = Literal["prospection", "customer_relationship", "newsletter"]
 Basis = Literal["consent", "contract", "legitimate_interest"]
 Channel = Literal["phone", "sms", "email", "post", "all"]
 Language = Literal["fr", "nl", "en"]
@@ -19,6 +19,11 @@ Direction = Literal["theirs", "ours"]
 Outcome = Literal["reached", "no_answer", "voicemail", "interested", "not_now", "refused", "done"]
 Evidence = Literal["form_id", "reply", "inbound_call", "meeting_held", "order", ""]
 TaskKind = Literal["call", "appointment", "follow_up", "email"]
+WordingKey = Literal["phone", "newsletter_fr", "newsletter_en"]
+PositiveAct = Literal["unticked_box", "signature", "oral"]
+ConsentSource = Literal["url", "form", "agent", "event"]
+GroundEvidence = Literal["sale", "contract", "form_id"]
+GroundSource = Literal["form", "customer_file"]
 
 PORTFOLIOS: tuple[Portfolio, ...] = ("Ouest", "Grand Est", "Grands comptes")
 COLD, LEAD, CUSTOMER, FORMER = 1, 2, 3, 4
@@ -63,7 +68,10 @@ class DemoCompany:
 
 @dataclass(frozen=True, slots=True)
 class DemoContact:
-    """A natural person. Phones in E.164; `department` is empty outside France; `stage` as in kit.cells."""
+    """A natural person. Phones in E.164; `department` is empty outside France; `stage` as in kit.cells.
+
+    `informed_at`: when the notice was given; None for whoever still has to be informed.
+    """
 
     key: str
     first: str
@@ -86,6 +94,46 @@ class DemoContact:
     basis: Basis
     objections: tuple[tuple[Channel, datetime], ...]
     spoken: Language
+    informed_at: datetime | None
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoConsent:
+    """Somebody agreed. `identifier`: the address or number given; `reference`: where; both are sealed."""
+
+    contact: str
+    wording: WordingKey
+    given_at: datetime
+    act: PositiveAct
+    source: ConsentSource
+    identifier: str
+    reference: str
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGround:
+    """A further purpose, and what shows it. `opted`: at the sale, further offers could be refused."""
+
+    contact: str
+    purpose: Purpose
+    basis: Basis
+    source: GroundSource
+    evidence: GroundEvidence
+    at: datetime
+    reference: str
+    family: str = ""
+    until: date | None = None
+    opted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoValue:
+    """What one record says in the organisation's own field."""
+
+    contact: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,20 @@ from licite.console.demo.records import DemoCompany, DemoContact, DemoInteractio
 from licite.journal import entries
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
+from licite.lawful.capacity import mailbox_of
+from licite.lawful.choices import CapacityWhy, Mailbox
+from licite.lawful.notices.due import Delay, delay, notice_dates
 from licite.people import sealing
 from licite.people.actions.contacts import tokens_of, write_tokens
 
 CONTACTS = """
     INSERT INTO people_contact (public, cell, company_id, listing, email, phone, address, bucket, capacity,
-        country, department, source, purpose, basis, collected_at, created_at, created_by, active_at,
-        person_act_at, objections)
+        capacity_why, mailbox, country, department, source, purpose, basis, collected_at, created_at, created_by,
+        active_at, person_act_at, informed_at, notice_due, minor, objections)
     SELECT *, 0 FROM unnest(%b::uuid[], %b::int[], %b::bigint[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[],
-        %b::smallint[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
-        %b::timestamptz[], %b::timestamptz[], %b::int[], %b::timestamptz[], %b::timestamptz[])
+        %b::smallint[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+        %b::timestamptz[], %b::timestamptz[], %b::int[], %b::timestamptz[], %b::timestamptz[], %b::timestamptz[],
+        %b::date[], %b::boolean[])
     RETURNING public, id
 """
 INTERACTIONS = """
@@ -47,7 +51,11 @@ TABLES = (
     "people_token",
     "people_interaction",
     "people_task",
+    "people_value",
     "lawful_objection",
+    "lawful_consent",
+    "lawful_ground",
+    "lawful_attempt",
 )
 
 
@@ -71,6 +79,16 @@ class Stored:
     id: int
     public: uuid.UUID
     cell: int
+    country: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the packs say that every record needs: what counts as an act of the person, the law, the notice's delay."""
+
+    evidence: frozenset[str]
+    law: packs.Law
+    wait: Delay
 
 
 def write_companies(
@@ -89,18 +107,18 @@ def write_companies(
         )
         for public, one in given.items()
     ]
-    return {given[public].key: found for public, found in _insert(COMPANIES, rows, at)}
+    return {given[public].key: found for public, found in insert(COMPANIES, rows, at)}
 
 
 def write_contacts(
     rows: Sequence[tuple[DemoContact, Sequence[DemoInteraction]]], *, ground: Ground, origin: str
 ) -> dict[str, Stored]:
     """Stores contacts with their history; what was stored, by key. One row of the journal."""
-    clock = frozenset(packs.words("clock.evidence"))
+    rules = Rules(frozenset(packs.words("clock.evidence")), packs.law(None), delay())
     made = [(uuid.uuid4(), contact, history) for contact, history in rows]
-    lines = [_contact(public, contact, history, ground, clock) for public, contact, history in made]
-    ids = dict(_insert(CONTACTS, lines))
-    stored = {one.key: Stored(ids[public], public, ground.cell(one)) for public, one, _ in made}
+    lines = [_contact(public, contact, history, ground, rules) for public, contact, history in made]
+    ids = dict(insert(CONTACTS, lines))
+    stored = {one.key: Stored(ids[public], public, ground.cell(one), one.country) for public, one, _ in made}
     write_tokens(
         [
             (token, stored[one.key].cell, stored[one.key].id)
@@ -108,7 +126,7 @@ def write_contacts(
             for token in tokens_of(one.first, one.last, one.emails, one.phones)
         ]
     )
-    _insert(INTERACTIONS, [_event(stored[e.contact], e, ground) for _, _, history in made for e in history])
+    insert(INTERACTIONS, [_event(stored[e.contact], e, ground) for _, _, history in made for e in history])
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.settle(%s::bigint[])", [list(ids.values())])
     entries.write("people:contact:create", subjects=ids.values(), fields=FIELDS, origin=origin)
@@ -121,7 +139,8 @@ def tidy() -> None:
         cursor.execute(f"VACUUM (ANALYZE) {', '.join(TABLES)}")
 
 
-def _insert(sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> list[tuple[uuid.UUID, int]]:
+def insert(sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> list[tuple[uuid.UUID, int]]:
+    """One statement for all the rows, which it takes column by column after `first`; (public, id) where it returns them."""
     if not rows:
         return []
     with connection.cursor() as cursor:
@@ -141,10 +160,15 @@ def _contact(
     one: DemoContact,
     history: Sequence[DemoInteraction],
     ground: Ground,
-    clock: frozenset[str],
+    rules: Rules,
 ) -> tuple[Any, ...]:
     cell = ground.cell(one)
-    theirs = [event.at for event in history if event.direction == "theirs" and event.evidence in clock]
+    theirs = [
+        event.at for event in history if event.direction == "theirs" and event.evidence in rules.evidence
+    ]
+    mailbox = _mailbox(one, rules.law)
+    told = one.informed_at is not None
+    _, due = notice_dates(one.source, one.collected_at, informed=told, law=rules.wait)
     return (
         public,
         cell,
@@ -162,6 +186,8 @@ def _contact(
         sealing.seal_values("address", public, (one.address, one.postal_code, one.town)),
         names.bucket(one.last),
         one.capacity,
+        _why(one, mailbox),
+        mailbox,
         one.country,
         one.department,
         one.source,
@@ -172,7 +198,25 @@ def _contact(
         ground.keepers[cell],
         max([one.collected_at, *(event.at for event in history)]),
         max(theirs, default=None),
+        one.informed_at,
+        due,
+        one.minor,
     )
+
+
+def _mailbox(one: DemoContact, law: packs.Law) -> Mailbox:
+    """At home everybody is at the demo's only provider, which no list of free ones knows."""
+    if one.company is None and one.emails:
+        return Mailbox.PERSONAL
+    return mailbox_of(one.emails[0] if one.emails else "", law=law)
+
+
+def _why(one: DemoContact, mailbox: Mailbox) -> str:
+    """How the capacity is known."""
+    if one.capacity == "unknown":
+        return ""
+    by_domain = one.capacity == "professional" and mailbox is Mailbox.NOMINATIVE
+    return CapacityWhy.DOMAIN if by_domain else CapacityWhy.DECLARED
 
 
 def _event(stored: Stored, event: DemoInteraction, ground: Ground) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from licite.console.demo.records import PORTFOLIOS, DemoCompany, DemoContact
 from licite.console.demo.words import Town, gathered, grouped, towns
 from licite.console.demo.workdays import PARIS
 from licite.lawful import choices
+from licite.people import choices as kinds
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 BRANDS = "airbus michelin renault peugeot leroy-merlin wurth rexel manitou leclerc lactalis saint-gobain"
@@ -173,16 +174,16 @@ def test_closed_keys_are_those_of_the_rooms(base: DemoBase) -> None:
     def within(values: set[str], known: list[str]) -> bool:
         return values <= {*known, ""}
 
-    assert within({company.kind for company in base.companies}, choices.CompanyKind.values)
+    assert within({company.kind for company in base.companies}, kinds.CompanyKind.values)
     assert within({contact.capacity for contact in base.contacts}, choices.Capacity.values)
     assert within({contact.source for contact in base.contacts}, choices.Source.values)
     assert within({contact.purpose for contact in base.contacts}, choices.Purpose.values)
     assert within({contact.basis for contact in base.contacts}, choices.Basis.values)
-    assert within({event.kind for event in base.interactions}, choices.InteractionKind.values)
-    assert within({event.direction for event in base.interactions}, choices.Direction.values)
-    assert within({event.outcome for event in base.interactions}, choices.Outcome.values)
+    assert within({event.kind for event in base.interactions}, kinds.InteractionKind.values)
+    assert within({event.direction for event in base.interactions}, kinds.Direction.values)
+    assert within({event.outcome for event in base.interactions}, kinds.Outcome.values)
     assert within({event.evidence for event in base.interactions}, choices.Evidence.values)
-    assert within({task.kind for task in base.tasks}, choices.TaskKind.values)
+    assert within({task.kind for task in base.tasks}, kinds.TaskKind.values)
 
 
 def test_every_profile_has_a_member_with_a_strong_password(base: DemoBase) -> None:

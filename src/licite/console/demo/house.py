@@ -1,0 +1,132 @@
+"""What the demo's organisation decides before anybody enters: who it is, its tests, its notices, its texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from licite.access import gate
+from licite.access.actor import Actor
+from licite.console.demo.firm import DOMAIN, ORGANISATION
+from licite.console.demo.records import WordingKey
+from licite.journal import entries
+from licite.lawful.actions.notices import declare, publish
+from licite.lawful.actions.purposes import approve_seed
+from licite.lawful.actions.wordings import add_wording
+from licite.lawful.channels import Channel
+from licite.lawful.models import Wording
+from licite.lawful.notices.facts import Declared
+from licite.lawful.proofs.wordings import Mentions, compose
+from licite.lawful.queries.notices import standings
+from licite.packs import changes
+from licite.people.actions.customs import add_field
+from licite.people.customs import FieldKind, FieldSensitivity
+from licite.people.models import CustomField
+
+ORIGIN: Final = "demo"
+NAME: Final = ORGANISATION.name
+POSTAL: Final = "12 quai des Tanneurs\n44000 Nantes"
+IDENTITY: Final = {
+    "name": NAME,
+    "country": "FR",
+    "address": POSTAL,
+    "email": f"bonjour@{DOMAIN}",
+    "phone": "+33261910044",
+    "authority": "cnil",
+    "dpo_name": "Amina Diallo-Roussel",
+    "dpo_email": f"amina@{DOMAIN}",
+    "url": f"https://{DOMAIN}",
+    "recipients": "",
+    "transfers": "",
+}
+DECLARED: Final = Declared(
+    providers=("hosting", "telephony", "mailing"),
+    sellers=("Annuaires Kerdraon SARL",),
+    pages=("Annuaire des entreprises (annuaire-entreprises.data.gouv.fr)",),
+    interests_en={
+        "prospection": "making our industrial supplies known to those who may have a use for them",
+        "customer_relationship": "following up orders with the people of our customers’ companies",
+        "newsletter": "telling professionals what is new for their workshop",
+        "satisfaction": "knowing whether our customers are content, and improving what we do",
+    },
+)
+_FRENCH: Final = Mentions(
+    controller=NAME,
+    goods="nos fournitures industrielles, nos offres et nos portes ouvertes",
+    withdrawal=f"en le disant à la personne qui appelle, ou en écrivant à bonjour@{DOMAIN}",
+    proof_access=f"en écrivant à amina@{DOMAIN} ; elle est envoyée par e-mail ou par courrier",
+    months=12,
+)
+_NEWS: Final = Mentions(
+    controller=NAME,
+    goods="la lettre d’information des Ateliers : nouveautés, conseils d’atelier, portes ouvertes",
+    withdrawal="par le lien placé au bas de chaque lettre",
+    proof_access=f"en écrivant à amina@{DOMAIN}",
+)
+_NEWS_ENGLISH: Final = Mentions(
+    controller=NAME,
+    goods="our newsletter: new products, workshop advice, open days",
+    withdrawal="by the link at the foot of each letter",
+    proof_access=f"by writing to amina@{DOMAIN}",
+)
+TEXTS: Final[Mapping[WordingKey, tuple[str, Channel, str, Mentions]]] = {
+    "phone": ("prospection", Channel.PHONE, "fr", _FRENCH),
+    "newsletter_fr": ("newsletter", Channel.EMAIL, "fr", _NEWS),
+    "newsletter_en": ("newsletter", Channel.EMAIL, "en", _NEWS_ENGLISH),
+}
+
+
+@dataclass(frozen=True)
+class House:
+    """What people's rights hang on: the texts shown to them, and the organisation's own field."""
+
+    wordings: Mapping[WordingKey, Wording]
+    field: int
+
+
+def settle(officer: int) -> House:
+    """Balancing tests first, then what the data protection officer does, in the officer's own grants."""
+    with gate.as_system("demo"):
+        approve_seed()
+    with gate.acting_for(officer, "demo") as actor:
+        changes.set_organisation(IDENTITY)
+        entries.write("packs:organisation:write", origin=ORIGIN)
+        declare(actor, declared=DECLARED)
+        field = _add_project_field(actor)
+        _publish(actor)
+        return House({key: _word(actor, key) for key in TEXTS}, field)
+
+
+def _publish(actor: Actor) -> None:
+    """French before English: a notice in English alone informs nobody in France."""
+    for language in ("fr", "en"):
+        for standing in standings():
+            if standing.language == language:
+                publish(actor, standing=standing)
+
+
+def _add_project_field(actor: Actor) -> int:
+    add_field(
+        actor,
+        key="project",
+        french="Projet en cours",
+        english="Current project",
+        kind=FieldKind.TEXT,
+        choices=(),
+        purpose="prospection",
+        sensitivity=FieldSensitivity.ORDINARY,
+    )
+    return CustomField.objects.only("id").get(key="project").id
+
+
+def _word(actor: Actor, key: WordingKey) -> Wording:
+    purpose, channel, language, mentions = TEXTS[key]
+    public = add_wording(
+        actor,
+        purpose=purpose,
+        channel=channel,
+        language=language,
+        text=compose(channel, language, mentions),
+        mentions=mentions,
+        names_us=True,
+    )
+    return Wording.objects.get(public=public)
