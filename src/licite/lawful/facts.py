@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from django.db import connection
 from django.utils import timezone
 
+from licite import packs
 from licite.access.actor import Actor
 from licite.lawful.choices import Basis, PurposeKind
 from licite.lawful.may import Agreement, Ask, Facts, Refusal, Verdict, may
@@ -136,6 +137,7 @@ class Known:
     heard: Mapping[int, Heard]
     purposes: Mapping[str, PurposeNow]
     waiting: Sequence[int] = ()
+    sectors: tuple[str, ...] = ()
 
     def facts(self, contact: int, purpose: str) -> Facts:
         """What the law asks of one person for one purpose; "" is the record's own. Raises KeyError."""
@@ -176,6 +178,7 @@ class Known:
             screened_listed=heard.screened_listed,
             agreed=tuple(heard.agreed),
             callback_at=heard.callback_at,
+            sectors=self.sectors,
         )
 
     def verdict(self, contact: int, purpose: str, channel: str) -> Verdict:
@@ -221,7 +224,13 @@ def known_of(subjects: Iterable[Subject], *, at: datetime, waiting: Sequence[int
     with connection.cursor() as cursor:
         cursor.execute(HEARD, {"ids": list(records), "since": at - COUNTED})
         heard = _heard(cursor.fetchall())
-    return Known(at, timezone.localdate(at), records, heard, purposes_now(), waiting)
+    return Known(at, timezone.localdate(at), records, heard, purposes_now(), waiting, _sectors())
+
+
+def _sectors() -> tuple[str, ...]:
+    """What the organisation sells of what some rule names."""
+    known = packs.organisation()
+    return known.sectors if known else ()
 
 
 def _heard(rows: Iterable[tuple[Any, ...]]) -> dict[int, Heard]:

@@ -41,6 +41,13 @@ REASONS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("The person is a minor: no marketing to minors, even with their consent."),
         _("Nothing, until the person is of age."),
     ),
+    "banned": (
+        _(
+            "Your organisation sells what the law forbids to offer to consumers in this way, even to those who agreed: "
+            "%(sector)s."
+        ),
+        _("Nothing. By post, or about a contract that runs with the person, it stays possible."),
+    ),
     "no_purpose": (
         _("The person is not held for this purpose: nobody is contacted for what they are not held for."),
         _("Add the purpose to the record, with what shows that it holds for this person."),
@@ -149,6 +156,10 @@ HOW: Final[dict[str, Promise]] = {
     "robot": _("by an automated call"),
     "tracking": _("by a mail that reports its opening"),
 }
+SECTORS: Final[dict[str, Promise]] = {
+    "energy_renovation": _("energy renovation"),
+    "home_adaptation": _("adaptation of the home"),
+}
 SAY_CAPACITY = gettext_lazy("If the person is a professional, say so on the record: other rules apply then.")
 
 
@@ -196,6 +207,8 @@ def _values(verdict: Verdict) -> dict[str, str]:
         values["next"] = date_format(verdict.next_at, gettext("l j F, H:i"))
     if "of" in values:
         values["of"] = _what(verdict.params)
+    if "sector" in values:
+        values["sector"] = str(SECTORS.get(values["sector"], values["sector"]))
     if "channel" in values:
         values["how"] = str(HOW[values["channel"]])
         values["who"] = str(WHO[values["who"]])

@@ -1,7 +1,8 @@
 """The checks, in the order in which one of them settles the question.
 
-1 objection · 2 restriction · 3 record waiting · 4 minor · 5 purpose and basis · 6 balancing test · 7 notice overdue ·
-8 bought data · 9 regime of the channel and consent · 10 list to screen · 11 attempts · 12 hours · then the duties.
+1 objection · 2 restriction · 3 record waiting · 4 minor · 5 what may be offered to no consumer · 6 purpose and basis ·
+7 balancing test · 8 notice overdue · 9 bought data · 10 regime of the channel and consent · 11 list to screen ·
+12 attempts · 13 hours · then the duties.
 What the person said comes before what the organisation lacks, and what lasts before what passes.
 """
 
@@ -113,6 +114,16 @@ def minor(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     return None
 
 
+def banned(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
+    """Some things are offered to no consumer so, even to one who agreed (C. conso L223-8); a running contract is none."""
+    if not facts.sectors or facts.kind != MARKETING or ask.channel not in NEEDS_A_NAME:
+        return None
+    if (law.country and seen_as(facts, ask.channel) != CONSUMER) or (facts.contract and ask.channel == PHONE):
+        return None
+    named = [one for one in law["phone.banned"].value if one in facts.sectors]
+    return refuse(law, "banned", "phone.banned", {"sector": named[0]}) if named else None
+
+
 def grounded(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     """No use without a purpose and its basis (GDPR article 6); a contract only with the person (article 6(1)(b))."""
     if not facts.basis:
@@ -140,7 +151,16 @@ def informed(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     return refuse(law, "notice_overdue", "notice.required", {"due": due}) if here > due else None
 
 
-CHECKS: Final[tuple[Check, ...]] = (objected, restricted, waiting, minor, grounded, balanced, informed)
+CHECKS: Final[tuple[Check, ...]] = (
+    objected,
+    restricted,
+    waiting,
+    minor,
+    banned,
+    grounded,
+    balanced,
+    informed,
+)
 
 
 def _bought(facts: Facts, ask: Ask, law: Law, seen: str, consent: Consent) -> Verdict | None:

@@ -62,7 +62,7 @@ class Facts:
     `own_act_at`: when the person opened this purpose, with evidence. `attempts`: our calls, answered or not.
     `screened_at`, `screened_listed`: last look at the list to screen, and whether the number is on it.
     `agreed`: exact times the person agreed to. `callback_at`: when the person asked to be called back.
-    `waiting`: the entrance has not let the record in yet.
+    `waiting`: the entrance has not let the record in yet. `sectors`: what the organisation sells of what the law names.
     """
 
     country: str = ""
@@ -90,6 +90,7 @@ class Facts:
     agreed: tuple[datetime, ...] = ()
     callback_at: datetime | None = None
     waiting: bool = False
+    sectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

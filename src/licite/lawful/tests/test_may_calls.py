@@ -16,6 +16,22 @@ def test_a_french_consumer_is_called_only_with_prior_consent():
     assert asked(person("FR", CONSUMER, consents=AGREED), "phone").allowed
 
 
+def test_in_a_banned_sector_no_consumer_is_canvassed_even_with_consent():
+    """Row 5, FR: energy renovation, home adaptation; also by SMS, e-mail, social (L223-8)."""
+    for sector in ("energy_renovation", "home_adaptation"):
+        for channel in ("phone", "robot", "sms", "email", "social"):
+            sold = person("FR", CONSUMER, sectors=(sector,), consents=(consent(channel),))
+            refused = asked(sold, channel)
+            assert (refused.allowed, refused.code, refused.rule) == (False, "banned", "phone.banned")
+        assert asked(person("FR", CONSUMER, sectors=(sector,)), "post").allowed
+        assert asked(person("FR", CONSUMER, sectors=(sector,), contract=True), "phone").allowed
+        assert asked(person("FR", PROFESSIONAL, sectors=(sector,)), "phone").allowed
+        assert asked(person("BE", PROFESSIONAL, sectors=(sector,), consents=AGREED), "phone").allowed
+        assert asked(person("BE", CONSUMER, sectors=(sector,), consents=AGREED), "phone").allowed
+        assert asked(person("DE", PROFESSIONAL, sectors=(sector,), consents=AGREED), "phone").code == "banned"
+    assert asked(person("FR", CONSUMER, sectors=("windows",), consents=AGREED), "phone").allowed
+
+
 def test_a_french_professional_is_called_until_they_object():
     """Row 5, FR professional: opt-out; neither hours nor attempts."""
     verdict = asked(person("FR", PROFESSIONAL, attempts=(NOW,) * 9), "phone", at=paris(22, 21))
