@@ -16,9 +16,9 @@ PAGES = {
         "/account/",
     ],
     "manager": ["/", "/contacts/?q=mar", "/tray/", "/imports/", "/imports/new/"],
-    "dpo": ["/", "/journal/"],
+    "dpo": ["/", "/journal/", "/suppression/", "/suppression/files/"],
     "it_admin": ["/", "/members/"],
-    None: ["/sign-in/", "/nowhere/"],
+    None: ["/sign-in/", "/nowhere/", "/p/", "/p/x/"],
 }
 SERIOUS = {"serious", "critical"}
 

@@ -6,7 +6,6 @@ from licite.inventory.declare import (
     ID,
     MEMBER,
     NUMBER,
-    SECRET,
     About,
     Ends,
     Held,
@@ -19,6 +18,9 @@ from licite.inventory.declare import (
     sealed,
 )
 
+# Of a token, and of where a request came from: nothing of the address itself.
+HASH = Held(kind=Kind.FINGERPRINT, sensitivity=Sensitivity.SECRET)
+
 HOLDINGS = (
     Holding(
         model="lawful.Link",
@@ -30,13 +32,13 @@ HOLDINGS = (
         fields={
             "id": ID,
             "public": ID,
-            "hash": SECRET,
+            "hash": HASH,
             "kind": CHOICE,
             "sealed": sealed("link", mask=Mask.EMAIL),
             "print": Held(kind=Kind.FINGERPRINT, sensitivity=Sensitivity.ORDINARY),
             "marks": Held(kind=Kind.TOKEN, sensitivity=Sensitivity.ORDINARY),
             "asked": CHOICE,
-            "client": SECRET,
+            "client": HASH,
             "made_at": DATE,
         },
     ),
