@@ -55,7 +55,8 @@ PAGES = (
     "/purposes/prospection/balancing/", f"/contacts/{THEIRS.public}/", f"/contacts/{THEIRS.public}/who/", f"/contacts/{KNOWN.public}/",
     "/companies/", "/companies/?start=soc", f"/companies/{uuid.UUID(int=1, version=4)}/", f"/companies/{uuid.UUID(int=2, version=4)}/",
     f"/companies/{uuid.UUID(int=9, version=4)}/", "/companies/new/", "/contacts/new/", "/rights/", "/account/", "/notice/", "/imports/",
-    "/tray/", "/members/", "/journal/",
+    "/tray/", "/members/", "/journal/", "/inform/", "/inform/?show=all", f"/contacts/{OWN.public}/notice/",
+    f"/contacts/{THEIRS.public}/notice/",
 )  # fmt: skip
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 
