@@ -44,7 +44,7 @@ class FieldForm(Form):
         label=_("Purpose"),
         help_text=_("A field exists for a purpose; when it ends, its values are deleted."),
     )
-    sensitivity = forms.ChoiceField(label=_("What a leak would do"), choices=FieldSensitivity.choices)
+    sensitivity = forms.ChoiceField(label=_("Sensitivity"), choices=FieldSensitivity.choices)
 
     def __init__(self, data: Any = None, *, language: str) -> None:
         super().__init__(data)
