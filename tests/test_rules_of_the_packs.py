@@ -8,6 +8,7 @@ import pytest
 
 from licite import packs
 from licite.access import rules
+from licite.desk.rules.families import asleep
 from licite.packs.lookup import SAME
 from tests.plugin import database_name, superuser
 
@@ -37,6 +38,39 @@ def keys_asked() -> set[str]:
 
 def test_every_rule_that_is_asked_for_is_in_the_packs():
     assert keys_asked() - set(packs.rules()) == set()
+
+
+# Built by the code from a channel, a capacity or a category.
+MADE = ("chan.", "words.", "special.columns.")
+# Nothing asks for them, since nothing in the house could do otherwise: the screens have no such field, the tables no
+# such column, no job takes a fingerprint out of the list.
+BY_CONSTRUCTION = {
+    "capacity.unknown_is_consumer",
+    "objection.list.floor",
+    "ret.suppression.content",
+    "special.birth_date",
+    "special.card_security_code",
+    "special.civility",
+    "special.iban.invoicing_only",
+    "special.minor.birth_date",
+    "special.national_id",
+    "special.notes.readable",
+    "special.notes.reviewed",
+    "special.refused",
+}
+
+
+def test_every_rule_said_to_be_at_work_is_asked_for_and_no_other():
+    texts = [path.read_text(encoding="utf-8") for path in source_files() if "packs" not in path.parts]
+    said = "".join(text for text in texts if "Family(" not in text)
+    names = {key: {key, *(other for other, same in SAME.items() if same == key)} for key in packs.rules()}
+    asked = {
+        key
+        for key in names
+        if key.startswith(MADE) or any(f'"{name}"' in said or f"'{name}'" in said for name in names[key])
+    }
+    at_work = {key for key in names if not asleep(key)} - BY_CONSTRUCTION
+    assert at_work == asked - BY_CONSTRUCTION
 
 
 def test_no_duration_of_the_law_is_written_in_sql():

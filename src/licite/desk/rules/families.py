@@ -11,16 +11,13 @@ from licite.packs import Editor, Rule
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Rules whose keys begin alike. `moves` says what a change touches where no verdict does; `asleep`: no screen
-    and no job asks for these rules yet.
-    """
+    """Rules whose keys begin alike. `moves` says what a change touches where no verdict does."""
 
     key: str
     label: Promise
     intro: Promise
     prefixes: tuple[str, ...]
     moves: Promise
-    asleep: bool = False
 
 
 FAMILIES: Final = (
@@ -115,6 +112,8 @@ ASLEEP: Final = (
     "clock.",
     "ret.",
     "deadline.",
+    "consent.proof.",
+    "phone.consent.proof",
     "sec.review",
     "sec.password.restricted",
     "sec.password.renewal",

@@ -17,7 +17,7 @@ from licite.access.permissions import Permission
 from licite.access.queries import member_names
 from licite.access.refusals import Refused
 from licite.desk.rules import rows, words
-from licite.desk.rules.families import FAMILIES, Family, family_of, for_admins
+from licite.desk.rules.families import FAMILIES, Family, asleep, family_of, for_admins
 from licite.desk.rules.forms import ReasonForm, ValueForm, back_from, carried, loosens
 from licite.desk.rules.governing import Tally, tallies
 from licite.desk.rules.preview import preview
@@ -144,7 +144,9 @@ def _look(
         "removed": _difference(rule, new, base_first=True),
         "preview": moved,
         "channels": [(labels.get(one.channel, one.channel), one) for one in moved.channels] if moved else [],
-        "moves": family_of(rule).moves,
+        "moves": _("Nothing today: no screen and no job asks for this rule yet.")
+        if asleep(rule.key)
+        else family_of(rule).moves,
         "form": form,
         "door": door,
         "country": country,
