@@ -19,7 +19,7 @@ from licite.desk.columns import day
 from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.channels import closed
-from licite.lawful.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.choices import Basis, Capacity, Source
 from licite.lawful.panels import objections as lawful_panels
 from licite.lawful.panels import verdicts
 from licite.people import panels
@@ -54,7 +54,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
             _who_fact(actor.member, contact, watchers),
             _may_fact(answers),
             _objection_fact(contact, waiting),
-            _origin_fact(contact),
+            _origin_fact(contact, answers.purpose),
         ],
         "waiting": waiting,
         "coordinates": panels.coordinates(actor, contact),
@@ -145,14 +145,14 @@ def _objection_fact(contact: ContactRow, waiting: Awaits | None) -> Fact:
     )
 
 
-def _origin_fact(contact: ContactRow) -> Fact:
+def _origin_fact(contact: ContactRow, purpose: str) -> Fact:
     return Fact(
         question=_("Where does it come from?"),
         answer=_label(Source, contact.source),
         reason=_("Since %(day)s · Purpose: %(purpose)s · Legal basis: %(basis)s")
         % {
             "day": day(contact.collected_at),
-            "purpose": _label(Purpose, contact.purpose).lower(),
+            "purpose": purpose[:1].lower() + purpose[1:],
             "basis": _label(Basis, contact.basis).lower(),
         },
     )
@@ -163,5 +163,5 @@ def _inside(label: str) -> str:
     return label if label.isupper() else label[:1].lower() + label[1:]
 
 
-def _label(choices: type[Source | Purpose | Basis], key: str) -> str:
+def _label(choices: type[Source | Basis], key: str) -> str:
     return str(choices(key).label) if key in choices.values else key

@@ -40,17 +40,24 @@ class Barred(Refused):
 
 
 def ask(
-    actor: Actor, *, contact: int, channel: str, purpose: str = "", at: datetime | None = None
+    actor: Actor,
+    *,
+    contact: int,
+    channel: str,
+    purpose: str = "",
+    at: datetime | None = None,
+    planned: bool = False,
 ) -> Verdict:
     """May we, now (or `at`), for this purpose ("" is the record's own)? The record is held until the transaction ends.
 
-    What was committed before is seen; an objection that comes meanwhile waits for the end. Raises Http404 for a
-    record out of sight.
+    What was committed before is seen; an objection that comes meanwhile waits for the end. What is only `planned` is
+    asked again when it is done: its answer is that of the record's page, which does not tell of an objection noted out
+    of the actor's sight (decision 3). Raises Http404 for a record out of sight.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.hold_records(%s::bigint[])", [[contact]])
         (waiting,) = cursor.fetchone()
-    read = known([contact], at=at or clock.now(), waiting=waiting)
+    read = known([contact], at=at or clock.now(), waiting=() if planned else waiting)
     if contact not in read.records:
         raise Http404
     verdict = read.verdict(contact, purpose, channel)

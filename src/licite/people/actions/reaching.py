@@ -59,10 +59,10 @@ def demand_for_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at
     whatever channel it can be agreed on. It is asked again when it is carried out. Raises Barred.
     """
     channels = [REACHES[kind]] if kind in REACHES else [Channel.PHONE, Channel.EMAIL]
-    today = [ask(actor, contact=contact.id, channel=channel) for channel in channels]
+    today = [ask(actor, contact=contact.id, channel=channel, planned=True) for channel in channels]
     if not any(verdict.allowed or verdict.code in PASSING for verdict in today):
         raise Barred(today[0], subject=contact.id, language=actor.language)
     if kind in REACHES:
-        then = ask(actor, contact=contact.id, channel=REACHES[kind], at=due_at)
+        then = ask(actor, contact=contact.id, channel=REACHES[kind], at=due_at, planned=True)
         if not then.allowed and then.code in TO_COME:
             raise Barred(then, subject=contact.id, language=actor.language)
