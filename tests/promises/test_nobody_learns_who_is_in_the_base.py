@@ -57,7 +57,9 @@ def answered(client: Client, path: str, body: dict[str, str] | None, address: st
     with statements() as seen:
         answer = client.get(path) if body is None else client.post(path, body, REMOTE_ADDR=place)
     content = FRESH.sub(b"", answer.content).replace(emails.mask(address).encode(), b"")
-    headers = {name: FRESH.sub(b"", value.encode()) for name, value in answer.headers.items() if "nonce" not in value}
+    headers = {
+        name: FRESH.sub(b"", value.encode()) for name, value in answer.headers.items() if "nonce" not in value
+    }
     return answer.status_code, content, tuple(sorted(headers.items())), tuple(answer.cookies), tuple(seen)
 
 
@@ -68,7 +70,9 @@ def jobs() -> list[tuple]:
             "SELECT task_name, queue_name, priority, args - 'link' - 'at' FROM jobs.procrastinate_jobs ORDER BY id"
         ).fetchall()
         attacker.execute("TRUNCATE jobs.procrastinate_jobs CASCADE")
-    return [(*rest, tuple(sorted((name, str(value)) for name, value in args.items()))) for *rest, args in found]
+    return [
+        (*rest, tuple(sorted((name, str(value)) for name, value in args.items()))) for *rest, args in found
+    ]
 
 
 def test_the_form_answers_everybody_alike(fresh):
