@@ -75,7 +75,7 @@ def carry_out(public: UUID, member: int, context: JobContext | None = None) -> N
                 counts = Counter(sent=found.counts.get("sent", 0))
             after, done = one_step(actor, found, after)
             counts.update(done)
-            dispatches.count(public, counts)
+            dispatches.count(public, +counts)
             if not after:
                 dispatches.end(public)
                 return

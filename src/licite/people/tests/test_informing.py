@@ -8,12 +8,15 @@ from django.db.utils import DatabaseError
 from django.http import Http404
 
 from licite.access import gate
+from licite.access.permissions import Field
 from licite.access.refusals import Refused
 from licite.inventory import engine
 from licite.lawful.actions.notices import inform
+from licite.lawful.asking import Barred
 from licite.lawful.models import DeliveredBy
 from licite.people.actions import notices as actions
 from licite.people.actions.history import add_interaction
+from licite.people.actions.reaching import open_coordinate
 from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.panels import notices as panels
 from licite.people.queries.notices import today
@@ -220,3 +223,14 @@ def test_without_a_published_notice_the_page_says_whom_to_ask(fresh):
     page = text(get(RITA, URL))
     assert "Aucune mention n’est encore publiée" in page
     assert "/notice/send/" not in page
+
+
+def test_past_the_day_nobody_uses_the_record_until_the_notice_is_given(house):
+    uninformed(due=LATE, source="fair")
+    with inside(RITA) as actor:
+        with pytest.raises(Barred) as refused:
+            open_coordinate(actor, contact=row(actor), field=Field.EMAIL, act="write_to_person")
+        assert refused.value.verdict.rule == "notice.required"
+    assert post(RITA, URL, GIVEN).status_code == 303
+    with inside(RITA) as actor:
+        open_coordinate(actor, contact=row(actor), field=Field.EMAIL, act="write_to_person")

@@ -12,6 +12,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
 
+from licite.kit.mail import MailFailed
+from licite.people import sealing
 from licite.people.jobs.notices import carry_out, send_notice
 from licite.people.panels import notices as panels
 from licite.people.queries.notices import Wanted, due_count, due_list
@@ -256,3 +258,28 @@ def test_who_gives_no_notices_orders_none():
     assert get(ANNA, "/inform/").status_code == 403
     assert post(ANNA, "/inform/many/", {"means": "email"}).status_code == 403
     assert get(DORA, "/inform/").status_code == 200
+
+
+def test_an_address_that_its_server_refuses_is_counted_and_stays_on_the_list(office):
+    envelope = sealing.seal_values("email", ALMA.public, ["refused@ailleurs.example"])
+    uninformed(due=SOON, email=envelope)
+    made = order(RITA, means="email")
+    with as_worker():
+        carry_out(made, RITA.id)
+    assert dispatch(made) == ("done", {"failed": 1})
+    assert informed() is None
+    assert as_superuser("SELECT count(*) FROM lawful_delivery") == [(0,)]
+
+
+def test_a_mail_server_that_is_gone_informs_nobody_and_the_order_goes_on_later(office, monkeypatch):
+    uninformed(due=SOON)
+    made = order(RITA, means="email")
+    there = settings.MAIL
+    monkeypatch.setattr(settings, "MAIL", "smtp://127.0.0.1:1?from=crm@maison.example")
+    with as_worker(), pytest.raises(MailFailed):
+        carry_out(made, RITA.id)
+    assert (informed(), dispatch(made)[0]) == (None, "ordered")
+    monkeypatch.setattr(settings, "MAIL", there)
+    with as_worker():
+        carry_out(made, RITA.id)
+    assert dispatch(made) == ("done", {"sent": 1})
