@@ -118,7 +118,8 @@ class ConsentForm(Form):
         label=gettext_lazy("Reference"),
         max_length=200,
         help_text=gettext_lazy(
-            "What finds it again: the page’s address, the form’s number, the event’s name."
+            "What finds it again: the page’s address, the form’s number, the colleague’s or the event’s name, the file "
+            "and its line."
         ),
     )
     identifier = forms.CharField(
@@ -154,11 +155,24 @@ class ConsentForm(Form):
         self.texts = {str(one.public): one for one in texts.wordings(actor)}
         names = texts.purpose_names()
         self._offer("wording", [BLANK, *((key, texts.label(one, names)) for key, one in self.texts.items())])
-        self._offer("notice", [BLANK, *published()])
+        notices = published()
+        self._offer("notice", [BLANK, *notices])
+        self._keep_what_serves(notices)
         self.fields["zone"].initial = "Europe/Brussels" if country == "BE" else "Europe/Paris"
         self.fields["age"].help_text = _(
             "A minor consents alone from the age of %(age)s; below, a parent does too."
         ) % {"age": packs.law(country)["consent.minor.age"].value}
+
+    def _keep_what_serves(self, notices: Sequence[tuple[str, str]]) -> None:
+        """Without a seller's text, a text for calls or a notice, what goes with them is not asked."""
+        texts_there = self.texts.values()
+        for needless, names in (
+            (not any(one.seller for one in texts_there), ("seller_form", "seller_date", "audit")),
+            (not any(one.channel == Channel.PHONE for one in texts_there), ("agreed_on",)),
+            (not notices, ("notice",)),
+        ):
+            for name in names if needless else ():
+                del self.fields[name]
 
     @property
     def told(self) -> Wording | None:
@@ -206,9 +220,9 @@ class ConsentForm(Form):
             identifier=typed["identifier"] or identifier,
             reference=typed["reference"],
             seller=told.seller,
-            seller_form=typed["seller_form"],
-            seller_date=typed["seller_date"].isoformat() if typed["seller_date"] else "",
-            audit=typed["audit"],
+            seller_form=typed.get("seller_form", ""),
+            seller_date=seen.isoformat() if (seen := typed.get("seller_date")) else "",
+            audit=typed.get("audit", ""),
             parent=typed["parent"],
         )
         return NewConsent(
@@ -219,8 +233,8 @@ class ConsentForm(Form):
             source=ConsentSource(typed["source"]),
             details=details,
             age=Age(typed["age"]),
-            agreed_at=typed["agreed_on"],
-            notice=int(typed["notice"]) if typed["notice"] else None,
+            agreed_at=typed.get("agreed_on"),
+            notice=int(typed["notice"]) if typed.get("notice") else None,
         )
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:

@@ -47,12 +47,12 @@ class PositiveAct(models.TextChoices):
 class ConsentSource(models.TextChoices):
     """Where the consent was given; its reference is sealed beside."""
 
-    URL = "url", _("Web page (address)")
-    FORM = "form", _("Form (number)")
-    CAMPAIGN = "campaign", _("Campaign (name)")
-    AGENT = "agent", _("Said to a colleague (name)")
-    EVENT = "event", _("Event (name, stand)")
-    FILE = "file", _("Imported file (name, line)")
+    URL = "url", _("Web page")
+    FORM = "form", _("Form")
+    CAMPAIGN = "campaign", _("Campaign")
+    AGENT = "agent", _("Said to a colleague")
+    EVENT = "event", _("Event")
+    FILE = "file", _("Imported file")
 
 
 class Age(models.TextChoices):

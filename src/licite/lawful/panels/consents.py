@@ -129,4 +129,4 @@ def instant(moment: datetime | None, zone: str) -> str:
     if moment is None:
         return ""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({zone}, UTC{local:%z})"
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({zone}, UTC{local.isoformat()[-6:]})"

@@ -6,10 +6,12 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from licite.kit import dates, emails, phones
 from licite.kit.masking import DOT
-from licite.lawful.models import Age, Notice, PositiveAct
+from licite.lawful.channels import Channel
+from licite.lawful.models import Age, Consent, Notice, PositiveAct, Withdrawal
 from licite.lawful.panels.consents import instant
 from licite.lawful.proofs.sealing import ConsentDetails
 from licite.lawful.queries.consents import Proof
@@ -38,7 +40,7 @@ class Part:
 class Told:
     """What the proof's rows do not hold themselves. `person`: the reference of the record, and the name where shown.
 
-    `identifier`: as this reader may see it. `members`: names by id. `purpose`: its name.
+    `identifier`: as this reader may see it. `members`: names by id. `purpose`: its name. `rule`: in words.
     """
 
     person: str
@@ -47,6 +49,7 @@ class Told:
     members: Mapping[int, str]
     purpose: str
     notice: Notice | None
+    rule: str
 
 
 def parts(proof: Proof, told: Told) -> Sequence[Part]:
@@ -73,7 +76,8 @@ def as_text(sections: Sequence[Part], *, heading: str) -> str:
     for part in sections:
         lines += ["", part.title.upper(), ""]
         for one in part.fields:
-            lines.append(f"{one.label}: " + one.value.replace("\n", "\n    "))
+            said = one.value.replace("\n", "\n    ")
+            lines.append(_("%(label)s: %(value)s") % {"label": one.label, "value": said})
     return "\n".join(lines) + "\n"
 
 
@@ -82,7 +86,7 @@ def _about(proof: Proof, told: Told) -> Iterator[Field]:
     yield Field("person", _("Person"), told.person)
     yield Field("identifier", _("Address or number as given"), told.identifier)
     yield Field("controller", _("Organisation that asked"), one.wording.controller)
-    yield Field("third_party", _("Acting for it"), one.wording.third_party or _("nobody"))
+    yield Field("third_party", _("Acting for it"), one.wording.third_party or _("no third party"))
     yield Field("purpose", _("Purpose"), told.purpose)
     yield Field("channel", _("Channel"), str(one.get_channel_display()))
     yield Field("goods", _("Goods, services or messages"), one.wording.goods)
@@ -108,7 +112,7 @@ def _done(proof: Proof, told: Told) -> Iterator[Field]:
     one = proof.consent
     yield Field("act", _("Positive act"), str(PositiveAct(one.act).label))
     yield Field("given_at", _("Date and hour"), instant(one.given_at, one.zone))
-    yield Field("source", _("Where"), f"{one.get_source_display()}: {told.details.reference}")
+    yield Field("source", _("Where"), f"{one.get_source_display()} · {told.details.reference}")
     yield Field(
         "age", _("Who consented"), " · ".join(filter(None, [str(Age(one.age).label), told.details.parent]))
     )
@@ -127,20 +131,25 @@ def _done(proof: Proof, told: Told) -> Iterator[Field]:
 def _ending(proof: Proof, told: Told) -> Iterator[Field]:
     one, end = proof.consent, proof.withdrawal
     yield Field("valid_until", _("Valid until"), instant(one.valid_until, one.zone))
-    yield Field("rule", _("By the rule"), one.rule)
+    yield Field("rule", _("By the rule"), told.rule)
     yield Field("renewal", _("Renewal"), _("none by itself: a new consent is asked for"))
     yield Field("agreed_at", _("Call agreed for"), instant(one.agreed_at, one.zone) or UNSAID)
     yield Field("withdrawn_at", _("Withdrawn"), instant(end.at, one.zone) if end else _("no"))
     yield Field("withdrawn_by", _("How we were told"), str(end.get_told_by_display()) if end else UNSAID)
     noted = told.members.get(end.member or 0, _("the person")) if end else UNSAID
     yield Field("withdrawal_noted", _("Withdrawal noted by"), noted)
-    reach = (
-        _("%(records)s records, %(pending)s questions called back; messages already sent count no more")
-        % {"records": end.records, "pending": end.pending}
-        if end
-        else UNSAID
-    )
-    yield Field("propagation", _("How far it reached"), reach)
+    yield Field("propagation", _("How far it reached"), _reach(one, end) if end else UNSAID)
+
+
+def _reach(one: Consent, end: Withdrawal) -> str:
+    said = [
+        ngettext("%(n)s record", "%(n)s records", end.records) % {"n": end.records},
+        ngettext("%(n)s question called back", "%(n)s questions called back", end.pending)
+        % {"n": end.pending},
+    ]
+    if one.channel == Channel.TRACKING:
+        said.append(_("messages already sent tell nothing more"))
+    return ", ".join(said)
 
 
 def _upstream(proof: Proof, told: Told) -> Iterator[Field]:

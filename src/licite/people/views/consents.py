@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from licite import packs
 from licite.access import queries as members
 from licite.access.actor import Actor
 from licite.access.http import ActorRequest
@@ -199,8 +200,15 @@ def parts_of(
         members=members.member_names(request.actor),
         purpose=purpose_names().get(one.purpose, one.purpose),
         notice=queries.notice_shown(one),
+        rule=rule_in_words(one.rule, contact.country, request.actor.language),
     )
     return panels.parts(found, told)
+
+
+def rule_in_words(key: str, country: str, language: str) -> str:
+    """What the rule governs, and on whose word."""
+    rule = packs.law(country)[key]
+    return f"{rule.governs_fr if language == 'fr' else rule.governs} ({rule.source})"
 
 
 def identified(form: ConsentForm, contact: ContactRow) -> str | None:
