@@ -85,7 +85,12 @@ def version(request: ActorRequest, kind: str, language: str, number: int) -> Htt
     """A version as it was published, for ever."""
     for one in queries.history(kind, language):
         if one.version == number:
-            context = {"one": one, "called": panels.called(one), "text": drawing.html(one.sections)}
+            context = {
+                "one": one,
+                "called": panels.called(one),
+                "text": drawing.html(one.sections),
+                "plain": drawing.plain(one.sections),
+            }
             return render(request, "lawful/notices/version.html", context)
     raise Http404
 
