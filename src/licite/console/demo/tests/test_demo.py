@@ -216,6 +216,9 @@ def test_a_marker_stands_in_each_sealed_field_of_one_contact_a_portfolio(base: D
             "siren": company.siren,
             "note": " ".join(event.note for event in base.interactions if event.contact == contact.key),
             "task": " ".join(task.title for task in base.tasks if task.contact == contact.key),
+            "consent": " ".join(one.reference for one in base.rights.consents if one.contact == contact.key),
+            "ground": " ".join(one.reference for one in base.rights.grounds if one.contact == contact.key),
+            "custom": " ".join(one.text for one in base.rights.values if one.contact == contact.key),
         }
         for field_class, text in planted.items():
             assert marker(field_class, portfolio) in text
@@ -227,8 +230,10 @@ def test_no_other_record_carries_a_marker(base: DemoBase) -> None:
         str(dataclasses.astuple(contact)) for contact in base.contacts if contact.key not in marked
     )
     bulk = " ".join(str(dataclasses.astuple(contact)) for contact, _ in stream(60_000, now=NOW))
+    rights = " ".join(str(one) for kept in base.rights for one in kept if one.contact not in marked)
     for word in every_marker():
         assert word not in others
+        assert word not in rights
         assert word not in bulk
 
 

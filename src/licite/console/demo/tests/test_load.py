@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -19,7 +20,9 @@ from licite.console.demo import build
 from licite.console.demo.firm import MEMBERS
 from licite.console.demo.load import load
 from licite.console.demo.markers import every_marker, marker
+from licite.console.demo.records import PORTFOLIOS
 from licite.kit import clock
+from licite.lawful.facts import verdicts
 from licite.ops.bootstrap import bootstrap
 from licite.ops.homes import Home
 from licite.ops.postgres import Server
@@ -29,6 +32,7 @@ from tests.plugin import ROOT, copy_template, database_name, superuser
 from tests.workers import as_worker
 
 CONTACTS = 60
+WORKDAY = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -92,10 +96,10 @@ def test_dates_follow_from_what_happened(attacker: psycopg.Connection) -> None:
     assert number(attacker, theirs) == 0
 
 
-def test_nobody_waits_but_who_is_in_the_tray(attacker: psycopg.Connection) -> None:
+def test_nobody_waits_but_who_is_in_the_tray_for_an_objection(attacker: psycopg.Connection) -> None:
     assert number(attacker, "SELECT count(*) FROM people_tray") >= 1
     waiting = "SELECT array_agg(id ORDER BY id) FROM people_contact WHERE waiting"
-    tray = "SELECT array_agg(contact ORDER BY contact) FROM people_tray"
+    tray = "SELECT array_agg(contact ORDER BY contact) FROM people_tray WHERE objected"
     assert attacker.execute(waiting).fetchone() == attacker.execute(tray).fetchone()
 
 
@@ -104,7 +108,64 @@ def test_objections_are_on_the_suppression_list(attacker: psycopg.Connection) ->
     said = [name for one in base.contacts for name, _ in one.objections]
     assert number(attacker, "SELECT count(*) FROM lawful_objection") == len(said)
     kept = any(name in ("all", "email", "phone", "sms") for name in said)
-    assert bool(number(attacker, "SELECT count(*) FROM lawful_suppression")) is kept
+    assert bool(number(attacker, "SELECT count(*) FROM lawful_suppression WHERE source = 'record'")) is kept
+
+
+def test_people_who_objected_elsewhere_are_on_it_too(attacker: psycopg.Connection) -> None:
+    sources = attacker.execute("SELECT source, count(*) FROM lawful_suppression GROUP BY 1").fetchall()
+    assert {("file", 12), ("hand", 2), ("person", 3)} <= {(name, int(held)) for name, held in sources}
+    assert number(attacker, "SELECT count(*) FROM lawful_oppositionfile WHERE state = 'done'") == 1
+
+
+def test_what_people_agreed_to_and_bought_is_kept_with_its_proof(attacker: psycopg.Connection) -> None:
+    held = build(clock.now(), CONTACTS).rights
+    assert number(attacker, "SELECT count(*) FROM lawful_consent") == len(held.consents)
+    assert number(attacker, "SELECT count(*) FROM lawful_ground") == len(held.grounds)
+    assert number(attacker, "SELECT count(*) FROM people_value") == len(held.values)
+    taken = sum(one.withdrawn_at is not None for one in held.consents)
+    assert number(attacker, "SELECT count(*) FROM lawful_withdrawal") == taken
+    assert number(attacker, "SELECT count(*) FROM lawful_evidence") == len(PORTFOLIOS)
+    assert number(attacker, "SELECT count(*) FROM lawful_delivery WHERE proof IS NOT NULL") == len(PORTFOLIOS)
+    told = "SELECT count(*) FROM lawful_wording WHERE names_us AND goods <> '' AND withdrawal <> '' AND proof_access <> ''"
+    assert number(attacker, told) == 3
+    # A year at most, and no longer (C. conso R223-1).
+    late = "SELECT count(*) FROM lawful_consent WHERE channel = 'phone' AND valid_until > given_at + interval '366 days'"
+    assert number(attacker, late) == 0
+
+
+def test_everybody_is_held_on_the_basis_of_the_purpose(attacker: psycopg.Connection) -> None:
+    stray = (
+        "SELECT count(*) FROM people_contact c WHERE NOT EXISTS (SELECT FROM lawful_purpose p WHERE p.key = c.purpose "
+        "AND c.basis = CASE c.capacity WHEN 'professional' THEN p.basis_professional ELSE p.basis_consumer END)"
+    )
+    assert number(attacker, stray) == 0
+    assert number(attacker, "SELECT count(*) FROM people_contact WHERE notice_due IS NULL") == 0
+    unsaid = "SELECT count(*) FROM people_contact WHERE (capacity = 'unknown') <> (capacity_why = '')"
+    assert number(attacker, unsaid) == 0
+
+
+def test_notices_are_published_in_both_languages(attacker: psycopg.Connection) -> None:
+    kinds = attacker.execute("SELECT kind, language FROM lawful_notice ORDER BY 1, 2").fetchall()
+    assert kinds == [(kind, language) for kind in ("first", "form", "public") for language in ("en", "fr")]
+
+
+def test_a_restriction_and_a_note_to_be_read_again_wait(attacker: psycopg.Connection) -> None:
+    assert number(attacker, "SELECT count(*) FROM people_contact WHERE restricted") == 1
+    assert (
+        number(attacker, "SELECT count(*) FROM lawful_flag WHERE state = 'open' AND category = 'health'") == 1
+    )
+
+
+def test_the_marked_contacts_may_be_called(loaded: Path) -> None:
+    """The walks in the browser reveal and call them."""
+    account = Account.objects.get(email="helene@ateliers-brevallon.example")
+    with gate.acting_for(account.member_id, "test") as actor:
+        for portfolio in PORTFOLIOS:
+            (row,) = search(actor, marker("name", portfolio)).rows
+            for channel, said in verdicts(actor, [row.id], channels=["phone", "email"], at=WORKDAY)[
+                row.id
+            ].items():
+                assert said.allowed, f"{portfolio} {channel}: {said.code}"
 
 
 def test_no_marker_lies_in_clear(attacker: psycopg.Connection) -> None:
@@ -175,5 +236,5 @@ def test_the_bench_adds_more_of_the_same(loaded: Path, attacker: psycopg.Connect
     assert seed.fill(before, 40) == 40
     assert number(attacker, "SELECT count(*) FROM people_contact") == before + 40
     assert number(attacker, "SELECT count(*) FROM people_contact WHERE waiting") == number(
-        attacker, "SELECT count(*) FROM people_tray"
+        attacker, "SELECT count(*) FROM people_tray WHERE objected"
     )
