@@ -59,6 +59,18 @@ ROWS = {
         "INSERT INTO lawful_optin (public, contact, cell, wording_id, consent_id, asked_at) "
         "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 1, 1, %(at)s)"
     ),
+    "lawful_flag": (
+        "INSERT INTO lawful_flag (contact, cell, place, row_id, category, state, found_at) "
+        "VALUES (%(id)s, %(cell)s, 'interaction', 1, 'health', 'open', %(at)s)"
+    ),
+    "lawful_restriction": (
+        "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) "
+        "VALUES (%(id)s, %(cell)s, 'accuracy', %(at)s, %(at)s)"
+    ),
+    "lawful_classified": (
+        "INSERT INTO lawful_classified (contact, cell, capacity, mailbox, why, at) "
+        "VALUES (%(id)s, %(cell)s, 'professional', 'nominative', 'asked', %(at)s)"
+    ),
     "people_field": (
         "INSERT INTO people_field (id, key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
         "VALUES (1, 'parc', 'Parc', 'Fleet', 'text', '[]', 'prospection', 'ordinary', %(at)s)"
