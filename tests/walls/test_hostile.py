@@ -20,6 +20,7 @@ from tests.walls.hostile import (
     orders,
     purposes,
     reading,
+    rules,
     suppression,
     writing,
 )
@@ -34,6 +35,7 @@ ATTACKS = (
     *notes.ATTACKS,
     *notices.ATTACKS,
     *suppression.ATTACKS,
+    *rules.ATTACKS,
 )
 ORACLES = (*oracles.ORACLES, *notes.ORACLES, *notices.ORACLES, *suppression.ORACLES)
 
