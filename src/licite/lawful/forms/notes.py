@@ -52,7 +52,7 @@ class FreeTextForm(Form):
     """
 
     free_texts: Sequence[str] = ()
-    asks = SafeString()
+    asks: SafeString | None = None
 
     anyway = forms.BooleanField(
         label=_("Save it all the same: the data protection officer rereads it"),
