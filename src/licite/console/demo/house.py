@@ -4,19 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from licite import packs
 from licite.access import gate
 from licite.access.actor import Actor
 from licite.console.demo.firm import DOMAIN, ORGANISATION
 from licite.console.demo.records import WordingKey
 from licite.journal import entries
+from licite.kit.dates import add_months
+from licite.lawful import balancing
 from licite.lawful.actions.notices import declare, publish
-from licite.lawful.actions.purposes import approve_seed
+from licite.lawful.actions.purposes import approve_balancing, approve_seed, draft_balancing
 from licite.lawful.actions.wordings import add_wording
 from licite.lawful.channels import Channel
 from licite.lawful.models import Wording
 from licite.lawful.notices.facts import Declared
 from licite.lawful.proofs.wordings import Mentions, compose
 from licite.lawful.queries.notices import standings
+from licite.lawful.queries.purposes import today
 from licite.packs import changes
 from licite.people.actions.customs import add_field
 from licite.people.customs import FieldKind, FieldSensitivity
@@ -49,6 +53,13 @@ DECLARED: Final = Declared(
         "satisfaction": "knowing whether our customers are content, and improving what we do",
     },
 )
+PROSPECTION: Final = "prospection"
+ANSWERS: Final = {
+    "interest": "Faire connaître nos fournitures industrielles à ceux qui peuvent en avoir l’usage, afin de trouver de "
+    "nouveaux clients. L’intérêt est commercial ; il est licite, précis et actuel (CJUE, KNLTB, C-621/22).",
+    "volume": "Quelques milliers de personnes ; au plus quatre messages et trois appels par an et par personne.",
+}
+"""What our test answers otherwise than the worked example."""
 _FRENCH: Final = Mentions(
     controller=NAME,
     goods="nos fournitures industrielles, nos offres et nos portes ouvertes",
@@ -83,11 +94,18 @@ class House:
     field: int
 
 
-def settle(officer: int) -> House:
-    """Balancing tests first, then what the data protection officer does, in the officer's own grants."""
+def settle(*, officer: int, marketing: int) -> House:
+    """Balancing tests first, then what the data protection officer does, each in the member's own grants."""
+    examples = balancing.starting_points()
     with gate.as_system("demo"):
-        approve_seed()
+        approve_seed([purpose for purpose in examples if purpose != PROSPECTION])
+    opinion = examples[PROSPECTION]["opinion"]
+    with gate.acting_for(marketing, "demo") as actor:
+        answers = {name: text for name, text in examples[PROSPECTION].items() if name != "opinion"}
+        drafted = draft_balancing(actor, purpose=PROSPECTION, answers=answers | ANSWERS, holds=True)
     with gate.acting_for(officer, "demo") as actor:
+        review = add_months(today(), packs.value("balancing.review.months"))
+        approve_balancing(actor, purpose=PROSPECTION, version=drafted, opinion=opinion, review_on=review)
         changes.set_organisation(IDENTITY)
         entries.write("packs:organisation:write", origin=ORIGIN)
         declare(actor, declared=DECLARED)

@@ -49,7 +49,7 @@ def load(contacts: int) -> None:
     base = build(now, contacts)
     portfolios = add_portfolios(base.portfolios)
     members = add_members(base.members, portfolios)
-    house = settle(members["amina"])
+    house = settle(officer=members["amina"], marketing=members["ines"])
     with gate.as_system("demo"):
         companies = write_companies(base.companies, portfolios=portfolios, at=now)
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
