@@ -1,9 +1,9 @@
 """The facts that `may` judges, read for many persons at once: three statements, however many they are."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 from django.utils import timezone
@@ -11,7 +11,8 @@ from django.utils import timezone
 from licite import packs
 from licite.access.actor import Actor
 from licite.lawful.choices import Basis, PurposeKind
-from licite.lawful.may import Agreement, Ask, Facts, Refusal, Verdict, may
+from licite.lawful.heard import NOTHING, Ground, Heard, hear
+from licite.lawful.may import Ask, Facts, Verdict, may
 from licite.lawful.models import OWN_ACTS, GroundEvidence
 from licite.lawful.places import law_of, zone_of
 from licite.lawful.queries.purposes import purposes_now
@@ -22,29 +23,6 @@ RECORDS = """
         notice_due
     FROM people_contact WHERE id = ANY (%s::bigint[])
 """
-# One branch a table: most persons have no row in most of them, and a branch without rows costs next to nothing.
-HEARD = """
-    SELECT contact, 'o' AS of, channel AS a, purpose AS b, '' AS c, '' AS d, at AS t1, NULL::timestamptz AS t2,
-        NULL::timestamptz AS t3, NULL::timestamptz AS t4, false AS yes
-    FROM lawful_objection WHERE contact = ANY (%(ids)s::bigint[])
-    UNION ALL
-    SELECT c.contact, 'c', c.channel, c.purpose, '', '', c.given_at, c.valid_until, w.at, c.agreed_at, c.names_us
-    FROM lawful_consent c LEFT JOIN lawful_withdrawal w ON w.consent_id = c.id WHERE c.contact = ANY (%(ids)s::bigint[])
-    UNION ALL
-    SELECT contact, 'g', purpose, evidence, basis, source, since, evidence_at, until::timestamptz, NULL, opted
-    FROM lawful_ground WHERE contact = ANY (%(ids)s::bigint[]) AND ended_at IS NULL
-    UNION ALL
-    SELECT contact, 'a', '', '', '', '', at, NULL, NULL, NULL, false
-    FROM lawful_attempt WHERE contact = ANY (%(ids)s::bigint[]) AND at > %(since)s
-    UNION ALL
-    SELECT contact, 'b', '', '', '', '', asked_at, agreed_at, NULL, NULL, false
-    FROM lawful_callback WHERE contact = ANY (%(ids)s::bigint[]) AND asked_at > %(since)s
-    UNION ALL
-    SELECT contact, 's', name, '', '', '', at, NULL, NULL, NULL, listed
-    FROM lawful_screening WHERE contact = ANY (%(ids)s::bigint[]) AND at > %(since)s
-"""
-# Longer ago than any rule counts calls, call-backs and screenings.
-COUNTED = timedelta(days=400)
 # To answer what the person asked: a duty towards them (GDPR article 12), for which the record needs no other purpose.
 ANSWER = "answer"
 # What the person did that brings in coordinates "in a sale" (CPCE L34-5).
@@ -95,36 +73,6 @@ class Record(NamedTuple):
     minor: bool
     informed_at: datetime | None
     notice_due: date | None
-
-
-class Ground(NamedTuple):
-    """A further purpose of the person, still open."""
-
-    purpose: str
-    evidence: str
-    basis: str
-    source: str
-    since: datetime
-    evidence_at: datetime | None
-    until: datetime | None
-    opted: bool
-
-
-@dataclass(slots=True)
-class Heard:
-    """What the person said and did, and our calls."""
-
-    objections: list[Refusal] = field(default_factory=list)
-    consents: list[Agreement] = field(default_factory=list)
-    grounds: list[Ground] = field(default_factory=list)
-    attempts: list[datetime] = field(default_factory=list)
-    agreed: list[datetime] = field(default_factory=list)
-    callback_at: datetime | None = None
-    screened_at: datetime | None = None
-    screened_listed: bool = False
-
-
-NOTHING = Heard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +169,7 @@ def known(contacts: Iterable[int], *, at: datetime, waiting: Sequence[int] = ())
 def known_of(subjects: Iterable[Subject], *, at: datetime, waiting: Sequence[int] = ()) -> Known:
     """The same for records that were just read; two statements."""
     records = {one.id: one for one in subjects}
-    with connection.cursor() as cursor:
-        cursor.execute(HEARD, {"ids": list(records), "since": at - COUNTED})
-        heard = _heard(cursor.fetchall())
+    heard = hear(records, at=at)
     return Known(at, timezone.localdate(at), records, heard, purposes_now(), waiting, _sectors())
 
 
@@ -231,66 +177,6 @@ def _sectors() -> tuple[str, ...]:
     """What the organisation sells of what some rule names."""
     known = packs.organisation()
     return known.sectors if known else ()
-
-
-def _heard(rows: Iterable[tuple[Any, ...]]) -> dict[int, Heard]:
-    found: dict[int, Heard] = {}
-    for contact, of, *rest in rows:
-        one = found.get(contact)
-        if one is None:
-            one = found[contact] = Heard()
-        READ[of](one, *rest)
-    return found
-
-
-def _objection(one: Heard, channel: str, purpose: str, _c: str, _d: str, at: datetime, *_: object) -> None:
-    one.objections.append(Refusal(channel, purpose, at))
-
-
-def _consent(
-    one: Heard, channel: str, purpose: str, _c: str, _d: str, given: datetime, until: datetime,
-    withdrawn: datetime | None, agreed: datetime | None, names_us: bool,  # noqa: FBT001 (a column)
-) -> None:  # fmt: skip
-    one.consents.append(Agreement(channel, purpose, given, until, withdrawn, names_us))
-    if agreed and not withdrawn:
-        one.agreed.append(agreed)
-
-
-def _ground(
-    one: Heard, purpose: str, evidence: str, basis: str, source: str, since: datetime, at: datetime | None,
-    until: datetime | None, _t4: None, opted: bool,  # noqa: FBT001 (a column)
-) -> None:  # fmt: skip
-    one.grounds.append(Ground(purpose, evidence, basis, source, since, at, until, opted))
-
-
-def _attempt(one: Heard, _a: str, _b: str, _c: str, _d: str, at: datetime, *_: object) -> None:
-    one.attempts.append(at)
-
-
-def _callback(
-    one: Heard, _a: str, _b: str, _c: str, _d: str, asked: datetime, agreed: datetime | None, *_: object
-) -> None:
-    one.callback_at = max(one.callback_at or asked, asked)
-    if agreed:
-        one.agreed.append(agreed)
-
-
-def _screening(
-    one: Heard, _a: str, _b: str, _c: str, _d: str, at: datetime, _t2: None, _t3: None, _t4: None,
-    listed: bool,  # noqa: FBT001 (a column)
-) -> None:  # fmt: skip
-    if one.screened_at is None or at > one.screened_at:
-        one.screened_at, one.screened_listed = at, listed
-
-
-READ: Mapping[str, Callable[..., None]] = {
-    "o": _objection,
-    "c": _consent,
-    "g": _ground,
-    "a": _attempt,
-    "b": _callback,
-    "s": _screening,
-}
 
 
 def facts_of(
