@@ -3,19 +3,32 @@
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import DataError, connection, transaction
 
 from licite.access import gate, tickets
-from licite.kit import names
+from licite.access.actor import Actor
+from licite.kit import clock, names
+from licite.lawful.actions.consents import NewConsent, record_consent
+from licite.lawful.actions.notices import inform
+from licite.lawful.actions.wordings import add_wording
+from licite.lawful.channels import Channel
+from licite.lawful.models import ConsentSource, DeliveredBy, GroundEvidence, PositiveAct, Wording
+from licite.lawful.proofs.sealing import ConsentDetails
+from licite.lawful.proofs.wordings import Mentions
 from licite.ops.binaries import programs
 from licite.ops.homes import Home
 from licite.ops.postgres import Server
+from licite.people.actions.customs import add_field, fill_customs
+from licite.people.actions.grounds import NewGround, add_ground
 from licite.people.queries import Filters, contact_for, contact_list, search
+from licite.people.queries.customs import customs
 from tests.conftest import session_of
 from tests.plugin import database_name, superuser
-from tests.world import ALL, LAST, MAX, PEOPLE, RITA
+from tests.world import ALL, DORA, LAST, MAX, PEOPLE, RITA, Cast
 
 ONE = PEOPLE[0]
 # Names of legal persons are nobody's secret, and three of them sound like a person of the world.
@@ -24,11 +37,24 @@ DOMAINS = tuple(f"@client{portfolio}.example" for portfolio in ALL)
 COMPANIES = [
     form for portfolio in ALL for form in (f"Société {LAST[portfolio][0]}", f"societe {LAST[portfolio][0]}")
 ]
+# A title of the world stands in the example of a balancing test, in the plural and of nobody.
+HOUSE = ("Des acheteurs et responsables",)
+# A word in each sealed class that a morning of work fills anew.
+PLANTED = {name: f"zyxrepere{name}" for name in ("consent", "evidence", "ground", "custom", "proof")}
+PLANTED_IN = (b"lawful_consent", b"lawful_evidence", b"lawful_ground", b"people_value", b"lawful_delivery")
 
 
 def needles() -> set[str]:
     """What every clear value of the people of the world holds, in the forms in which it might lie about."""
-    texts = {"Acheteur", "rue des Essais", "Nantes", "Souhaite recevoir", *PHONES, *DOMAINS}
+    texts = {
+        "Acheteur",
+        "rue des Essais",
+        "Nantes",
+        "Souhaite recevoir",
+        *PHONES,
+        *DOMAINS,
+        *PLANTED.values(),
+    }
     for one in PEOPLE:
         assert one.phone.startswith(PHONES)
         assert one.email.endswith(DOMAINS)
@@ -38,12 +64,12 @@ def needles() -> set[str]:
 
 
 def words_found(pile: Iterable[bytes], *, at_least: int = 4) -> set[str]:
-    """The needles of `at_least` so many letters that lie in a pile of bytes, names of companies apart."""
+    """The needles of `at_least` so many letters that lie in a pile of bytes, what is no secret apart."""
     wanted, found = {needle for needle in needles() if len(needle) >= at_least}, set()
     for part in pile:
         lowered = part.lower()
-        for company in COMPANIES:
-            lowered = lowered.replace(company.encode().lower(), b"")
+        for text in (*COMPANIES, *HOUSE):
+            lowered = lowered.replace(text.encode().lower(), b"")
         found |= {needle for needle in wanted if needle.encode() in lowered}
     return found
 
@@ -69,18 +95,87 @@ def files() -> Iterator[bytes]:
                 yield path.read_bytes()
 
 
+def plant() -> None:
+    """The officer adds a text, a field and a notice given; a rep a consent with its file, a purpose and a value."""
+    at = clock.now() - timedelta(days=1)
+    mentions = Mentions(
+        controller="Maison Essai", goods="essais", withdrawal="par lettre", proof_access="par lettre"
+    )
+    with acting(DORA) as dora:
+        text = add_wording(
+            dora,
+            purpose="newsletter",
+            channel=Channel.EMAIL,
+            language="fr",
+            text="Oui.",
+            mentions=mentions,
+            names_us=True,
+        )
+        assert add_field(
+            dora,
+            key="planted",
+            french="Repère",
+            english="Marker",
+            kind="text",
+            choices=(),
+            purpose="prospection",
+            sensitivity="ordinary",
+        )
+        contact = contact_for(dora, ONE.public)
+        inform(
+            dora,
+            contact=contact.id,
+            public=contact.public,
+            kind="form",
+            language="fr",
+            means=DeliveredBy.IN_PERSON,
+            at=at,
+            proof=PLANTED["proof"],
+        )
+    with acting(RITA) as rita:
+        contact = contact_for(rita, ONE.public)
+        given = NewConsent(
+            wording=Wording.objects.get(public=text),
+            act=PositiveAct.SIGNATURE,
+            given_at=at,
+            zone="Europe/Paris",
+            source=ConsentSource.EVENT,
+            details=ConsentDetails(identifier=ONE.email, reference=PLANTED["consent"]),
+        )
+        record_consent(rita, contact=contact, new=given, files=[PLANTED["evidence"].encode()])
+        ordered = NewGround(
+            purpose="invoicing",
+            source="form",
+            since=at,
+            evidence=GroundEvidence.ORDER,
+            at=at,
+            reference=PLANTED["ground"],
+        )
+        add_ground(rita, contact=contact, new=ordered)
+        (field,) = [one for one in customs(rita) if one.key == "planted"]
+        fill_customs(rita, contact=contact, given={field: PLANTED["custom"]})
+
+
+@contextmanager
+def acting(member: Cast) -> Iterator[Actor]:
+    """One transaction of a member, with its trace, committed."""
+    with transaction.atomic():
+        actor = gate.enter(tickets.secret_of(session_of(member)))
+        assert actor is not None
+        yield actor
+        gate.write_trace(actor, origin="127.0.0.1")
+
+
 @pytest.fixture
 def worked(fresh: None) -> None:
     """A morning of work: lists, searches by name, e-mail and phone, a record, a job, a failing statement."""
     for member in (RITA, MAX):
-        with transaction.atomic():
-            actor = gate.enter(tickets.secret_of(session_of(member)))
-            assert actor is not None
+        with acting(member) as actor:
             assert contact_list(actor, filters=Filters()).rows
             contact_for(actor, ONE.public)
             for text in (ONE.last, ONE.email, ONE.phone, f"{ONE.first} {ONE.last}"):
                 assert search(actor, text).rows
-            gate.write_trace(actor, origin="127.0.0.1")
+    plant()
     with transaction.atomic(), connection.cursor() as cursor:
         gate.enter(tickets.secret_of(session_of(MAX)))
         cursor.execute("SELECT gate.defer('intake.import_file', '{\"batch\": 1}')")
@@ -91,6 +186,7 @@ def worked(fresh: None) -> None:
 def test_the_dump_and_the_files_say_nothing(worked):
     taken = dump()
     assert b"COPY licite.people_contact" in taken
+    assert all(b"COPY licite." + table in taken for table in PLANTED_IN)
     assert b"people:contact:search" in taken, "the searches left no trace to look into"
     assert b"intake.import_file" in taken, "the queue has no payload to look into"
     assert words_found([taken]) == set()
