@@ -41,7 +41,7 @@ class Line:
     """One channel: its light, its words."""
 
     channel: str
-    light: SafeString
+    light: str
     tone: str
     words: Explanation
     rule_url: str
@@ -137,7 +137,7 @@ def _line(channel: str, verdict: Verdict, language: str) -> Line:
     )
 
 
-def _light(channel: str, verdict: Verdict) -> SafeString:
+def _light(channel: str, verdict: Verdict) -> str:
     """The drawing of a channel that has one."""
     icon = ICONS.get(channel)
-    return marks.light(icon, verdict.light) if icon else SafeString()
+    return marks.light(icon, verdict.light) if icon else ""

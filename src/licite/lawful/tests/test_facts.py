@@ -113,7 +113,7 @@ def test_three_statements_for_any_number(count):
 
 
 def test_lights_of_a_list_name_each_channel_and_its_answer():
-    with inside(RITA) as actor:
+    with inside(RITA):
         read = known([MINE.id], at=NOW)
         drawn = panels.lights_of(read.verdicts(MINE.id, "", CHANNELS), "fr")
     assert drawn.count("<i ") == 4

@@ -57,6 +57,7 @@ people = st.builds(
     agreed=st.lists(moments, max_size=1).map(tuple),
     callback_at=st.none() | moments,
     waiting=rarely,
+    sectors=st.sampled_from(((), (), ("energy_renovation",))),
 )
 asks = st.builds(Ask, purposes, channels, moments)
 laws = st.sampled_from(EVERY_LAW)
