@@ -17,8 +17,12 @@ ASKED = re.compile(
     r"packs\.(?:rule|value|words|text|regime|duration)\(\s*\"([^\"]+)\"|gate\.(?:figure|codes)\(\s*'([^']+)'|\brule=\"([^\"]+)\""
 )
 FIGURES = re.compile(r"interval '\d+ (?:second|minute|hour|day|month|year)s?'|make_interval\(\w+ => \d")
-# How often a ticket's last use is written down: no rule of anybody's.
-TECHNICAL = {"interval '30 seconds'", "interval '12 months'", "interval '1 month'"}
+# No rule of anybody's: how often a ticket's last use is written down, partitions made ahead, clocks that differ a little,
+# how often the public form answers one client or one address, how long a link that nobody asked for again is kept.
+TECHNICAL = {
+    "interval '30 seconds'", "interval '12 months'", "interval '1 month'", "interval '1 minute'", "interval '10 minutes'",
+    "interval '1 hour'", "interval '1 day'", "interval '30 days'",
+}  # fmt: skip
 Kept = tuple[int | None, list[str] | None]
 
 
