@@ -28,7 +28,7 @@ from licite.console.demo.rights import Rights, rights
 from licite.console.demo.rights import marked as marked_rights
 from licite.console.demo.workdays import Calendar
 
-SENSITIVE = "Absent depuis son arrêt maladie, rappeler à son retour."
+SENSITIVE = "En arrêt maladie depuis lundi, rappeler à son retour."
 """A note that the word lists find: it waits for the reviewer."""
 
 
@@ -68,7 +68,7 @@ def build(now: datetime, contacts: int = 2000, seed: int = 1) -> DemoBase:
     planned = [task for contact in people for task in tasks(rng, calendar, contact)]
     marked = {contact.key: contact for contact in people[: len(PORTFOLIOS)]}
     others = people[len(PORTFOLIOS) :]
-    own = [marked_rights(contact) for contact in marked.values()]
+    own = [marked_rights(contact, calendar) for contact in marked.values()]
     held = rights(Random(f"{seed}:rights"), calendar, others, happened)
     cases = _cases(others, happened, held)
     return DemoBase(

@@ -67,6 +67,12 @@ _FRENCH: Final = Mentions(
     proof_access=f"en écrivant à amina@{DOMAIN} ; elle est envoyée par e-mail ou par courrier",
     months=12,
 )
+_OFFERS: Final = Mentions(
+    controller=NAME,
+    goods="nos fournitures industrielles et nos offres",
+    withdrawal="par le lien placé au bas de chaque message",
+    proof_access=f"en écrivant à amina@{DOMAIN}",
+)
 _NEWS: Final = Mentions(
     controller=NAME,
     goods="la lettre d’information des Ateliers : nouveautés, conseils d’atelier, portes ouvertes",
@@ -81,6 +87,7 @@ _NEWS_ENGLISH: Final = Mentions(
 )
 TEXTS: Final[Mapping[WordingKey, tuple[str, Channel, str, Mentions]]] = {
     "phone": ("prospection", Channel.PHONE, "fr", _FRENCH),
+    "email": ("prospection", Channel.EMAIL, "fr", _OFFERS),
     "newsletter_fr": ("newsletter", Channel.EMAIL, "fr", _NEWS),
     "newsletter_en": ("newsletter", Channel.EMAIL, "en", _NEWS_ENGLISH),
 }

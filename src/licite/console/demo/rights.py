@@ -24,6 +24,8 @@ from licite.console.demo.workdays import Calendar
 YEAR: Final = timedelta(days=365)
 # Of consumers with a phone: a consent to be called that holds, one that has lapsed, one that was taken back.
 _HELD, _LAPSED, _TAKEN_BACK = 0.48, 0.62, 0.70
+_WRITTEN_TO: Final = 0.5
+_LATELY: Final = timedelta(days=60)
 _NEWS: Final = 0.35
 _NEWS_TAKEN_BACK: Final = 0.12
 _SOLD: Final = 0.55
@@ -62,13 +64,14 @@ def rights(
     return Rights(tuple(consents), tuple(grounds), tuple(values))
 
 
-def marked(contact: DemoContact) -> tuple[DemoConsent, DemoGround, DemoValue]:
+def marked(contact: DemoContact, calendar: Calendar) -> tuple[DemoConsent, DemoGround, DemoValue]:
     """A consent to be called, a form and a project, each with the portfolio's marker word."""
     said = {name: f"Dossier {marker(name, contact.portfolio)}" for name in ("consent", "ground", "custom")}
     at = contact.collected_at
+    agreed = max(at, calendar.now - _LATELY)
     return (
-        DemoConsent(contact.key, "phone", at, "signature", "event", contact.phones[0], said["consent"]),
-        DemoGround(contact.key, "prospection", "legitimate_interest", "form", "form_id", at, said["ground"]),
+        DemoConsent(contact.key, "phone", agreed, "signature", "event", contact.phones[0], said["consent"]),
+        DemoGround(contact.key, "satisfaction", "legitimate_interest", "form", "form_id", at, said["ground"]),
         DemoValue(contact.key, said["custom"]),
     )
 
@@ -100,6 +103,8 @@ def _to_be_called(rng: Random, calendar: Calendar, contact: DemoContact) -> Iter
     taken = calendar.between(rng, at, now) if drawn >= _LAPSED else None
     if drawn < _LAPSED or taken:
         yield _consent(rng, contact, "phone", at, contact.phones[0], taken)
+        if contact.emails and rng.random() < _WRITTEN_TO:
+            yield _consent(rng, contact, "email", at, contact.emails[0], taken)
 
 
 def _consent(
@@ -113,7 +118,7 @@ def _consent(
 def _subscribed(agreed: Sequence[DemoConsent]) -> Iterator[DemoGround]:
     """Whoever receives the newsletter is held for it."""
     for one in agreed:
-        if one.wording != "phone" and one.withdrawn_at is None:
+        if one.wording in ("newsletter_fr", "newsletter_en") and one.withdrawn_at is None:
             yield DemoGround(
                 one.contact, "newsletter", "consent", "form", "form_id", one.given_at, one.reference
             )

@@ -127,7 +127,7 @@ def test_what_people_agreed_to_and_bought_is_kept_with_its_proof(attacker: psyco
     assert number(attacker, "SELECT count(*) FROM lawful_evidence") == len(PORTFOLIOS)
     assert number(attacker, "SELECT count(*) FROM lawful_delivery WHERE proof IS NOT NULL") == len(PORTFOLIOS)
     told = "SELECT count(*) FROM lawful_wording WHERE names_us AND goods <> '' AND withdrawal <> '' AND proof_access <> ''"
-    assert number(attacker, told) == 3
+    assert number(attacker, told) == 4
     # A year at most, and no longer (C. conso R223-1).
     late = "SELECT count(*) FROM lawful_consent WHERE channel = 'phone' AND valid_until > given_at + interval '366 days'"
     assert number(attacker, late) == 0
