@@ -22,7 +22,8 @@ from licite.desk.rules.words import COUNTRIES
 from licite.journal import acts, words
 from licite.journal.queries import Entry
 from licite.kit.cells import portfolio_of, stage_of
-from licite.lawful.models import DeliveredBy
+from licite.lawful.choices import Basis, Purpose
+from licite.lawful.models import DeliveredBy, ToldBy
 from licite.lawful.panels.notices import notice_name
 
 MOMENT = "j N Y, H:i:s"
@@ -139,6 +140,12 @@ def _notice(value: object, known: Known) -> str:
     return notice_name(kind, language) or str(words.OTHER)
 
 
+def _purposes(value: object, known: Known) -> str:
+    """The purposes that the product brings by their names, the organisation's own by their keys."""
+    named = dict(Purpose.choices)
+    return ", ".join(str(named.get(str(one), one)) for one in _list(value))
+
+
 def _means(value: object, known: Known) -> str:
     return words.of(dict(DeliveredBy.choices), value)
 
@@ -164,6 +171,17 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "companies": (_("Companies"), _how_many),
     "batch": (_("Import no."), _plain),
     "country": (_("Country"), _country),
+    "purpose": (_("Purpose"), _purposes),
+    "purposes": (_("Purposes"), _purposes),
+    "basis": (_("Legal basis"), _word(dict(Basis.choices))),
+    "told_by": (_("How we were told"), _word(dict(ToldBy.choices))),
+    "field": (pgettext_lazy("journal", "Field"), _plain),
+    "customs": (pgettext_lazy("journal", "Fields of one’s own"), _plain),
+    "values": (pgettext_lazy("journal", "Values deleted"), _plain),
+    "flags": (pgettext_lazy("journal", "Texts to reread"), _plain),
+    "lines": (pgettext_lazy("journal", "Lines"), _plain),
+    "new": (pgettext_lazy("journal", "New on the list"), _plain),
+    "kept": (pgettext_lazy("journal", "Looked over and kept"), _plain),
     "notice": (_("Notice"), _notice),
     "means": (_("By what means"), _means),
     "version": (_("Version"), _plain),
@@ -187,7 +205,23 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "envelope": (_("Generation of the sealing key"), _plain),
     "token": (_("Generation of the search key"), _plain),
 }
-SILENT: Final = frozenset({"code", "entry", "interaction", "prints", "reveal", "row", "where"})
+SILENT: Final = frozenset(
+    {
+        *(
+            "code",
+            "consent",
+            "entry",
+            "evidence",
+            "file",
+            "flag",
+            "interaction",
+            "link",
+            "prints",
+            "restriction",
+        ),
+        *("reveal", "row", "where", "wording"),
+    }
+)
 """Numbers that tie a row to another one, and what the act's own words already say."""
 NOT_ON_LISTS: Final = SILENT | {"grant", "terms", "companies", "company", "batch"}
 

@@ -67,6 +67,12 @@ ROWS = {
         "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) "
         "VALUES (%(id)s, %(cell)s, 'accuracy', %(at)s, %(at)s)"
     ),
+    "lawful_callback": (
+        "INSERT INTO lawful_callback (contact, cell, asked_at, member, created_at) VALUES (%(id)s, %(cell)s, %(at)s, 2, %(at)s)"
+    ),
+    "lawful_screening": (
+        "INSERT INTO lawful_screening (contact, cell, name, at, listed, member) VALUES (%(id)s, %(cell)s, 'dncm', %(at)s, false, 2)"
+    ),
     "lawful_classified": (
         "INSERT INTO lawful_classified (contact, cell, capacity, mailbox, why, at) "
         "VALUES (%(id)s, %(cell)s, 'professional', 'nominative', 'asked', %(at)s)"
