@@ -58,7 +58,10 @@ def ask_rewrite(actor: Actor, *, flag: int) -> None:
 
 
 def strike_text(actor: Actor, *, flag: int) -> None:
-    """Takes the text out: words that say so stand in its place, nothing keeps the old ones. Raises Http404."""
+    """Takes the text out: words that say so stand in its place (a field is emptied), nothing keeps the old ones.
+
+    Raises Http404.
+    """
     text = flagged_text(actor, flag)
     today = date_format(timezone.localdate(clock.now()), "j F Y")
     said = _("Text withdrawn by the data protection officer on %(day)s.") % {"day": today}

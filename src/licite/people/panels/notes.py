@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 
 from licite import packs
 from licite.lawful.forms.notes import highlighted
-from licite.lawful.models.notes import Place
 from licite.lawful.notes import scan
 from licite.people.queries.notes import Flagged
 
@@ -18,7 +17,7 @@ from licite.people.queries.notes import Flagged
 class FlagLine:
     """A text to be read again. `text` is None where the reader's level hides it; its signs are marked.
 
-    `asks`: its author may be asked to rewrite it. `strikes`: it may be withdrawn.
+    `asks`: its author may be asked to rewrite it.
     """
 
     flag: int
@@ -32,7 +31,6 @@ class FlagLine:
     found_at: datetime
     asked_at: datetime | None
     asks: bool
-    strikes: bool
 
 
 def flag_lines(found: Sequence[Flagged]) -> list[FlagLine]:
@@ -51,7 +49,6 @@ def flag_lines(found: Sequence[Flagged]) -> list[FlagLine]:
             found_at=one.found_at,
             asked_at=one.asked_at,
             asks=one.author_here and one.asked_at is None,
-            strikes=one.place is not Place.FIELD,
         )
         for one in found
     ]
