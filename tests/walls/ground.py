@@ -11,12 +11,13 @@ from typing import Any
 import psycopg
 
 from licite.access import tickets
+from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
 from licite.ops.homes import Home
 from licite.ops.postgres import Server
 from licite.people import sealing
 from tests.conftest import session_of
 from tests.plugin import database_name, superuser
-from tests.world import BEN, CAST, EAST, PEOPLE, RITA, START, WEST, Cast, person
+from tests.world import BEN, CAST, EAST, PEOPLE, RITA, START, WEST, Cast, Person, person
 
 OWN, LEAD, OPPOSED = person(WEST, 3), person(WEST, 2), person(WEST, 3, 1)
 WAITING = person(WEST, 3, 2)
@@ -53,6 +54,7 @@ SECRET = (
     ("login.staff_account", "email"),
     ("jobs.procrastinate_jobs", "args ->> 'mark'"),
     ("licite.lawful_suppression", "fingerprint"),
+    ("licite.lawful_optin", "token_hash"),
     ("licite.lawful_link", "hash"),
     ("licite.lawful_link", "sealed"),
     ("pg_authid", "rolpassword"),
@@ -129,7 +131,7 @@ class Ground:
                 (one.id, one.cell, field, sealing.seal_values("custom", one.public, ["Douze"]), START))  # fmt: skip
             run("INSERT INTO lawful_ground (contact, cell, purpose, basis, source, since, evidence, opted, reference, member, created_at) "
                 "VALUES (%s, %s, 'satisfaction', 'legitimate_interest', 'form', %s, 'declared', false, %s, 5, %s)",
-                (one.id, one.cell, START, sealing.seal_values("ground", one.public, ["F-1"]), START))  # fmt: skip
+                (one.id, one.cell, START, sealing.seal_values("ground", one.public, ["F-1", ""]), START))  # fmt: skip
             run("INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
                 "VALUES (gen_random_uuid(), %s, %s, 'call', %s, %s, 3, %s)",
                 (one.id, one.cell, sealing.seal_values("task", one.public, ["Rappeler"]), START, START))  # fmt: skip
@@ -159,6 +161,11 @@ class Ground:
             "INSERT INTO lawful_link (public, hash, kind, sealed, print, marks, asked, made_at) "
             "VALUES (gen_random_uuid(), %s, 'email', %s, %s, '{}', false, %s) RETURNING public",
             uuid.uuid4().bytes * 2, f"link-{uuid.uuid4()}".encode(), self.prints[1], START)  # fmt: skip
+        text = self.one(
+            "INSERT INTO lawful_wording (public, purpose, channel, language, version, text, digest, controller, third_party, seller, goods, "
+            "withdrawal, proof_access, names_us, created_at) VALUES (gen_random_uuid(), 'newsletter', 'email', 'fr', 901, 'x', 'x', 'x', '', "
+            "'', 'x', 'x', 'x', true, %s) RETURNING id", START)  # fmt: skip
+        consents = [self.lay_consent(text, one) for one in (OWN, FOREIGN)]
         trays = [
             self.one("INSERT INTO people_tray (contact, cell, others, other_cells, objected, closes, at) VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
                      WAITING.id, WAITING.cell, [FOREIGN.id], [FOREIGN.cell], objected, ['all'] if objected else [], START)
@@ -169,7 +176,7 @@ class Ground:
         run("INSERT INTO login.staff_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)",
             (uuid.uuid4().hex * 2, f"data-{uuid.uuid4()}", START))  # fmt: skip
         self.names = {
-            "own": OWN.id, "own_public": OWN.public, "lead": LEAD.id, "opposed": OPPOSED.id, "waiting": WAITING.id,
+            "wording": text, "consent": consents[0], "foreign_consent": consents[1], "own": OWN.id, "own_public": OWN.public, "lead": LEAD.id, "opposed": OPPOSED.id, "waiting": WAITING.id,
             "foreign": FOREIGN.id, "foreign_public": FOREIGN.public, "foreign_cell": FOREIGN.cell,
             "waiting_foreign": WAITING_FOREIGN.id, "missing_public": uuid.UUID(int=7, version=4),
             "own_batch": self.batch[RITA], "foreign_batch": self.batch[BEN], "tray": trays[0], "tray_objected": trays[1],
@@ -179,6 +186,24 @@ class Ground:
             "print": self.prints[0].hex(), "other_print": self.prints[1].hex(), "link": self.link, "database": database_name(),
             "ben_ticket": tickets.hash_of(session_of(BEN)).hex(),
         }  # fmt: skip
+
+    def lay_consent(self, text: int, one: Person) -> int:
+        """A consent with its file and the question that asked for it; its id."""
+        details = seal_details(
+            one.public, ConsentDetails(identifier=one.email, reference=f"stand-{uuid.uuid4()}")
+        )
+        made = self.one(
+            "INSERT INTO lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, "
+            "details, upstream, names_us, age, created_at) VALUES (gen_random_uuid(), %s, %s, 'newsletter', 'email', %s, 'button', %s, "
+            "'Europe/Paris', '2029-10-01', 'consent.review', 'event', %s, false, true, 'adult', %s) RETURNING id",
+            one.id, one.cell, text, START, details, START)  # fmt: skip
+        run = self.superuser.execute
+        run("INSERT INTO lawful_evidence (public, contact, cell, consent_id, kind, size, content, created_at) VALUES (gen_random_uuid(), %s, "
+            "%s, %s, 'text', 3, %s, %s)", (one.id, one.cell, made, seal_file(one.public, b"oui"), START))  # fmt: skip
+        run("INSERT INTO lawful_optin (public, contact, cell, wording_id, token_hash, asked_at, sent_at, expires_at, rule, months, details) "
+            "VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s, '2099-01-01', 'consent.review', 36, %s)",
+            (one.id, one.cell, text, uuid.uuid4().bytes * 2, START, START, details))  # fmt: skip
+        return int(made)
 
     def fill(self, statement: str) -> str:
         """The statement with its `@names` replaced."""

@@ -13,6 +13,7 @@ from tests.walls.hostile import (
     Attack,
     Oracle,
     Outcome,
+    consents,
     forging,
     notes,
     notices,
@@ -32,12 +33,13 @@ ATTACKS = (
     *writing.ATTACKS,
     *orders.ATTACKS,
     *purposes.ATTACKS,
+    *consents.ATTACKS,
     *notes.ATTACKS,
     *notices.ATTACKS,
     *suppression.ATTACKS,
     *rules.ATTACKS,
 )
-ORACLES = (*oracles.ORACLES, *notes.ORACLES, *notices.ORACLES, *suppression.ORACLES)
+ORACLES = (*oracles.ORACLES, *consents.ORACLES, *notes.ORACLES, *notices.ORACLES, *suppression.ORACLES)
 
 
 @pytest.fixture(scope="module")
