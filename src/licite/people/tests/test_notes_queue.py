@@ -79,6 +79,8 @@ def test_the_author_is_asked_by_a_task_and_rewrites():
         "SELECT public FROM people_interaction WHERE contact = %s ORDER BY id DESC LIMIT 1", ALMA.id
     )[0]
     there = f"{HERE}/interactions/{public}/note/"
+    assert f'href="{there}"' in page(RITA)
+    assert f'href="{there}"' not in page(MAX)
     assert ILL in text(get(RITA, there))
     assert post(RITA, there, {"rewrite-text": "c’est un menteur"}).status_code == 200
     assert post(RITA, there, {"rewrite-text": PLAIN}).status_code == 303
