@@ -40,6 +40,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "mailbox": _("kind of mailbox"),
     "minor": _("whether a minor"),
     "name": _("name"),
+    "marks": _("search marks of a link"),
     "note": _("notes"),
     "notices": _("information notices"),
     "objections": _("objections"),
@@ -57,6 +58,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "stage": _("stage"),
     "staged": _("file of an import"),
     "tasks": _("tasks"),
+    "sealed": _("address of a link"),
     "title": _("job title"),
     "tracking": _("tracking of opened messages"),
     "value": _("value of an own field"),
@@ -98,6 +100,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "stage": _("act foreign to this stage"),
     "told": _("person not told before a restriction is lifted"),
     "unready": _("notice that lacks something"),
+    "suppressed": _("person kept out by the suppression list"),
     "waiting": _("new record that a manager has not examined"),
 }
 
