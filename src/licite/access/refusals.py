@@ -42,6 +42,14 @@ MESSAGES = {
     "restricted": _(
         "The use of this record is restricted (GDPR article 18): it is kept, and nothing else, until that is lifted."
     ),
+    "number": _(
+        "This text holds a national number, or the number of an account or a card, which a customer base may not keep. Take "
+        "it out to save."
+    ),
+    "told": _(
+        "Say on which day, since the restriction began, the person was told that it ends (GDPR article 18(3))."
+    ),
+    "author": _("The author no longer reaches this record: withdraw the text, or let it pass."),
     "settled": _("This record has a history: it is not set aside."),
     "stage": _("This act does not apply to the record's present stage."),
 }

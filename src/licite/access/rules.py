@@ -7,10 +7,12 @@ from licite.packs import changes
 from licite.packs.reading import base
 from licite.packs.units import SECONDS
 
-COLUMNS = "country, key, unit, scale, figure, codes, base_figure, base_codes, least, most, stricter, editor"
-UPSERT = f"""
-    INSERT INTO gate.rule ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-    ON CONFLICT (country, key) DO UPDATE SET ({COLUMNS}) = ({", ".join(f"excluded.{name}" for name in COLUMNS.split(", "))})
+UPSERT = """
+    INSERT INTO gate.rule (country, key, unit, scale, figure, codes, base_figure, base_codes, least, most, stricter, editor)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (country, key) DO UPDATE SET unit = excluded.unit, scale = excluded.scale, figure = excluded.figure,
+        codes = excluded.codes, base_figure = excluded.base_figure, base_codes = excluded.base_codes,
+        least = excluded.least, most = excluded.most, stricter = excluded.stricter, editor = excluded.editor
 """
 
 

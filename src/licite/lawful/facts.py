@@ -93,6 +93,9 @@ class Known:
         key = purpose or record.purpose
         grounds = [one for one in heard.grounds if one.purpose == key] if heard.grounds else []
         basis, source = _held_by(record, key, grounds)
+        if not basis and any(one.purpose == key for one in heard.consents):
+            # Whoever consented to a purpose is held for it by that consent, which is judged as any other.
+            basis = Basis.CONSENT
         aim = self.purposes.get(key)
         fault = standing(aim, basis=basis, category=category_of(record.capacity), today=self.today)
         kind = aim.kind if aim else PurposeKind.MARKETING

@@ -18,7 +18,7 @@ from licite.console.demo.people import person, slug
 from licite.console.demo.records import PORTFOLIOS, DemoConsent, DemoContact, DemoGround, DemoValue
 from licite.console.demo.words import towns
 from licite.console.demo.workdays import PARIS
-from licite.console.demo.write import Stored, insert
+from licite.console.demo.write import Stored
 from licite.journal import entries
 from licite.lawful.actions.consents import add_evidence
 from licite.lawful.actions.notes import put_flags, screen
@@ -76,9 +76,9 @@ def add_rights(
     consents, grounds, said = base.rights
     with gate.as_system("demo"):
         proofs = [_consent(one, stored, house, keepers) for one in consents]
-        ids = dict(insert(CONSENTS, proofs, PARIS.key))
-        insert(GROUNDS, [_ground(one, stored) for one in grounds])
-        insert(VALUES, [_value(one, stored, house, keepers) for one in said], now)
+        ids = dict(insert_rows(CONSENTS, proofs, PARIS.key))
+        insert_rows(GROUNDS, [_ground(one, stored) for one in grounds])
+        insert_rows(VALUES, [_value(one, stored, house, keepers) for one in said], now)
         _withdraw(consents, [ids[row[0]] for row in proofs], people, stored)
         for act, fields, rows in (
             ("lawful:consent:write", {one.wording for one in consents}, consents),

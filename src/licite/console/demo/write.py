@@ -107,7 +107,7 @@ def write_companies(
         )
         for public, one in given.items()
     ]
-    return {given[public].key: found for public, found in insert(COMPANIES, rows, at)}
+    return {given[public].key: found for public, found in insert_rows(COMPANIES, rows, at)}
 
 
 def write_contacts(
@@ -117,7 +117,7 @@ def write_contacts(
     rules = Rules(frozenset(packs.words("clock.evidence")), packs.law(None), delay())
     made = [(uuid.uuid4(), contact, history) for contact, history in rows]
     lines = [_contact(public, contact, history, ground, rules) for public, contact, history in made]
-    ids = dict(insert(CONTACTS, lines))
+    ids = dict(insert_rows(CONTACTS, lines))
     stored = {one.key: Stored(ids[public], public, ground.cell(one), one.country) for public, one, _ in made}
     write_tokens(
         [
@@ -126,7 +126,9 @@ def write_contacts(
             for token in tokens_of(one.first, one.last, one.emails, one.phones)
         ]
     )
-    insert(INTERACTIONS, [_event(stored[e.contact], e, ground) for _, _, history in made for e in history])
+    insert_rows(
+        INTERACTIONS, [_event(stored[e.contact], e, ground) for _, _, history in made for e in history]
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.settle(%s::bigint[])", [list(ids.values())])
     entries.write("people:contact:create", subjects=ids.values(), fields=FIELDS, origin=origin)
@@ -139,7 +141,7 @@ def tidy() -> None:
         cursor.execute(f"VACUUM (ANALYZE) {', '.join(TABLES)}")
 
 
-def insert(sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> list[tuple[uuid.UUID, int]]:
+def insert_rows(sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> list[tuple[uuid.UUID, int]]:
     """One statement for all the rows, which it takes column by column after `first`; (public, id) where it returns them."""
     if not rows:
         return []

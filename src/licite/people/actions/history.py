@@ -9,7 +9,9 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.access.refusals import Refused
 from licite.kit import clock, names
+from licite.lawful.actions.notes import flag_text, screen
 from licite.lawful.choices import Evidence
+from licite.lawful.models.notes import Place
 from licite.people import sealing
 from licite.people.actions.reaching import demand_for_act, demand_for_task, reaches
 from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
@@ -35,7 +37,7 @@ def add_interaction(
     noted all the same, for the register has to be true, and the trace says against which rule.
 
     Raises Barred (law), Refused: act (outside the grants), evidence (an act of the person needs what proves it, one of
-    ours has none), future.
+    ours has none), future, number (one that may not be kept, in the note).
     """
     _must_communicate(actor, contact)
     if reaches(kind, direction):
@@ -45,6 +47,7 @@ def add_interaction(
     now = clock.now()
     if at and at > now:
         raise Refused("future", subject=contact.id)
+    found = screen(note, subject=contact.id)
     made = Interaction.objects.create(
         contact=contact.id,
         cell=contact.cell,
@@ -64,6 +67,8 @@ def add_interaction(
         *(["evidence"] if evidence else []),
         *(["note"] if note else []),
     ]
+    if found:
+        flag_text(actor, contact=contact.id, place=Place.INTERACTION, row_id=made.id, found=found)
     actor.trace.saw("people:interaction:write", [contact.id], fields, interaction=str(made.public))
     return made.public
 
@@ -73,11 +78,15 @@ def finish_interaction(
 ) -> None:
     """Says how one's own interaction ended; an empty note keeps what there is. Http404 for others'."""
     changes: dict[str, object] = {"outcome": outcome}
+    found = screen(note, subject=contact.id)
     if note:
         changes["note"] = _sealed("note", contact.public, note)
     own = Interaction.objects.filter(public=interaction, contact=contact.id, member=actor.member)
     if not own.update(**changes):
         raise Http404
+    if note:
+        row_id = own.values_list("id", flat=True).get()
+        flag_text(actor, contact=contact.id, place=Place.INTERACTION, row_id=row_id, found=found)
     actor.trace.saw("people:interaction:finish", [contact.id], changes, interaction=str(interaction))
 
 
@@ -89,6 +98,7 @@ def add_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datet
     _must_communicate(actor, contact)
     if kind != TaskKind.FOLLOW_UP:
         demand_for_task(actor, contact=contact, kind=kind, due_at=due_at)
+    found = screen(title, subject=contact.id)
     made = Task.objects.create(
         contact=contact.id,
         cell=contact.cell,
@@ -98,6 +108,8 @@ def add_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datet
         member=actor.member,
         created_at=clock.now(),
     )
+    if found:
+        flag_text(actor, contact=contact.id, place=Place.TASK, row_id=made.id, found=found)
     actor.trace.saw("people:task:write", [contact.id], ["kind", "due_at", *(["title"] if title else [])])
     return made.public
 

@@ -27,6 +27,7 @@ from licite.people.sealing import Address
 from licite.web.forms import DateField, Form
 
 BLANK = ("", "—")
+CAME_BY = [BLANK, *((one.value, one.label) for one in sorted(OWN_ACTS))]
 PLAIN = ("first", "last", "title", "emails", "phones", "capacity", "country")
 LEVELS = {
     "first": Field.NAME,
@@ -94,7 +95,7 @@ class NewForm(PersonForm):
     purpose = forms.ChoiceField(label=_("Why it is held"), help_text=standing.FOLLOWS)
     came_by = forms.ChoiceField(
         label=_("What the person has done since"),
-        choices=[BLANK, *((one.value, one.label) for one in sorted(OWN_ACTS))],
+        choices=CAME_BY,
         help_text=_("An act of their own after the objection opens this purpose again, and no other."),
         required=False,
         widget=forms.HiddenInput,
@@ -152,7 +153,8 @@ class NewForm(PersonForm):
     def _ask_what_was_done(self) -> None:
         came_by = self.fields["came_by"]
         assert isinstance(came_by, forms.ChoiceField)
-        came_by.widget = forms.Select(choices=came_by.choices)
+        came_by.widget = forms.Select()
+        came_by.choices = CAME_BY
         self.fields["came_ref"].widget = forms.TextInput()
 
     def offer_anyway(self) -> None:

@@ -70,7 +70,7 @@ class Coordinates:
 class Moment:
     """A line of the timeline; `hidden_note` where there is one that the reader does not see.
 
-    `outcome`: to say how the act named by `public` ended.
+    `outcome`: to say how the act named by `public` ended. `rewrites`: its note is the reader's own, to write again.
     """
 
     at: datetime
@@ -80,6 +80,7 @@ class Moment:
     hidden_note: bool = False
     outcome: OutcomeForm | None = None
     public: UUID | None = None
+    rewrites: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,7 @@ def _moment(one: Happened, *, may_finish: bool) -> Moment:
         title=" · ".join(str(part) for part in (InteractionKind(one.kind).label, outcome) if part),
         details=[str(part) for part in (one.note, proof, one.by if not theirs else "") if part],
         hidden_note=one.note is None,
+        rewrites=may_finish and one.mine and bool(one.note),
         outcome=OutcomeForm(one.public)
         if may_finish and one.mine and one.outcome == Outcome.PLANNED
         else None,

@@ -3,12 +3,15 @@
 import pytest
 from django.db import DatabaseError, connection
 
+from licite.access.refusals import Refused
 from licite.lawful.actions.notes import put_flags
 from licite.lawful.models.notes import Category, Flag, Place
+from licite.people.actions import add_interaction
+from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.models import Interaction
 from licite.people.queries.notes import flag_count
 from licite.people.tests.texts import HERE, ILL, PLAIN, flagged, flags, note_of, written
-from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, page, post, text
+from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, page, post, row, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, RITA
 
@@ -132,3 +135,25 @@ def test_erasing_a_person_erases_the_flags():
     sql = as_superuser("SELECT pg_get_functiondef('gate.forget(bigint)'::regprocedure)")[0][0]
     for table in ("lawful_flag", "lawful_restriction", "lawful_classified"):
         assert f"DELETE FROM licite.{table} WHERE contact = which" in sql
+
+
+# What is kept is flagged in the act that keeps it
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_is_saved_all_the_same_is_flagged_at_once():
+    assert written(ILL, **{"interaction-anyway": "on"}).status_code == 303
+    typed = {
+        "task-kind": "follow_up",
+        "task-due": "2099-01-05T10:00",
+        "task-title": "Vieux con",
+        "task-anyway": "on",
+    }
+    assert post(RITA, f"{HERE}/tasks/", typed).status_code == 303
+    assert flags() == [("interaction", "health", "open"), ("task", "insults", "open")]
+
+
+def test_the_act_refuses_a_number_whoever_calls_it():
+    with inside(RITA) as actor, pytest.raises(Refused, match="number"):
+        add_interaction(actor, contact=row(actor), kind=InteractionKind.NOTE, direction=Direction.OURS,
+                        outcome=Outcome.DONE, note="NISS 85.07.30-033.28")  # fmt: skip
