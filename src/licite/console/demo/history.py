@@ -99,7 +99,7 @@ def interactions(rng: Random, calendar: Calendar, contact: DemoContact) -> Itera
         names[-1] = rng.choice(("ended_call", "ended_note"))
     if contact.stage in (CUSTOMER, FORMER) and "order" not in names and len(names) > 1:
         names[rng.randrange(len(names) - 1)] = "order"
-    names.insert_rows(0, rng.choice(OPENINGS[contact.source]))
+    names.insert(0, rng.choice(OPENINGS[contact.source]))
     for moment, drawn_name in zip((contact.collected_at, *moments), names, strict=True):
         name = _lawful(drawn_name, moment, contact)
         yield DemoInteraction(contact.key, moment, *SCENES[name], note(rng, name, consumer=consumer))

@@ -18,7 +18,7 @@ from licite.console.demo.people import person, slug
 from licite.console.demo.records import PORTFOLIOS, DemoConsent, DemoContact, DemoGround, DemoValue
 from licite.console.demo.words import towns
 from licite.console.demo.workdays import PARIS
-from licite.console.demo.write import Stored
+from licite.console.demo.write import Stored, insert_rows
 from licite.journal import entries
 from licite.lawful.actions.consents import add_evidence
 from licite.lawful.actions.notes import put_flags, screen
