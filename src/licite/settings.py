@@ -27,7 +27,8 @@ PROXIES = env.networks("LICITE_PROXIES")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("LICITE_HOSTS")]
 # Where persons outside reach us, for the links in their mail.
 SITE_URL = env.site("LICITE_URL", f"http://localhost:{env.text('LICITE_PORT', '8000')}")
-ALLOWED_HOSTS.append(str(urlsplit(SITE_URL).hostname))
+if (SITE_HOST := str(urlsplit(SITE_URL).hostname)) not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS.append(SITE_HOST)
 
 # Secrets are made by `licite up`; without a home (type checks, the drift check) they are empty and open nothing.
 

@@ -100,7 +100,7 @@ def test_the_report_names_its_records_with_links_and_masks_and_says_what_was_dec
     [
         ({"source": ""}, "Veuillez"),
         ({"source": "purchased_list"}, "De qui ce fichier a-t-il été acheté"),
-        ({"basis": "consent"}, "Le consentement demande une preuve par personne ; cette version"),
+        ({"basis": "consent"}, "Un consentement a sa preuve pour chaque personne"),
         ({"purpose": ""}, "Veuillez"),
         ({"basis": ""}, "Veuillez"),
         ({"capacity": ""}, "Veuillez"),
