@@ -96,7 +96,9 @@ def test_nothing_touches_a_person_that_is_not_listed_with_what_it_asks():
     assert {name for name, one in found.items() if touches(one)} == set(MAY_TOUCH) | IN_THE_HOUSE
     for name, use in MAY_TOUCH.items():
         assert use in USES
-        assert name == use or calls(found[name], use) or calls(found[use], name), f"{name} does not go by {use}"
+        assert name == use or calls(found[name], use) or calls(found[use], name), (
+            f"{name} does not go by {use}"
+        )
 
 
 def test_a_use_that_does_not_ask_undoes_itself():
