@@ -13,17 +13,35 @@ from licite.access.sees import Sight, sees
 
 @dataclass
 class Trace:
-    """What was read while answering one request; written to the journal before anything is sent."""
+    """What was read while answering one request; written to the journal before anything is sent.
+
+    One row an act, unless the details differ: two notices published are two rows, the earlier in `before`.
+    """
 
     reads: dict[str, tuple[list[int], set[str]]] = field(default_factory=dict)
     details: dict[str, dict[str, Any]] = field(default_factory=dict)
+    before: list["Seen"] = field(default_factory=list)
 
     def saw(self, act: str, subjects: Iterable[int], fields: Iterable[str], **detail: Any) -> None:
         """Adds contact ids and field names (never values) to the journal row of this act."""
+        held = self.details.get(act, {})
+        if any(name in held and held[name] != value for name, value in detail.items()):
+            self.before.append((act, *self.reads.pop(act), self.details.pop(act)))
         seen, names = self.reads.setdefault(act, ([], set()))
         seen.extend(subject for subject in subjects if subject not in seen)
         names.update(fields)
         self.details.setdefault(act, {}).update(detail)
+
+    def rows(self) -> list["Seen"]:
+        """Every row to write, in the order of the acts; the trace is empty afterwards."""
+        rows = [*self.before]
+        rows += [(act, *seen, self.details.get(act, {})) for act, seen in self.reads.items()]
+        self.before, self.reads, self.details = [], {}, {}
+        return rows
+
+
+Seen = tuple[str, list[int], set[str], dict[str, Any]]
+"""An act, the ids of contacts, the names of fields, the detail."""
 
 
 @dataclass(frozen=True)

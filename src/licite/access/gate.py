@@ -32,13 +32,9 @@ def enter(secret: bytes | None) -> Actor | None:
 
 
 def write_trace(actor: Actor, *, origin: str) -> None:
-    """Writes one journal row for each act of the trace."""
-    for act, (subjects, fields) in actor.trace.reads.items():
-        entries.write(
-            act, subjects=subjects, fields=fields, detail=actor.trace.details.get(act), origin=origin
-        )
-    actor.trace.reads.clear()
-    actor.trace.details.clear()
+    """Writes the journal rows of the trace."""
+    for act, subjects, fields, detail in actor.trace.rows():
+        entries.write(act, subjects=subjects, fields=fields, detail=detail or None, origin=origin)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from licite import vault
 from licite.access.refusals import Refused
-from licite.access.reveal import reveal
+from licite.access.reveal import live, reveal
 from licite.lawful.actions.objections import prints_for, write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
@@ -106,7 +106,10 @@ def held_twice(fresh):
         (with_phone, vault.tokens.exact("phone", ALMA.phone)),
     ):
         as_superuser(
-            "INSERT INTO people_token (token, cell, contact) VALUES (%s, %s, %s)", token, one.cell, one.id
+            "INSERT INTO people_token (token, exact, cell, contact) VALUES (%s, true, %s, %s)",
+            token,
+            one.cell,
+            one.id,
         )
     return with_email, with_phone
 
@@ -184,3 +187,18 @@ def test_more_marks_than_an_import_brings_are_refused():
             "SELECT gate.object(%s, 'email', '', now(), 'email', '{}', ARRAY(SELECT generate_series(1, 4001))::bigint[])",
             [ALMA.id],
         )
+
+
+def test_an_objection_said_again_counts_from_then(fresh):
+    post(RITA, URL, ALL | {"objection-on": "2020-03-02"})
+    post(RITA, URL, ALL)
+    days = {f"{since:%Y-%m-%d}" for (since,) in as_superuser("SELECT since FROM lawful_suppression")}
+    assert days == {"2026-11-10"}
+
+
+def test_a_value_opened_a_moment_ago_closes_with_its_channel():
+    with inside(RITA) as actor:
+        reveal(actor, contact=row(actor), field="phone", act="call_now")
+        assert "phone" in live(actor, contact=row(actor))
+        record_objection(actor, contact=row(actor), channel=Channel.PHONE, at=DAY, told_by=ToldBy.PHONE)
+        assert live(actor, contact=row(actor)) == {}

@@ -25,7 +25,7 @@ from licite.people.models import Company, Contact
 if TYPE_CHECKING:
     from licite.people.actions.contacts import NewContact
 
-FORESEE = "SELECT person, channel FROM gate.foresee(%s::int[], %s::bytea[], %s::int[], %s::bigint[])"
+FORESEE = "SELECT person, channel, since FROM gate.foresee(%s::int[], %s::bytea[], %s::int[], %s::bigint[])"
 # By each of these a person may be reached; who refused them all refused the purpose.
 USUAL = BITS[Channel.PHONE] | BITS[Channel.SMS] | BITS[Channel.EMAIL] | BITS[Channel.POST]
 WANTED = frozenset({PurposeKind.MARKETING, PurposeKind.SURVEY})
@@ -48,9 +48,15 @@ def unwelcome(rows: Sequence["NewContact"]) -> set[int]:
     kinds = purposes_now() if closed else {}
     return {
         place
-        for place, bits in closed.items()
-        if bits & USUAL == USUAL and rows[place].own_act is None and kinds[rows[place].purpose].kind in WANTED
+        for place, (bits, since) in closed.items()
+        if bits & USUAL == USUAL
+        and not _came_back(rows[place], since)
+        and kinds[rows[place].purpose].kind in WANTED
     }
+
+
+def _came_back(row: "NewContact", since: datetime) -> bool:
+    return row.own_act is not None and row.own_act.at > since
 
 
 def let_in(actor: Actor, rows: Sequence["NewContact"]) -> None:
@@ -105,14 +111,16 @@ def write_own_acts(actor: Actor, records: Sequence[Contact], rows: Sequence["New
     )
 
 
-def _closed(rows: Sequence["NewContact"]) -> Mapping[int, int]:
+def _closed(rows: Sequence["NewContact"]) -> Mapping[int, tuple[int, datetime]]:
+    """The channels that the list closes to whom, as bits, and since when the latest is closed, by place."""
     prints = [(place, one) for place, row in enumerate(rows) for one in values.prints(row.emails, row.phones)]
     marks = [(place, one) for place, row in enumerate(rows) for one in values.marks(row.emails, row.phones)]
-    closed: dict[int, int] = {}
+    closed: dict[int, tuple[int, datetime]] = {}
     with connection.cursor() as cursor:
         cursor.execute(FORESEE, [*_columns(prints), *_columns(marks)])
-        for place, channel in cursor.fetchall():
-            closed[place] = closed.get(place, 0) | BITS[Channel(channel)]
+        for place, channel, since in cursor.fetchall():
+            bits, latest = closed.get(place, (0, since))
+            closed[place] = (bits | BITS[Channel(channel)], max(latest, since))
     return closed
 
 

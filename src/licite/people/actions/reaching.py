@@ -6,13 +6,15 @@ from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.access.reveal import Revealed
-from licite.lawful.asking import Barred, ask, demand, uses_person
+from licite.lawful.asking import Barred, ask, uses_person
 from licite.lawful.channels import Channel
 from licite.lawful.facts import ANSWER
 from licite.people.choices import REACHES, Direction, InteractionKind, TaskKind
 from licite.people.queries import ContactRow
 
 CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRESS: Channel.POST}
+# The act by which what the person asked is answered: a duty towards them, not a contact of ours.
+ANSWERING, APPOINTMENT = "answer_person", "plan_appointment"
 # What bars a contact now and will have passed by another day.
 PASSING = frozenset({"hours", "attempts", "unscreened"})
 # What a day to come can add to what is known today: its hour is no hour of calls, the consent will have ended.
@@ -25,7 +27,11 @@ def open_coordinate(
 ) -> Revealed:
     """Opens one field of one record for one act, and creates that act. Raises Barred (law), else as `reveal.reveal`."""
     if field in CHANNELS:
-        demand(actor, contact=contact.id, channel=CHANNELS[field], purpose=ANSWER if act == "answer" else "")
+        purpose = ANSWER if act == ANSWERING else ""
+        verdict = ask(actor, contact=contact.id, channel=CHANNELS[field], purpose=purpose)
+        # An appointment is for another hour, as where it is planned from the record: those of calls do not bar it.
+        if not verdict.allowed and not (act == APPOINTMENT and verdict.code == "hours"):
+            raise Barred(verdict, subject=contact.id, language=actor.language)
     else:
         ask(actor, contact=contact.id, channel=Channel.POST)
     return reveal.reveal(actor, contact=contact, field=field, act=act, at=at)

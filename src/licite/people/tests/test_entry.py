@@ -1,5 +1,7 @@
 """A person enters: sealed, found, checked inside one's sight on screen and outside it in silence."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -9,8 +11,9 @@ from licite.access.refusals import Refused
 from licite.access.reveal import reveal
 from licite.kit.cells import Stage
 from licite.lawful.channels import Channel
-from licite.lawful.models import ToldBy
+from licite.lawful.models import GroundEvidence, ToldBy
 from licite.people.actions import create_contact, create_contacts, decide_tray, record_objection
+from licite.people.actions.entrance import OwnAct
 from licite.people.forms import NewForm
 from licite.people.queries import contact_for, search
 from licite.people.queries.tray import tray
@@ -143,6 +146,32 @@ def test_what_the_suppression_list_knows_is_noted_on_a_newcomer(fresh):
         "SELECT objections, waiting FROM people_contact ORDER BY id DESC LIMIT 1"
     )
     assert (objections, waits) == (4, False)
+
+
+BACK = {"emails": "noe@ailleurs.example", "phones": "", "came_by": "form_id", "came_ref": "F-2041"}
+
+
+def test_whoever_refused_everything_enters_only_by_an_act_of_their_own(fresh):
+    suppress("email", "noe@ailleurs.example", "all")
+    refused = post(RITA, "/contacts/new/", FORM | {"emails": "noe@ailleurs.example", "phones": ""})
+    assert refused.status_code == 200
+    assert "liste d’opposition" in text(refused)
+    assert 'name="came_by"' in text(refused)
+    assert post(RITA, "/contacts/new/", FORM | BACK | {"came_ref": ""}).status_code == 200
+    assert as_superuser("SELECT count(*) FROM people_contact WHERE created_by = %s", RITA.id) == [(0,)]
+    assert post(RITA, "/contacts/new/", FORM | BACK).status_code == 303
+    ((objections, notes),) = as_superuser(
+        "SELECT objections, (SELECT count(*) FROM lawful_objection o WHERE o.contact = c.id) "
+        "FROM people_contact c ORDER BY id DESC LIMIT 1"
+    )
+    assert (objections, notes) == (0, 1)
+
+
+def test_an_act_older_than_the_objection_opens_nothing():
+    suppress("email", "noe@ailleurs.example", "all")
+    old = OwnAct(evidence=GroundEvidence.FORM, at=DAY - timedelta(days=900), reference="F-1")
+    with inside(RITA) as actor, pytest.raises(Refused, match="suppressed"):
+        create_contact(actor, new=somebody(emails=("noe@ailleurs.example",), own_act=old))
 
 
 def test_an_objection_noted_in_sight_closes_the_same_person_at_the_entrance():

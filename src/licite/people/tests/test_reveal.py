@@ -3,12 +3,15 @@
 import pytest
 from django.http import Http404
 
+from licite.access.permissions import Field
 from licite.access.refusals import Refused
 from licite.access.reveal import live, reveal, used_today
 from licite.kit import phones
+from licite.lawful.asking import Barred
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people.actions import Changes, edit_contact, record_objection
+from licite.people.actions.reaching import open_coordinate
 from licite.people.models import Interaction, Task
 from licite.people.panels import coordinates, editable, timeline
 from licite.people.sealing import Address
@@ -236,6 +239,14 @@ def test_answering_the_person_opens_a_value_and_is_no_commercial_act(field):
         assert (made.kind, made.direction, made.outcome) == ("note", "ours", "planned")
         assert "Réponse à une demande" in str(timeline(actor, row(actor)).moments[0].details)
         assert not Task.objects.exists()
+
+
+def test_a_request_of_the_person_is_answered_where_no_call_of_ours_is_allowed(fresh):
+    as_superuser("UPDATE people_contact SET capacity = 'consumer' WHERE id = %s", ALMA.id)
+    with inside(DORA) as actor:
+        with pytest.raises(Barred):
+            open_coordinate(actor, contact=row(actor), field=Field.PHONE, act="call_now")
+        open_coordinate(actor, contact=row(actor), field=Field.PHONE, act="answer_person")
 
 
 def test_answering_the_person_opens_nothing_that_the_person_closed():
