@@ -15,10 +15,27 @@ PAGES = {
         "/journal/mine/",
         "/account/",
     ],
-    "manager": ["/", "/contacts/?q=mar", "/tray/", "/imports/", "/imports/new/"],
-    "dpo": ["/", "/journal/", "/suppression/", "/suppression/files/"],
-    "it_admin": ["/", "/members/"],
-    None: ["/sign-in/", "/nowhere/", "/p/", "/p/x/"],
+    "manager": ["/", "/contacts/?q=mar", "/tray/", "/imports/", "/imports/new/", "/inform/", "/capacities/"],
+    "marketing": ["/", "/wordings/", "/wordings/new/", "/purposes/", "/purposes/prospection/balancing/"],
+    "dpo": [
+        "/",
+        "/journal/",
+        "/suppression/",
+        "/suppression/files/",
+        "/rules/",
+        "/rules/FR/phone.attempts/",
+        "/purposes/",
+        "/purposes/new/",
+        "/notices/",
+        "/notices/first/fr/",
+        "/notices/declaration/",
+        "/minimisation/",
+        "/fields/",
+        "/notes/",
+        "/organisation/",
+    ],
+    "it_admin": ["/", "/members/", "/security/", "/organisation/"],
+    None: ["/sign-in/", "/nowhere/", "/p/", "/p/x/", "/privacy/"],
 }
 SERIOUS = {"serious", "critical"}
 
@@ -41,7 +58,8 @@ def test_pages_are_accessible_and_fit(visit: Visit, profile: str | None, phone: 
     if profile in {"prospector", "manager", "dpo"}:
         page.goto("/contacts/")
         addresses.append(page.locator("tbody .name a").first.get_attribute("href") or "")
-        addresses.append(f"{addresses[-1]}who/")
+        record = addresses[-1]
+        addresses += [f"{record}{part}/" for part in ("who", "may", "dossier", "notice", "consents/new")]
     for address in addresses:
         answer = page.goto(address)
         assert answer is not None

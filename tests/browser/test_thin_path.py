@@ -10,10 +10,11 @@ from tests.browser.conftest import Visit, picture
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
 
 
-def open_a_contact_with_a_phone(page: Page, which: int = 0) -> str:
-    """From the list to a record whose phone is masked; returns the person's name."""
+def open_a_contact_with_a_phone(page: Page, which: int = 0, light: str = "yes") -> str:
+    """From the list to a record with a phone, whom we may call or not by the light; returns the person's name."""
     page.goto("/contacts/?sort=name")
-    row = page.locator("tbody tr").filter(has=page.locator("td:nth-child(3) .masked")).nth(which)
+    rows = page.locator("tbody tr").filter(has=page.locator(f".light.{light}.tel"))
+    row = rows.filter(has=page.locator("td:nth-child(4)", has_text="+")).nth(which)
     name = row.locator("a").first.inner_text()
     row.locator("a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
@@ -42,6 +43,35 @@ def test_a_prospector_finds_opens_reveals_and_the_value_masks_itself_again(visit
     expect(page.locator("body")).to_contain_text("Appel")
     expect(page.locator("#coordinates .revealed")).to_have_count(0, timeout=75_000)
     assert "••" in coordinates.inner_text()
+    assert not getattr(page, "complaints", [])
+
+
+@BOTH
+def test_a_call_that_the_law_forbids_is_refused_with_its_reason(visit: Visit, javascript: bool):
+    page = visit("rep", javascript=javascript)
+    open_a_contact_with_a_phone(page, light="no")
+    expect(page.locator("#may")).to_contain_text("Quelle règle")
+    coordinates = page.locator("#coordinates")
+    if coordinates.locator("details summary").count():
+        coordinates.locator("details summary").first.click()
+    coordinates.get_by_role("button", name="Appeler maintenant").first.click()
+    expect(page.locator("body")).to_contain_text(re.compile("accord|opposée|informée"))
+    expect(page.locator("#coordinates .revealed")).to_have_count(0)
+    picture(page, f"refused-{javascript}")
+
+
+@BOTH
+def test_whoever_gives_an_address_is_answered_and_reads_the_notice(visit: Visit, javascript: bool):
+    page = visit(None, javascript=javascript)
+    page.goto("/p/")
+    page.get_by_label("E-mail").fill("quelquun@ailleurs.example")
+    page.locator("main button").first.click()
+    expect(page.locator("main")).to_contain_text(re.compile("lien|message"))
+    picture(page, f"person-asks-{javascript}")
+    page.goto("/privacy/")
+    expect(page.locator("main")).to_contain_text("Ateliers Brévallon")
+    expect(page.locator("main")).to_contain_text("opposer")
+    picture(page, f"privacy-{javascript}")
     assert not getattr(page, "complaints", [])
 
 
