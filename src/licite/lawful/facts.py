@@ -114,7 +114,11 @@ class Known:
             sale=any(one.opted and one.evidence in SALES for one in heard.grounds),
             contract=any(_runs(one, self.today) for one in grounds),
             own_act_at=max(
-                (one.evidence_at for one in grounds if one.evidence_at and one.evidence in OWN_ACTS),
+                (
+                    one.evidence_at
+                    for one in grounds
+                    if one.evidence_at and one.evidence_at <= self.at and one.evidence in OWN_ACTS
+                ),
                 default=None,
             ),
             objections=tuple(heard.objections),

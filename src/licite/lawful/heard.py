@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from licite.lawful.may import Agreement, Refusal
+from licite.lawful.may import Agreement, Hour, Refusal
 
 # One branch a table: most persons have no row in most of them, and a branch without rows costs next to nothing.
 HEARD = """
@@ -55,7 +55,7 @@ class Heard:
     consents: list[Agreement] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
     attempts: list[datetime] = field(default_factory=list)
-    agreed: list[datetime] = field(default_factory=list)
+    agreed: list[Hour] = field(default_factory=list)
     callback_at: datetime | None = None
     screened_at: datetime | None = None
     screened_listed: bool = False
@@ -91,7 +91,7 @@ def _consent(
 ) -> None:  # fmt: skip
     one.consents.append(Agreement(channel, purpose, given, until, withdrawn, names_us))
     if agreed and not withdrawn:
-        one.agreed.append(agreed)
+        one.agreed.append(Hour(agreed, given))
 
 
 def _ground(
@@ -110,7 +110,7 @@ def _callback(
 ) -> None:
     one.callback_at = max(one.callback_at or asked, asked)
     if agreed:
-        one.agreed.append(agreed)
+        one.agreed.append(Hour(agreed, asked))
 
 
 def _screening(

@@ -6,6 +6,6 @@ The order of the checks is the order of `engine.CHECKS`, and each check says its
 """
 
 from licite.lawful.may.engine import may
-from licite.lawful.may.terms import Agreement, Ask, Facts, Law, Refusal, Verdict
+from licite.lawful.may.terms import Agreement, Ask, Facts, Hour, Law, Refusal, Verdict
 
-__all__ = ["Agreement", "Ask", "Facts", "Law", "Refusal", "Verdict", "may"]
+__all__ = ["Agreement", "Ask", "Facts", "Hour", "Law", "Refusal", "Verdict", "may"]

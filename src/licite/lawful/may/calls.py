@@ -5,26 +5,30 @@ from typing import Final
 
 from licite.lawful.may.answers import refuse
 from licite.lawful.may.hours import Opening, add_working_days, opening, zone
-from licite.lawful.may.terms import Ask, Facts, Law, Verdict
+from licite.lawful.may.terms import NOTHING, Ask, Facts, Law, Verdict
 
 HOLIDAYS: Final = "holidays.public"
 LOCAL: Final = "holidays.local"
 
 
-def held(facts: Facts, ask: Ask, law: Law, *, limited: bool, wanted: bool) -> Verdict | None:
+def held(
+    facts: Facts, ask: Ask, law: Law, *, limited: bool, wanted: bool, refused_at: datetime | None
+) -> Verdict | None:
     """What holds a marketing call back now. `limited`: the hours and the number of calls are those of a consumer;
-    `wanted`: the person consented to it or asked for it.
+    `wanted`: the person consented to it or asked for it; `refused_at`: when they last said no to calls.
     """
     refused = None if wanted else _screened(facts, ask, law)
     if refused is None and limited:
-        refused = _attempts(facts, ask, law) or _hours(facts, ask, law)
+        refused = _attempts(facts, ask, law) or _hours(facts, ask, law, refused_at)
     return refused
 
 
-def asked_back(facts: Facts, ask: Ask, law: Law) -> bool:
-    """Whether the person asked to be called, and it is not too long ago (C. conso R223-4)."""
+def asked_back(facts: Facts, ask: Ask, law: Law, refused_at: datetime | None) -> bool:
+    """Whether the person asked to be called, not too long ago (C. conso R223-4) and after any no to calls."""
     days = int(law["phone.callback.days"].value)
     if not days or facts.callback_at is None or facts.callback_at > ask.at:
+        return False
+    if refused_at and facts.callback_at <= refused_at:
         return False
     here = zone(facts.zone)
     last = add_working_days(facts.callback_at.astimezone(here).date(), days, law[HOLIDAYS].value)
@@ -68,8 +72,8 @@ def _attempts(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     )
 
 
-def _hours(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
-    """The hours and days of call, by the person's own clock; but for the very hour the person agreed to."""
+def _hours(facts: Facts, ask: Ask, law: Law, refused_at: datetime | None) -> Verdict | None:
+    """The hours and days of call, by the person's own clock; but for the very hour agreed to since any no."""
     opens = _opening(law)
     if opens is None:
         return None
@@ -77,10 +81,22 @@ def _hours(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     if opens.covers(local):
         return None
     grace = timedelta(minutes=int(law["phone.agreed.minutes"].value))
-    if any(hour <= ask.at < hour + grace for hour in facts.agreed):
+    kept = [one.at for one in facts.agreed if refused_at is None or one.said_at > refused_at]
+    if any(hour <= ask.at < hour + grace for hour in kept):
         return None
     rule = "phone.hours" if opens.on(local.date()) else _closed_day(law, local)
-    return refuse(law, "hours", rule, next_at=opens.next(local), duties=("wait_until",), light="care")
+    following = opens.next(local)
+    agreed = min((hour.astimezone(local.tzinfo) for hour in kept if hour > ask.at), default=None)
+    first = agreed is not None and (following is None or agreed < following)
+    return refuse(
+        law,
+        "hours",
+        rule,
+        {"agreed": agreed} if agreed and first else NOTHING,
+        next_at=agreed if first else following,
+        duties=("wait_until",),
+        light="care",
+    )
 
 
 def _closed_day(law: Law, local: datetime) -> str:

@@ -22,34 +22,53 @@ class Consent(NamedTuple):
 
 
 ABSENT: Final = Consent(NONE)
+ORDER: Final = (EXPIRED, WITHDRAWN, LIVE)
 
 
 def consent_for(facts: Facts, ask: Ask, law: Law) -> Consent:
-    """A live consent, else what became of the latest, else none (GDPR articles 6(1)(a) and 7).
+    """A live consent, else the last word that took one back, else the latest that is over, else none (GDPR article 7).
 
-    Of several live ones, one that names our organisation comes first.
+    Of several live ones, one that names our organisation comes first. Whatever was given before the person took back
+    the same consent ended with it, whenever its proof was recorded.
     """
+    ended = taken_back(facts, ask)
     best = ABSENT
     for proof in facts.consents:
         if proof.channel != ask.channel or proof.purpose != ask.purpose or proof.given_at > ask.at:
             continue
-        found = _standing(proof, ask.at, law)
+        found = _standing(proof, ask.at, law, ended)
         if best.proof is None or _rank(found, proof) > _rank(best, best.proof):
             best = found
     return best
 
 
-def _standing(proof: Agreement, at: datetime, law: Law) -> Consent:
+def taken_back(facts: Facts, ask: Ask) -> datetime | None:
+    """When the person last took back a consent to this channel for this purpose; None for never."""
+    return max(
+        (
+            one.withdrawn_at
+            for one in facts.consents
+            if (one.channel, one.purpose) == (ask.channel, ask.purpose)
+            and one.withdrawn_at
+            and one.withdrawn_at <= ask.at
+        ),
+        default=None,
+    )
+
+
+def _standing(proof: Agreement, at: datetime, law: Law, ended: datetime | None) -> Consent:
     if proof.withdrawn_at and proof.withdrawn_at <= at:
         return Consent(WITHDRAWN, proof.withdrawn_at, proof)
+    if ended and proof.given_at <= ended:
+        return Consent(WITHDRAWN, ended, proof)
     ends = ends_at(proof, law)
     if ends and at >= ends:
         return Consent(EXPIRED, ends, proof)
     return Consent(LIVE, proof.given_at, proof)
 
 
-def _rank(found: Consent, proof: Agreement) -> tuple[bool, bool, datetime]:
-    return found.state == LIVE, proof.names_us, proof.given_at
+def _rank(found: Consent, proof: Agreement) -> tuple[int, bool, datetime]:
+    return ORDER.index(found.state), found.state == LIVE and proof.names_us, found.at or proof.given_at
 
 
 def ends_at(proof: Agreement, law: Law) -> datetime | None:

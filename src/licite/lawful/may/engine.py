@@ -33,7 +33,7 @@ from licite.lawful.may.capacity import (
     seen_for,
     sold,
 )
-from licite.lawful.may.consent import LIVE, WITHDRAWN, Consent, consent_for
+from licite.lawful.may.consent import LIVE, WITHDRAWN, Consent, consent_for, taken_back
 from licite.lawful.may.hours import zone
 from licite.lawful.may.terms import NOTHING, Ask, Facts, Law, Param, Refusal, Verdict
 
@@ -75,7 +75,7 @@ def objected(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     """An objection always wins (GDPR article 21(3)), but for a purpose that the person opened by a later act."""
     if not facts.objections:
         return None
-    closing = [one for one in facts.objections if closes(one, ask) and not _reopened(one, facts)]
+    closing = [one for one in facts.objections if closes(one, ask) and not _acted_since(facts, ask, one.at)]
     if not closing:
         return None
     latest = max(closing, key=lambda one: one.at)
@@ -89,8 +89,16 @@ def closes(one: Refusal, ask: Ask) -> bool:
     return one.channel in CLOSED_BY[ask.channel] and one.purpose in ("", ask.purpose)
 
 
-def _reopened(one: Refusal, facts: Facts) -> bool:
-    return facts.own_act_at is not None and facts.own_act_at > one.at
+def _acted_since(facts: Facts, ask: Ask, moment: datetime) -> bool:
+    return facts.own_act_at is not None and moment < facts.own_act_at <= ask.at
+
+
+def _refused_at(facts: Facts, ask: Ask) -> datetime | None:
+    """When the person last said no to this channel: an objection, or a consent taken back."""
+    said = [one.at for one in facts.objections if closes(one, ask)]
+    if (ended := taken_back(facts, ask)) is not None:
+        said.append(ended)
+    return max(said, default=None)
 
 
 def restricted(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
@@ -180,31 +188,34 @@ def _regime(facts: Facts, ask: Ask, law: Law, seen: str, consent: Consent) -> Ve
     if regime == "forbidden":
         return refuse(law, "forbidden", key)
     wanted = consent.state == LIVE
+    refused_at = _refused_at(facts, ask)
     code = CODES.get(key) or ("consent" if wanted else CODES.get(regime, ""))
     if not wanted and regime != "free":
-        wanted = facts.kind == MARKETING and ask.channel == PHONE and calls.asked_back(facts, ask, law)
+        wanted = (
+            facts.kind == MARKETING and ask.channel == PHONE and calls.asked_back(facts, ask, law, refused_at)
+        )
         if wanted:
             code = "call_back"
-        elif _needs_consent(facts, law, regime, consent):
+        elif _needs_consent(facts, ask, law, regime, consent):
             told = {"channel": ask.channel, "who": seen_for(facts, law, seen)}
             return refuse(law, f"consent_{consent.state}", key, _when(consent.at) | told)
     if facts.kind == MARKETING and ask.channel in CALLS:
         # A contract frees from hours and attempts, not from the list to screen ("customers too").
         limited = seen == CONSUMER and key != IN_A_CONTRACT
-        held = calls.held(facts, ask, law, limited=limited, wanted=wanted)
+        held = calls.held(facts, ask, law, limited=limited, wanted=wanted, refused_at=refused_at)
         if held is not None:
             return held
     params = _when(consent.at) if code == "consent" else NOTHING
     return allow(law, code, key, _duties(facts, ask, code), params)
 
 
-def _needs_consent(facts: Facts, law: Law, regime: str, consent: Consent) -> bool:
+def _needs_consent(facts: Facts, ask: Ask, law: Law, regime: str, consent: Consent) -> bool:
     """Whether only a consent would do. One that was taken back is a sign to stop, whatever the channel asks for."""
     if regime == "opt_in" or (regime == "soft_opt_in" and not sold(facts, law)):
         return True
     if consent.state != WITHDRAWN or consent.at is None:
         return False
-    return facts.own_act_at is None or facts.own_act_at <= consent.at
+    return not _acted_since(facts, ask, consent.at)
 
 
 def _duties(facts: Facts, ask: Ask, code: str) -> list[str]:

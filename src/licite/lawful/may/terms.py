@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 Light = Literal["yes", "care", "no"]
 Param = str | int | date | datetime
@@ -51,6 +51,13 @@ class Agreement:
     names_us: bool = True
 
 
+class Hour(NamedTuple):
+    """The exact time at which the person agreed to be called, and when they said so."""
+
+    at: datetime
+    said_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of one person for one purpose.
@@ -87,7 +94,7 @@ class Facts:
     attempts: tuple[datetime, ...] = ()
     screened_at: datetime | None = None
     screened_listed: bool = False
-    agreed: tuple[datetime, ...] = ()
+    agreed: tuple[Hour, ...] = ()
     callback_at: datetime | None = None
     waiting: bool = False
     sectors: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from licite.kit import clock
 from licite.lawful.asking import Barred, NotAsked, ask, demand, uses_person
 from licite.lawful.facts import facts_of, known, verdicts
-from licite.lawful.may import Refusal
+from licite.lawful.may import Hour, Refusal
 from licite.lawful.panels import verdicts as panels
 from licite.lawful.places import law_of, zone_of
 from tests.conftest import inside
@@ -93,7 +93,7 @@ def test_objections_calls_call_backs_and_screenings_are_heard():
             )  # fmt: skip
         (facts,) = facts_of(actor, [MINE.id], at=NOW).values()
         assert facts.objections == (Refusal("email", "", START),)
-        assert (facts.callback_at, facts.agreed) == (START, (NOW,))
+        assert (facts.callback_at, facts.agreed) == (START, (Hour(NOW, START),))
         assert (facts.screened_at, facts.screened_listed) == (START + timedelta(hours=1), False)
         assert len(facts.attempts) == 1
 

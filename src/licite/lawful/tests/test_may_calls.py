@@ -1,10 +1,22 @@
 """law.md, table 3, row 5 and table 6 (phone): calls. Written from the tables."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from licite.lawful.tests.cases import CONSUMER, NOW, PROFESSIONAL, asked, consent, paris, person
+from licite.lawful.may import Hour
+from licite.lawful.tests.cases import (
+    CONSUMER,
+    LONG_AGO,
+    NOW,
+    PROFESSIONAL,
+    asked,
+    consent,
+    objection,
+    paris,
+    person,
+)
 
 AGREED = (consent("phone"),)
 
@@ -128,10 +140,32 @@ def test_hours_are_those_of_the_person():
 
 def test_the_very_hour_the_person_agreed_to_is_open():
     """Row 5: hour exception only for an agreed precise date and time."""
-    someone = person("FR", CONSUMER, consents=AGREED, agreed=(paris(28, 9, 30),))
+    someone = person("FR", CONSUMER, consents=AGREED, agreed=(Hour(paris(28, 9, 30), LONG_AGO),))
     assert asked(someone, "phone", at=paris(28, 9, 30)).allowed
     assert asked(someone, "phone", at=paris(28, 9, 29)).code == "hours"
     assert asked(someone, "phone", at=paris(28, 11)).code == "hours"
+
+
+def test_a_consent_taken_back_ends_the_call_back_and_the_hour_asked_for_before_it():
+    """Row 5: withdrawal at any moment, as easy as consent; a call-back rests on a word that still stands."""
+    back = consent("phone", withdrawn_at=paris(24, 9))
+    asked_before = person("FR", CONSUMER, consents=(back,), callback_at=paris(23, 10))
+    assert asked(asked_before, "phone").code == "consent_withdrawn"
+    assert asked(replace(asked_before, callback_at=paris(24, 9)), "phone").code == "consent_withdrawn"
+    assert asked(replace(asked_before, callback_at=paris(24, 10)), "phone").code == "call_back"
+    anew = (back, consent("phone", given_at=paris(24, 11)))
+    for said_at, code in ((paris(24, 8), "hours"), (paris(24, 9), "hours"), (paris(24, 11), "consent")):
+        kept = person("FR", CONSUMER, consents=anew, agreed=(Hour(paris(28, 9, 30), said_at),))
+        assert asked(kept, "phone", at=paris(28, 9, 30)).code == code
+
+
+def test_an_objection_ends_the_call_back_asked_for_before_it():
+    """Row 5, GDPR 21(3): the purpose reopened by an act of the person's own is no call-back."""
+    reopened = person(
+        "FR", CONSUMER, objections=(objection("phone", at=paris(23, 12)),), own_act_at=paris(24, 9)
+    )
+    assert asked(replace(reopened, callback_at=paris(23, 10)), "phone").code == "consent_none"
+    assert asked(replace(reopened, callback_at=paris(24, 9)), "phone").code == "call_back"
 
 
 def test_four_attempts_in_thirty_calendar_days_unanswered_included():

@@ -126,3 +126,32 @@ def test_what_the_person_said_comes_first():
         "FR", CONSUMER, objections=(objection(),), restricted=True, minor=True, grounded=False, balanced=False
     )
     assert asked(worst, "email").code == "objection"
+
+
+def test_an_act_to_come_reopens_nothing():
+    """Table 2, objection: only what the person has done since. A date in the future is a slip or a lie."""
+    said = paris(20, 9)
+    refused = person("FR", PROFESSIONAL, objections=(objection(at=said),), own_act_at=paris(1, 9, year=2999))
+    assert asked(refused, "email").code == "objection"
+    back = consent("email", withdrawn_at=said)
+    withdrawn = person("FR", PROFESSIONAL, consents=(back,), own_act_at=paris(1, 9, year=2999))
+    assert asked(withdrawn, "email").code == "consent_withdrawn"
+
+
+def test_a_paper_of_before_the_withdrawal_revives_nothing():
+    """GDPR 7(3): whatever was given before it ended with it, whenever the proof of it was recorded."""
+    back = consent("phone", withdrawn_at=paris(10, 9))
+    for given_at in (paris(5, 9), paris(10, 9)):
+        late = person("FR", CONSUMER, consents=(back, consent("phone", given_at=given_at)))
+        refused = asked(late, "phone")
+        assert (refused.code, refused.params["at"]) == ("consent_withdrawn", paris(10, 9))
+    anew = person("FR", CONSUMER, consents=(back, consent("phone", given_at=paris(11, 9))))
+    assert asked(anew, "phone").allowed
+
+
+def test_of_one_taken_back_and_one_that_lapsed_the_word_counts():
+    """GDPR 7(3), law.md 6: in an opt-out channel a consent taken back stops the use; one that lapsed later does not hide it."""
+    lapsed = consent("email", given_at=paris(1, 9, year=2022), valid_until=paris(1, 9, year=2025))
+    back = consent("email", given_at=paris(1, 9, year=2024), withdrawn_at=paris(1, 9), names_us=False)
+    for both in ((lapsed, back), (back, lapsed)):
+        assert asked(person("FR", PROFESSIONAL, consents=both), "email").code == "consent_withdrawn"

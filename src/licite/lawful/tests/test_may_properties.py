@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licite.lawful.may import Agreement, Ask, Facts, Refusal, may
+from licite.lawful.may import Agreement, Ask, Facts, Hour, Refusal, may
 from licite.lawful.may.engine import closes
 from licite.lawful.tests.cases import LAWS, NOWHERE
 from licite.packs.law import Law
@@ -54,7 +54,7 @@ people = st.builds(
     attempts=st.lists(moments, max_size=6).map(tuple),
     screened_at=st.none() | moments,
     screened_listed=rarely,
-    agreed=st.lists(moments, max_size=1).map(tuple),
+    agreed=st.lists(st.builds(Hour, moments, moments), max_size=1).map(tuple),
     callback_at=st.none() | moments,
     waiting=rarely,
     sectors=st.sampled_from(((), (), ("energy_renovation",))),
@@ -73,7 +73,7 @@ def freedom(verdict) -> tuple[bool, int]:
 def test_an_objection_is_never_overridden(facts, ask, law, refusal):
     """Only an act of the person's own, later than the objection, opens the purpose that it was for."""
     facts = replace(facts, objections=(*facts.objections, refusal))
-    came_back = facts.own_act_at is not None and facts.own_act_at > refusal.at
+    came_back = facts.own_act_at is not None and refusal.at < facts.own_act_at <= ask.at
     if closes(refusal, ask) and not came_back:
         verdict = may(facts, ask, law)
         assert not verdict.allowed
