@@ -63,6 +63,18 @@ class Length(NamedTuple):
     unit: str
 
 
+class Manner(NamedTuple):
+    """How a country lets somebody be prospected, by channel: with consent only, and unless they object.
+
+    `whom` is consumer, professional or customer (of similar products, by coordinates that came in a sale).
+    """
+
+    country: str
+    whom: str
+    consent: tuple[str, ...]
+    interest: tuple[str, ...]
+
+
 class Transfer(NamedTuple):
     """Data that leave for a third country: to whom, where (ISO 3166), by which safeguard."""
 
@@ -109,7 +121,7 @@ class Configuration:
 
     `held`: fields in use, `own_fields`: those that the organisation added. `readers`: the profiles that read.
     `indirect`: sources that are not the person. `idle`: purposes left out, because no approved balancing test lets
-    them be used.
+    them be used. `manners`: what prospecting asks for, in each of `countries` (the organisation's first).
     """
 
     controller: Controller | None
@@ -122,6 +134,8 @@ class Configuration:
     indirect: tuple[str, ...] = ()
     phone_sentence: Words = UNSAID
     idle: tuple[Words, ...] = ()
+    countries: tuple[str, ...] = ()
+    manners: tuple[Manner, ...] = ()
 
 
 class Missing(NamedTuple):

@@ -10,7 +10,9 @@ from typing import Any
 
 from licite.kit import countries
 from licite.lawful.notices.facts import Aim, Configuration, Controller, Declared
+from licite.lawful.notices.manners import sentences
 from licite.lawful.notices.words import keys, known, length, word
+from licite.packs import AUTHORITIES
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ class Writer:
         return self.controller.dpo_email or self.controller.email or self.controller.phone
 
 
-def write(configuration: Configuration, kind: str, language: str, *, yours: str = "") -> tuple[Section, ...]:
-    """The whole notice. `yours`: where this person's own data come from, for a first contact.
+def write(configuration: Configuration, kind: str, language: str) -> tuple[Section, ...]:
+    """The whole notice.
 
     ValueError where the organisation or its declaration is missing (`facts.missing` says what).
     """
@@ -82,19 +84,7 @@ def write(configuration: Configuration, kind: str, language: str, *, yours: str 
     writer = Writer(kind, language, configuration, configuration.controller, configuration.declared)
     head = Section("head", word(language, "title", kind), (writer.say(kind),))
     parts = [part(writer) for part in PARTS[kind]]
-    sections = [head, *(part for part in parts if part is not None)]
-    return tuple(_with_source(writer, section, yours) for section in sections)
-
-
-def _with_source(writer: Writer, section: Section, yours: str) -> Section:
-    if section.key != "source" or not yours:
-        return section
-    return writer.section(
-        "source",
-        paragraphs=(writer.say("source_yours", source=yours), *section.paragraphs),
-        items=section.items,
-        after=section.after,
-    )
+    return (head, *(part for part in parts if part is not None))
 
 
 def controller(writer: Writer) -> Section:
@@ -129,8 +119,10 @@ def objection(writer: Writer) -> Section:
 
 
 def purposes(writer: Writer) -> Section:
-    """Each purpose with its basis; a legitimate interest by its name."""
-    return writer.section("purposes", items=tuple(_purpose(writer, aim) for aim in writer.facts.aims))
+    """Each purpose with its basis, a legitimate interest by its name; then what prospecting asks for by each channel."""
+    items = tuple(_purpose(writer, aim) for aim in writer.facts.aims)
+    after = tuple(sentences(writer.facts, writer.language))
+    return writer.section("purposes", items=items, after=after)
 
 
 def _purpose(writer: Writer, aim: Aim) -> str:
@@ -219,7 +211,7 @@ def retention(writer: Writer) -> Section:
         word(writer.language, "retention", one.key, time=length(writer.language, one.number, one.unit))
         for one in writer.facts.lengths
     )
-    return writer.section("retention", items=items, after=(writer.say("retention"),))
+    return writer.section("retention", items=items, after=(writer.say("retention", email=writer.reach),))
 
 
 def rights(writer: Writer) -> Section:
@@ -243,9 +235,18 @@ def directives(writer: Writer) -> Section | None:
 
 
 def complaint(writer: Writer) -> Section:
-    """The authority, with its address."""
-    authority = known(writer.language, "authority", writer.controller.authority)
-    return writer.section("complaint", paragraphs=(writer.say("complaint", authority=authority),))
+    """The authority, with its address; and that of a neighbour some of whose residents we hold (article 77)."""
+    ours = writer.controller.authority
+    said = [writer.say("complaint", authority=known(writer.language, "authority", ours))]
+    for one in AUTHORITIES.values():
+        if one.key != ours and one.country in writer.facts.countries:
+            there = word(writer.language, "where", one.country)
+            said.append(
+                writer.say(
+                    "complaint_there", where=there, authority=known(writer.language, "authority", one.key)
+                )
+            )
+    return writer.section("complaint", paragraphs=tuple(said))
 
 
 def automated(writer: Writer) -> Section:

@@ -1,6 +1,6 @@
 """The configuration that notices are made of, as it stands now: live, from every place that knows a part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 from django.utils import translation
@@ -12,7 +12,7 @@ from licite.access.permissions import Act
 from licite.kit import phones
 from licite.lawful.choices import Basis, PurposeKind
 from licite.lawful.models import Balancing, BalancingState, Disclosure, FieldPurpose
-from licite.lawful.notices.due import delay
+from licite.lawful.notices.due import INDIRECT
 from licite.lawful.notices.facts import (
     LANGUAGES,
     UNSAID,
@@ -23,12 +23,17 @@ from licite.lawful.notices.facts import (
     Length,
     Words,
 )
+from licite.lawful.notices.manners import manners
 from licite.lawful.notices.words import keys
 from licite.lawful.queries.purposes import purposes_now, today
 from licite.lawful.standing import Category, PurposeNow
+from licite.packs.lookup import SAME
 
 # The organisation's own fields belong to people, a room above; their names are wanted here, and no value.
 OWN_FIELDS = "SELECT label_fr, label_en FROM people_field WHERE retired_at IS NULL ORDER BY id"
+LIVED_IN = (
+    "SELECT c FROM unnest(%s::text[]) c WHERE EXISTS (SELECT FROM people_contact p WHERE p.country = c)"
+)
 LENGTHS_IN = ("days", "months", "years")
 
 
@@ -38,9 +43,16 @@ def declared() -> Declared | None:
     return None if found is None else Declared.from_json(found)
 
 
-def configuration() -> Configuration:
-    """Everything a notice is made of, as it stands now."""
-    said = declared()
+def configuration(
+    laws: Mapping[str, packs.Law] | None = None, *, countries: Sequence[str] = ()
+) -> Configuration:
+    """Everything a notice is made of, as it stands now.
+
+    `laws`, by country: those that would hold, in place of those that do. `countries`: where persons are about to come
+    from, besides those in the records.
+    """
+    laws = laws or {country: packs.law(country) for country in packs.countries()}
+    law, places, said = laws[packs.home()], _countries(countries), declared()
     purposes = [one for one in purposes_now().values() if one.retired_at is None]
     aims = [_aim(one, said) for one in purposes]
     profiles = Profile.objects.filter(acts__contains=[Act.READ.value]).order_by("key")
@@ -50,11 +62,13 @@ def configuration() -> Configuration:
         aims=tuple(aim for aim in aims if aim.bases),
         idle=tuple(aim.name for aim in aims if not aim.bases),
         readers=tuple(_label(key) for key in profiles.values_list("key", flat=True)),
-        lengths=_lengths(),
+        lengths=_lengths(law),
         held=_fields([one.key for one in purposes]),
         own_fields=_own_fields(),
-        indirect=tuple(key for key in keys("source") if key in delay().indirect),
-        phone_sentence=_phone_sentence(),
+        indirect=tuple(key for key in keys("source") if key in (law[INDIRECT].codes or ())),
+        phone_sentence=Words(str(law.value("phone.sentence")), str(law.value("phone.sentence.en"))),
+        countries=places,
+        manners=tuple(manner for country in places for manner in manners(laws[country])),
     )
 
 
@@ -112,13 +126,10 @@ def _label(profile: str) -> Words:
     return Words(said["fr"], said["en"])
 
 
-def _lengths() -> tuple[Length, ...]:
+def _lengths(law: packs.Law) -> tuple[Length, ...]:
     found = []
     for key in keys("retention"):
-        try:
-            rule = packs.rule(key)
-        except KeyError:
-            continue
+        rule = law[SAME.get(key, key)]
         if isinstance(rule.value, int) and rule.unit.value in LENGTHS_IN:
             found.append(Length(key, rule.value, rule.unit.value))
     return tuple(found)
@@ -135,11 +146,13 @@ def _own_fields() -> tuple[Words, ...]:
         return tuple(Words(*row) for row in cursor.fetchall())
 
 
-def _phone_sentence() -> Words:
-    try:
-        return Words(packs.text("phone.sentence"), packs.text("phone.sentence.en"))
-    except KeyError:
-        return UNSAID
+def _countries(coming: Sequence[str]) -> tuple[str, ...]:
+    """The organisation's country, then those with a pack where somebody we hold lives."""
+    asked = [one for one in packs.countries() if one != packs.home()]
+    with connection.cursor() as cursor:
+        cursor.execute(LIVED_IN, [asked])
+        held = {country for (country,) in cursor.fetchall()}
+    return (packs.home(), *(one for one in asked if one in held or one in coming))
 
 
 def languages() -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What was published, what would be today, who was given which."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from licite.lawful.notices.drift import Change, drift
 from licite.lawful.notices.facts import Configuration, Missing, missing
 from licite.lawful.notices.writing import Section, write
 from licite.lawful.queries.notice_facts import configuration, languages
+from licite.packs import Law
 
 LATEST = """
     SELECT DISTINCT ON (kind, language) id, kind, language, version, sections, text, published_at
@@ -83,9 +84,9 @@ class Given:
     proof: bytes | None
 
 
-def standings() -> list[Standing]:
-    """Every kind in every language."""
-    facts, latest = configuration(), _latest()
+def standings(*, countries: Sequence[str] = ()) -> list[Standing]:
+    """Every kind in every language. `countries`: where persons are about to come from."""
+    facts, latest = configuration(countries=countries), _latest()
     return [
         _standing(facts, kind, language, latest.get((kind, language)))
         for kind in NoticeKind.values
@@ -100,9 +101,19 @@ def standing_of(kind: str, language: str) -> Standing | None:
     return _standing(configuration(), kind, language, _latest().get((kind, language)))
 
 
+def would_change(laws: Mapping[str, Law]) -> int:
+    """How many of the published notices would be said otherwise under these laws than under those in force."""
+    now, then = configuration(), configuration(laws)
+    return sum(_written(now, *one) != _written(then, *one) for one in _latest())
+
+
+def _written(facts: Configuration, kind: str, language: str) -> tuple[Section, ...]:
+    return () if missing(facts, language) else write(facts, kind, language)
+
+
 def _standing(facts: Configuration, kind: str, language: str, published: Published | None) -> Standing:
     lacks = missing(facts, language)
-    now = () if lacks else write(facts, kind, language)
+    now = _written(facts, kind, language)
     changes = drift(published.sections, now) if published and now else []
     return Standing(kind, language, published, now, lacks, changes)
 

@@ -16,6 +16,7 @@ from licite.lawful.notices.words import word
 from licite.lawful.queries import notice_facts
 from licite.lawful.queries import notices as queries
 from licite.packs import AUTHORITIES
+from licite.packs.lookup import supposing
 from licite.people.tests.notices import ENGLISH, acts, declare, prepare, publish
 from licite.people.tests.proofs import call_the_house
 from licite.people.tests.ways import as_superuser, get, post, text
@@ -45,7 +46,7 @@ def test_a_whole_configuration_is_published_in_both_languages_at_once(fresh):
         (kind, language, 1) for kind in ("first", "form", "public") for language in ("en", "fr")
     ]
     assert "à jour" in text(get(DORA, "/notices/"))
-    assert [act for act, _ in acts()] == ["lawful:notice:declare", "lawful:notice:publish"]
+    assert [act for act, _ in acts()] == ["lawful:notice:declare", *["lawful:notice:publish"] * 6]
 
 
 def test_the_text_is_kept_with_its_hash_as_it_was_shown(fresh):
@@ -108,6 +109,39 @@ def test_what_changes_in_the_house_is_shown_against_what_is_published(fresh):
     first = text(get(DORA, "/notices/form/fr/1/"))
     assert "- Prospection commerciale" in first
     assert get(DORA, "/notices/form/fr/3/").status_code == 404
+
+
+def test_a_change_of_the_law_says_how_many_published_notices_it_would_make_untrue(fresh):
+    prepare()
+    with inside(DORA):
+        assert queries.would_change(supposing("FR", "ret.prospect", 24)) == 0
+    publish()
+    with inside(DORA):
+        assert queries.would_change(supposing("FR", "ret.prospect", None)) == 0
+        assert queries.would_change(supposing("FR", "ret.prospect", 24)) == 6
+        assert queries.would_change(supposing("FR", "phone.sentence", "Nous vous appelons.")) == 3
+        assert queries.would_change(supposing("FR", "phone.attempts", 2)) == 0
+
+
+def test_the_officer_reads_that_durations_are_announced_and_not_yet_carried_out():
+    assert "rien ne les applique encore automatiquement" in text(get(DORA, "/notices/"))
+
+
+def test_whoever_is_about_to_come_from_belgium_is_told_of_it_at_once(fresh):
+    prepare()
+    as_superuser("UPDATE people_contact SET country = 'FR' WHERE country = 'BE'")
+    with inside(DORA):
+        assert notice_facts.configuration().countries == ("FR",)
+        assert notice_facts.configuration(countries=("BE",)).countries == ("FR", "BE")
+    as_superuser("UPDATE people_contact SET country = 'BE' WHERE id = %s", PEOPLE[0].id)
+    with inside(DORA):
+        assert notice_facts.configuration().countries == ("FR", "BE")
+
+
+def test_the_fingerprint_of_a_version_breaks_on_a_narrow_screen(fresh):
+    prepare()
+    publish()
+    assert '<code class="digest">' in text(get(DORA, "/notices/public/fr/1/"))
 
 
 def test_publishing_the_same_text_again_makes_no_version(fresh):
