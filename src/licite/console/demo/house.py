@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from licite import packs
@@ -39,12 +40,11 @@ IDENTITY: Final = {
     "dpo_name": "Amina Diallo-Roussel",
     "dpo_email": f"amina@{DOMAIN}",
     "url": f"https://{DOMAIN}",
-    "recipients": "",
-    "transfers": "",
 }
+SELLER: Final = "Annuaires Kerdraon SARL"
 DECLARED: Final = Declared(
     providers=("hosting", "telephony", "mailing"),
-    sellers=("Annuaires Kerdraon SARL",),
+    sellers=(SELLER,),
     pages=("Annuaire des entreprises (annuaire-entreprises.data.gouv.fr)",),
     interests_en={
         "prospection": "making our industrial supplies known to those who may have a use for them",
@@ -58,8 +58,17 @@ ANSWERS: Final = {
     "interest": "Faire connaître nos fournitures industrielles à ceux qui peuvent en avoir l’usage, afin de trouver de "
     "nouveaux clients. L’intérêt est commercial ; il est licite, précis et actuel (CJUE, KNLTB, C-621/22).",
     "volume": "Quelques milliers de personnes ; au plus quatre messages et trois appels par an et par personne.",
+    "source": "Salons professionnels (carte de visite remise par la personne), formulaire de notre site, recommandation "
+    "d’un client, site de l’entreprise ; et, pour des professionnels en France seulement, un fichier fourni par "
+    f"{SELLER}, dont chacun est informé dans le mois.",
 }
 """What our test answers otherwise than the worked example."""
+OPINION: Final = (
+    "Avis favorable, fichier fourni compris : il ne porte que sur des professionnels en France, qui sont informés de sa "
+    "source et peuvent s’opposer dès le premier message. Revoir si le volume dépasse 10 000 personnes."
+)
+ABROAD: Final = ("BE",)
+"""Where some of those who are about to be entered live: the notices say it from their first version on."""
 _FRENCH: Final = Mentions(
     controller=NAME,
     goods="nos fournitures industrielles, nos offres et nos portes ouvertes",
@@ -93,6 +102,10 @@ TEXTS: Final[Mapping[WordingKey, tuple[str, Channel, str, Mentions]]] = {
 }
 
 
+IN_USE_SINCE: Final = date(2020, 1, 1)
+"""The invented consents are older than the demo, which writes their texts today: the texts were in use before."""
+
+
 @dataclass(frozen=True)
 class House:
     """What people's rights hang on: the texts shown to them, and the organisation's own field."""
@@ -106,13 +119,12 @@ def settle(*, officer: int, marketing: int) -> House:
     examples = balancing.starting_points()
     with gate.as_system("demo"):
         approve_seed([purpose for purpose in examples if purpose != PROSPECTION])
-    opinion = examples[PROSPECTION]["opinion"]
     with gate.acting_for(marketing, "demo") as actor:
         answers = {name: text for name, text in examples[PROSPECTION].items() if name != "opinion"}
         drafted = draft_balancing(actor, purpose=PROSPECTION, answers=answers | ANSWERS, holds=True)
     with gate.acting_for(officer, "demo") as actor:
         review = add_months(today(), packs.value("balancing.review.months"))
-        approve_balancing(actor, purpose=PROSPECTION, version=drafted, opinion=opinion, review_on=review)
+        approve_balancing(actor, purpose=PROSPECTION, version=drafted, opinion=OPINION, review_on=review)
         changes.set_organisation(IDENTITY)
         entries.write("packs:organisation:write", origin=ORIGIN)
         declare(actor, declared=DECLARED)
@@ -124,7 +136,7 @@ def settle(*, officer: int, marketing: int) -> House:
 def _publish(actor: Actor) -> None:
     """French before English: a notice in English alone informs nobody in France."""
     for language in ("fr", "en"):
-        for standing in standings():
+        for standing in standings(countries=ABROAD):
             if standing.language == language:
                 publish(actor, standing=standing)
 
@@ -153,5 +165,6 @@ def _word(actor: Actor, key: WordingKey) -> Wording:
         text=compose(channel, language, mentions),
         mentions=mentions,
         names_us=True,
+        used_since=IN_USE_SINCE,
     )
     return Wording.objects.get(public=public)
