@@ -38,7 +38,7 @@ AUTHORITIES: Final = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation:
-    """The controller, as notices and proofs name it. `recipients` and `transfers` are plain text, in French.
+    """The controller, as notices and proofs name it.
 
     `sectors` are those of what it sells that a rule names, by the codes of `phone.banned`.
     """
@@ -52,8 +52,6 @@ class Organisation:
     dpo_name: str
     dpo_email: str
     url: str
-    recipients: str
-    transfers: str
     sectors: tuple[str, ...] = ()
 
     @property

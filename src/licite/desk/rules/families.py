@@ -6,7 +6,9 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from licite.lawful.notices.words import keys
 from licite.packs import Editor, Rule
+from licite.packs.lookup import SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,11 @@ def _match(key: str, prefix: str) -> int:
 def asleep(key: str) -> bool:
     """Whether nothing in the house asks for the rule yet."""
     return key.startswith(ASLEEP) and key not in AWAKE and not key.startswith("ret.suppression")
+
+
+def told(key: str) -> bool:
+    """Whether the rule is a duration that notices tell."""
+    return key in {SAME.get(one, one) for one in keys("retention")}
 
 
 def for_admins(rule: Rule) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from licite import packs
 from licite.access.actor import Actor
-from licite.desk.rules.families import asleep
+from licite.desk.rules.families import asleep, told
 from licite.kit.cells import Stage
 from licite.kit.countries import FRENCH_POST
 
@@ -92,7 +92,9 @@ def tallies(actor: Actor, *, at: datetime) -> Mapping[str, Tally]:
 def here(key: str, counted: Tally) -> str:
     """What a rule governs now, in words; empty for a rule that governs no record in itself."""
     if asleep(key):
-        return _("Nothing yet: no screen and no job asks for it")
+        if told(key):
+            return _("told in the notices; nothing is erased by itself yet")
+        return _("nothing uses it yet")
     for prefix, say in SAYINGS:
         if key.startswith(prefix):
             return say(key, counted)

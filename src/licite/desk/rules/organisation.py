@@ -19,8 +19,10 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.queries import member_names
 from licite.desk.rules import words
+from licite.desk.rules.preview import preview_sectors
+from licite.desk.rules.views import channels_said
 from licite.journal import entries
-from licite.kit import names
+from licite.kit import clock, names
 from licite.packs import Organisation, changes
 from licite.web.forms import Form
 
@@ -65,21 +67,6 @@ class OrganisationForm(Form):
         help_text=gettext_lazy("A name or a function; empty if nobody is designated."),
     )
     dpo_email = forms.EmailField(label=gettext_lazy("E-mail of the officer"), max_length=254, required=False)
-    recipients = forms.CharField(
-        label=gettext_lazy("Who receives the data"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "As the notice will say it, for example: our sales staff, our host (name, country)."
-        ),
-    )
-    transfers = forms.CharField(
-        label=gettext_lazy("Transfers outside the European Union"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Country, provider and safeguard; empty if there is none."),
-    )
     sectors = forms.MultipleChoiceField(
         label=gettext_lazy("We sell to consumers"),
         required=False,
@@ -116,17 +103,37 @@ class OrganisationForm(Form):
         said = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
         return said | {"sectors": tuple(said.get("sectors", ()))}
 
+    def moves(self) -> bool:
+        """Whether the sectors are others than those known."""
+        return set(self.said()["sectors"]) != set(self.known.sectors if self.known else ())
+
+    def carried(self) -> str:
+        """The sectors typed, as the page carries them."""
+        return " ".join(sorted(self.said()["sectors"]))
+
 
 @needs(Permission.ORGANISATION_MANAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_page(request: ActorRequest) -> HttpResponse:
-    """The identity in force, the form, and what it was before."""
+    """The identity in force, the form, and what it was before.
+
+    What we sell closes channels: sectors that change are looked at once (`seen`) before they are saved.
+    """
     known = packs.organisation()
     form = OrganisationForm(request.POST if request.method == "POST" else None, known=known)
-    if request.method == "POST" and form.is_valid():
+    typed, moved = request.method == "POST" and form.is_valid(), None
+    if typed and form.moves() and request.POST.get("seen") != form.carried():
+        moved = preview_sectors(request.actor, sectors=form.said()["sectors"], now=clock.now())
+    elif typed:
         changes.set_organisation(form.said(), reason=form.cleaned_data.get("reason", ""))
         entries.write("packs:organisation:write")
-        messages.success(request, _("Saved. Notices, proofs and public pages say it from now on."))
+        messages.success(
+            request,
+            _(
+                "Saved. Mails and the page of each person say it from now on; "
+                "a published notice says it once it is published again."
+            ),
+        )
         return redirect("desk:organisation")
     who = member_names(request.actor)
     history = [
@@ -139,4 +146,13 @@ def organisation_page(request: ActorRequest) -> HttpResponse:
         }
         for row in changes.identities()
     ]
-    return render(request, "desk/rules/organisation.html", {"form": form, "known": known, "history": history})
+    context = {
+        "form": form,
+        "known": known,
+        "history": history,
+        "preview": moved,
+        "channels": channels_said(moved) if moved else [],
+        "seen": form.carried() if moved else "",
+        "declares": request.actor.has(Permission.NOTICE_MANAGE),
+    }
+    return render(request, "desk/rules/organisation.html", context)

@@ -1,7 +1,7 @@
 """What a change would move, before it is saved: verdicts by the old rule and by the new one, over records in sight."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.db import connection
 from licite import packs
 from licite.access.actor import Actor
 from licite.desk.rules.governing import pack_of
-from licite.lawful.facts import known
+from licite.lawful.facts import Known, known
 from licite.lawful.may import Ask, may
 from licite.packs import Value
 from licite.packs.lookup import supposing
@@ -36,6 +36,8 @@ CHANNELS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("phone.callback", ("phone",)),
     ("phone.screening", ("phone",)),
 )
+# By which no consumer is offered what `phone.banned` names.
+OF_SECTORS: Final = ("phone", "sms", "email", "social", "robot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +73,45 @@ def preview(actor: Actor, *, country: str, key: str, value: Value | None, now: d
     channels = channels_of(key)
     if not channels:
         return None
+    read, more = _latest(now, (country, ""))
+    found = compared(read, read, channels, supposing(country, key, value), more=more)
+    actor.trace.saw("packs:rule:preview", [], [], rule=key, country=country, records=found.records)
+    return found
+
+
+def preview_sectors(actor: Actor, *, sectors: Sequence[str], now: datetime) -> Preview:
+    """The verdicts that would change if these were the sectors in which we sell to consumers. Nobody is named."""
+    read, more = _latest(now, (*packs.countries(), ""))
+    found = compared(read, replace(read, sectors=tuple(sectors)), OF_SECTORS, _laws(), more=more)
+    actor.trace.saw("packs:rule:preview", [], [], rule="phone.banned", records=found.records)
+    return found
+
+
+def _latest(now: datetime, wanted: Sequence[str]) -> tuple[Known, bool]:
+    """The latest records in sight under these packs, and whether there are more than were looked at."""
     with connection.cursor() as cursor:
         cursor.execute(IDS, [MOST + 1])
         rows = cursor.fetchall()
-    ids = [number for number, where in rows[:MOST] if pack_of(where) in (country, "")]
-    at = working_hour(now)
-    read = known(ids, at=at)
-    before, after = {one: packs.law(one) for one in (*packs.countries(), "")}, supposing(country, key, value)
-    counts = {channel: [0, 0, 0] for channel in channels}
-    for number, record in read.records.items():
-        facts, where = read.facts(number, ""), pack_of(record.country)
+    ids = [number for number, where in rows[:MOST] if pack_of(where) in wanted]
+    return known(ids, at=working_hour(now)), len(rows) > MOST
+
+
+def _laws() -> Mapping[str, packs.Law]:
+    return {one: packs.law(one) for one in (*packs.countries(), "")}
+
+
+def compared(
+    was: Known, becomes: Known, channels: Sequence[str], after: Mapping[str, packs.Law], *, more: bool
+) -> Preview:
+    """What becomes allowed and refused: the facts that were by today’s laws, those that become by the laws after."""
+    before, counts = _laws(), {channel: [0, 0, 0] for channel in channels}
+    for number, record in was.records.items():
+        old, new, where = was.facts(number, ""), becomes.facts(number, ""), pack_of(record.country)
         for channel in channels:
-            ask = Ask(record.purpose, channel, at)
-            _count(
-                counts[channel], may(facts, ask, before[where]).allowed, may(facts, ask, after[where]).allowed
-            )
-    actor.trace.saw("packs:rule:preview", [], [], rule=key, country=country, records=len(read.records))
+            ask = Ask(record.purpose, channel, was.at)
+            _count(counts[channel], may(old, ask, before[where]).allowed, may(new, ask, after[where]).allowed)
     moved = [Moved(channel, *counted) for channel, counted in counts.items()]
-    return Preview(len(read.records), len(rows) > MOST, at, moved)
+    return Preview(len(was.records), more, was.at, moved)
 
 
 def _count(counted: list[int], was: bool, becomes: bool) -> None:  # noqa: FBT001 (two verdicts)

@@ -17,14 +17,17 @@ from licite.access.permissions import Permission
 from licite.access.queries import member_names
 from licite.access.refusals import Refused
 from licite.desk.rules import rows, words
-from licite.desk.rules.families import FAMILIES, Family, asleep, family_of, for_admins
+from licite.desk.rules.families import FAMILIES, Family, asleep, family_of, for_admins, told
 from licite.desk.rules.forms import ReasonForm, ValueForm, back_from, carried, loosens
 from licite.desk.rules.governing import Tally, tallies
-from licite.desk.rules.preview import preview
+from licite.desk.rules.preview import Moved, Preview, preview
+from licite.desk.rules.sentence import SAYING, lacks
 from licite.journal import entries
 from licite.kit import clock
 from licite.lawful.channels import Channel
-from licite.packs import BadValue, Rule, Value, changes
+from licite.lawful.queries.notices import would_change
+from licite.packs import BadValue, Rule, Unit, Value, changes
+from licite.packs.lookup import supposing
 
 RULES, SECURITY = "rules", "security"
 
@@ -133,7 +136,6 @@ def _look(
     """What the change would move, before it is saved."""
     new = rule.pack_value if value is None else value
     moved = preview(request.actor, country=country, key=rule.key, value=value, now=clock.now())
-    labels = dict(Channel.choices)
     context = {
         "rule": _head(request, rule, country, door=door),
         "new": words.value_said(rule.unit, new),
@@ -143,10 +145,11 @@ def _look(
         "added": _difference(rule, new, base_first=False),
         "removed": _difference(rule, new, base_first=True),
         "preview": moved,
-        "channels": [(labels.get(one.channel, one.channel), one) for one in moved.channels] if moved else [],
-        "moves": _("Nothing today: no screen and no job asks for this rule yet.")
-        if asleep(rule.key)
-        else family_of(rule).moves,
+        "channels": channels_said(moved) if moved else [],
+        "moves": _moves(rule),
+        "notices": would_change(supposing(country, rule.key, value)) if door == RULES else 0,
+        "told": told(rule.key) or rule.key in SAYING,
+        "lacks": lacks(rule.key, str(new), country),
         "form": form,
         "door": door,
         "country": country,
@@ -154,9 +157,24 @@ def _look(
     return render(request, "desk/rules/preview.html", context)
 
 
+def _moves(rule: Rule) -> str:
+    """What the change touches, where no verdict does."""
+    if told(rule.key):
+        return _("It erases nothing: no data are erased by themselves at the end of a duration yet.")
+    if rule.key in SAYING:
+        return _("What notices and forms say. No call is allowed or refused by it.")
+    return _("Nothing today: nothing uses this rule yet.") if asleep(rule.key) else str(family_of(rule).moves)
+
+
+def channels_said(moved: Preview) -> list[tuple[Any, Moved]]:
+    """What would move, under the name of each channel."""
+    labels = dict(Channel.choices)
+    return [(labels.get(one.channel, one.channel), one) for one in moved.channels]
+
+
 def _difference(rule: Rule, new: Value, *, base_first: bool) -> list[str]:
-    """Entries of a list that the change takes out (`base_first`) or adds."""
-    if not isinstance(new, tuple):
+    """Entries of a list that the change takes out (`base_first`) or adds; hours are read whole, before and after."""
+    if not isinstance(new, tuple) or rule.unit is Unit.HOURS_OF_DAY:
         return []
     first, second = (rule.codes or (), new) if base_first else (new, rule.codes or ())
     return [words.entry_said(rule.unit, entry) for entry in first if entry not in second]

@@ -78,7 +78,7 @@ NATURES: Final[Mapping[Nature, Promise]] = {
 BINDS: Final[Mapping[Nature, Promise]] = {
     Nature.LAW: gettext_lazy("A text binds us: it may be followed more strictly, never less."),
     Nature.DOCTRINE: gettext_lazy(
-        "The regulator’s reading: departing from it is possible, with written reasons."
+        "The regulator’s reading: here it may be followed more strictly, never less than it asks."
     ),
     Nature.CASE: gettext_lazy("A decision that condemned others for the contrary."),
     Nature.PRODUCT: gettext_lazy("No text fixes this point: it is our own choice, written down as such."),

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from licite import packs
 from licite.desk.rules.families import FAMILIES, family_of
 from licite.desk.rules.organisation import SECTORS
+from licite.packs import Editor, Nature, Stricter
+from licite.packs.rules import rank
 from tests.conftest import browser_of
 from tests.world import DORA, IVAN, MAX, RITA
 
@@ -69,7 +71,54 @@ def test_a_rule_says_what_it_governs_here_and_now():
     page = get(RITA, "/rules/FR/chan.email.professional/")
     assert re.search(r"Ici et maintenant : \d+ fiches? visibles? pour vous", page)
     assert "0 fiche" in get(RITA, "/rules/FR/minor.no_marketing/")
-    assert "aucun écran et aucune tâche ne la consulte" in get(RITA, "/rules/FR/ret.prospect/")
+    assert "rien n’est encore effacé automatiquement" in get(RITA, "/rules/FR/ret.prospect/")
+    assert "rien ne l’utilise encore" in get(RITA, "/rules/FR/deadline.answer/")
+
+
+def test_no_doctrine_is_said_to_be_departed_from_and_none_may_be_loosened():
+    for country in packs.countries():
+        for rule in packs.rules(country).values():
+            if (
+                rule.nature is Nature.DOCTRINE
+                and rule.figure is not None
+                and rule.stricter is not Stricter.NONE
+            ):
+                bound = rule.max if rule.stricter is Stricter.LESS else rule.min
+                assert rule.editable_by is not Editor.DPO or bound == rank(rule.pack_value), rule.key
+    assert "ici, on peut seulement la suivre plus strictement" in get(
+        RITA, "/rules/FR/chan.email.professional/"
+    )
+
+
+def test_a_duration_says_what_it_changes_and_that_nothing_is_erased():
+    page = text_of(post(DORA, "/rules/FR/ret.prospect/change/", value="24").content)
+    assert "aucune donnée n’est encore effacée automatiquement" in page
+    assert "Aucune mention publiée ne changerait" in page
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "lacking"),
+    [
+        ("FR/phone.sentence", "Nous vous appellerons souvent.", ["son accord préalable", "peut être retiré"]),
+        ("FR/phone.sentence", "Nous appelons avec votre accord.", ["peut être retiré"]),
+        ("FR/phone.sentence", "Avec votre accord, que vous pouvez retirer à tout moment.", []),
+        ("FR/phone.sentence.en", "We call with your consent, which may be withdrawn.", []),
+        ("BE/phone.sentence", "Nous vous appellerons souvent.", ["s’opposer à être appelé"]),
+        ("BE/phone.sentence", "Vous pouvez vous y opposer.", []),
+    ],
+)
+def test_a_sentence_without_what_the_law_wants_is_warned_of_before_it_is_saved(key, text, lacking):
+    page = text_of(post(DORA, f"/rules/{key}/change/", value=text).content)
+    assert ("Il semble manquer" in page) == bool(lacking)
+    assert all(one in page for one in lacking)
+    assert "Aucun appel n’en devient permis ou refusé" in page
+
+
+def test_hours_are_shown_before_and_after_not_as_additions():
+    page = text_of(post(DORA, "/rules/FR/phone.hours/change/", value="10:00-12:00").content)
+    assert "Aujourd’hui de 10:00 à 13:00, de 14:00 à 20:00 Après de 10:00 à 12:00" in page
+    assert "Ajouts" not in page
+    assert "Retraits" not in page
 
 
 def test_the_pages_speak_english_too():
@@ -156,7 +205,6 @@ SAID = {
     "address": "1 rue Haute, 75001 Paris",
     "authority": "cnil",
     "email": "bonjour@maison.example",
-    "recipients": "Nos commerciaux",
 }
 
 
@@ -178,10 +226,25 @@ def test_what_we_sell_is_said_by_the_codes_of_the_rule(fresh):
     named = {code for country in packs.countries() for code in packs.words("phone.banned", country)}
     assert set(SECTORS) == named
     assert "rénovation énergétique" in get(MAX, "/organisation/")
-    assert post(MAX, "/organisation/", **SAID, sectors=["energy_renovation"]).status_code == 302
+    looked = post(MAX, "/organisation/", **SAID, sectors=["energy_renovation"])
+    assert "ce que ces secteurs changeraient" in text_of(looked.content)
+    assert packs.organisation() is None
+    sold = {**SAID, "sectors": ["energy_renovation"], "seen": "energy_renovation"}
+    assert post(MAX, "/organisation/", **sold | {"seen": "home_adaptation"}).status_code == 200
+    assert post(MAX, "/organisation/", **sold).status_code == 302
     assert packs.organisation().sectors == ("energy_renovation",)
     again = post(MAX, "/organisation/", **SAID, sectors=["energy_renovation"], reason=WHY)
     assert "Rien n’a changé" in text_of(again.content)
+
+
+def test_what_is_declared_for_notices_is_asked_on_their_page_alone(fresh):
+    page = browser_of(DORA).get("/organisation/").content.decode()
+    assert 'name="recipients"' not in page
+    assert 'name="transfers"' not in page
+    assert "/notices/declaration/" in page
+    assert "/notices/declaration/" not in get(MAX, "/organisation/")
+    saved = browser_of(DORA).post("/organisation/", SAID, follow=True)
+    assert "quand elle sera publiée à nouveau" in text_of(saved.content)
 
 
 def test_the_authority_is_the_countrys():

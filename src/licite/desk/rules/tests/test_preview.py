@@ -1,16 +1,20 @@
 """What a change would move is told before it is saved, by the engine that gives the verdicts themselves."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from licite import packs
 from licite.desk.rules.governing import tallies
-from licite.desk.rules.preview import CHANNELS, channels_of, preview, working_hour
+from licite.desk.rules.preview import CHANNELS, channels_of, compared, preview, preview_sectors, working_hour
+from licite.lawful.facts import known
+from licite.lawful.heard import Heard
+from licite.lawful.may import Agreement
 from licite.packs import Regime, changes
 from tests.conftest import inside
-from tests.world import DORA, IVAN, RITA
+from tests.world import DORA, IVAN, PEOPLE, RITA
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)  # a Friday evening
 
@@ -69,6 +73,28 @@ def test_rules_that_move_no_verdict_say_so_in_words():
     for prefix, _ in CHANNELS:
         assert any(key.startswith(prefix) for key in packs.rules()), prefix
     assert channels_of("chan.email.consumer") == ("email",)
+
+
+def test_what_we_sell_closes_every_message_to_consumers_before_it_is_saved():
+    with inside(DORA) as actor:
+        same = preview_sectors(actor, sectors=(), now=NOW)
+        assert [(one.opened, one.closed) for one in same.channels] == [(0, 0)] * 5
+        assert actor.trace.reads["packs:rule:preview"] == ([], set())
+        read = known([one.id for one in PEOPLE], at=working_hour(NOW))
+        asked = {
+            number: replace(heard_of, consents=[Agreement("email", record.purpose, NOW - timedelta(days=9))])
+            for number, record in read.records.items()
+            for heard_of in [read.heard.get(number, Heard())]
+        }
+        people = {number: record._replace(capacity="consumer") for number, record in read.records.items()}
+        was = replace(read, heard=asked, records=people)
+        becomes = replace(was, sectors=("energy_renovation",))
+        laws = {one: packs.law(one) for one in (*packs.countries(), "")}
+        (email,) = compared(was, becomes, ("email",), laws, more=False).channels
+        assert email.opened == 0
+        assert email.closed > 0
+        (back,) = compared(becomes, was, ("email",), laws, more=False).channels
+        assert (back.opened, back.closed) == (email.closed, 0)
 
 
 def test_the_hour_asked_is_one_when_calls_are_open():
