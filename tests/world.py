@@ -171,8 +171,8 @@ def lay_person(connection: psycopg.Connection, one: Person) -> None:
     tokens = sealing.contact_tokens(one.first, one.last, [one.email], [one.phone])
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO people_token (token, cell, contact) VALUES (%s, %s, %s)",
-            [(token, one.cell, one.id) for token in sorted(tokens)],
+            "INSERT INTO people_token (token, exact, cell, contact) VALUES (%s, %s, %s, %s)",
+            [(token, exact, one.cell, one.id) for token, exact in sorted(tokens.items())],
         )
     note = f"Souhaite recevoir le tarif {one.last}"
     connection.execute(

@@ -33,7 +33,7 @@ def addresses() -> list[tuple[str, str]]:
     ]
     with superuser(database_name()) as attacker, attacker.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO licite.people_token (token, cell, contact) VALUES (%s, %s, %s)",
+            "INSERT INTO licite.people_token (token, exact, cell, contact) VALUES (%s, true, %s, %s)",
             [(token, one.cell, one.id) for token, one in rows],
         )
     return pairs

@@ -183,6 +183,7 @@ class Ground:
             "foreign_task": self.one("SELECT id FROM people_task WHERE contact = %s", FOREIGN.id),
             "foreign_token": self.one("SELECT min(token) FROM people_token WHERE contact = %s AND token NOT IN "
                                       "(SELECT token FROM people_token WHERE cell < 20)", FOREIGN.id),
+            "foreign_word": self.one("SELECT min(token) FROM people_token WHERE contact = %s AND NOT exact", FOREIGN.id),
             "print": self.prints[0].hex(), "other_print": self.prints[1].hex(), "link": self.link, "database": database_name(),
             "ben_ticket": tickets.hash_of(session_of(BEN)).hex(),
         }  # fmt: skip

@@ -42,8 +42,8 @@ HORIZON = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
 OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 FORGET = "DELETE FROM people_token WHERE contact = ANY (%s::bigint[])"
 REMEMBER = """
-    INSERT INTO people_token (token, cell, contact)
-    SELECT * FROM unnest(%s::bigint[], %s::integer[], %s::bigint[])
+    INSERT INTO people_token (token, exact, cell, contact)
+    SELECT * FROM unnest(%s::bigint[], %s::boolean[], %s::integer[], %s::bigint[])
 """
 
 
@@ -187,7 +187,7 @@ def remarked() -> Iterator[int]:
 
 def retokenise(ids: list[int]) -> None:
     """Make the search tokens of these contacts anew, from what their envelopes hold."""
-    lines: list[tuple[int, int, int]] = []
+    lines: list[tuple[int, bool, int, int]] = []
     contacts = list(
         Contact.objects.filter(pk__in=ids).only("pk", "public", "cell", "listing", "email", "phone")
     )
@@ -196,11 +196,12 @@ def retokenise(ids: list[int]) -> None:
         emails = sealing.open_values("email", one.public, one.email)
         phones = sealing.open_values("phone", one.public, one.phone)
         lines += [
-            (token, one.cell, one.pk) for token in tokens_of(listing.first, listing.last, emails, phones)
+            (token, exact, one.cell, one.pk)
+            for token, exact in tokens_of(listing.first, listing.last, emails, phones)
         ]
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [ids])
-        cursor.execute(REMEMBER, [list(column) for column in zip(*lines, strict=True)] or [[], [], []])
+        cursor.execute(REMEMBER, [list(column) for column in zip(*lines, strict=True)] or [[], [], [], []])
 
 
 def retire(ring: KeyRing, progress: Progress) -> None:

@@ -131,7 +131,7 @@ HOLDINGS = (
         path="contact",
         recipients=Recipients.GRANTED,
         ends=Ends.ERASED,
-        fields={"token": TOKEN, "cell": CELL, "contact": ID},
+        fields={"token": TOKEN, "cell": CELL, "contact": ID, "exact": derived(CHOICE)},
     ),
     INTERACTION,
     TASK,

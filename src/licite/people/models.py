@@ -3,7 +3,14 @@
 import uuid
 
 from django.db import models
-from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    IntegerField,
+)
 
 from licite.lawful.choices import Capacity, CapacityWhy, Evidence, Mailbox
 from licite.people.choices import CompanyKind, Direction, InteractionKind, Outcome, TaskKind
@@ -59,18 +66,22 @@ class Contact(models.Model):
     objections = models.SmallIntegerField(default=0)
     informed_at = DateTimeField(null=True)
     notice_due = models.DateField(null=True)
-    restricted = models.BooleanField(default=False, db_default=False)
-    minor = models.BooleanField(default=False, db_default=False)
+    restricted = BooleanField(default=False, db_default=False)
+    minor = BooleanField(default=False, db_default=False)
     next_task_at = DateTimeField(null=True)
 
 
 class Token(models.Model):
-    """A keyed blind token of a word of the name, an e-mail or a phone; the search table."""
+    """A keyed blind token of a word of the name, an e-mail or a phone; the search table.
+
+    `exact`: of an e-mail or a phone, which name one person; a word is shared by many, and nothing spreads by it.
+    """
 
     pk = models.CompositePrimaryKey("token", "cell", "contact")
     token = BigIntegerField()
     cell = IntegerField()
     contact = BigIntegerField()
+    exact = BooleanField()
 
 
 class Interaction(models.Model):

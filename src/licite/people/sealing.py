@@ -72,8 +72,12 @@ def name_words(first: str, last: str) -> list[str]:
     return [word for part in parts for word in part] + joined
 
 
-def contact_tokens(first: str, last: str, email_list: Iterable[str], phone_list: Iterable[str]) -> set[int]:
-    """Every search token of a contact: words of the name, each canonical e-mail, each E.164 phone."""
-    tokens = vault.tokens.name_tokens(name_words(first, last))
-    tokens |= {vault.tokens.exact("email", email) for email in email_list}
-    return tokens | {vault.tokens.exact("phone", phone) for phone in phone_list}
+def contact_tokens(
+    first: str, last: str, email_list: Iterable[str], phone_list: Iterable[str]
+) -> dict[int, bool]:
+    """Every search token of a contact, and whether it is exact: words of the name are not, each canonical e-mail and
+    each E.164 phone is.
+    """
+    tokens = dict.fromkeys(vault.tokens.name_tokens(name_words(first, last)), False)
+    tokens |= {vault.tokens.exact("email", email): True for email in email_list}
+    return tokens | {vault.tokens.exact("phone", phone): True for phone in phone_list}

@@ -34,6 +34,8 @@ ATTACKS = (
             "VALUES (@foreign, 23, @foreign_consent, now(), 'phone', 0, 0, now())",)),
     Attack("a withdrawal out of sight", "a colleague's consent ended", ("SELECT gate.withdraw(@foreign, @foreign_consent, 'phone', now(), '{}')",), EMPTY),
     Attack("a foreign proof through one's own record", "the same", ("SELECT gate.withdraw(@own, @foreign_consent, 'phone', now(), '{}')",), EMPTY),
+    Attack("a foreign consent ended by a foreign token", "a colleague's consent ended",
+           ("SELECT gate.withdraw(@own, @consent, 'phone', now(), ARRAY[@foreign_token, @foreign_word])",), OWN),
     Attack("the person's page without its link", "everybody's consents ended", ("SELECT gate.withdraw_for(ARRAY[@foreign_token], 'person', now())",)),
     Attack("consents ended by their ids", "the same", ("SELECT gate.end_consents(ARRAY[@foreign], NULL, NULL, 'person', now(), NULL)",)),
     Attack("a text by a rep", "words nobody weighed",

@@ -1,6 +1,6 @@
 """Changing what is not one's own, or one's own without the right."""
 
-from tests.walls.hostile import EMPTY, Attack
+from tests.walls.hostile import EMPTY, OWN, Attack
 from tests.world import ANNA, MAX, PAUL
 
 NEW = ("INSERT INTO people_contact (public, cell, listing, bucket, capacity, country, department, source, purpose, basis, "
@@ -17,7 +17,7 @@ NOTE = ("INSERT INTO people_interaction (contact, cell, at, kind, direction, out
         "VALUES (%s, %s, now(), 'call', 'ours', 'reached', '', %s, now())")  # fmt: skip
 TASK = ("INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) "
         "VALUES (gen_random_uuid(), %s, %s, 'call', now(), 2, now())")  # fmt: skip
-TOKEN = "INSERT INTO people_token (token, cell, contact) VALUES (1, %s, %s)"
+TOKEN = "INSERT INTO people_token (token, exact, cell, contact) VALUES (1, true, %s, %s)"
 BATCH = ("INSERT INTO intake_batch (public, cell, member, source, purpose, basis, declared, state, counts, created_at) "
          "VALUES (gen_random_uuid(), %s, %s, 'fair', 'prospection', 'consent', '{}', 'new', '{}', now())")  # fmt: skip
 
@@ -101,6 +101,25 @@ ATTACKS = (
            ("SELECT gate.object(@own, 'carrier', '', now(), 'phone', '{}', '{}')",), EMPTY),
     Attack("fingerprints of no one put on the list of oppositions", "a list that grows without end",
            ("SELECT gate.object(@own, 'phone', '', now(), 'phone', ARRAY['x'::bytea], '{}')",), state="22023"),
+    Attack("more fingerprints than a person has coordinates", "a list that grows without end",
+           ("SELECT gate.object(@own, 'phone', '', now(), 'phone', ARRAY(SELECT '\\x0100'::bytea || sha256(i::text::bytea) FROM "
+            "generate_series(1, 9) i), '{}')",), state="22023"),
+    Attack("an objection of another century", "a list in disorder",
+           ("SELECT gate.object(@own, 'phone', '', '1900-01-01', 'phone', '{}', '{}')",), state="22023"),
+    Attack("an objection told by a word of one's own", "a word that no screen shows",
+           ("SELECT gate.object(@own, 'phone', '', now(), 'my aunt', '{}', '{}')",), state="22023"),
+    Attack("an objection said on the person's own page", "the person's own word",
+           ("SELECT gate.object(@own, 'phone', '', now(), 'person', '{}', '{}')",), state="22023"),
+    Attack("an objection for everybody of a name", "a colleague's customers wait",
+           ("SELECT gate.object(@own, 'social', '', now(), 'phone', '{}', ARRAY[@foreign_word])",), OWN),
+    Attack("an objection by a foreign token", "a colleague's customer waits",
+           ("SELECT gate.object(@own, 'robot', '', now(), 'phone', '{}', ARRAY[@foreign_token])",), OWN),
+    Attack("a capacity rewritten by hand", "an e-mail without a consent, and nobody who said so",
+           ("UPDATE people_contact SET capacity = 'professional', capacity_why = 'declared' WHERE id = @own",)),
+    Attack("the list asked without a ticket", "who said no",
+           ("SELECT gate.enter(NULL)", "SELECT * FROM gate.foresee('{1}', ARRAY[decode('@print', 'hex')], '{}', '{}')")),
+    Attack("the list asked for more than a batch", "who said no",
+           ("SELECT * FROM gate.foresee('{}', '{}', ARRAY(SELECT generate_series(1, 4001)), '{}')",), state="22023"),
     Attack("an arrival attached to a foreign record", "a record in one's own batch",
            ("INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (@own_batch, @foreign, 23)",)),
     Attack("an arrival attached to another's batch", "a plant in a colleague's import",
@@ -114,7 +133,7 @@ ATTACKS = (
     Attack("a contact rewritten by a read-only assistant", "a right to write", ("UPDATE people_contact SET country = 'BE'",), EMPTY,
            actor=ANNA),
     Attack("a record upserted over a foreign one", "another's customer",
-           ("INSERT INTO people_token (token, cell, contact) VALUES (@foreign_token, 23, @foreign) ON CONFLICT DO NOTHING",)),
+           ("INSERT INTO people_token (token, exact, cell, contact) VALUES (@foreign_token, true, 23, @foreign) ON CONFLICT DO NOTHING",)),
     # Doors of the gate.
     Attack("a foreign record revealed", "a telephone number", ("SELECT gate.reveal(@foreign, 'phone', 'call', 1) ->> 'reveal'",), EMPTY),
     Attack("a field revealed by an assistant", "a telephone number", ("SELECT gate.reveal(@own, 'phone', 'call', 1) ->> 'reveal'",), EMPTY,
@@ -132,6 +151,10 @@ ATTACKS = (
            "until) VALUES (2, @own, 13, 'phone', 'call', now(), now() + interval '1 year')",)),
     Attack("one's own reveals made to last", "a number for ever", ("UPDATE access_reveal SET until = now() + interval '1 year'",)),
     Attack("one's own reveals deleted", "a new quota", ("DELETE FROM access_reveal",)),
+    Attack("waiting records asked for in bulk", "who is known elsewhere",
+           ("SELECT gate.hold_records(ARRAY(SELECT id FROM people_contact))",), state="22023"),
+    Attack("a waiting record asked for by who reads alone", "who is known elsewhere",
+           ("SELECT gate.hold_records(ARRAY[@waiting]::bigint[])",), EMPTY, actor=ANNA),
     Attack("another's waiting record let in", "no check at the entrance", ("SELECT gate.arrive(@waiting_foreign, '{}', '{}')",), EMPTY),
     Attack("one's own waiting record let in past the tray", "a manager's decision",
            ("SELECT gate.arrive(@waiting, '{}', '{}')", "SELECT gate.reveal(@waiting, 'phone', 'call', 1) ->> 'reveal'"), EMPTY),

@@ -49,6 +49,21 @@ BEGIN
         WHERE permission = ANY (f.permissions));
 END $$;
 
+-- Where a permission holds: the cells of the very grants that carry it. What one may do in the West by one grant is not
+-- to be done in the East, where another only lets one read.
+CREATE FUNCTION gate.cells_with(permission text) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who gate.context := gate.who();
+BEGIN
+    IF who.purpose LIKE 'system:%' THEN RETURN gate.cells('read'); END IF;
+    RETURN ARRAY(
+        SELECT DISTINCT p * 10 + s
+        FROM gate.live_grants(who.member) g
+        JOIN licite.access_profile f ON f.id = g.profile_id AND permission = ANY (f.permissions) AND 'read' = ANY (f.acts)
+        CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
+        ORDER BY 1);
+END $$;
+
 CREATE FUNCTION gate.inside() RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

@@ -54,7 +54,7 @@ CREATE POLICY no_delete ON access_reveal FOR DELETE TO licite_web, licite_worker
 SET LOCAL ROLE licite_gate;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA gate FROM PUBLIC;
 GRANT USAGE ON SCHEMA gate TO licite_web, licite_worker, licite_auth, licite_owner, licite_sealer;
-GRANT EXECUTE ON FUNCTION gate.enter(bytea), gate.now(), gate.who(), gate.me(), gate.inside(), gate.cells(text), gate.portfolios(),
+GRANT EXECUTE ON FUNCTION gate.enter(bytea), gate.now(), gate.who(), gate.me(), gate.inside(), gate.cells(text), gate.cells_with(text), gate.portfolios(),
     gate.permits(text), gate.add_member(text, text), gate.end_member(integer),
     gate.add_grant(integer, text, integer[], integer[], timestamptz), gate.end_grant(integer),
     gate.add_portfolio(text), gate.read_notice(), gate.speak(text)

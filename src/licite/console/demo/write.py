@@ -121,9 +121,9 @@ def write_contacts(
     stored = {one.key: Stored(ids[public], public, ground.cell(one), one.country) for public, one, _ in made}
     write_tokens(
         [
-            (token, stored[one.key].cell, stored[one.key].id)
+            (token, exact, stored[one.key].cell, stored[one.key].id)
             for _, one, _ in made
-            for token in tokens_of(one.first, one.last, one.emails, one.phones)
+            for token, exact in tokens_of(one.first, one.last, one.emails, one.phones)
         ]
     )
     insert_rows(

@@ -10,7 +10,7 @@ from licite.access.actor import Actor
 from licite.lawful.channels import Channel
 
 
-def wanted(countries: Iterable[str]) -> bool:
+def wanted(countries: Iterable[str] = ()) -> bool:
     """Whether the law of the organisation, or of one of these, asks for it (rule objection.acknowledge)."""
     asked = {packs.home(), *countries} & set(packs.countries())
     return any(packs.value("objection.acknowledge", country) for country in asked)

@@ -19,6 +19,8 @@ from licite.inventory.declare import (
 
 # That a text seems to speak of somebody's health says it again.
 SENSITIVE = Held(kind=Kind.CHOICE, nature=Nature.DERIVED, sensitivity=Sensitivity.HIGH)
+# The hash of an envelope: nobody reads a text from it.
+SEEN = Held(kind=Kind.SECRET, nature=Nature.DERIVED, sensitivity=Sensitivity.ORDINARY)
 
 HOLDINGS = (
     Holding(
@@ -36,6 +38,7 @@ HOLDINGS = (
             "category": SENSITIVE,
             "state": derived(CHOICE),
             "found_at": derived(DATE),
+            "seen": SEEN,
             "asked_at": DATE,
             "settled_at": derived(DATE),
             "settled_by": MEMBER,

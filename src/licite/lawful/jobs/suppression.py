@@ -87,8 +87,9 @@ def person_objected(link: str, channels: list[str], aim: str, at: str, language:
         [Channel(one) for one in channels], aim, datetime.fromisoformat(at), links.marks_of(kind, value)
     )
     with transaction.atomic(durable=True):
-        countries = _complete(UUID(link), said)
-    if kind == "email" and acknowledging.wanted(countries):
+        _complete(UUID(link), said)
+    # By the rule of the organisation's own country alone: whose record says another is not for the bearer to learn.
+    if kind == "email" and acknowledging.wanted():
         acknowledge(value, channels=said.channels, language=language)
 
 
@@ -146,10 +147,10 @@ def sweep_links(timestamp: int) -> None:
         cursor.execute("SELECT gate.sweep_links()")
 
 
-def _complete(link: UUID, said: _Said) -> set[str]:
-    """Adds what the records of this address are also known by; the countries of those records."""
+def _complete(link: UUID, said: _Said) -> None:
+    """Adds what the records of this address are also known by."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT contact, public, email, phone, country FROM gate.records_of_link(%s)", [link])
+        cursor.execute("SELECT contact, public, email, phone FROM gate.records_of_link(%s)", [link])
         rows = cursor.fetchall()
         known = {
             "email": [one.lower() for row in rows for one in _values("email", row[1], row[2])],
@@ -170,7 +171,6 @@ def _complete(link: UUID, said: _Said) -> set[str]:
             detail={"link": str(link)},
             origin="worker",
         )
-    return {row[4] for row in rows}
 
 
 def _values(field: str, public: UUID, envelope: bytes | None) -> list[str]:

@@ -582,6 +582,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("found_at", models.DateTimeField()),
+                ("seen", models.BinaryField()),
                 ("asked_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
                 ("settled_by", models.IntegerField(null=True)),

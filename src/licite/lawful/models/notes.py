@@ -42,7 +42,9 @@ class FlagState(models.TextChoices):
 
 
 class Flag(models.Model):
-    """A text to be read again, and why; never the text nor its words. `asked_at`: its author was asked to rewrite."""
+    """A text to be read again, and why; never the text nor its words. `asked_at`: its author was asked to rewrite; `seen`:
+    the hash of the envelope that was read, so that only another text closes the flag.
+    """
 
     id = BigAutoField(primary_key=True)
     contact = BigIntegerField()
@@ -52,6 +54,7 @@ class Flag(models.Model):
     category = CharField(max_length=16, choices=Category.choices)
     state = CharField(max_length=16, choices=FlagState.choices)
     found_at = DateTimeField()
+    seen = models.BinaryField()
     asked_at = DateTimeField(null=True)
     settled_at = DateTimeField(null=True)
     settled_by = IntegerField(null=True)

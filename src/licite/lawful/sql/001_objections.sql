@@ -68,7 +68,10 @@ BEGIN
     INSERT INTO licite.lawful_suppression (fingerprint, channel, purpose, source, since)
     SELECT p, chan, aim, origin, said_at FROM unnest(prints) p
     ON CONFLICT ON CONSTRAINT lawful_suppression_once
-    DO UPDATE SET source = excluded.source WHERE lawful_suppression.source = 'record';
+    -- Said again, it counts from then: an act of the person between the two does not outlive the second. And what was
+    -- said to the house itself is nobody's secret any more.
+    DO UPDATE SET since = greatest(lawful_suppression.since, excluded.since),
+        source = CASE lawful_suppression.source WHEN 'record' THEN excluded.source ELSE lawful_suppression.source END;
 END $$;
 
 -- The person's own word, or a file's, which belongs to no portfolio: closed wherever the same e-mail or phone stands.
@@ -77,10 +80,36 @@ CREATE FUNCTION gate.close(chan text, aim text, said_at timestamptz, told text, 
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE alike bigint[] := ARRAY(SELECT c.id FROM licite.people_contact c
-    WHERE c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks)) ORDER BY c.id FOR UPDATE);
+    WHERE c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.exact) ORDER BY c.id FOR UPDATE);
 BEGIN
     PERFORM gate.close_on(alike, chan, aim, said_at, told, prints, origin);
     RETURN cardinality(alike);
+END $$;
+
+-- Of these marks, those that the record itself bears: a member speaks for the person of that record and nobody else, by
+-- an e-mail or a phone, never by a word that others share.
+CREATE FUNCTION gate.own_marks(which bigint, marks bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(SELECT t.token FROM licite.people_token t WHERE t.contact = which AND t.exact AND t.token = ANY (marks));
+END $$;
+
+-- The other records of the same person: twenty at most, for whoever writes their own record's marks could name anybody's.
+-- How many there were is kept in the journal, under nobody's name: its actor reads their own rows, and is not to learn it.
+CREATE FUNCTION gate.alike(which bigint, marks bigint[], act text) RETURNS bigint[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found bigint[] := ARRAY(SELECT c.id FROM licite.people_contact c
+        WHERE c.id <> which AND c.id IN (SELECT t.contact FROM licite.people_token t
+            WHERE t.token = ANY (gate.own_marks(which, marks)) AND t.exact)
+        ORDER BY c.id LIMIT 20 FOR UPDATE);
+BEGIN
+    IF found <> '{}' THEN
+        INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin)
+        VALUES (pg_current_xact_id(), uuidv7(), clock_timestamp() + (SELECT shift FROM gate.clock), NULL, '-', (gate.who()).purpose, act,
+            found, '{}', jsonb_build_object('records', cardinality(found)), '-');
+    END IF;
+    RETURN found;
 END $$;
 
 -- An objection is taken from whoever may read the record: refusing to note it would be refusing to honour it. It is the
@@ -95,20 +124,36 @@ DECLARE
     at_cell integer;
     bits integer := gate.channel_bits(channel);
     alike bigint[];
+    noted integer;
 BEGIN
+    said_at := least(said_at, gate.now());
+    IF (said_at >= '1990-01-01' AND (told_by IN ('phone', 'email', 'letter', 'in_person', 'import')
+            OR told_by IN ('list', 'person') AND gate.me() IS NULL)
+        AND (aim = '' OR EXISTS (SELECT FROM licite.lawful_purpose p WHERE p.key = aim))) IS NOT TRUE THEN
+        RAISE EXCEPTION 'not an objection' USING ERRCODE = '22023';
+    END IF;
     PERFORM gate.hold(marks);
     SELECT cell INTO at_cell FROM licite.people_contact
     WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
     IF at_cell IS NULL OR bits IS NULL THEN RETURN false; END IF;
+    IF cardinality(prints) > greatest(8, (SELECT count(*) FROM licite.people_token t WHERE t.contact = which AND t.exact)) THEN
+        RAISE EXCEPTION 'more prints than coordinates' USING ERRCODE = '22023';
+    END IF;
+    -- Said again the same day: once more where a coordinate came in meanwhile, and then no more. The list is never
+    -- pruned. The house's own work writes a history in a day.
+    SELECT count(*) INTO noted FROM licite.lawful_objection o
+    WHERE o.contact = which AND o.channel = object.channel AND o.purpose = aim AND gate.me() IS NOT NULL
+        AND o.created_at >= date_trunc('day', gate.now(), 'Europe/Paris');
+    IF noted >= (CASE WHEN cardinality(prints) > 0 THEN 3 ELSE 1 END) THEN RETURN true; END IF;
     INSERT INTO licite.lawful_objection (contact, cell, channel, purpose, at, told_by, member, created_at)
     VALUES (which, at_cell, channel, aim, said_at, told_by, gate.me(), gate.now());
     UPDATE licite.people_contact SET objections = objections | bits WHERE id = which AND aim = '';
-    alike := ARRAY(SELECT c.id FROM licite.people_contact c
-        WHERE c.id <> which AND c.id IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
-        ORDER BY c.id FOR UPDATE);
+    alike := gate.alike(which, marks, 'lawful:objection:spread');
     PERFORM gate.close_on(ARRAY(SELECT c.id FROM licite.people_contact c
         WHERE c.id = ANY (alike) AND c.cell = ANY (gate.cells('read'))), channel, aim, said_at, 'list', prints, 'record');
     IF aim = '' THEN
+        PERFORM gate.shut_reveals(ARRAY(SELECT c.id FROM licite.people_contact c
+            WHERE c.id = ANY (alike || which) AND c.cell = ANY (gate.cells('read'))), bits);
         PERFORM gate.make_wait(ARRAY(SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (alike)
             AND NOT c.cell = ANY (gate.cells('read')) AND c.objections & bits <> bits), which, at_cell, channel);
     END IF;
@@ -134,14 +179,20 @@ END $$;
 -- What the list says, at the entrance, of persons not yet in: the channels closed for every purpose, without what hides
 -- on a record out of sight. Rows are the caller's own numbers; prints and marks name coordinates of their rows.
 CREATE FUNCTION gate.foresee(print_rows integer[], prints bytea[], mark_rows integer[], marks bigint[])
-RETURNS TABLE (person integer, channel text)
+RETURNS TABLE (person integer, channel text, since timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    IF NOT gate.inside() THEN RAISE EXCEPTION 'not permitted: foresee' USING ERRCODE = '42501'; END IF;
+    -- As many as a batch of an import brings.
+    IF greatest(cardinality(print_rows), cardinality(prints), cardinality(mark_rows), cardinality(marks)) > 4000 THEN
+        RAISE EXCEPTION 'too many marks' USING ERRCODE = '22023';
+    END IF;
     RETURN QUERY
-        SELECT DISTINCT w.person, s.channel::text
+        SELECT w.person, s.channel::text, max(s.since)
         FROM unnest(print_rows, prints) w (person, print) JOIN licite.lawful_suppression s ON s.fingerprint = w.print
         WHERE s.purpose = '' AND (s.source <> 'record' OR NOT s.channel = ANY (gate.hidden_objections(0,
-            ARRAY(SELECT m.mark FROM unnest(mark_rows, marks) m (person, mark) WHERE m.person = w.person))));
+            ARRAY(SELECT m.mark FROM unnest(mark_rows, marks) m (person, mark) WHERE m.person = w.person))))
+        GROUP BY 1, 2;
 END $$;
 
 -- What the list knows of these coordinates is noted on the record, except what hides on a record out of sight. It closes
@@ -173,10 +224,11 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 BEGIN
     RETURN EXISTS (SELECT FROM licite.lawful_ground g WHERE g.contact = which AND g.purpose = aim
         AND g.ended_at IS NULL AND g.evidence IN ('form_id', 'order', 'inbound_call')
-        AND coalesce(g.evidence_at, g.since) > came_back.since);
+        AND coalesce(g.evidence_at, g.since) > came_back.since AND coalesce(g.evidence_at, g.since) <= gate.now());
 END $$;
 
-REVOKE ALL ON FUNCTION gate.foresee(integer[], bytea[], integer[], bigint[]), gate.channel_bits(text), gate.hold(bigint[]), gate.recall(bigint, bytea[], text[]),
+REVOKE ALL ON FUNCTION gate.foresee(integer[], bytea[], integer[], bigint[]), gate.channel_bits(text), gate.hold(bigint[]),
+    gate.own_marks(bigint, bigint[]), gate.alike(bigint, bigint[], text), gate.recall(bigint, bytea[], text[]),
     gate.came_back(bigint, text, timestamptz), gate.make_wait(bigint[], bigint, integer, text),
     gate.close_on(bigint[], text, text, timestamptz, text, bytea[], text),
     gate.close(text, text, timestamptz, text, bytea[], bigint[], text),

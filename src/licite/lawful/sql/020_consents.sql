@@ -207,7 +207,7 @@ BEGIN
     IF NOT FOUND THEN RETURN NULL; END IF;
     SELECT * INTO c FROM licite.lawful_consent WHERE id = proof AND contact = which;
     IF NOT FOUND THEN RETURN NULL; END IF;
-    others := ARRAY(SELECT DISTINCT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.contact <> which);
+    others := gate.alike(which, marks, 'lawful:withdrawal:spread');
     ended := gate.end_consents(ARRAY[which], c.purpose, c.channel, told, said_at, gate.me());
     -- Those rows name no member: who else knows the person is not theirs to learn.
     PERFORM gate.end_consents(others, c.purpose, c.channel, told, said_at, NULL);
@@ -222,7 +222,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM gate.hold(marks);
     RETURN gate.end_consents(
-        ARRAY(SELECT DISTINCT t.contact FROM licite.people_token t WHERE t.token = ANY (marks)), aim, chan, told, said_at, NULL);
+        ARRAY(SELECT DISTINCT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.exact), aim, chan, told, said_at, NULL);
 END $$;
 
 -- What a link of ours asks. One row for a link that lives, none for any other: unknown, past, called back are one.

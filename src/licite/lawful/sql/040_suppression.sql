@@ -6,6 +6,7 @@ ALTER TABLE lawful_oppositionfile ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lawful_oppositionfile FORCE ROW LEVEL SECURITY;
 CREATE INDEX lawful_link_marks ON lawful_link USING gin (marks);
 CREATE INDEX lawful_link_asked_for ON lawful_link (print, made_at) WHERE asked;
+CREATE INDEX lawful_link_asked_lately ON lawful_link (made_at) WHERE asked;
 CREATE INDEX lawful_link_asked_from ON lawful_link (client, made_at) WHERE asked;
 
 -- Links: nobody but the gate. A rotation of keys seals them anew.
@@ -124,7 +125,7 @@ END $$;
 
 -- A link asked for on the public form. Looks at no record: the same for whoever is in the base and whoever is not.
 -- `client` tells where from. 'sent': the worker will mail it; 'quiet': this address was served enough today; 'slow':
--- this client asks too much. Nothing is sent in the last two cases.
+-- this client asks too much, or all of them together. Nothing is sent in the last two cases.
 CREATE FUNCTION gate.ask_link(which uuid, kind text, sealed bytea, asked_print bytea, asked_from bytea, language text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -138,6 +139,9 @@ BEGIN
             >= 20 THEN RETURN 'slow'; END IF;
     IF (SELECT count(*) FROM licite.lawful_link l WHERE l.asked AND l.print = asked_print AND l.made_at > gate.now() - interval '1 day')
             >= 3 THEN RETURN 'quiet'; END IF;
+    -- From however many places: the house is no cannon of mail.
+    IF (SELECT count(*) FROM licite.lawful_link l WHERE l.asked AND l.made_at > gate.now() - interval '1 hour')
+            >= 500 THEN RETURN 'slow'; END IF;
     INSERT INTO licite.lawful_link (public, kind, sealed, print, marks, asked, client, made_at)
     VALUES (which, ask_link.kind, ask_link.sealed, asked_print, '{}', true, asked_from, gate.now());
     PERFORM gate.order_job('lawful.send_link', jsonb_build_object('link', which, 'language', language));
@@ -206,7 +210,7 @@ END $$;
 CREATE FUNCTION gate.bearers(marks bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN ARRAY(SELECT DISTINCT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) ORDER BY 1);
+    RETURN ARRAY(SELECT DISTINCT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.exact ORDER BY 1);
 END $$;
 
 CREATE FUNCTION gate.person_withdraws(link_hash bytea, origin text) RETURNS boolean
@@ -244,7 +248,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE gone bigint;
 BEGIN
     DELETE FROM licite.lawful_link l WHERE l.made_at < gate.now() - interval '30 days'
-        AND (l.asked OR NOT EXISTS (SELECT FROM licite.people_token t WHERE t.token = ANY (l.marks)));
+        AND (l.asked OR NOT EXISTS (SELECT FROM licite.people_token t WHERE t.token = ANY (l.marks) AND t.exact));
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN gone;
 END $$;

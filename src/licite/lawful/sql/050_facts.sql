@@ -58,20 +58,22 @@ SET LOCAL ROLE licite_gate;
 CREATE FUNCTION gate.count_attempt() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    INSERT INTO licite.lawful_attempt (contact, cell, at) VALUES (NEW.contact, NEW.cell, NEW.at);
+    INSERT INTO licite.lawful_attempt (contact, cell, at) VALUES (NEW.contact, NEW.cell, least(NEW.at, gate.now()));
     RETURN NULL;
 END $$;
 
 -- Whoever asks whether a person may be contacted, and acts on the answer, holds the record meanwhile: an objection
 -- (which takes it FOR UPDATE) is honoured before the answer or after the act, never between the two.
--- Returns those of them that wait for a check: nobody is reached through these, and no page says which they are.
+-- One at a time. Returns it where it waits for a check, to whoever could reach the person through it: nobody does, and
+-- no page says which records wait.
 CREATE FUNCTION gate.hold_records(which bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    IF cardinality(which) > 1 THEN RAISE EXCEPTION 'one record at a time' USING ERRCODE = '22023'; END IF;
     PERFORM FROM licite.people_contact c WHERE c.id = ANY (which) AND c.cell = ANY (gate.cells('read'))
-    ORDER BY c.id FOR NO KEY UPDATE;
+    FOR NO KEY UPDATE;
     RETURN ARRAY(SELECT c.id FROM licite.people_contact c
-        WHERE c.id = ANY (which) AND c.waiting AND c.cell = ANY (gate.cells('read')));
+        WHERE c.id = ANY (which) AND c.waiting AND c.cell = ANY (gate.cells('communicate')));
 END $$;
 
 REVOKE ALL ON FUNCTION gate.count_attempt(), gate.hold_records(bigint[]) FROM PUBLIC;

@@ -27,7 +27,7 @@ ALTER TABLE lawful_classified FORCE ROW LEVEL SECURITY;
 
 -- That a note speaks of somebody's health says it again: only the reviewer reads the flags, and the nightly job.
 CREATE POLICY read_flag ON lawful_flag FOR SELECT TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.cells('read'))::int[])
+    USING (cell = ANY ((SELECT gate.cells_with('lawful:note:review'))::int[])
         AND (SELECT gate.permits('lawful:note:review') OR coalesce((gate.who()).purpose = 'system:notes', false)));
 CREATE POLICY no_insert ON lawful_flag FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
 CREATE POLICY no_update ON lawful_flag FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
@@ -65,12 +65,15 @@ BEGIN
     RETURN gate.law_version();
 END $$;
 
--- Says which signs a text shows now: those found are open, those no longer found are corrected. Whoever writes
--- a text has it read again; the nightly job (the same text, the same words) lets stand what the reviewer let pass.
+-- Says which signs a text shows now: those found are open; those no longer found are corrected, where the nightly job
+-- says so or the author, who put another text (another envelope) in the place of the one that was flagged. Whoever
+-- writes a text has it read again; the nightly job (the same text, the same words) lets stand what the reviewer let pass.
 CREATE FUNCTION gate.flag(which bigint, in_place text, in_row bigint, signs text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     at_cell integer;
+    author integer;
+    envelope bytea;
     nightly boolean := coalesce((gate.who()).purpose = 'system:notes', false);
     opened integer;
 BEGIN
@@ -81,17 +84,26 @@ BEGIN
     SELECT c.cell INTO at_cell FROM licite.people_contact c
     WHERE c.id = which AND c.cell = ANY (gate.cells('communicate') || gate.cells('edit'));
     IF at_cell IS NULL THEN RETURN 0; END IF;
-    IF (CASE in_place
-        WHEN 'interaction' THEN EXISTS (SELECT FROM licite.people_interaction i WHERE i.id = in_row AND i.contact = which)
-        WHEN 'task' THEN EXISTS (SELECT FROM licite.people_task t WHERE t.id = in_row AND t.contact = which)
-        WHEN 'field' THEN EXISTS (SELECT FROM licite.people_value v WHERE v.id = in_row AND v.contact = which)
-    END) IS NOT TRUE THEN RETURN 0; END IF;
+    IF in_place = 'interaction' THEN
+        SELECT i.member, sha256(coalesce(i.note, '')) INTO author, envelope
+        FROM licite.people_interaction i WHERE i.id = in_row AND i.contact = which;
+    ELSIF in_place = 'task' THEN
+        SELECT t.member, sha256(coalesce(t.title, '')) INTO author, envelope
+        FROM licite.people_task t WHERE t.id = in_row AND t.contact = which;
+    ELSIF in_place = 'field' THEN
+        SELECT v.member, sha256(v.value) INTO author, envelope
+        FROM licite.people_value v WHERE v.id = in_row AND v.contact = which;
+    END IF;
+    IF envelope IS NULL THEN RETURN 0; END IF;
     UPDATE licite.lawful_flag f SET state = 'corrected', settled_at = gate.now(), settled_by = gate.me()
-    WHERE f.place = in_place AND f.row_id = in_row AND f.state = 'open' AND NOT f.category = ANY (signs);
-    INSERT INTO licite.lawful_flag AS f (contact, cell, place, row_id, category, state, found_at)
-    SELECT DISTINCT which, at_cell, in_place, in_row, one, 'open', gate.now() FROM unnest(signs) one
+    WHERE f.place = in_place AND f.row_id = in_row AND f.state = 'open' AND NOT f.category = ANY (signs)
+        AND (nightly OR author = gate.me() AND f.seen <> envelope);
+    UPDATE licite.lawful_flag f SET seen = envelope
+    WHERE f.place = in_place AND f.row_id = in_row AND f.state = 'open' AND f.category = ANY (signs);
+    INSERT INTO licite.lawful_flag AS f (contact, cell, place, row_id, category, state, found_at, seen)
+    SELECT DISTINCT which, at_cell, in_place, in_row, one, 'open', gate.now(), envelope FROM unnest(signs) one
     ON CONFLICT ON CONSTRAINT lawful_flag_once DO UPDATE
-        SET state = 'open', found_at = gate.now(), asked_at = NULL, settled_at = NULL, settled_by = NULL
+        SET state = 'open', found_at = gate.now(), seen = excluded.seen, asked_at = NULL, settled_at = NULL, settled_by = NULL
         WHERE f.state = 'corrected' OR f.state = 'false_positive' AND NOT nightly;
     GET DIAGNOSTICS opened = ROW_COUNT;
     RETURN opened;
@@ -105,7 +117,7 @@ DECLARE f licite.lawful_flag;
 BEGIN
     PERFORM gate.demand('lawful:note:review');
     SELECT * INTO f FROM licite.lawful_flag l
-    WHERE l.id = which AND l.state = 'open' AND l.cell = ANY (gate.cells('read')) FOR UPDATE;
+    WHERE l.id = which AND l.state = 'open' AND l.cell = ANY (gate.cells_with('lawful:note:review')) FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
     IF verdict = 'pass' THEN
         UPDATE licite.lawful_flag l SET state = 'false_positive', settled_at = gate.now(), settled_by = gate.me()
@@ -129,7 +141,7 @@ BEGIN
         RAISE EXCEPTION 'not an envelope' USING ERRCODE = '22023';
     END IF;
     SELECT * INTO f FROM licite.lawful_flag l
-    WHERE l.id = which AND l.state = 'open' AND l.cell = ANY (gate.cells('read')) FOR UPDATE;
+    WHERE l.id = which AND l.state = 'open' AND l.cell = ANY (gate.cells_with('lawful:note:review')) FOR UPDATE;
     IF f.place = 'interaction' THEN
         UPDATE licite.people_interaction SET note = instead WHERE id = f.row_id AND contact = f.contact;
     ELSIF f.place = 'task' THEN
@@ -156,7 +168,7 @@ BEGIN
         RAISE EXCEPTION 'no such reason' USING ERRCODE = '22023';
     END IF;
     SELECT c.cell INTO at_cell FROM licite.people_contact c
-    WHERE c.id = which AND c.cell = ANY (gate.cells('read')) FOR UPDATE;
+    WHERE c.id = which AND c.cell = ANY (gate.cells_with('lawful:restriction:write')) FOR UPDATE;
     IF NOT FOUND THEN RETURN 'missing'; END IF;
     -- The gate's clock stands still within a transaction, the caller's does not.
     IF (from_day <= gate.now() + interval '1 minute') IS NOT TRUE THEN RETURN 'date'; END IF;
@@ -175,7 +187,7 @@ DECLARE r licite.lawful_restriction;
 BEGIN
     PERFORM gate.demand('lawful:restriction:write');
     SELECT * INTO r FROM licite.lawful_restriction l
-    WHERE l.id = which AND l.lifted_at IS NULL AND l.cell = ANY (gate.cells('read')) FOR UPDATE;
+    WHERE l.id = which AND l.lifted_at IS NULL AND l.cell = ANY (gate.cells_with('lawful:restriction:write')) FOR UPDATE;
     IF NOT FOUND THEN RETURN 'missing'; END IF;
     PERFORM FROM licite.people_contact c WHERE c.id = r.contact FOR UPDATE;
     IF (told BETWEEN r.since AND gate.now() + interval '1 minute') IS NOT TRUE THEN RETURN 'told'; END IF;
@@ -191,10 +203,9 @@ END $$;
 CREATE FUNCTION gate.classify(which bigint[], capacities text[], mailboxes text[], whys text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    reach integer[] := gate.cells('edit');
+    reach integer[] := gate.cells('edit') || gate.cells_with('people:capacity:bulk');
     done integer;
 BEGIN
-    IF gate.permits('people:capacity:bulk') THEN reach := reach || gate.cells('read'); END IF;
     IF cardinality(which) > 1000 OR cardinality(which) <> ANY (ARRAY[cardinality(capacities), cardinality(mailboxes), cardinality(whys)])
         OR capacities <@ ARRAY['consumer', 'professional', 'sole_trader', 'unknown'] IS NOT TRUE
         OR mailboxes <@ ARRAY['nominative', 'personal', 'impersonal', 'unknown'] IS NOT TRUE

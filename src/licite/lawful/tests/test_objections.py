@@ -17,7 +17,7 @@ from licite.lawful.panels import objections as panels
 from licite.people.actions import record_objection
 from licite.people.tests.ways import ALMA, DAY, as_superuser, page, post, row
 from tests.conftest import inside
-from tests.world import ADA, ANNA, BEN, EAST, MAX, RITA, person
+from tests.world import ADA, ANNA, BEN, EAST, MAX, PEOPLE, RITA, person
 
 URL = f"/contacts/{ALMA.public}/objections/"
 ALL = {"objection-channel": "all", "objection-told_by": "phone", "objection-on": "2026-11-10"}
@@ -81,6 +81,39 @@ def test_a_channel_that_nobody_knows_is_refused_by_the_gate():
     with inside(RITA), connection.cursor() as cursor:
         cursor.execute("SELECT gate.object(%s, 'pigeon', '', now(), 'phone', '{}', '{}')", [ALMA.id])
         assert cursor.fetchone() == (False,)
+
+
+def test_the_list_swells_no_more_than_three_times_a_day_by_one_record():
+    more = (
+        "SELECT gate.object(%s, 'all', '', now(), 'phone', ARRAY(SELECT '\\x0100'::bytea || sha256(random()::text::bytea) "
+        "FROM generate_series(1, 8)), '{}') FROM generate_series(1, 20)"
+    )
+    with inside(RITA), connection.cursor() as cursor:
+        cursor.execute(more, [ALMA.id])
+        cursor.execute("SELECT count(*) FROM lawful_objection WHERE contact = %s", [ALMA.id])
+        assert cursor.fetchone() == (3,)
+
+
+def test_what_is_to_come_was_not_said():
+    with inside(RITA), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.object(%s, 'email', '', '2099-01-01', 'phone', '{}', '{}')", [ALMA.id])
+        cursor.execute("SELECT at <= created_at FROM lawful_objection WHERE contact = %s", [ALMA.id])
+        assert cursor.fetchall() == [(True,)]
+
+
+def test_it_is_carried_to_twenty_other_records_at_most_and_the_journal_counts_them(fresh):
+    token = vault.tokens.exact("phone", ALMA.phone)
+    others = [one for one in PEOPLE if one.id != ALMA.id][:24]
+    for one in others:
+        as_superuser(
+            "INSERT INTO people_token (token, exact, cell, contact) VALUES (%s, true, %s, %s) RETURNING 1",
+            token, one.cell, one.id,
+        )  # fmt: skip
+    post(RITA, URL, ALL)
+    ((actor, detail),) = as_superuser(
+        "SELECT actor, detail FROM journal.entry WHERE act = 'lawful:objection:spread'"
+    )
+    assert (actor, detail) == (None, {"records": min(20, len(others))})
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_nothing_ticked_is_said_and_nothing_done(link):
 def test_it_holds_on_every_record_with_the_same_address(fresh, link):
     other = person(EAST, 1)
     as_superuser(
-        "INSERT INTO people_token (token, cell, contact) VALUES (%s, %s, %s)",
+        "INSERT INTO people_token (token, exact, cell, contact) VALUES (%s, true, %s, %s)",
         vault.tokens.exact("email", ALMA.email), other.cell, other.id,
     )  # fmt: skip
     Client().post(f"/p/{link}/stop/", ONE_CLICK)
@@ -186,6 +186,15 @@ def test_what_is_no_address_is_a_mistake_of_the_form(unsaid, typed):
 @pytest.mark.parametrize(("language", "words"), [("fr", "Vos choix"), ("en", "Your choices")])
 def test_it_speaks_both_languages(unsaid, language, words):
     assert words in Client().get(f"/p/?lang={language}").content.decode()
+
+
+def test_all_together_ask_no_more_than_five_hundred_an_hour(unsaid):
+    as_superuser(
+        "INSERT INTO lawful_link (public, kind, sealed, print, marks, asked, client, made_at) SELECT gen_random_uuid(), 'email', "
+        "'x', sha256(i::text::bytea), '{}', true, sha256(i::text::bytea), clock_timestamp() FROM generate_series(1, 500) i RETURNING 1"
+    )
+    Client().post("/p/", {"email": STRANGER})
+    assert jobs() == []
 
 
 def test_links_are_forgotten_in_their_time(unsaid):

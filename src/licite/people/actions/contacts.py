@@ -173,18 +173,18 @@ def _sealed(actor: Actor, row: NewContact, more: Mapping[str, Any]) -> Contact:
     )
 
 
-def tokens_of(first: str, last: str, emails: Sequence[str], phones: Sequence[str]) -> list[int]:
-    """The search tokens to store, sorted so that two writers take their locks in one order."""
-    return sorted(sealing.contact_tokens(first, last, values.canonical(emails), phones))
+def tokens_of(first: str, last: str, emails: Sequence[str], phones: Sequence[str]) -> list[tuple[int, bool]]:
+    """The search tokens to store and whether each is exact, sorted so that two writers take their locks in one order."""
+    return sorted(sealing.contact_tokens(first, last, values.canonical(emails), phones).items())
 
 
-def write_tokens(lines: Sequence[tuple[int, int, int]]) -> None:
-    """Stores (token, cell, contact) lines in one statement."""
-    columns = [list(column) for column in zip(*lines, strict=True)] or [[], [], []]
+def write_tokens(lines: Sequence[tuple[int, bool, int, int]]) -> None:
+    """Stores (token, exact, cell, contact) lines in one statement."""
+    columns = [list(column) for column in zip(*lines, strict=True)] or [[], [], [], []]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO people_token (token, cell, contact) "
-            "SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[])",
+            "INSERT INTO people_token (token, exact, cell, contact) "
+            "SELECT * FROM unnest(%s::bigint[], %s::boolean[], %s::int[], %s::bigint[])",
             columns,
         )
 
@@ -192,9 +192,9 @@ def write_tokens(lines: Sequence[tuple[int, int, int]]) -> None:
 def _write_tokens(records: Sequence[Contact], rows: Sequence[NewContact]) -> None:
     write_tokens(
         [
-            (token, record.cell, record.id)
+            (token, exact, record.cell, record.id)
             for record, row in zip(records, rows, strict=True)
-            for token in tokens_of(row.first, row.last, row.emails, row.phones)
+            for token, exact in tokens_of(row.first, row.last, row.emails, row.phones)
         ]
     )
 

@@ -9,8 +9,9 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.access.refusals import Refused
 from licite.kit import countries, names
+from licite.lawful.actions.capacity import Said, say_capacity
 from licite.lawful.capacity import mailbox_of
-from licite.lawful.choices import Capacity, CapacityWhy
+from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
 from licite.people import sealing
 from licite.people.actions import values
 from licite.people.actions.contacts import arrive, tokens_of, write_tokens
@@ -74,13 +75,9 @@ def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list
         return []
     country = given.get("country", contact.country)
     tidy = _tidy(given, country)
-    columns: dict[str, Any] = {name: tidy[name] for name in ("capacity", "country") if name in tidy}
-    if "capacity" in tidy:
-        columns["capacity_why"] = "" if tidy["capacity"] == Capacity.UNKNOWN else CapacityWhy.DECLARED
+    columns: dict[str, Any] = {name: tidy[name] for name in ("country",) if name in tidy}
     if "company" in tidy:
         columns["company_id"] = tidy["company"] or None
-    if {"emails", "company"} & tidy.keys():
-        columns["mailbox"] = _mailbox(contact, tidy)
     columns |= {
         field: sealing.seal_values(field, contact.public, tidy[name])
         for field, name in (("email", "emails"), ("phone", "phones"), ("address", "address"))
@@ -90,7 +87,10 @@ def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list
         columns["department"] = countries.department(country, tidy["address"].postal_code)
     if LISTED & tidy.keys():
         columns |= _relist(contact, tidy)
-    Contact.objects.filter(id=contact.id).update(**columns)
+    if columns:
+        Contact.objects.filter(id=contact.id).update(**columns)
+    if {"capacity", "emails", "company"} & tidy.keys():
+        _classify(actor, contact, tidy)
     actor.trace.saw("people:contact:edit", [contact.id], tidy)
     return sorted(tidy)
 
@@ -107,6 +107,21 @@ def _tidy(given: dict[str, Any], country: str) -> dict[str, Any]:
     if "address" in tidy:
         tidy["address"] = sealing.Address(*map(values.clean_name, tidy["address"]))
     return tidy
+
+
+def _classify(actor: Actor, contact: ContactRow, tidy: dict[str, Any]) -> None:
+    """Says anew in what capacity the person is here and what kind of mailbox theirs is, where either has changed."""
+    known = Contact.objects.values("capacity", "capacity_why", "mailbox").get(id=contact.id)
+    said = dict(known)
+    if "capacity" in tidy:
+        unknown = tidy["capacity"] == Capacity.UNKNOWN
+        said |= {"capacity": tidy["capacity"], "capacity_why": "" if unknown else CapacityWhy.DECLARED}
+    if {"emails", "company"} & tidy.keys():
+        said["mailbox"] = _mailbox(contact, tidy)
+    if said != known:
+        why = CapacityWhy(said["capacity_why"]) if said["capacity_why"] else None
+        one = Said(contact.id, Capacity(said["capacity"]), Mailbox(said["mailbox"]), why)
+        say_capacity(actor, said=[one])
 
 
 def _mailbox(contact: ContactRow, tidy: dict[str, Any]) -> str:
@@ -127,7 +142,8 @@ def _relist(contact: ContactRow, tidy: dict[str, Any]) -> dict[str, Any]:
     emails, phones = tidy.get("emails", held_emails), tidy.get("phones", held_phones)
     if KEYED & tidy.keys():
         Token.objects.filter(contact=contact.id).delete()
-        write_tokens([(token, contact.cell, contact.id) for token in tokens_of(first, last, emails, phones)])
+        kept = tokens_of(first, last, emails, phones)
+        write_tokens([(token, exact, contact.cell, contact.id) for token, exact in kept])
     known = {*values.canonical(held_emails), *held_phones}
     arrive(
         contact.id,

@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                 ("token", models.BigIntegerField()),
                 ("cell", models.IntegerField()),
                 ("contact", models.BigIntegerField()),
+                ("exact", models.BooleanField()),
             ],
         ),
         migrations.CreateModel(

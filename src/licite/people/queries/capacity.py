@@ -17,7 +17,7 @@ from licite.people.queries.rows import Row, fetch, rows_of
 A_PAGE = 50
 # The cells are named one by one: a page walks the index of what is unknown, cell by cell.
 UNKNOWN = """
-    SELECT c.id FROM unnest(%(cells)s::int[]) AS cell
+    SELECT c.id FROM unnest((SELECT gate.cells_with('people:capacity:bulk'))) AS cell
     CROSS JOIN LATERAL (
         SELECT id FROM people_contact
         WHERE people_contact.cell = cell.cell AND capacity = 'unknown' AND id > %(after)s ORDER BY id LIMIT %(limit)s
@@ -50,12 +50,13 @@ class Proposal:
     said: Classified
 
 
-def unclassified(actor: Actor, *, cells: Sequence[int], after: int = 0) -> tuple[list[Proposal], int | None]:
-    """Fifty records of unknown capacity in these cells, by id, in the trace; and the id to go on after, or None.
+def unclassified(actor: Actor, *, after: int = 0) -> tuple[list[Proposal], int | None]:
+    """Fifty records of unknown capacity, where the actor may settle them in bulk, by id, in the trace; and the id to go
+    on after, or None.
 
     What is sealed is opened to be told apart and shown to nobody: a proposal names a kind of mailbox, no address.
     """
-    ids = [raw["id"] for raw in fetch(UNKNOWN, {"cells": list(cells), "after": after, "limit": A_PAGE + 1})]
+    ids = [raw["id"] for raw in fetch(UNKNOWN, {"after": after, "limit": A_PAGE + 1})]
     rows = rows_of(actor, ids[:A_PAGE])
     said = proposals(actor, [row.id for row in rows])
     if rows:

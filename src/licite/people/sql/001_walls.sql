@@ -127,7 +127,8 @@ GRANT SELECT (id, public, cell, company_id, listing, email, phone, address, buck
     INSERT (public, cell, company_id, listing, email, phone, address, bucket, capacity, capacity_why, mailbox, country, department,
         source, purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
         informed_at, notice_due, restricted, minor),
-    UPDATE (company_id, listing, email, phone, address, bucket, capacity, capacity_why, mailbox, country, department)
+    -- In what capacity a person is here is said by gate.classify, which keeps who said so.
+    UPDATE (company_id, listing, email, phone, address, bucket, country, department)
     ON people_contact TO licite_web, licite_worker;
 GRANT SELECT, INSERT, DELETE ON people_token TO licite_web, licite_worker;
 GRANT SELECT, INSERT (public, contact, cell, at, kind, direction, outcome, evidence, note, member, created_at),

@@ -50,7 +50,7 @@ BEGIN
     closed := gate.hidden_objections(which, marks);
     PERFORM gate.recall(which, prints, closed);
     SELECT coalesce(array_agg(DISTINCT t.contact), '{}') INTO met FROM licite.people_token t
-    WHERE t.token = ANY (marks) AND t.contact <> which AND NOT t.cell = ANY (gate.cells('read'));
+    WHERE t.token = ANY (marks) AND t.exact AND t.contact <> which AND NOT t.cell = ANY (gate.cells('read'));
     met := ARRAY(SELECT DISTINCT o FROM unnest(met || gate.objectors_alike(which, words)) o);
     cells := ARRAY(SELECT DISTINCT o.cell FROM licite.people_contact o WHERE o.id = ANY (met));
     IF EXISTS (SELECT FROM licite.people_tray t WHERE t.contact = which) THEN
@@ -79,7 +79,7 @@ BEGIN
     RETURN ARRAY(
         SELECT o.channel FROM licite.lawful_objection o
         WHERE o.purpose = '' AND o.contact <> which
-            AND o.contact IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks))
+            AND o.contact IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.exact)
         GROUP BY o.channel HAVING bool_and(NOT o.cell = ANY (gate.cells('read'))));
 END $$;
 
@@ -134,17 +134,6 @@ BEGIN
         RETURN false;
     END IF;
     RETURN true;
-END $$;
-
--- Whether a person may be reached through a record now: in the cells of the one who asks, checked by the entrance, not
--- restricted. Asked by acts, never shown on a page. It stays so until the transaction ends: whoever closes a channel
--- waits, so that nothing leaves after an objection.
-CREATE FUNCTION gate.usable(which bigint) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    PERFORM FROM licite.people_contact
-    WHERE id = which AND cell = ANY (gate.cells('communicate')) AND NOT waiting AND NOT restricted FOR SHARE;
-    RETURN FOUND;
 END $$;
 
 -- The one door to a masked value: every condition on its own line, the count taken before anything is shown.
@@ -221,11 +210,11 @@ END $$;
 
 REVOKE ALL ON FUNCTION gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.objectors_alike(bigint, bigint[]),
-    gate.hidden_objections(bigint, bigint[]), gate.usable(bigint),
+    gate.hidden_objections(bigint, bigint[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
     gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
-    gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.usable(bigint), gate.decide(bigint, text),
+    gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.decide(bigint, text),
     gate.reveal(bigint, text, text, integer) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.settle(bigint[]) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task(), gate.join_company() TO licite_owner;

@@ -22,8 +22,8 @@ BEGIN
     DELETE FROM licite.people_tray WHERE contact = which;
     -- A link belongs to an address: it goes with the last record of it.
     DELETE FROM licite.lawful_link l
-    WHERE l.marks && ARRAY(SELECT t.token FROM licite.people_token t WHERE t.contact = which)
-        AND NOT EXISTS (SELECT FROM licite.people_token t WHERE t.token = ANY (l.marks) AND t.contact <> which);
+    WHERE l.marks && ARRAY(SELECT t.token FROM licite.people_token t WHERE t.contact = which AND t.exact)
+        AND NOT EXISTS (SELECT FROM licite.people_token t WHERE t.token = ANY (l.marks) AND t.exact AND t.contact <> which);
     DELETE FROM licite.people_token WHERE contact = which;
     DELETE FROM licite.people_interaction WHERE contact = which;
     DELETE FROM licite.people_task WHERE contact = which;

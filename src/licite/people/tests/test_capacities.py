@@ -2,7 +2,6 @@
 
 import pytest
 
-from licite.access.permissions import Act
 from licite.lawful.actions.capacity import Said, say_capacity
 from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
 from licite.lawful.models.notes import Classified
@@ -39,7 +38,7 @@ def stored(contact: int) -> tuple:
 @pytest.mark.usefixtures("unknowns")
 def test_each_unknown_in_sight_comes_with_a_proposal_and_its_reason():
     with inside(MONA) as actor:
-        found, following = unclassified(actor, cells=actor.cells(Act.READ))
+        found, following = unclassified(actor)
         assert following is None
         assert {one.row.id: tuple(one.said) for one in found} == {
             ALMA.id: (Capacity.PROFESSIONAL, Mailbox.NOMINATIVE, CapacityWhy.DOMAIN),

@@ -138,7 +138,7 @@ def test_a_withdrawal_is_the_persons_it_reaches_the_record_of_another_portfolio(
     east, text_of = person(EAST, 1), keep()
     consent, foreign = given(text_of), given(text_of, who=BEN, one=east)
     as_superuser(
-        "INSERT INTO people_token (token, cell, contact) SELECT token, %s, %s FROM people_token WHERE contact = %s "
+        "INSERT INTO people_token (token, exact, cell, contact) SELECT token, exact, %s, %s FROM people_token WHERE contact = %s "
         "AND token NOT IN (SELECT token FROM people_token WHERE contact = %s)",
         east.cell, east.id, ALMA.id, east.id,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from licite.kit import phones
 from licite.people.actions import Changes, edit_contact
 from licite.people.models import Token
 from licite.people.queries import search
+from licite.people.queries.rows import fetch
 from licite.people.tests.ways import ALMA, as_superuser, page, post, row
 from tests.conftest import inside
 from tests.world import ANNA, MAX, PAUL, RITA
@@ -33,6 +34,17 @@ def test_a_new_number_replaces_the_one_that_was_never_shown():
         assert kept(after, Field.PHONE) == [NEW]
         assert after.listing.phone_mask == phones.mask(NEW)
         assert kept(after, Field.EMAIL) == [ALMA.email]
+
+
+def test_who_said_in_what_capacity_the_person_is_here_is_kept():
+    said = "SELECT capacity, mailbox, why, member FROM lawful_classified WHERE contact = %s"
+    with inside(RITA) as actor:
+        edit_contact(actor, contact=row(actor), changes=Changes(title="Gérante"))
+        assert fetch(said, [ALMA.id]) == []
+        edit_contact(actor, contact=row(actor), changes=Changes(capacity="consumer"))
+        (one,) = fetch(said, [ALMA.id])
+        assert (one["capacity"], one["why"], one["member"]) == ("consumer", "declared", RITA.id)
+        assert row(actor).capacity == "consumer"
 
 
 def test_the_new_number_is_found_and_the_old_one_no_more():
@@ -112,7 +124,7 @@ def test_a_prospector_edits_only_in_the_cells_of_the_grant():
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE people_contact SET capacity = 'consumer' WHERE id = 1",
+        "UPDATE people_contact SET country = 'BE' WHERE id = 1",
         "DELETE FROM people_token WHERE contact = 1",
         "UPDATE people_task SET done_at = now()",
         "UPDATE people_interaction SET outcome = 'done'",

@@ -7,9 +7,10 @@ from licite.access.refusals import Refused
 from licite.lawful.actions.notes import put_flags
 from licite.lawful.models.notes import Category, Flag, Place
 from licite.people.actions import add_interaction
+from licite.people.actions.notes import rewrite_note
 from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.models import Interaction
-from licite.people.queries.notes import flag_count
+from licite.people.queries.notes import flag_count, own_note
 from licite.people.tests.texts import HERE, ILL, PLAIN, flagged, flags, note_of, written
 from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, page, post, row, text
 from tests.conftest import inside
@@ -97,6 +98,29 @@ def test_only_the_reviewer_reads_the_flags():
         assert put_flags(ALMA.id, Place.INTERACTION, made.id, [Category.HEALTH]) == 1
         assert not Flag.objects.exists()
         assert flag_count(actor) == 0
+
+
+def test_only_another_text_of_its_author_closes_a_flag():
+    with inside(RITA) as actor:
+        add_interaction(
+            actor,
+            contact=row(actor),
+            kind=InteractionKind.MEETING,
+            direction=Direction.OURS,
+            outcome=Outcome.DONE,
+            note=PLAIN,
+        )
+        made = Interaction.objects.filter(contact=ALMA.id).latest("id")
+
+        def said(*found: Category) -> int:
+            return put_flags(ALMA.id, Place.INTERACTION, made.id, found)
+
+        assert (said(Category.HEALTH), said(), said(Category.HEALTH)) == (1, 0, 0), (
+            "the same text closed its flag"
+        )
+        own = own_note(actor, contact=row(actor), interaction=made.public)
+        rewrite_note(actor, contact=row(actor), own=own, text="Rappeler le matin")
+        assert said(Category.HEALTH) == 1, "another text closed nothing"
 
 
 @pytest.mark.parametrize("who", [BEN, ANNA])

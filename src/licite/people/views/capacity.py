@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
-from licite.access.permissions import Act, Permission
+from licite.access.permissions import Permission
 from licite.lawful.choices import Capacity, Mailbox
 from licite.lawful.queries.capacity import classified_by
 from licite.people.actions.capacity import confirm, say_of_one
@@ -29,7 +29,7 @@ def capacities(request: ActorRequest) -> HttpResponse:
     """Records of unknown capacity in sight, with a proposal and its reason; what is ticked is written."""
     actor = request.actor
     after = int(request.GET["after"]) if request.GET.get("after", "").isdecimal() else 0
-    found, following = unclassified(actor, cells=actor.cells(Act.READ), after=after)
+    found, following = unclassified(actor, after=after)
     form = BulkForm(request.POST or None, proposed=proposed(found))
     if form.is_valid():
         ids = {one.row.public: one.row.id for one in found}
