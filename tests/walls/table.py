@@ -10,7 +10,7 @@ READERS = {"prospector", "rep", "assistant", "manager", "marketing", "support", 
 SELLERS = {"prospector", "rep", "manager"}
 REVEALERS = SELLERS | {"marketing", "support", "dpo"}
 WRITERS = SELLERS | {"support"}
-DRAFTERS = {"manager", "marketing", "dpo"}  # of balancing tests
+DRAFTERS = {"manager", "marketing", "dpo"}  # of balancing tests; those who settle capacities in bulk, too
 MANAGER, ADMIN, DPO = {"manager"}, {"it_admin"}, {"dpo"}
 EVERYBODY = READERS | ADMIN | {"nothing"}  # whoever is inside a ticket, also with no grant left
 GRANTED = READERS | ADMIN
@@ -118,12 +118,12 @@ ROWS = (
     Row("imports/<uuid:public>/progress/", MANAGER, "batch"),
     # lawful, purposes
     Row("purposes/", READERS),
-    Row("purposes/new/", DPO, post=200),
-    Row("purposes/<slug:key>/retire/", DPO, "purpose", post=303),
+    Row("purposes/new/", MANAGER | DPO, post=200),
+    Row("purposes/<slug:key>/retire/", MANAGER | DPO, "purpose", post=200),
     Row("purposes/<slug:key>/balancing/", READERS, "purpose"),
     Row("purposes/<slug:key>/balancing/write/", DRAFTERS, "purpose", post=200),
     Row("purposes/<slug:key>/balancing/<int:version>/", READERS, "draft"),
-    Row("purposes/<slug:key>/balancing/<int:version>/approve/", DPO, "draft", post=200),
+    Row("purposes/<slug:key>/balancing/<int:version>/approve/", MANAGER | DPO, "draft", post=200),
     # people: grounds, fields of one's own
     Row("contacts/<uuid:public>/grounds/", SELLERS, "contact", post=200),
     Row("contacts/<uuid:public>/grounds/<uuid:ground>/end/", SELLERS, "ground", get=405, post=303),
@@ -145,8 +145,8 @@ ROWS = (
     Row(
         "contacts/<uuid:public>/restrictions/<int:restriction>/lift/", MANAGER | DPO, "restriction", post=200
     ),
-    Row("contacts/<uuid:public>/capacity/", SELLERS, "contact", post=200),
-    Row("capacities/", MANAGER | DPO | {"marketing"}, post=200),
+    Row("contacts/<uuid:public>/capacity/", SELLERS | DRAFTERS, "contact", post=200),
+    Row("capacities/", DRAFTERS, post=200),
     # information notices
     Row("notices/", DPO),
     Row("notices/publish/", DPO, get=405, post=302),

@@ -11,6 +11,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.lawful.panels.consents import consents
 from licite.lawful.panels.restriction import restrictions
+from licite.people.panels.capacity import capacity_card
 from licite.people.panels.customs import customs
 from licite.people.panels.grounds import grounds
 from licite.people.panels.notices import notice
@@ -29,6 +30,7 @@ def dossier(request: ActorRequest, public: UUID) -> HttpResponse:
         "consents": consents(actor, contact),
         "notice": notice(actor, contact),
         "restrictions": restrictions(actor, contact=contact.id),
+        "capacity": capacity_card(actor, contact),
         "customs": customs(actor, contact),
     }
     return render(request, "desk/dossier.html", context)

@@ -122,7 +122,9 @@ def overdue(contact: ContactRow) -> bool:
 def _may_fact(answers: verdicts.Verdicts) -> Fact:
     return Fact(
         question=_("May we contact this person?"),
-        reason=_("For: %(purpose)s") % {"purpose": answers.purpose},
+        reason=" · ".join(
+            filter(None, [_("For: %(purpose)s") % {"purpose": answers.purpose}, answers.condition])
+        ),
         url="#may",
         link=_("Why, and what would change it"),
         marks=answers.lights,

@@ -6,6 +6,7 @@ that the form shows; they are also what the demonstration starts from.
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,9 +16,21 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from licite.lawful.channels import Channel
+
 LONGEST = 4000
 SHOWN = "prospection"
 """The purpose whose test is shown beside the questions."""
+
+SHORTEST = 15
+"""Letters under which an answer says nothing; the database refuses the same."""
+CONSENT_ONLY = frozenset({Channel.ROBOT, Channel.TRACKING})
+"""Channels that take a consent whoever the person is: no legitimate interest opens them (law.md 3, rows 8 and 11)."""
+CONSENT_ALWAYS = _(
+    "Automated calls and the tracking of opened messages always take the person’s consent, professionals included: no "
+    "legitimate interest replaces it (directive 2002/58/EC, articles 13(1) and 5(3); in France CPCE article L34-5 and "
+    "CNIL recommendation 2026-042). Untick them: they go with a purpose that rests on consent."
+)
 
 
 @dataclass(frozen=True)
@@ -134,3 +147,21 @@ def starting_points() -> Mapping[str, Mapping[str, Any]]:
 def whole(answers: Mapping[str, Any]) -> bool:
     """Whether every question is answered; the database asks the same before it is approved."""
     return all(str(answers.get(question.key, "")).strip() for question in QUESTIONS)
+
+
+def weak(answers: Mapping[str, Any]) -> list[Promise]:
+    """The questions whose answer weighs nothing: shorter than SHORTEST, or the same text as another one."""
+    said = {
+        question.key: " ".join(str(answers.get(question.key, "")).split()).lower() for question in QUESTIONS
+    }
+    times = Counter(said.values())
+    return [
+        question.label
+        for question in QUESTIONS
+        if said[question.key] and (len(said[question.key]) < SHORTEST or times[said[question.key]] > 1)
+    ]
+
+
+def on_consent(answers: Mapping[str, Any]) -> bool:
+    """Whether a channel of the test is one that takes a consent."""
+    return not CONSENT_ONLY.isdisjoint(answers.get("channels", ()))

@@ -32,6 +32,16 @@ class Mailbox(TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
+class RetiredFor(TextChoices):
+    """Why a purpose is used no more; a code, because the journal keeps it for good."""
+
+    STOPPED = "stopped", _("The activity has ended")
+    REPLACED = "replaced", _("Another purpose covers it")
+    UNLAWFUL = "unlawful", _("Nothing in the law lets it be pursued any more")
+    ADVISED = "advised", _("The data protection officer advised against it")
+    MISTAKE = "mistake", _("It was added by mistake")
+
+
 class Source(TextChoices):
     """Where a record comes from."""
 

@@ -12,7 +12,7 @@ INSERT INTO licite.access_profile (key, acts, permissions, levels, reveals_a_day
  '{access:grant:read_own,lawful:rule:read,people:company:read,people:contact:read,people:objection:write}',
  '{"name": "open", "title": "open", "phone": "masked", "email": "masked", "address": "masked", "note": "open"}', 0),
 ('manager', '{read,object,create,edit,communicate,export}',
- '{access:grant:manage,access:grant:read_own,access:portfolio:manage,intake:import:run,lawful:balancing:write,lawful:consent:write,lawful:notice:deliver,lawful:organisation:manage,lawful:restriction:write,lawful:rule:read,people:capacity:bulk,people:company:create,people:company:read,people:contact:create,people:contact:edit,people:contact:read,people:contact:reveal,people:interaction:write,people:objection:write,people:stage:move,people:task:write,people:tray:decide}',
+ '{access:grant:manage,access:grant:read_own,access:portfolio:manage,intake:import:run,lawful:balancing:write,lawful:consent:write,lawful:notice:deliver,lawful:organisation:manage,lawful:purpose:manage,lawful:restriction:write,lawful:rule:read,people:capacity:bulk,people:company:create,people:company:read,people:contact:create,people:contact:edit,people:contact:read,people:contact:reveal,people:interaction:write,people:objection:write,people:stage:move,people:task:write,people:tray:decide}',
  '{"name": "open", "title": "open", "phone": "open", "email": "open", "address": "open", "note": "open"}', NULL),
 ('marketing', '{read,object,communicate}',
  '{access:grant:read_own,lawful:balancing:write,lawful:consent:write,lawful:notice:deliver,lawful:rule:read,lawful:wording:manage,people:capacity:bulk,people:company:read,people:contact:read,people:contact:reveal,people:objection:write}',

@@ -1,6 +1,6 @@
 """The rows of the report: what is declared, filled, used and needed, put side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from licite import packs
 from licite.access.actor import Actor
-from licite.desk.minimisation.verdicts import WORDS, Verdict, Words, verdict
+from licite.desk.minimisation.verdicts import COVERED, WORDS, Verdict, Words, verdict
 from licite.inventory.declare import Sensitivity
 from licite.inventory.engine import holdings
 from licite.kit import clock
 from licite.kit.dates import add_months
+from licite.lawful.choices import PurposeKind
 from licite.lawful.queries.purposes import purposes_now, purposes_of_fields
 from licite.lawful.standing import PurposeNow
 from licite.people.builtin import BUILTIN
 from licite.people.customs import FieldSensitivity
 from licite.people.queries.customs import customs
-from licite.people.queries.minimisation import MEASURED, filled, used
+from licite.people.queries.minimisation import MEASURED, counted_since, filled, used
 
 SENSITIVITY: dict[Sensitivity, Promise] = {
     Sensitivity.NONE: _("None"),
@@ -50,24 +51,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole report over the records in sight, the worst fields first."""
+    """The whole report over the records in sight, the worst fields first. `since`: when the uses counted begin."""
 
     records: int
     since: datetime
+    covered: bool
     months: int
     rows: Sequence[Row]
 
     @property
     def wrong(self) -> int:
         """How many fields ask for something to be done."""
-        return sum(row.words.tone != "yes" for row in self.rows)
+        return sum(bool(row.words.what) for row in self.rows)
 
 
 def report(actor: Actor) -> Report:
-    """Seven statements, whatever the number of fields and records."""
+    """Eight statements, whatever the number of fields and records."""
     now = clock.now()
     months = packs.value("ret.logs.access")
     since = datetime.combine(add_months(now.date(), -months), now.timetz())
+    started = counted_since()
+    covered = started is not None and started <= now - COVERED
     counted, uses, known, tied = filled(actor), used(since), purposes_now(), purposes_of_fields()
     sensitivities = _declared()
     rows = [
@@ -81,6 +85,7 @@ def report(actor: Actor) -> Report:
             needed=[known[to] for to in tied.get(key, ()) if known[to].retired_at is None],
             sensitivity=str(SENSITIVITY[sensitivities[one.model, one.column]]),
             language=actor.language,
+            covered=covered,
         )
         for key, one in BUILTIN.items()
     ]
@@ -95,11 +100,15 @@ def report(actor: Actor) -> Report:
             needed=[one for one in (known[field.purpose],) if one.retired_at is None],
             sensitivity=str(FieldSensitivity(field.sensitivity).label),
             language=actor.language,
+            covered=covered,
         )
         for field in customs(actor)
     ]
     order = list(Verdict)
-    return Report(counted.records, since, months, sorted(rows, key=lambda row: order.index(row.verdict)))
+    since = max(since, started or now)
+    return Report(
+        counted.records, since, covered, months, sorted(rows, key=lambda row: order.index(row.verdict))
+    )
 
 
 def _row(
@@ -110,9 +119,10 @@ def _row(
     filled: int | None,
     records: int,
     used: int | None,
-    needed: Iterable[PurposeNow],
+    needed: Sequence[PurposeNow],
     sensitivity: str,
     language: str,
+    covered: bool,
 ) -> Row:
     names = [one.name(language) for one in needed]
     return Row(
@@ -124,7 +134,13 @@ def _row(
         used=used,
         purposes=", ".join(names),
         sensitivity=sensitivity,
-        verdict=verdict(filled=filled, used=used, purposes=len(names)),
+        verdict=verdict(
+            filled=filled,
+            used=used,
+            purposes=len(names),
+            legal=any(one.kind == PurposeKind.LEGAL for one in needed),
+            covered=covered,
+        ),
     )
 
 

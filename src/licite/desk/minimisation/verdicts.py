@@ -1,10 +1,14 @@
 """What to say of a field, from counts and purposes (GDPR article 5(1)(c)). Pure: no I/O."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+COVERED = timedelta(days=30)
+"""How far back the journal goes before a field may be said never to be used."""
 
 
 class Verdict(StrEnum):
@@ -13,6 +17,8 @@ class Verdict(StrEnum):
     NO_PURPOSE = "no_purpose"
     UNUSED = "unused"
     EMPTY = "empty"
+    EARLY = "early"
+    LEGAL = "legal"
     UNCOUNTED = "uncounted"
     USED = "used"
 
@@ -46,6 +52,20 @@ WORDS: dict[Verdict, Words] = {
         _("No record in your sight fills it."),
         _("Do without it: a shorter form is read better."),
     ),
+    Verdict.EARLY: Words(
+        _("too early to say"),
+        "",
+        _(
+            "No use was seen yet, and the journal does not go back 30 days: nothing can be concluded from that."
+        ),
+        "",
+    ),
+    Verdict.LEGAL: Words(
+        _("needed by law"),
+        "yes",
+        _("A legal duty needs it, whether or not anybody looks at it."),
+        "",
+    ),
     Verdict.UNCOUNTED: Words(
         _("useful, not counted"),
         "yes",
@@ -56,14 +76,21 @@ WORDS: dict[Verdict, Words] = {
 }
 
 
-def verdict(*, filled: int | None, used: int | None, purposes: int) -> Verdict:
+def verdict(
+    *, filled: int | None, used: int | None, purposes: int, legal: bool = False, covered: bool = True
+) -> Verdict:
     """`filled`: records with a value; `used`: uses in the time looked at; None where it is not counted.
-    `purposes`: how many purposes in use need the field.
+    `purposes`: how many purposes in use need the field; `legal`: one of them is a legal duty. `covered`: the journal goes
+    back far enough for silence to mean something (`COVERED`).
     """
     if not purposes:
         return Verdict.NO_PURPOSE
+    if legal and (filled == 0 or used == 0):
+        return Verdict.LEGAL
     if filled == 0:
         return Verdict.EMPTY
     if used is None:
         return Verdict.UNCOUNTED
-    return Verdict.USED if used else Verdict.UNUSED
+    if used:
+        return Verdict.USED
+    return Verdict.UNUSED if covered else Verdict.EARLY

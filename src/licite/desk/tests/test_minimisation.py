@@ -13,6 +13,14 @@ from tests.conftest import inside
 from tests.world import DORA, MAX, PEOPLE, RITA
 
 
+def aged() -> None:
+    """A journal that goes back 40 days."""
+    as_superuser(
+        "INSERT INTO journal.entry (xid, id, at, ticket, purpose, act, subjects, fields, detail, origin) "
+        "VALUES ('3', gen_random_uuid(), now() - interval '40 days', '', '', 'people:contact:list', '{}', '{}', '{}', '')"
+    )
+
+
 @pytest.mark.parametrize(
     ("filled", "used", "purposes", "said"),
     [
@@ -30,6 +38,25 @@ def test_a_verdict_follows_from_counts_and_purposes(filled, used, purposes, said
     assert verdict(filled=filled, used=used, purposes=purposes) is said
 
 
+def test_nothing_is_unused_before_thirty_days_of_journal_nor_where_the_law_needs_it():
+    assert verdict(filled=10, used=0, purposes=1, covered=False) is Verdict.EARLY
+    assert verdict(filled=10, used=3, purposes=1, covered=False) is Verdict.USED
+    assert verdict(filled=10, used=0, purposes=2, legal=True) is Verdict.LEGAL
+    assert verdict(filled=10, used=3, purposes=2, legal=True) is Verdict.USED
+
+
+def test_a_young_journal_concludes_nothing_and_says_since_when_it_counts(fresh):
+    page(RITA)
+    shown = text(get(DORA, "/minimisation/"))
+    assert "ne remonte pas encore à 30 jours" in shown
+    assert (
+        "utilisations comptées depuis le 22 novembre" in shown.lower()
+        or "utilisations comptées depuis" in shown
+    )
+    assert "jamais utilisé" not in shown
+    assert "exigé par la loi" in shown
+
+
 def rows(actor):
     return {row.key: row for row in report(actor).rows}
 
@@ -44,7 +71,8 @@ def test_every_field_is_in_the_report_with_its_counts():
         assert found["task"].filled == 0
         assert found["task"].verdict is Verdict.EMPTY
         assert found["title"].filled is None
-        assert found["email"].verdict is (Verdict.USED if found["email"].used else Verdict.UNUSED)
+        assert found["email"].verdict is (Verdict.USED if found["email"].used else Verdict.EARLY)
+        assert found["address"].verdict in (Verdict.LEGAL, Verdict.USED)
         assert found["country"].verdict is Verdict.UNCOUNTED
         tie_field(actor, field="email", purposes=[])
         assert rows(actor)["email"].verdict is Verdict.NO_PURPOSE
@@ -73,7 +101,10 @@ def test_a_field_of_ones_own_is_counted_and_named_with_what_to_do(fresh):
     post(RITA, f"/contacts/{ALMA.public}/fields/", {"custom-parc": "12"})
     with inside(DORA) as actor:
         parc = rows(actor)["parc"]
-        assert (parc.filled, parc.used, parc.verdict) == (1, 0, Verdict.UNUSED)
+        assert (parc.filled, parc.used, parc.verdict) == (1, 0, Verdict.EARLY)
+    aged()
+    with inside(DORA) as actor:
+        assert rows(actor)["parc"].verdict is Verdict.UNUSED
     said = text(get(DORA, "/minimisation/"))
     assert "Taille du parc" in said
     assert "rempli, jamais utilisé" in said
@@ -89,5 +120,5 @@ def test_the_report_asks_few_statements_and_names_nobody():
     with inside(DORA) as actor:
         with CaptureQueriesContext(connection) as asked:
             report(actor)
-        assert len(asked) <= 7
+        assert len(asked) <= 8
         assert actor.trace.reads["people:field:report"] == ([], set())

@@ -13,6 +13,7 @@ from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 from licite.journal import entries
 from licite.lawful import balancing
+from licite.lawful.choices import RetiredFor
 from licite.lawful.queries.purposes import purposes_now, today
 from licite.lawful.standing import category_of, standing
 
@@ -52,15 +53,18 @@ def add_purpose(
     return bool(made)
 
 
-def retire_purpose(actor: Actor, *, key: str) -> None:
-    """Ends a purpose: it lets nobody in any more. Raises Refused: act; Http404 for one that is not in use."""
+def retire_purpose(actor: Actor, *, key: str, because: RetiredFor) -> None:
+    """Ends a purpose: it lets nobody in any more; the journal keeps why.
+
+    Raises Refused: act; Http404 for one that is not in use.
+    """
     _demand(actor, Permission.PURPOSE_MANAGE)
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.retire_purpose(%s)", [key])
         (ended,) = cursor.fetchone()
     if not ended:
         raise Http404
-    actor.trace.saw("lawful:purpose:retire", [], [], purpose=key)
+    actor.trace.saw("lawful:purpose:retire", [], [], purpose=key, because=because.value)
 
 
 def draft_balancing(actor: Actor, *, purpose: str, answers: Mapping[str, Any], holds: bool) -> int:
@@ -78,10 +82,11 @@ def draft_balancing(actor: Actor, *, purpose: str, answers: Mapping[str, Any], h
 
 
 def approve_balancing(actor: Actor, *, purpose: str, version: int, opinion: str, review_on: date) -> str:
-    """Approves the last draft until its review: empty once done, else why not.
+    """Approves the last draft, under its own number, until its review: empty once done, else why not.
 
-    missing, stale (another version followed), incomplete (a question without an answer), opinion, review (not to
-    come, or later than the rule balancing.review.months allows). Raises Refused: act.
+    missing, approved (it was already), stale (another version followed), incomplete (a question without an answer), thin
+    (`balancing.weak`), channels (`balancing.CONSENT_ONLY`), opinion, review (not to come, or later than the rule
+    balancing.review.months allows). Raises Refused: act.
     """
     _demand(actor, Permission.PURPOSE_MANAGE)
     with connection.cursor() as cursor:
@@ -90,7 +95,7 @@ def approve_balancing(actor: Actor, *, purpose: str, version: int, opinion: str,
         )
         (why,) = cursor.fetchone()
     if not why:
-        actor.trace.saw("lawful:balancing:approve", [], [], purpose=purpose, version=version + 1)
+        actor.trace.saw("lawful:balancing:approve", [], [], purpose=purpose, version=version)
     return str(why)
 
 

@@ -11,7 +11,7 @@ from licite import packs
 from licite.kit.dates import add_months
 from licite.lawful import balancing
 from licite.lawful.channels import Channel
-from licite.lawful.choices import Basis, PurposeKind
+from licite.lawful.choices import Basis, PurposeKind, RetiredFor
 from licite.lawful.queries.purposes import today
 from licite.lawful.standing import misfit
 from licite.web.forms import DateField, Form
@@ -100,12 +100,32 @@ class BalancingForm(Form):
             "channels": typed["channels"]
         }
 
+    def clean(self) -> dict[str, Any]:
+        """An interest said to prevail opens no channel that takes a consent."""
+        typed = self.cleaned_data
+        if typed.get("holds") == "yes" and balancing.on_consent(typed):
+            self.add_error("channels", str(balancing.CONSENT_ALWAYS))
+        return typed
+
+
+class RetireForm(Form):
+    """Why a purpose ends."""
+
+    because = forms.ChoiceField(
+        label=_("Why is it no longer used?"),
+        choices=[("", "—"), *RetiredFor.choices],
+        help_text=_("The journal keeps the reason with your name."),
+    )
+
 
 class ApprovalForm(Form):
     """The opinion of the data protection officer, and when the test is looked at again."""
 
     opinion = forms.CharField(
         label=_("Opinion of the data protection officer"),
+        help_text=_(
+            "In the officer’s own words, asked for before the decision and apart from it; the decision may differ from it."
+        ),
         max_length=balancing.LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -493,7 +493,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("purpose", "version"), name="lawful_balancing_version")
+                    models.UniqueConstraint(
+                        fields=("purpose", "version", "state"), name="lawful_balancing_version"
+                    )
                 ],
             },
         ),

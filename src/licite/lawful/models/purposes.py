@@ -48,7 +48,8 @@ class Purpose(models.Model):
 
 
 class Balancing(models.Model):
-    """One version of a purpose's balancing test; never changed, each save or approval is a new row.
+    """One version of a purpose's balancing test; never changed. Each save is a new version; its approval is a second row
+    of the same number, beside the draft.
 
     `answers`: the questions of `lawful.balancing.QUESTIONS` and what was answered. `holds`: what it concludes.
     """
@@ -67,10 +68,10 @@ class Balancing(models.Model):
     review_on = models.DateField(null=True)
 
     class Meta:
-        """A version is written once."""
+        """A version is written once, and approved once."""
 
         constraints = [
-            models.UniqueConstraint(fields=["purpose", "version"], name="lawful_balancing_version")
+            models.UniqueConstraint(fields=["purpose", "version", "state"], name="lawful_balancing_version")
         ]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from licite import packs
 from licite.access.actor import Actor
@@ -19,6 +20,7 @@ from licite.lawful.may import Verdict
 from licite.lawful.words import ANSWERS, Explanation, explain
 from licite.web import marks
 
+NO_ADVERTISING: Final = _("without advertising")
 LIGHTS: Final = (
     ("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST)
 )  # fmt: skip
@@ -49,13 +51,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """The panel of one purpose. `lights` for the head of the record, `answer` in one word, `url` of every purpose."""
+    """The panel of one purpose. `lights` for the head of the record, `answer` in one word, `url` of every purpose.
+
+    `condition`: what holds for the yeses, "" where nothing does: without advertising, or the first duty.
+    """
 
     purpose: str
     lights: SafeString
     answer: str
     lines: Sequence[Line]
     url: str = ""
+    condition: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -115,7 +121,16 @@ def _panel(actor: Actor, read: Known, contact: Subject, purpose: str, channels: 
         answer=str(ANSWERS[("no", "care", "yes")[best]]),
         lines=_lines(found, actor.language),
         url=page_of(contact),
+        condition=_condition(found.values(), actor.language),
     )
+
+
+def _condition(found: Iterable[Verdict], language: str) -> str:
+    allowed = [verdict for verdict in found if verdict.allowed]
+    if any(verdict.code == "free" for verdict in allowed):
+        return str(NO_ADVERTISING)
+    told = (duty for verdict in allowed for duty in explain(verdict, language).duties)
+    return next(told, "")
 
 
 def _lines(found: Mapping[str, Verdict], language: str) -> list[Line]:

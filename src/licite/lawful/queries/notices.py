@@ -23,6 +23,12 @@ LATEST = """
     FROM lawful_notice ORDER BY kind, language, version DESC
 """
 
+CHANGED = """
+    SELECT count(*) FROM (SELECT kind, language, max(published_at) AS at FROM lawful_notice GROUP BY kind, language) n
+    WHERE n.at < greatest((SELECT max(at) FROM packs_organisation), (SELECT max(at) FROM lawful_disclosure),
+        (SELECT max(approved_at) FROM lawful_balancing), (SELECT max(greatest(created_at, retired_at)) FROM lawful_purpose))
+"""
+
 
 @dataclass(frozen=True)
 class Published:
@@ -92,6 +98,16 @@ def standings(*, countries: Sequence[str] = ()) -> list[Standing]:
         for kind in NoticeKind.values
         for language in languages()
     ]
+
+
+def changed_since() -> int:
+    """How many published notices are older than a change of what they say: purposes, tests, declaration, organisation.
+
+    One statement; whether the words differ is what `standings` tells.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED)
+        return int(cursor.fetchone()[0])
 
 
 def standing_of(kind: str, language: str) -> Standing | None:

@@ -21,9 +21,27 @@ NOW = """
     LEFT JOIN LATERAL (SELECT b.version, b.holds, b.review_on FROM lawful_balancing b
         WHERE b.purpose = p.key AND b.state = 'approved' ORDER BY b.version DESC LIMIT 1) a ON true
     LEFT JOIN LATERAL (SELECT b.version, b.state FROM lawful_balancing b
-        WHERE b.purpose = p.key ORDER BY b.version DESC LIMIT 1) l ON true
+        WHERE b.purpose = p.key ORDER BY b.version DESC, b.state LIMIT 1) l ON true
     ORDER BY p.retired_at IS NOT NULL, p.builtin DESC, p.created_at, p.key
 """
+
+HELD = """
+    SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (
+        SELECT FROM lawful_purpose p WHERE p.retired_at IS NULL AND p.key <> %(purpose)s AND (p.key = c.purpose OR p.key IN
+            (SELECT g.purpose FROM lawful_ground g WHERE g.contact = c.id AND g.ended_at IS NULL))))
+    FROM (SELECT id, purpose FROM people_contact WHERE purpose = %(purpose)s OR id IN
+            (SELECT contact FROM lawful_ground WHERE lawful_ground.purpose = %(purpose)s AND ended_at IS NULL)
+        LIMIT %(most)s) c
+"""
+MOST_HELD = 10_000
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many records in sight are held for a purpose, and how many of them for no other one in use."""
+
+    records: int
+    alone: int
 
 
 @dataclass(frozen=True)
@@ -62,8 +80,9 @@ def stands(purpose: str, basis: str, category: Category) -> str:
 
 
 def versions_of(purpose: str) -> list[Version]:
-    """The versions of a purpose's balancing test, latest first."""
-    rows = list(Balancing.objects.filter(purpose=purpose).order_by("-version"))
+    """The versions of a purpose's balancing test, latest first; one that was approved stands as approved."""
+    found = Balancing.objects.filter(purpose=purpose).order_by("version", "-state")
+    rows = list({row.version: row for row in found}.values())[::-1]
     members = {one for row in rows for one in (row.author, row.approved_by) if one is not None}
     names = dict(Member.objects.filter(id__in=members).values_list("id", "name")) if members else {}
     return [
@@ -81,6 +100,13 @@ def versions_of(purpose: str) -> list[Version]:
         )
         for row in rows
     ]
+
+
+def held_for(purpose: str) -> Held:
+    """Who in sight is held for a purpose, counted no further than MOST_HELD + 1. One statement, names nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, {"purpose": purpose, "most": MOST_HELD + 1})
+        return Held(*cursor.fetchone())
 
 
 def purposes_of_fields() -> dict[str, tuple[str, ...]]:

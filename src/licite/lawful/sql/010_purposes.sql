@@ -157,7 +157,8 @@ BEGIN
     RETURN last + 1;
 END $$;
 
--- '' once approved; else why not: missing, stale (another version followed), incomplete, opinion, review.
+-- '' once approved, under the number of the draft; else why not: missing, approved, stale (another version followed),
+-- incomplete, thin (answers too short, or the same twice), channels (these take a consent), opinion, review.
 CREATE FUNCTION gate.approve_balancing(which text, drafted integer, said text, review date) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -170,13 +171,24 @@ BEGIN
     SELECT * INTO draft FROM licite.lawful_balancing WHERE purpose = which AND version = drafted AND state = 'draft';
     IF last IS NULL OR draft.id IS NULL THEN RETURN 'missing'; END IF;
     IF drafted <> last THEN RETURN 'stale'; END IF;
+    IF EXISTS (SELECT FROM licite.lawful_balancing WHERE purpose = which AND version = drafted AND state = 'approved') THEN
+        RETURN 'approved';
+    END IF;
     IF NOT gate.answers_all(draft.answers) THEN RETURN 'incomplete'; END IF;
+    IF EXISTS (SELECT FROM jsonb_each_text(draft.answers - 'channels') a, lower(regexp_replace(btrim(a.value), '\s+', ' ', 'g')) words
+               GROUP BY words HAVING count(*) > 1 OR length(words) < 15) THEN
+        RETURN 'thin';
+    END IF;
+    -- Law: consent always (directive 2002/58/EC, articles 13(1) and 5(3)).
+    IF draft.holds AND coalesce(draft.answers -> 'channels' ?| ARRAY['robot', 'tracking'], false) THEN
+        RETURN 'channels';
+    END IF;
     IF btrim(coalesce(said, '')) = '' THEN RETURN 'opinion'; END IF;
     IF review IS NULL OR review <= today OR review > today + make_interval(months => gate.figure('balancing.review.months')) THEN
         RETURN 'review';
     END IF;
     INSERT INTO licite.lawful_balancing (purpose, version, state, answers, holds, author, written_at, opinion, approved_by, approved_at, review_on)
-    VALUES (which, last + 1, 'approved', draft.answers, draft.holds, draft.author, draft.written_at, said, gate.me(), gate.now(), review);
+    VALUES (which, last, 'approved', draft.answers, draft.holds, draft.author, draft.written_at, said, gate.me(), gate.now(), review);
     RETURN '';
 END $$;
 

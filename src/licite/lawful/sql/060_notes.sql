@@ -225,12 +225,13 @@ BEGIN
     RETURN done;
 END $$;
 
--- A yes or a no, never a birth date. Said by whoever edits the record.
+-- A yes or a no, never a birth date. Said by whoever edits the record, or may settle capacities in bulk.
 CREATE FUNCTION gate.note_minor(which bigint, is_minor boolean) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE licite.people_contact c SET minor = is_minor
-    WHERE c.id = which AND is_minor IS NOT NULL AND c.cell = ANY (gate.cells('edit'));
+    WHERE c.id = which AND is_minor IS NOT NULL
+        AND (c.cell = ANY (gate.cells('edit')) OR gate.permits('people:capacity:bulk') AND c.cell = ANY (gate.cells('read')));
     RETURN FOUND;
 END $$;
 

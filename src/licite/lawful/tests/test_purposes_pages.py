@@ -6,10 +6,10 @@ import pytest
 
 from licite.lawful import balancing
 from licite.lawful.queries.purposes import today
-from licite.people.tests.ways import as_superuser, get, post, text
-from tests.world import ANNA, DORA, IVAN, MONA, RITA
+from licite.people.tests.ways import ALMA, as_superuser, get, post, text
+from tests.world import ANNA, DORA, IVAN, MAX, MONA, RITA
 
-ANSWERS = {question.key: f"Réponse sur {question.key}" for question in balancing.QUESTIONS}
+ANSWERS = {question.key: f"Réponse entière sur {question.key}" for question in balancing.QUESTIONS}
 NEW = {"french": "Parrainage d’un ami", "english": "Referral", "kind": "marketing", "consumer": "", "professional": "legitimate_interest"}  # fmt: skip
 
 
@@ -54,7 +54,9 @@ def test_marketing_writes_the_test_beside_a_worked_example_and_the_officer_appro
     draft = text(get(DORA, "/purposes/newsletter/balancing/2/"))
     assert "sans réponse" in draft
     assert "Avis du délégué" not in draft, "nothing to approve yet"
-    made = post(MONA, "/purposes/newsletter/balancing/write/", {**half, "minors": "Aucun."})
+    made = post(
+        MONA, "/purposes/newsletter/balancing/write/", {**half, "minors": "Aucun : des clients majeurs."}
+    )
     assert made["Location"] == "/purposes/newsletter/balancing/3/"
     assert "Avis du délégué" not in text(get(MONA, "/purposes/newsletter/balancing/3/"))
     assert "attend l’approbation" in text(get(RITA, "/purposes/newsletter/balancing/"))
@@ -62,11 +64,43 @@ def test_marketing_writes_the_test_beside_a_worked_example_and_the_officer_appro
     assert "au plus tard le" in text(post(DORA, "/purposes/newsletter/balancing/3/approve/", late))
     good = {**late, "review_on": (today() + timedelta(days=90)).isoformat()}
     assert "entre-temps" in text(post(DORA, "/purposes/newsletter/balancing/2/approve/", good))
-    assert post(DORA, "/purposes/newsletter/balancing/3/approve/", good).status_code == 303
+    old = text(get(DORA, "/purposes/newsletter/balancing/2/"))
+    assert "La version 2 est un brouillon antérieur" in old
+    assert "/purposes/newsletter/balancing/3/" in old
+    asked = text(get(DORA, "/purposes/newsletter/balancing/3/"))
+    assert "38, § 6" in asked, "who advises is told that management decides"
+    asked = text(get(MAX, "/purposes/newsletter/balancing/3/"))
+    assert "Avis du délégué" in asked
+    assert "38, § 6" not in asked
+    assert post(MAX, "/purposes/newsletter/balancing/3/approve/", good).status_code == 303
     held = text(get(RITA, "/purposes/newsletter/balancing/"))
-    for part in ("Réponse sur impact", "Avis favorable.", MONA.name, DORA.name, "Version 4"):
+    for part in ("Réponse entière sur impact", "Avis favorable.", MONA.name, MAX.name, "Version 3"):
         assert part in held
-    assert get(DORA, "/purposes/newsletter/balancing/4/approve/").status_code == 404
+    assert "Version 4" not in held
+    assert get(DORA, "/purposes/newsletter/balancing/3/approve/").status_code == 404
+    ((kept,),) = as_superuser("SELECT detail FROM journal.entry WHERE act = 'lawful:balancing:approve'")
+    assert kept["version"] == 3
+
+
+def test_a_test_that_says_nothing_is_not_approved_and_says_which_answers(fresh):
+    same = dict.fromkeys(ANSWERS, "Réponse de test numéro un.") | {"channels": ["email"], "holds": "yes"}
+    post(MONA, "/purposes/newsletter/balancing/write/", same)
+    shown = text(get(MAX, "/purposes/newsletter/balancing/2/"))
+    assert "ne pèsent rien" in shown
+    assert shown.count("<li>De qui est-ce l’intérêt") == 1
+    assert "Avis du délégué" not in shown
+    typed = {"opinion": "Favorable.", "review_on": (today() + timedelta(days=90)).isoformat()}
+    refused = text(post(MAX, "/purposes/newsletter/balancing/2/approve/", typed))
+    assert "trop courtes" in refused
+
+
+@pytest.mark.parametrize("channel", ["tracking", "robot"])
+def test_no_legitimate_interest_opens_a_channel_that_takes_a_consent(channel):
+    typed = {**ANSWERS, "channels": ["email", channel], "holds": "yes"}
+    refused = post(MONA, "/purposes/newsletter/balancing/write/", typed)
+    assert refused.status_code == 200
+    assert "2002/58/CE" in text(refused)
+    assert post(MONA, "/purposes/newsletter/balancing/write/", {**typed, "holds": "no"}).status_code == 303
 
 
 def test_the_conclusion_is_chosen_and_not_presumed():
@@ -76,14 +110,21 @@ def test_the_conclusion_is_chosen_and_not_presumed():
 
 
 def test_a_purpose_is_ended_after_a_question(fresh):
-    assert "irréversible" in text(get(DORA, "/purposes/satisfaction/retire/"))
-    assert post(DORA, "/purposes/satisfaction/retire/", {}).status_code == 303
+    as_superuser("UPDATE people_contact SET purpose = 'satisfaction' WHERE id = %s", ALMA.id)
+    asked = text(get(DORA, "/purposes/satisfaction/retire/"))
+    assert "irréversible" in asked
+    assert "1 fiche de votre périmètre est utilisée pour elle" in asked
+    assert "1 ne l’est pour rien d’autre" in asked
+    assert post(DORA, "/purposes/satisfaction/retire/", {}).status_code == 200
+    assert post(DORA, "/purposes/satisfaction/retire/", {"because": "stopped"}).status_code == 303
+    ((kept,),) = as_superuser("SELECT detail FROM journal.entry WHERE act = 'lawful:purpose:retire'")
+    assert kept == {"purpose": "satisfaction", "because": "stopped"}
     said = text(get(DORA, "/purposes/"))
     assert "Plus utilisées" in said
     assert get(DORA, "/purposes/satisfaction/retire/").status_code == 404
     assert get(MONA, "/purposes/satisfaction/balancing/write/").status_code == 404
     # What it rested on stays readable.
-    assert "Non." in text(get(RITA, "/purposes/satisfaction/balancing/"))
+    assert "des clients majeurs" in text(get(RITA, "/purposes/satisfaction/balancing/"))
 
 
 def test_in_english(english):

@@ -15,18 +15,33 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.lawful import balancing
 from licite.lawful.actions import purposes as actions
-from licite.lawful.forms.purposes import ApprovalForm, BalancingForm, PurposeForm
+from licite.lawful.choices import RetiredFor
+from licite.lawful.forms.purposes import ApprovalForm, BalancingForm, PurposeForm, RetireForm
 from licite.lawful.panels import purposes as panels
-from licite.lawful.queries.purposes import Version, purposes_now, today, versions_of
+from licite.lawful.queries.purposes import (
+    MOST_HELD,
+    Version,
+    held_for,
+    purposes_now,
+    today,
+    versions_of,
+)
 from licite.lawful.standing import PurposeNow
 
 WHY_NOT = {
     "missing": gettext_lazy("This draft is no longer there, or the purpose is no longer used."),
+    "approved": gettext_lazy("This version is approved already."),
     "stale": gettext_lazy("Another version was written meanwhile: read that one, then approve it."),
+    "thin": gettext_lazy(
+        "Some answers are too short, or say the same: write them anew, then approve the test."
+    ),
+    "channels": balancing.CONSENT_ALWAYS,
     "incomplete": gettext_lazy("A question has no answer yet. Complete the test, then approve it."),
     "opinion": gettext_lazy("The opinion of the data protection officer is missing."),
     "review": gettext_lazy("The day of the review is past, or later than the rule allows."),
 }
+OFFICER = "dpo"
+"""The profile whose holder advises and does not decide (GDPR article 38(6))."""
 
 
 @needs(Permission.LAW_READ)
@@ -62,11 +77,19 @@ def purpose_new(request: ActorRequest) -> HttpResponse:
 def purpose_retire(request: ActorRequest, key: str) -> HttpResponse:
     """Asks, then ends a purpose."""
     purpose = _purpose(key)
-    if request.method == "POST":
-        actions.retire_purpose(request.actor, key=key)
+    form = RetireForm(request.POST or None)
+    if form.is_valid():
+        because = RetiredFor(form.cleaned_data["because"])
+        actions.retire_purpose(request.actor, key=key, because=because)
         messages.success(request, _("The purpose is no longer used."))
         return _to("lawful:purposes")
-    return render(request, "lawful/purpose_retire.html", {"name": purpose.name(request.actor.language)})
+    context = {
+        "name": purpose.name(request.actor.language),
+        "form": form,
+        "held": held_for(key),
+        "most": MOST_HELD,
+    }
+    return render(request, "lawful/purpose_retire.html", context)
 
 
 @needs(Permission.LAW_READ)
@@ -123,7 +146,8 @@ def balancing_approve(request: ActorRequest, key: str, version: int) -> HttpResp
     if form.is_valid():
         why = actions.approve_balancing(request.actor, purpose=key, version=version, **form.cleaned_data)
         if not why:
-            messages.success(request, _("The balancing test is approved."))
+            said = _("Version %(version)s of the balancing test is approved.") % {"version": version}
+            messages.success(request, said)
             return _to("lawful:balancing", key)
         form.add_error(None, str(WHY_NOT[why]))
     return _version_page(request, purpose, versions, shown, form)
@@ -139,9 +163,11 @@ def _version_page(
     actor = request.actor
     latest = versions[0] if versions else None
     waits = latest is not None and not latest.approved
-    whole = latest is not None and balancing.whole(latest.answers)
+    weak = balancing.weak(shown.answers) if shown and not shown.approved else []
+    taboo = shown is not None and not shown.approved and shown.holds and balancing.on_consent(shown.answers)
+    sound = shown is not None and balancing.whole(shown.answers) and not weak and not taboo
     live = purpose.retired_at is None
-    if form is None and waits and shown is latest and live and whole and actor.has(Permission.PURPOSE_MANAGE):
+    if form is None and waits and shown is latest and live and sound and actor.has(Permission.PURPOSE_MANAGE):
         form = ApprovalForm()
     context: dict[str, Any] = {
         "purpose": purpose,
@@ -151,6 +177,11 @@ def _version_page(
         "parts": panels.answered(shown.answers) if shown else [],
         "channels": panels.channels(shown.answers) if shown else "",
         "versions": versions,
+        "latest": latest,
+        "left_behind": shown is not None and not shown.approved and shown is not latest,
+        "weak": weak,
+        "taboo": balancing.CONSENT_ALWAYS if taboo else "",
+        "is_officer": OFFICER in actor.profiles,
         "waiting": latest if waits and shown is not latest else None,
         "open_questions": shown is not None and not balancing.whole(shown.answers),
         "form": form,

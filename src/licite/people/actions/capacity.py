@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from licite.access.actor import Actor
-from licite.access.permissions import Act
+from licite.access.permissions import Act, Permission
 from licite.access.refusals import Refused
 from licite.lawful.actions.capacity import Said, say_capacity, say_minor
 from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
@@ -11,11 +11,18 @@ from licite.people.queries.capacity import known_of, proposals
 from licite.people.queries.records import ContactRow
 
 
+def may_say(actor: Actor, *, contact: ContactRow) -> bool:
+    """Who says it of one record: whoever edits it, or settles capacities in bulk and sees it."""
+    return (actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell)) or (
+        actor.has(Permission.CAPACITY_BULK) and actor.may(Act.READ, contact.cell)
+    )
+
+
 def say_of_one(
     actor: Actor, *, contact: ContactRow, capacity: Capacity, mailbox: Mailbox, minor: bool
 ) -> None:
-    """What somebody who edits the record knows of the person. Raises Refused("act") outside the grants."""
-    if not actor.may(Act.EDIT, contact.cell):
+    """What is known of the person, by `may_say`. Raises Refused("act") outside the grants."""
+    if not may_say(actor, contact=contact):
         raise Refused("act", subject=contact.id)
     why = CapacityWhy.ASKED if capacity != Capacity.UNKNOWN else None
     now = known_of(actor, contact=contact)

@@ -69,3 +69,8 @@ class BulkForm(Form):
             for name, ticked in typed.items()
             if name.startswith("ok-") and ticked and typed.get(f"is-{name[3:]}")
         }
+
+    def unsaid(self) -> int:
+        """How many were ticked without a capacity."""
+        ticked = sum(bool(value) for name, value in self.cleaned_data.items() if name.startswith("ok-"))
+        return ticked - len(self.chosen())

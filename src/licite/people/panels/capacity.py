@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licite.access import labels
+from licite.access.actor import Actor
 from licite.kit.cells import stage_of
 from licite.lawful.capacity import Classified
 from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
+from licite.people.actions.capacity import may_say
 from licite.people.forms.capacity import BulkForm
-from licite.people.queries.capacity import Proposal
+from licite.people.queries import ContactRow
+from licite.people.queries.capacity import Proposal, known_of
 
 REASONS: dict[CapacityWhy, Promise] = {
     CapacityWhy.DECLARED: gettext_lazy("The company is a sole trader’s."),
@@ -82,6 +85,27 @@ def _mailbox(one: Proposal) -> str:
     if one.said.mailbox is Mailbox.NOMINATIVE and not one.row.company:
         return _("In a person’s name")
     return str(one.said.mailbox.label)
+
+
+@dataclass(frozen=True)
+class CapacityCard:
+    """What is known of one person: capacity, how it is known, whether a minor; `url` where the reader may say it."""
+
+    capacity: str | Promise
+    why: str | Promise
+    minor: bool
+    url: str
+
+
+def capacity_card(actor: Actor, contact: ContactRow) -> CapacityCard:
+    """The card of one record; one statement."""
+    known = known_of(actor, contact=contact)
+    return CapacityCard(
+        capacity=Capacity(known.capacity).label,
+        why=CapacityWhy(known.why).label if known.why in CapacityWhy.values else "",
+        minor=known.minor,
+        url=reverse("people:capacity", args=[contact.public]) if may_say(actor, contact=contact) else "",
+    )
 
 
 def reason(said: Classified) -> str:

@@ -27,6 +27,7 @@ USED = """
     UNION ALL SELECT 'customs', c, count(*) FROM journal.entry, jsonb_array_elements_text(detail -> 'customs') c
     WHERE at > %s AND act = 'people:contact:read' AND 'customs' = ANY (fields) GROUP BY 1, 2
 """
+FIRST = "SELECT at FROM journal.entry ORDER BY at LIMIT 1"
 SEARCHED = {
     "people:contact:search_email": "email",
     "people:contact:search_name": "name",
@@ -64,6 +65,12 @@ def filled(actor: Actor) -> Filled:
     own = {row["field"]: row["filled"] for row in fetch(CUSTOMS, [])}
     actor.trace.saw("people:field:report", [], [], records=counts["records"])
     return Filled(counts.pop("records"), counts, own)
+
+
+def counted_since() -> datetime | None:
+    """When the journal that the reader may read begins; None where it is empty. One statement."""
+    found = fetch(FIRST, [])
+    return found[0]["at"] if found else None
 
 
 def used(since: datetime) -> Used:

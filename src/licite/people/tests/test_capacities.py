@@ -8,8 +8,8 @@ from licite.lawful.models.notes import Classified
 from licite.lawful.queries.capacity import classified_by
 from licite.people import sealing
 from licite.people.queries.capacity import unclassified
-from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, post, text
-from tests.conftest import inside
+from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, page, post, text
+from tests.conftest import browser_of, inside
 from tests.world import ANNA, BEN, DORA, MAX, MONA, PEOPLE, RITA
 
 BASTIEN = PEOPLE[1]
@@ -61,12 +61,14 @@ def test_the_page_shows_no_address_and_asks_where_it_is_unclear():
 
 @pytest.mark.usefixtures("unknowns")
 def test_only_what_is_ticked_and_said_is_written_with_who_said_it():
-    answer = post(MONA, "/capacities/", {
+    browser = browser_of(MONA)
+    answer = browser.post("/capacities/", {
         f"is-{ALMA.public}": "professional", f"ok-{ALMA.public}": "on",
         f"is-{BASTIEN.public}": "", f"ok-{BASTIEN.public}": "on",
         f"is-{EASTERN.public}": "consumer",
     })  # fmt: skip
     assert answer.status_code == 303
+    assert "1 fiche laissée : aucune qualité choisie" in text(browser.get("/capacities/"))
     assert stored(ALMA.id) == ("professional", "nominative", "domain")
     assert stored(BASTIEN.id)[0] == stored(EASTERN.id)[0] == "unknown"
     with inside(RITA) as actor:
@@ -97,6 +99,19 @@ def test_one_record_is_settled_on_its_own_page_with_the_minor():
     assert stored(ALMA.id) == ("sole_trader", "nominative", "asked")
     assert as_superuser("SELECT minor FROM people_contact WHERE id = %s", ALMA.id) == [(True,)]
     assert RITA.name in text(get(RITA, here))
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_officer_finds_the_minor_on_the_record_and_says_it():
+    dossier, here = f"/contacts/{ALMA.public}/dossier/", f"/contacts/{ALMA.public}/capacity/"
+    assert here in text(get(DORA, dossier))
+    assert here not in text(get(ANNA, dossier))
+    assert get(ANNA, here).status_code == 403
+    assert ">mineur<" not in page(DORA)
+    typed = {"capacity-capacity": "professional", "capacity-mailbox": "nominative", "capacity-minor": "on"}
+    assert post(DORA, here, typed).status_code == 303
+    assert ">mineur<" in page(DORA)
+    assert ">mineur<" in text(get(DORA, dossier))
 
 
 def said_of(contact: int) -> Said:

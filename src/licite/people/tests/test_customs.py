@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from licite.access.refusals import Refused
 from licite.lawful.actions.purposes import retire_purpose
+from licite.lawful.choices import RetiredFor
 from licite.people import labels, panels
 from licite.people.actions.customs import add_field, fill_customs, retire_field
 from licite.people.actions.notes import strike_text
@@ -46,7 +47,7 @@ def given(actor, **said):
 def test_no_purpose_no_field():
     with inside(DORA) as actor:
         assert not add_field(actor, **{**FLEET, "purpose": "unheard"})
-        retire_purpose(actor, key="satisfaction")
+        retire_purpose(actor, key="satisfaction", because=RetiredFor.STOPPED)
         assert not add_field(actor, **{**FLEET, "purpose": "satisfaction"})
         assert add_field(actor, **FLEET)
         assert not add_field(actor, **FLEET)

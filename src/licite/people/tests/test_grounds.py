@@ -12,6 +12,7 @@ from licite import vault
 from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.lawful.actions.purposes import retire_purpose
+from licite.lawful.choices import RetiredFor
 from licite.lawful.models import Ground, GroundEvidence
 from licite.people import panels
 from licite.people.actions.grounds import NewGround, add_ground, end_ground
@@ -189,7 +190,7 @@ def test_the_form_offers_what_stands_and_says_what_is_missing(fresh):
 
 def test_a_purpose_no_longer_used_shows_on_the_record():
     with inside(DORA) as actor:
-        retire_purpose(actor, key="prospection")
+        retire_purpose(actor, key="prospection", because=RetiredFor.STOPPED)
         (first,) = panels.grounds(actor, row(actor)).lines
         assert first.code == "purpose"
 

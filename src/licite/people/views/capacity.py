@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.access.refusals import Refused
 from licite.lawful.choices import Capacity, Mailbox
 from licite.lawful.queries.capacity import classified_by
 from licite.people.actions.capacity import confirm, say_of_one
@@ -34,7 +35,7 @@ def capacities(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         ids = {one.row.public: one.row.id for one in found}
         done = confirm(actor, chosen=[(ids[public], said) for public, said in form.chosen().items()])
-        _tell(request, done)
+        _tell(request, done, form.unsaid())
         return SeeOther(request.get_full_path())
     context = {
         "form": form,
@@ -45,10 +46,17 @@ def capacities(request: ActorRequest) -> HttpResponse:
     return render(request, "people/capacities.html", context)
 
 
-@needs(Permission.CONTACT_EDIT)
-@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.CONTACT_READ)
 def capacity(request: ActorRequest, public: UUID) -> HttpResponse:
-    """What is known of one person, and who said it."""
+    """What is known of one person, and who said it: for whoever edits records, or settles capacities in bulk."""
+    actor = request.actor
+    if not (actor.has(Permission.CONTACT_EDIT) or actor.has(Permission.CAPACITY_BULK)):
+        raise Refused("act")
+    return _of_one(request, public)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _of_one(request: ActorRequest, public: UUID) -> HttpResponse:
     actor = request.actor
     contact = contact_for(actor, public)
     known = known_of(actor, contact=contact)
@@ -77,9 +85,16 @@ def capacity(request: ActorRequest, public: UUID) -> HttpResponse:
     return to_contact(public)
 
 
-def _tell(request: ActorRequest, done: int) -> None:
+def _tell(request: ActorRequest, done: int, unsaid: int) -> None:
+    if unsaid:
+        left = ngettext(
+            "%(n)s record left: no capacity was chosen.",
+            "%(n)s records left: no capacity was chosen.",
+            unsaid,
+        )
+        messages.warning(request, left % {"n": unsaid})
     if done:
         said = ngettext("%(n)s record settled.", "%(n)s records settled.", done) % {"n": done}
         messages.success(request, said)
-    else:
+    elif not unsaid:
         messages.info(request, _("Nothing was ticked: nothing has changed."))

@@ -1,0 +1,134 @@
+"""The doors of the home page: what the profile opens besides contacts, with what waits behind each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from licite.access.actor import Actor
+from licite.access.permissions import Permission
+from licite.lawful.queries.notices import changed_since
+from licite.lawful.queries.purposes import purposes_now, today
+from licite.people.queries.notes import flag_count
+from licite.people.queries.notices import Wanted, due_count
+from licite.people.queries.tasks import tray_count
+
+
+@dataclass(frozen=True)
+class Door:
+    """One page; `count` what waits there, 0 for nothing or for what is not counted."""
+
+    url: str
+    label: str | Promise
+    text: str | Promise
+    count: int = 0
+
+
+def _overdue(actor: Actor) -> int:
+    return due_count(actor, wanted=Wanted(show="overdue"))
+
+
+def _stale_notices(actor: Actor) -> int:
+    return changed_since()
+
+
+def _tests(actor: Actor) -> int:
+    """Tests to write, to approve or past their review, of purposes in use."""
+    live = (one for one in purposes_now().values() if one.retired_at is None and one.needs_test)
+    return sum(one.drafted or not one.balanced(today()) for one in live)
+
+
+DOORS: Final[tuple[tuple[Permission, str, Promise, Promise, Callable[[Actor], int] | None], ...]] = (
+    (
+        Permission.TRAY_DECIDE,
+        "people:tray",
+        _("To examine"),
+        _("New records that meet one of another portfolio, or an objection"),
+        tray_count,
+    ),
+    (
+        Permission.NOTE_REVIEW,
+        "people:notes",
+        _("Texts to reread"),
+        _("Notes whose words seem to speak of what a customer base may not keep"),
+        flag_count,
+    ),
+    (
+        Permission.NOTICE_MANAGE,
+        "people:to-inform",
+        _("To inform"),
+        _("Persons who have not been told what we hold about them; the number is of those past their day"),
+        _overdue,
+    ),
+    (
+        Permission.NOTICE_MANAGE,
+        "lawful:notices",
+        _("Information notices"),
+        _(
+            "What persons are told; the number is of notices older than a change of purposes or of the organisation"
+        ),
+        _stale_notices,
+    ),
+    (
+        Permission.BALANCING_WRITE,
+        "lawful:purposes",
+        _("Purposes"),
+        _("Why persons are held; the number is of balancing tests to write, to approve or to review"),
+        _tests,
+    ),
+    (
+        Permission.WORDING_MANAGE,
+        "lawful:wordings",
+        _("Texts of consent"),
+        _("The words with which persons agree, version by version"),
+        None,
+    ),
+    (
+        Permission.CAPACITY_BULK,
+        "people:capacities",
+        _("Capacities to settle"),
+        _("Who is a professional and who is not: until it is said, the strictest rules hold"),
+        None,
+    ),
+    (
+        Permission.IMPORT_RUN,
+        "intake:imports",
+        _("Imports"),
+        _("Bring in a file, with where it comes from and why"),
+        None,
+    ),
+    (
+        Permission.JOURNAL_READ,
+        "desk:journal",
+        _("Journal"),
+        _("Who saw whom, when and from where; sealed, verifiable"),
+        None,
+    ),
+    (
+        Permission.MEMBER_MANAGE,
+        "staff:members",
+        _("Members"),
+        _("Invite, see who signs in how, shut out a leaver in one gesture"),
+        None,
+    ),
+    (
+        Permission.MEMBER_MANAGE,
+        "desk:security",
+        _("Security rules"),
+        _("Sign-in, sessions and reveals: what the rules ask for, and what you may tighten"),
+        None,
+    ),
+)
+
+
+def doors(actor: Actor) -> list[Door]:
+    """The doors of this profile; at most one statement for each that counts."""
+    opened = [
+        Door(reverse(route), label, text, count(actor) if count else 0)
+        for permission, route, label, text, count in DOORS
+        if actor.has(permission)
+    ]
+    return [*opened, Door(reverse("desk:rights"), _("My grants"), _("What you may see and do, until when"))]
