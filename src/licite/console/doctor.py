@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from licite import env
 from licite.console.migrate import pending
+from licite.kit.mail import SmtpMailer, mailer
 from licite.ops import roles
 from licite.ops.hardening import still_open
 from licite.ops.homes import Home
@@ -20,6 +21,12 @@ from licite.vault.errors import RingError
 
 Finding = tuple[str, str | None]
 """What was looked at, and what is wrong with it (None: nothing)."""
+WRONG_MAIL = {
+    "unreachable": "the server of EMAIL_URL does not answer",
+    "tls_failed": "the server of EMAIL_URL does not do TLS as asked, or its certificate is not valid",
+    "login_refused": "the server of EMAIL_URL refuses the user or the password",
+    "server_refused": "the server of EMAIL_URL refuses us",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look at everything, even after something bad; 1 if anything is."""
     home = Home.from_env()
-    looks: list[Callable[[Home], Iterator[Finding]]] = [modes, ring, database]
+    looks: list[Callable[[Home], Iterator[Finding]]] = [modes, ring, database, mail]
     findings = [finding for look in looks for finding in look(home)]
     for name, wrong in findings:
         print(f"{'BAD ' if wrong else 'well'}  {name}{': ' + wrong if wrong else ''}")
@@ -70,6 +77,17 @@ def ring(home: Home) -> Iterator[Finding]:
         yield "key ring", f"{home.keys} is missing; `licite keys restore --from COPY` puts it back"
     except RingError as error:
         yield "key ring", str(error)
+
+
+def mail(home: Home) -> Iterator[Finding]:
+    """The mail server takes a connection and the password; nothing is sent."""
+    server = mailer(settings.MAIL)
+    if isinstance(server, SmtpMailer):
+        wrong = server.check()
+        yield (
+            "mail",
+            f"{WRONG_MAIL[wrong]} ({wrong}); mails wait, and are given up after 17 hours" if wrong else None,
+        )
 
 
 def database(home: Home) -> Iterator[Finding]:

@@ -69,7 +69,8 @@ class MailSettings:
 class Mail:
     """One mail to one person. `html` is an alternative to `text`, never a replacement.
 
-    `headers`: further (name, value) pairs, ASCII, as List-Unsubscribe; none of those that `compose` writes itself.
+    `sender_name`: who writes, in the place of EMAIL_URL's name. `headers`: further (name, value) pairs, ASCII, as
+    List-Unsubscribe; none of those that `compose` writes itself.
     """
 
     to: str
@@ -78,6 +79,7 @@ class Mail:
     html: str = ""
     reply_to: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    sender_name: str = ""
 
 
 class Unfolded(EmailPolicy):
@@ -135,7 +137,11 @@ class SmtpMailer:
             raise MailFailed(reason)
         return True
 
-    def _deliver(self, message: EmailMessage) -> str:
+    def check(self) -> str:
+        """What keeps mail from leaving: "" or a reason of MailFailed. Connects and signs in; sends nothing."""
+        return self._deliver(None)
+
+    def _deliver(self, message: EmailMessage | None) -> str:
         lacking = "tls_failed"  # what it means, step by step, that the server cannot do what we ask
         try:
             with self._connect() as server:
@@ -143,7 +149,10 @@ class SmtpMailer:
                 if self._settings.user:
                     server.login(self._settings.user, self._settings.password)
                 lacking = "recipient_refused"  # an accented address the server does not know how to take
-                server.send_message(message)
+                if message is not None:
+                    server.send_message(message)
+                else:
+                    server.noop()
         except smtplib.SMTPNotSupportedError:
             return lacking
         except smtplib.SMTPAuthenticationError:
@@ -188,11 +197,17 @@ def parse_email_url(url: str) -> MailSettings:
 
 def compose(mail: Mail, settings: MailSettings) -> EmailMessage:
     """The message as it leaves. Raises MailFailed for an address, a subject or a header that could forge headers."""
-    lines = (mail.subject, mail.to, mail.reply_to, *(text for pair in mail.headers for text in pair))
+    lines = (
+        mail.subject,
+        mail.to,
+        mail.reply_to,
+        mail.sender_name,
+        *(text for pair in mail.headers for text in pair),
+    )
     if any(mark in line for line in lines for mark in "\r\n\0"):
         raise MailFailed("header_invalid")
     message = EmailMessage(policy=Unfolded())
-    message["From"] = Address(settings.sender_name, addr_spec=settings.sender)
+    message["From"] = Address(mail.sender_name or settings.sender_name, addr_spec=settings.sender)
     message["To"] = Address(addr_spec=_address(mail.to))
     if mail.reply_to:
         message["Reply-To"] = Address(addr_spec=_address(mail.reply_to))

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from licite import packs
+from licite.kit import phones
 from licite.kit.mail import Mail, MailFailed, mailer, parse_email_url
 from licite.lawful import links
 from licite.packs import changes
@@ -53,8 +54,10 @@ def compose(
     with translation.override(language):
         foot = render_to_string("lawful/mail/foot.txt", said)
         whole = render_to_string("lawful/mail/whole.html", said) if html else ""
+    firm = packs.organisation()
     return Mail(
         to=to,
+        sender_name=firm.name if firm else "",
         subject=subject,
         text=f"{text.strip()}\n\n-- \n{foot.strip()}\n",
         html=whole,
@@ -84,7 +87,11 @@ def sender() -> dict[str, str]:
     changes.catch_up()  # no actor brings the news to a public page or to the worker
     firm = packs.organisation()
     if firm is not None:
-        reached = {"email": firm.dpo_email or firm.email, "phone": firm.phone, "address": firm.address}
+        reached = {
+            "email": firm.dpo_email or firm.email,
+            "phone": phones.display(firm.phone),
+            "address": firm.address,
+        }
         return {"name": firm.name, **reached}
     if not configured():
         return {"name": "Licite", "email": "", "phone": "", "address": ""}

@@ -4,7 +4,7 @@ GRANT USAGE ON SCHEMA jobs TO licite_gate, licite_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA jobs TO licite_worker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA jobs TO licite_worker, licite_gate;
 GRANT INSERT ON jobs.procrastinate_jobs, jobs.procrastinate_events TO licite_gate;
-GRANT SELECT (id) ON jobs.procrastinate_jobs TO licite_gate;
+GRANT SELECT (id, task_name, status, args) ON jobs.procrastinate_jobs TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 

@@ -17,11 +17,12 @@ from licite import vault
 from licite.access.gate import acting_for
 from licite.access.permissions import Act
 from licite.journal import entries
-from licite.kit.mail import MailFailed, mailer
+from licite.kit.mail import mailer
 from licite.lawful import links, mail
 from licite.lawful.actions import acknowledging
 from licite.lawful.actions.objections import prints_for
 from licite.lawful.channels import Channel
+from licite.lawful.jobs.patience import Patience
 from licite.lawful.suppression.taking import Stopped, take
 from licite.packs import changes
 
@@ -42,21 +43,16 @@ class _Said:
 
 
 class Tries(RetryStrategy):
-    """Some tries, a minute apart; a stop of the worker is none of them."""
+    """Some tries; a stop of the worker is none of them."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """At once where the worker was asked to stop; never where trying again is no use."""
+        """At once where the worker was asked to stop."""
         if isinstance(exception, JobAborted):
             return RetryDecision(retry_in={"seconds": 0})
-        if isinstance(exception, MailFailed) and mail.lasting(exception):
-            return None
         return super().get_retry_decision(exception=exception, job=job)
 
 
-TRYING = Tries(max_attempts=TRIES, wait=60)
-
-
-@app.task(name="lawful.send_link", retry=TRYING)
+@app.task(name="lawful.send_link", retry=Patience())
 def send_link(link: str, language: str) -> None:
     """Mails the link that somebody asked for, to the address that was typed: in the base or not."""
     with transaction.atomic(durable=True):
@@ -71,7 +67,7 @@ def send_link(link: str, language: str) -> None:
     mailer(settings.MAIL).send(message)
 
 
-@app.task(name="lawful.person_objected", retry=TRYING)
+@app.task(name="lawful.person_objected", retry=Patience())
 def person_objected(link: str, channels: list[str], aim: str, at: str, language: str) -> None:
     """After the bearer of a link objected: the rest of their coordinates, and an acknowledgement where the law asks it.
 
@@ -105,7 +101,7 @@ def acknowledge(address: str, *, channels: Sequence[Channel], language: str) -> 
     return mail.send_to_person(to=address, subject=subject, text=text, language=language)
 
 
-@app.task(name="lawful.acknowledge_objection", retry=TRYING)
+@app.task(name="lawful.acknowledge_objection", retry=Patience())
 def acknowledge_objection(contact: int, channel: str, member: int) -> None:
     """The same for an objection that a member noted on a record: to its first e-mail, in the member's rights."""
     with acting_for(member, "lawful.acknowledge") as actor, connection.cursor() as cursor:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -18,18 +21,25 @@ from licite.lawful.links import Bearer
 from licite.lawful.mail import sender
 from licite.lawful.public import acts
 from licite.lawful.public.forms import AddressForm, ChannelsForm
-from licite.web import errors
 
 LANGUAGES = ("fr", "en")
 ONE_CLICK = "One-Click"
+WINDOW = 60 * 60
+"""Seconds in which requests from one place are counted (`gate.ask_link`)."""
+
+# No view here looks at a cookie: a link's token is its own proof, and whoever blocks cookies has the same rights. The
+# form that asks for a link is bounded by where it is asked from, and does what anyone may do.
 
 
+@csrf_exempt
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
     """Asks for one's link by e-mail. The answer is the same whoever the address belongs to."""
     speak(request)
     form = AddressForm(request.POST or None)
+    if request.method != "POST" and request.GET.get("asked"):
+        return _page(request, "asked", days=links.LASTS.days)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "choices", form=form)
     with transaction.atomic():
@@ -37,9 +47,10 @@ def choices(request: HttpRequest) -> HttpResponse:
             address=form.cleaned_data["email"], origin=origin_of(request), language=language_of(request)
         )
     # Too many from one place says nothing of any address; too many for one address is not said.
-    return errors.too_many(request) if answer == "slow" else _page(request, "asked", days=links.LASTS.days)
+    return _slow(request) if answer == "slow" else _see(request, reverse("lawful:choices"), asked="1")
 
 
+@csrf_exempt
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, token: str) -> HttpResponse:
@@ -52,8 +63,13 @@ def person(request: HttpRequest, token: str) -> HttpResponse:
         form = ChannelsForm(request.POST if request.POST.get("act") == "channels" else None)
         if request.method == "POST":
             done = _act(request, bearer, form)
-            if done is not None:
-                return _page(request, "done", bearer=bearer, done=done, token=token)
+            if done:
+                noted = _signer(token).sign(done)
+                return _see(request, reverse("lawful:person", args=[token]), noted=noted)
+    done = _noted(request, token)
+    if done and request.method != "POST":
+        means = [one.label for one in Channel if one.value in done.split(",") and one is not Channel.ALL]
+        return _page(request, "done", bearer=bearer, done=done, means=means, token=token)
     return _page(request, "person", bearer=bearer, form=form, token=token)
 
 
@@ -88,23 +104,46 @@ def language_of(request: HttpRequest) -> str:
     return spoken if spoken in LANGUAGES else "fr"
 
 
-def _act(request: HttpRequest, bearer: Bearer, form: ChannelsForm) -> str | None:
-    """Does what was asked, and says which answer fits; None where nothing was chosen."""
+def _act(request: HttpRequest, bearer: Bearer, form: ChannelsForm) -> str:
+    """Does what was asked, and says it: "all", "withdraw" or the channels between commas; "" where nothing was."""
     asked = request.POST.get("act")
     if asked == "all":
         _objects(request, bearer, [Channel.ALL])
         return "all"
     if asked == "channels" and form.is_valid():
         _objects(request, bearer, form.chosen())
-        return "channels"
+        return ",".join(one.value for one in form.chosen())
     if asked == "withdraw":
         acts.withdraw(bearer.hash, origin=origin_of(request))
         return "withdraw"
-    return None
+    return ""
 
 
 def _objects(request: HttpRequest, bearer: Bearer, channels: Sequence[Channel]) -> None:
     acts.object_to(bearer.hash, channels=channels, language=language_of(request), origin=origin_of(request))
+
+
+def _signer(token: str) -> Signer:
+    """What was noted is said again by the page after it, for this link only: nobody can have it say what was not."""
+    return Signer(salt=f"licite.lawful.public:{token}")
+
+
+def _noted(request: HttpRequest, token: str) -> str:
+    try:
+        return _signer(token).unsign(request.GET.get("noted", ""))
+    except BadSignature:
+        return ""
+
+
+def _see(request: HttpRequest, path: str, **query: str) -> HttpResponse:
+    """To the answer, which may be loaded again without doing anything again."""
+    return HttpResponseRedirect(f"{path}?{urlencode({'lang': language_of(request), **query})}", status=303)
+
+
+def _slow(request: HttpRequest) -> HttpResponse:
+    answer = _page(request, "slow", status=429)
+    answer["Retry-After"] = str(WINDOW)
+    return answer
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
@@ -112,6 +151,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    other = "en" if language_of(request) == "fr" else "fr"
-    shown = {"sender": sender(), "other": other, **context}
+    language = language_of(request)
+    other = "en" if language == "fr" else "fr"
+    shown = {"sender": sender(), "language": language, "other": other, **context}
     return render(request, f"lawful/public/{name}.html", shown, status=status)

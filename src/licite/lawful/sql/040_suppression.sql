@@ -187,24 +187,51 @@ BEGIN
 END $$;
 
 -- The bearer of a link objects: on the list and on every record of the same address, before the answer is sent. The
--- same work whoever it is; the worker then thanks and adds the other coordinates of the records it finds.
+-- same work whoever it is; the worker then thanks and adds the other coordinates of the records it finds. What they had
+-- agreed to by these channels ends with it, and a question under way is called back. Said twice in a day (a page loaded
+-- again, a second mail's link), it is one objection and one thank-you.
 CREATE FUNCTION gate.person_objects(link_hash bytea, channels text[], aim text, language text, origin text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     l licite.lawful_link;
     chan text;
+    fresh text[] := '{}';
+    ended integer := 0;
 BEGIN
     SELECT k.* INTO l FROM licite.lawful_link k WHERE k.hash = link_hash FOR SHARE;
     IF NOT FOUND OR coalesce(cardinality(channels), 0) NOT BETWEEN 1 AND 10 THEN RETURN false; END IF;
     PERFORM gate.hold(l.marks);
     FOREACH chan IN ARRAY channels LOOP
-        PERFORM gate.close(chan, aim, gate.now(), 'person', ARRAY[l.print], l.marks, 'person');
+        ended := ended + gate.withdraw_for(l.marks, 'person', gate.now(), nullif(aim, ''), nullif(chan, 'all'));
         PERFORM gate.shut_reveals(gate.bearers(l.marks), gate.channel_bits(chan));
+        CONTINUE WHEN gate.said_today(l.print, l.marks, chan, aim);
+        PERFORM gate.close(chan, aim, gate.now(), 'person', ARRAY[l.print], l.marks, 'person');
+        fresh := fresh || chan;
     END LOOP;
-    PERFORM gate.write('lawful:person:object', gate.bearers(l.marks), channels, jsonb_build_object('link', l.public), origin);
-    PERFORM gate.order_job('lawful.person_objected',
-        jsonb_build_object('link', l.public, 'channels', channels, 'aim', aim, 'at', gate.now(), 'language', language));
+    IF cardinality(fresh) > 0 OR ended > 0 THEN
+        PERFORM gate.write('lawful:person:object', gate.bearers(l.marks), channels, jsonb_build_object('link', l.public), origin);
+    END IF;
+    IF cardinality(fresh) > 0 THEN
+        PERFORM gate.order_job('lawful.person_objected',
+            jsonb_build_object('link', l.public, 'channels', fresh, 'aim', aim, 'at', gate.now(), 'language', language));
+    END IF;
     RETURN true;
+END $$;
+
+-- Whether the person said the same within a day, and nothing has changed since: every record of the address is closed,
+-- and none was opened by an act of theirs after it.
+CREATE FUNCTION gate.said_today(said_print bytea, marks bigint[], chan text, aim text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    bits integer := gate.channel_bits(chan);
+    last timestamptz := (SELECT max(s.since) FROM licite.lawful_suppression s WHERE s.fingerprint = said_print
+        AND s.source = 'person' AND s.purpose IN ('', aim) AND gate.channel_bits(s.channel) & bits = bits
+        AND s.since > gate.now() - interval '1 day');
+BEGIN
+    RETURN last IS NOT NULL
+        AND NOT EXISTS (SELECT FROM licite.people_contact c WHERE c.id = ANY (gate.bearers(marks)) AND c.objections & bits <> bits)
+        AND NOT EXISTS (SELECT FROM licite.lawful_ground g WHERE g.contact = ANY (gate.bearers(marks)) AND g.ended_at IS NULL
+            AND g.evidence IN ('form_id', 'order', 'inbound_call') AND coalesce(g.evidence_at, g.since) > last);
 END $$;
 
 CREATE FUNCTION gate.bearers(marks bigint[]) RETURNS bigint[]
@@ -253,14 +280,25 @@ BEGIN
     RETURN gone;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.order_job(text, jsonb), gate.shut_reveals(bigint[], integer), gate.suppression_summary(timestamptz), gate.review_suppression(timestamptz),
+-- Where the last mail with the notice stands, for a record in sight: 'waiting' for its server, 'failed' for good, or ''.
+CREATE FUNCTION gate.notice_mail(which bigint) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, jobs, pg_temp AS $$
+DECLARE
+    subject text := (SELECT c.public FROM licite.people_contact c WHERE c.id = which AND c.cell = ANY (gate.cells('read')));
+BEGIN
+    RETURN coalesce((SELECT CASE WHEN j.status IN ('todo', 'doing') THEN 'waiting' WHEN j.status = 'failed' THEN 'failed' END
+        FROM jobs.procrastinate_jobs j WHERE j.task_name = 'people.send_notice' AND j.args ->> 'contact' = subject
+        ORDER BY j.id DESC LIMIT 1), '');
+END $$;
+
+REVOKE ALL ON FUNCTION gate.notice_mail(bigint), gate.order_job(text, jsonb), gate.shut_reveals(bigint[], integer), gate.suppression_summary(timestamptz), gate.review_suppression(timestamptz),
     gate.look_up_suppression(bytea[]), gate.suppress(text, text, timestamptz, bytea[], bigint[]), gate.listed(bytea[]),
     gate.stop_opposition_file(uuid), gate.ask_link(uuid, text, bytea, bytea, bytea, text),
     gate.make_link(uuid, bytea, text, bytea, bytea, bigint[]), gate.sealed_link(uuid),
     gate.mint_link(uuid, bytea, bytea, bigint[]), gate.read_link(bytea), gate.bearers(bigint[]),
-    gate.person_objects(bytea, text[], text, text, text), gate.person_withdraws(bytea, text), gate.records_of_link(uuid),
+    gate.said_today(bytea, bigint[], text, text), gate.person_objects(bytea, text[], text, text, text), gate.person_withdraws(bytea, text), gate.records_of_link(uuid),
     gate.complete_objection(text, text, timestamptz, bytea[], bigint[]), gate.sweep_links() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.suppression_summary(timestamptz), gate.review_suppression(timestamptz),
+GRANT EXECUTE ON FUNCTION gate.notice_mail(bigint), gate.suppression_summary(timestamptz), gate.review_suppression(timestamptz),
     gate.look_up_suppression(bytea[]), gate.suppress(text, text, timestamptz, bytea[], bigint[]),
     gate.ask_link(uuid, text, bytea, bytea, bytea, text), gate.read_link(bytea),
     gate.person_objects(bytea, text[], text, text, text), gate.person_withdraws(bytea, text) TO licite_web, licite_worker;

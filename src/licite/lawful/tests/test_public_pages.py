@@ -66,9 +66,33 @@ def test_another_post_to_the_stop_page_asks_and_does_nothing(link, body):
 
 
 def test_everything_is_refused_in_one_gesture(link):
-    assert Client().post(f"/p/{link}/", {"act": "all"}).status_code == 200
+    assert Client().post(f"/p/{link}/", {"act": "all"}, follow=True).status_code == 200
     assert as_superuser("SELECT objections FROM people_contact WHERE id = %s", ALMA.id) == [(127,)]
     assert listed() == [("all", "person")]
+
+
+def test_said_twice_it_is_one_objection_and_one_thank_you(link):
+    for _again in range(2):
+        Client().post(f"/p/{token_for(ALMA.email)}/stop/", ONE_CLICK)
+        Client().post(f"/p/{link}/", {"act": "all"})
+    assert [row[0] for row in objections(ALMA.id)] == ["all", "email"]
+    assert jobs() == ["lawful.person_objected"] * 2
+
+
+def test_without_cookies_one_refuses_all_the_same(link):
+    answer = Client(enforce_csrf_checks=True).post(
+        f"/p/{link}/?lang=fr", {"act": "channels", "channels": ["phone"]}
+    )
+    assert (answer.status_code, answer.cookies) == (303, {})
+    shown = Client().get(answer["Location"])
+    assert "<li>" in shown.content.decode()
+    assert "lang=fr" in shown.content.decode()
+    assert 'lang="' not in shown.content.decode().replace('lang="fr"', "").replace('lang="en"', "")
+    assert Client(enforce_csrf_checks=True).post("/p/", {"email": STRANGER}).status_code == 303
+
+
+def test_a_made_up_answer_is_not_said(link):
+    assert b'name="act" value="all"' in Client().get(f"/p/{link}/?noted=all:forged").content
 
 
 def test_channels_are_chosen_one_by_one(link):
@@ -109,7 +133,7 @@ def test_it_is_journalled_as_nobodys_act_with_the_records_and_no_address(link):
 
 
 def test_consents_are_withdrawn_by_the_same_link(link):
-    assert Client().post(f"/p/{link}/", {"act": "withdraw"}).status_code == 200
+    assert Client().post(f"/p/{link}/", {"act": "withdraw"}, follow=True).status_code == 200
     assert as_superuser("SELECT subjects FROM journal.entry WHERE act = 'lawful:person:withdraw'") == [
         ([ALMA.id],)
     ]
@@ -142,7 +166,9 @@ def get(token: str) -> bytes:
 
 
 def said(token: str) -> bytes:
-    return tidy(Client().post(f"/p/{token}/", {"act": "all"}).content.replace(token.encode(), b""))
+    return tidy(
+        Client().post(f"/p/{token}/", {"act": "all"}, follow=True).content.replace(token.encode(), b"")
+    )
 
 
 def out(token: str) -> bytes:
@@ -156,9 +182,9 @@ def test_asked_too_often_from_one_place_it_says_so_whoever_is_asked_about(unsaid
         .status_code
         for number in range(22)
     ]
-    assert answers == [200] * 20 + [429] * 2
-    assert Client().post("/p/", {"email": ALMA.email}, REMOTE_ADDR="192.0.2.9").status_code == 429
-    assert Client().post("/p/", {"email": ALMA.email}, REMOTE_ADDR="192.0.2.10").status_code == 200
+    assert answers == [303] * 20 + [429] * 2
+    assert Client().post("/p/", {"email": ALMA.email}, REMOTE_ADDR="192.0.2.9")["Retry-After"] == "3600"
+    assert Client().post("/p/", {"email": ALMA.email}, REMOTE_ADDR="192.0.2.10").status_code == 303
 
 
 @pytest.mark.parametrize("address", [ALMA.email, STRANGER])

@@ -15,6 +15,7 @@ from licite.access.needs import needs, public
 from licite.access.permissions import Permission
 from licite.lawful.actions import notices as actions
 from licite.lawful.forms.notices import DeclarationForm
+from licite.lawful.mail import sender
 from licite.lawful.notices import drawing
 from licite.lawful.notices.facts import LANGUAGES
 from licite.lawful.panels import notices as panels
@@ -130,6 +131,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
             "text": drawing.html(found.sections) if found else "",
             "title": found.sections[0].title if found else _("Protection of personal data"),
             "language": shown,
+            "sender": sender(),
             "latest": found is None or found.version == found.versions[0][0],
         }
         answer = render(request, "lawful/notices/public.html", context)

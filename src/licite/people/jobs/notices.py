@@ -3,38 +3,27 @@
 from collections import Counter
 from uuid import UUID
 
-from procrastinate import JobContext, RetryDecision, RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
-from procrastinate.jobs import Job
 
 from licite.access.actor import Actor
 from licite.access.gate import NoEntry, acting_for
 from licite.access.permissions import Permission
 from licite.lawful.actions import dispatches
 from licite.lawful.actions.dispatches import TASK
+from licite.lawful.jobs.patience import Patience, spent
 from licite.lawful.models import DeliveredBy, Dispatch
 from licite.people.actions.notices import SEND_ONE, mail_notice, note_given
 from licite.people.models import Contact
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.notices import Wanted, cursor_of, due_keys, sentence_of
 
-TRIES = 5
 AT_A_TIME = {DeliveredBy.EMAIL: 1, DeliveredBy.AT_COLLECTION: 100}
 """A mail that left is noted at once; what is only noted goes by the hundred."""
 
 
-class Tries(RetryStrategy):
-    """Some tries, a minute apart; a stop of the worker is none of them."""
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """At once where the worker was asked to stop, for the next worker."""
-        if isinstance(exception, JobAborted):
-            return RetryDecision(retry_in={"seconds": 0})
-        return super().get_retry_decision(exception=exception, job=job)
-
-
-@app.task(name=SEND_ONE, retry=RetryStrategy(max_attempts=TRIES, wait=60))
+@app.task(name=SEND_ONE, retry=Patience())
 def send_notice(contact: str, member: int) -> None:
     """Mails one person the notice; nothing for whoever is informed meanwhile or may not be written to."""
     try:
@@ -45,7 +34,7 @@ def send_notice(contact: str, member: int) -> None:
         return
 
 
-@app.task(name=TASK, pass_context=True, retry=Tries(max_attempts=TRIES, wait=60))
+@app.task(name=TASK, pass_context=True, retry=Patience())
 def send_notices(context: JobContext, dispatch: str, member: int) -> None:
     """Carries an order out, from the person after the last one that is done."""
     public = UUID(dispatch)
@@ -56,7 +45,7 @@ def send_notices(context: JobContext, dispatch: str, member: int) -> None:
     except JobAborted:
         raise
     except Exception:
-        if context.job.attempts >= TRIES:
+        if spent(context.job):
             dispatches.stop(public)
         raise
 
