@@ -8,9 +8,10 @@ from functools import partial
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from licite.access import gate, refusals, tickets
 from licite.access.http import origin_of
@@ -89,9 +90,7 @@ class GateMiddleware:
         if isinstance(error, Refused):
             request.refusal = error.code  # type: ignore[attr-defined]
             request.refused_subject = error.subject  # type: ignore[attr-defined]
-            return errors.page(
-                replace(errors.FORBIDDEN, what=error.what, next=error.next or errors.FORBIDDEN.next)
-            )
+            return errors.page(page_of(request, error))
         return None
 
     def note_refusal(self, request: HttpRequest, secret: bytes) -> None:
@@ -107,6 +106,18 @@ class GateMiddleware:
             )
         except DatabaseError as error:
             log.error("a refusal could not be journalled: %s", type(error).__name__)
+
+
+def page_of(request: HttpRequest, refused: Refused) -> errors.Error:
+    """The words of a refusal; one about a record leads back to it, and not to the start."""
+    page = replace(errors.FORBIDDEN, what=refused.what, next=refused.next or errors.FORBIDDEN.next)
+    if refused.title:
+        page = replace(page, title=refused.title)
+    match = request.resolver_match
+    if refused.subject is not None and match and match.route.startswith("contacts/<uuid:public>/"):
+        back = reverse("desk:contact", args=[match.kwargs["public"]])
+        page = replace(page, link=_("Back to the record"), href=back)
+    return page
 
 
 def mark_committed(request: HttpRequest) -> None:

@@ -22,7 +22,16 @@ MESSAGES = {
     "mask": _("This is the mask of a value, not a value. Leave the field empty to keep what is there."),
     "date": _("Please say when."),
     "evidence": _("An act of the person needs what proves it; an act of ours has none."),
+    "collection": _(
+        "Nobody is noted as informed at collection but those who gave their data themselves, of one source and one day at "
+        "a time (GDPR articles 13 and 14)."
+    ),
     "future": _("What happened cannot be in the future."),
+    "taken_back": _(
+        "The person took this consent back after that day: what was given before ended with it (GDPR article 7(3)). Only a "
+        "consent given since counts."
+    ),
+    "asked": _("This question was put already: its answer is awaited, or was no. The person is not asked again for now."),
     "objected": _("This person refused every contact: the new record can only be set aside."),
     "suppressed": _(
         "This person asked not to be contacted any more, and is on the suppression list (GDPR article 21(3)). "
@@ -61,7 +70,7 @@ def message(code: str) -> str | Promise:
 
 
 class Refused(Exception):
-    """An act that the actor may not do; `code` is a short word, journalled; `what` and `next` say it on the page."""
+    """An act that the actor may not do; `code` is a short word, journalled; `what`, `next` and `title` say it on the page."""
 
     def __init__(self, code: str, *, subject: int | None = None) -> None:
         super().__init__(code)
@@ -69,6 +78,8 @@ class Refused(Exception):
         self.subject = subject
         self.what: str | Promise = message(code)
         self.next: str | Promise = ""
+        # For a page of its own, where the words of a missing right would not fit.
+        self.title: str | Promise = ""
 
 
 class Ration:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from licite.access import labels
 from licite.access.actor import Actor
@@ -16,6 +17,8 @@ from licite.web.forms import Form
 class FilterForm(Form):
     """Stage, portfolio, capacity, country, department, objection."""
 
+    says_optional = False
+
     stage = forms.TypedChoiceField(label=_("Stage"), coerce=int, required=False)
     portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int, required=False)
     capacity = forms.ChoiceField(label=_("Capacity"), required=False)
@@ -26,7 +29,7 @@ class FilterForm(Form):
         required=False,
         coerce=lambda word: word == "yes",
         empty_value=None,
-        choices=[("", _("All")), ("yes", _("Objecting")), ("no", _("Not objecting"))],
+        choices=[("", pgettext_lazy("feminine", "All")), ("yes", _("Objecting")), ("no", _("Not objecting"))],
     )
 
     def __init__(self, data: Mapping[str, str], *, actor: Actor) -> None:
@@ -34,7 +37,7 @@ class FilterForm(Form):
         everything = [("", _("All"))]
         self._choose("stage", [*everything, *labels.STAGES.items()])
         self._choose("portfolio", [*everything, *actor.portfolios.items()])
-        self._choose("capacity", [*everything, *Capacity.choices])
+        self._choose("capacity", [("", pgettext_lazy("feminine", "All")), *Capacity.choices])
         self._choose("country", [*everything, *countries.choices(actor.language)])
 
     def _choose(self, name: str, choices: list[tuple[object, object]]) -> None:

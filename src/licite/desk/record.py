@@ -15,7 +15,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
 from licite.access.queries import Watcher, watchers_of
-from licite.desk.columns import day
+from licite.desk.columns import day, lacking_of
 from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.channels import closed
@@ -40,7 +40,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     company = company_names({contact.company_id} if contact.company_id else set()).get(
         contact.company_id or 0
     )
-    answers = verdicts.verdicts(actor, contact)
+    answers = verdicts.verdicts(actor, contact, lacks=lacking_of(actor, contact))
     context = {
         "contact": contact,
         "late": overdue(contact),

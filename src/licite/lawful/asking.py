@@ -8,13 +8,14 @@ from typing import Final, ParamSpec, TypeVar
 
 from django.db import connection
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.lawful.facts import known
 from licite.lawful.may import Verdict
-from licite.lawful.words import explain
+from licite.lawful.words import asks_capacity, explain, rule_page
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,6 +38,9 @@ class Barred(Refused):
         words = explain(verdict, language)
         self.what = f"{words.reason} ({words.source})"
         self.next = words.change
+        self.title = _("This contact is not allowed now")
+        self.rule_url = rule_page(verdict)
+        self.asks_capacity = asks_capacity(verdict)
 
 
 def ask(

@@ -1,10 +1,11 @@
 """A verdict in words: the answer, why, on whose word, and what would change it. For people who never read the law."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -160,6 +161,8 @@ SECTORS: Final[dict[str, Promise]] = {
     "energy_renovation": _("energy renovation"),
     "home_adaptation": _("adaptation of the home"),
 }
+ASK_BY = gettext_lazy("Ask for the person’s consent %(ways)s, which is open, and record it.")
+AT_THE_HOUR = gettext_lazy("Possible at the hour agreed on with the person: %(agreed)s.")
 SAY_CAPACITY = gettext_lazy("If the person is a professional, say so on the record: other rules apply then.")
 
 
@@ -176,12 +179,16 @@ class Explanation:
     duties: tuple[str, ...]
 
 
-def explain(verdict: Verdict, language: str) -> Explanation:
-    """The words of a verdict in a language."""
+def explain(verdict: Verdict, language: str, *, ways: Sequence[str] = ()) -> Explanation:
+    """The words of a verdict in a language. `ways`: the channels that are open for the same purpose, if known."""
     rule = packs.law(verdict.country)[verdict.rule]
     with translation.override(language):
         why, change = REASONS[verdict.code]
         values = _values(verdict)
+        if verdict.code == "consent_none" and ways:
+            change, values["ways"] = ASK_BY, _ways(ways)
+        if "agreed" in values:
+            change = AT_THE_HOUR
         return Explanation(
             answer=_answer(verdict),
             reason=str(why) % values,
@@ -193,18 +200,41 @@ def explain(verdict: Verdict, language: str) -> Explanation:
         )
 
 
+def rule_page(verdict: Verdict) -> str:
+    """Where the rule of a verdict is shown."""
+    return reverse("desk:rules-one", args=[verdict.country or packs.home(), verdict.rule])
+
+
+def asks_capacity(verdict: Verdict) -> bool:
+    """Whether the answer may change once somebody says that this is a professional."""
+    return verdict.params.get("who") == "unknown"
+
+
+def passes(verdict: Verdict) -> bool:
+    """Whether it is a no for now only, which passes by itself."""
+    return not verdict.allowed and (verdict.next_at is not None or verdict.light == "care")
+
+
 def _answer(verdict: Verdict) -> str:
-    return str(ANSWERS["later" if verdict.next_at and not verdict.allowed else verdict.light])
+    return str(ANSWERS["later" if passes(verdict) else verdict.light])
 
 
 def _change(verdict: Verdict, change: str) -> str:
-    return f"{change} {SAY_CAPACITY}" if verdict.params.get("who") == "unknown" else change
+    return f"{change} {SAY_CAPACITY}" if asks_capacity(verdict) else change
+
+
+def _ways(open_channels: Sequence[str]) -> str:
+    """Channels as one says them: "by post or by e-mail"."""
+    named = [str(HOW[channel]) for channel in open_channels]
+    return gettext(" or ").join(named)
 
 
 def _values(verdict: Verdict) -> dict[str, str]:
     values = {name: _shown(value) for name, value in verdict.params.items()}
     if verdict.next_at:
         values["next"] = date_format(verdict.next_at, gettext("l j F, H:i"))
+    if isinstance(agreed := verdict.params.get("agreed"), datetime):
+        values["agreed"] = date_format(agreed, gettext("l j F, H:i"))
     if "of" in values:
         values["of"] = _what(verdict.params)
     if "sector" in values:

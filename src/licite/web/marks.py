@@ -4,19 +4,33 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from django.utils.html import format_html
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 CHANNELS: Final = {"tel": _("Phone"), "mail": _("E-mail"), "sms": _("SMS"), "post": _("Post")}
-VERDICTS: Final = {"yes": _("allowed"), "care": _("with care"), "no": _("refused")}
+VERDICTS: Final = {
+    "yes": _("allowed"),
+    "care": _("allowed, with a duty"),
+    "later": _("not now"),
+    "no": _("refused"),
+}
+ABSENT: Final = {
+    "tel": _("no number"),
+    "mail": _("no e-mail"),
+    "sms": _("no number"),
+    "post": _("no address"),
+}
 
 
 def light(channel: str, verdict: str) -> SafeString:
-    """Return the light of one channel (``tel``, ``mail``, ``sms``, ``post``): ``yes``, ``care`` or ``no``.
+    """Return the light of one channel (``tel``, ``mail``, ``sms``, ``post``): ``yes``, ``care``,
+    ``later``, ``no``, or ``none`` where there is nothing to reach the person by.
 
-    Never by colour alone: the drawing is struck through or dotted, and the title names channel and verdict.
+    Never by colour alone: the drawing is struck through, dotted, under a clock or pale, and the title names
+    channel and verdict.
     Raises KeyError for another channel or verdict.
     """
     return _light(get_language() or "en", channel, verdict)
@@ -29,14 +43,34 @@ def _light(language: str, channel: str, verdict: str) -> SafeString:
         '<i class="light {} {}" role="img" title="{}"></i>',
         verdict,
         channel,
-        _("%(channel)s: %(verdict)s") % {"channel": CHANNELS[channel], "verdict": VERDICTS[verdict]},
+        _("%(channel)s: %(verdict)s") % {"channel": CHANNELS[channel], "verdict": _word(channel, verdict)},
     )
 
 
+def _word(channel: str, verdict: str) -> str | Promise:
+    return ABSENT[channel] if verdict == "none" else VERDICTS[verdict]
+
+
+def absent(channel: str) -> str:
+    """What there is none of to reach somebody by a channel, in words."""
+    return str(ABSENT[channel])
+
+
+def lights_key() -> SafeString:
+    """Return what the lights mean, as a line to put under a list of them."""
+    words = [*VERDICTS.items(), ("none", _("no number or address known"))]
+    parts = format_html_join(
+        "",
+        '<span><i class="light {} tel" aria-hidden="true"></i> {}</span>',
+        words,
+    )
+    return format_html('<p class="lights-key">{}</p>', parts)
+
+
 def lights(verdicts: Iterable[tuple[str, str]]) -> SafeString:
-    """Return the lights of a record, ``[("tel", "yes"), …]``, in the order given."""
+    """Return the lights of a record, ``[("tel", "yes"), …]``, in the order given; nothing for none."""
     row = "".join(light(channel, verdict) for channel, verdict in verdicts)
-    return mark_safe(f'<span class="lights">{row}</span>')  # noqa: S308 (parts are made by format_html)
+    return mark_safe(row and f'<span class="lights">{row}</span>')  # noqa: S308 (parts are made by format_html)
 
 
 def masked(text: object) -> SafeString:

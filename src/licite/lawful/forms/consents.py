@@ -153,8 +153,8 @@ class ConsentForm(Form):
         super().__init__(data, files)
         self.minor = minor
         self.texts = {str(one.public): one for one in texts.wordings(actor)}
-        names = texts.purpose_names()
-        self._offer("wording", [BLANK, *((key, texts.label(one, names)) for key, one in self.texts.items())])
+        self.readable = texts.in_use_first(self.texts.values())
+        self._offer("wording", [BLANK, *((str(one.public), label) for one, label in self.readable)])
         notices = published()
         self._offer("notice", [BLANK, *notices])
         self._keep_what_serves(notices)

@@ -12,16 +12,22 @@ from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.web.forms import DateField, Form
 
+# Nothing is chosen for whoever notes it.
+MOST_FIRST = [
+    ("", "—"),
+    (Channel.ALL.value, Channel.ALL.label),
+    *(choice for choice in Channel.choices if choice[0] != Channel.ALL),
+]
+NOT_BY_HAND = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.PERSON)
+
 
 class ObjectionForm(Form):
     """What the person objects to, how it reached us, and since when."""
 
-    channel = forms.ChoiceField(
-        label=_("What the person refuses"), choices=Channel.choices, initial=Channel.ALL
-    )
+    channel = forms.ChoiceField(label=_("What the person refuses"), choices=MOST_FIRST)
     told_by = forms.ChoiceField(
         label=_("How we were told"),
-        choices=[choice for choice in ToldBy.choices if choice[0] not in (ToldBy.IMPORT, ToldBy.LIST)],
+        choices=[choice for choice in ToldBy.choices if choice[0] not in NOT_BY_HAND],
     )
     on = DateField(label=_("On"), initial=timezone.localdate)
 

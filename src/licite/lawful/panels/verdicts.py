@@ -1,6 +1,6 @@
 """May we contact this person, by which channel, and why not: the lights of lists and records, and their words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from licite import packs
 from licite.access.actor import Actor
+from licite.access.permissions import Permission
 from licite.kit import clock
 from licite.lawful import facts
 from licite.lawful.channels import Channel
 from licite.lawful.facts import Known, known, known_of
 from licite.lawful.may import Verdict
-from licite.lawful.words import ANSWERS, Explanation, explain
+from licite.lawful.words import ANSWERS, Explanation, asks_capacity, explain, passes, rule_page
 from licite.web import marks
 
 NO_ADVERTISING: Final = _("without advertising")
@@ -26,6 +26,10 @@ LIGHTS: Final = (
 )  # fmt: skip
 CHANNELS: Final = tuple(channel.value for _icon, channel in LIGHTS)
 ICONS: Final = {channel.value: icon for icon, channel in LIGHTS}
+BEST_FIRST: Final = ("yes", "care", "later", "no")
+# What a consent may be asked by.
+ASKED_BY: Final = (Channel.PHONE.value, Channel.EMAIL.value, Channel.POST.value)
+NOTHING_LACKS: Final[frozenset[str]] = frozenset()
 EVERY: Final = tuple(channel.value for channel in Channel if channel is not Channel.ALL)
 
 
@@ -40,13 +44,17 @@ class Subject(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """One channel: its light, its words."""
+    """One channel: its light, its words. `lacks`: what there is none of to reach the person so; `capacity_url`: where to
+    say that this is a professional, if that may change the answer.
+    """
 
     channel: str
     light: str
     tone: str
     words: Explanation
     rule_url: str
+    lacks: str = ""
+    capacity_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,33 +78,52 @@ def _lights(language: str, found: tuple[str, ...]) -> SafeString:
     return marks.lights(zip((icon for icon, _channel in LIGHTS), found, strict=True))
 
 
-def lights_of(verdicts: Mapping[str, Verdict], language: str) -> SafeString:
-    """The four lights of a record: phone, e-mail, text message, post."""
-    return _lights(language, tuple(verdicts[channel].light for channel in CHANNELS))
+def lights_of(
+    verdicts: Mapping[str, Verdict], language: str, lacks: Container[str] = NOTHING_LACKS
+) -> SafeString:
+    """The four lights of a record: phone, e-mail, text message, post. `lacks`: channels that no coordinate is for."""
+    return _lights(language, tuple(drawn(verdicts[channel], channel in lacks) for channel in CHANNELS))
 
 
-def lights_in_list(actor: Actor, rows: Iterable[facts.Subject], *, act: str) -> dict[int, SafeString]:
-    """The lights of many records just read, each for its own purpose, in the trace of `act`. Two statements."""
+def drawn(verdict: Verdict, lacks: bool) -> str:  # noqa: FBT001 (said by its name)
+    """How a verdict is drawn: a no stays a no; what is allowed without a coordinate to do it by is nothing."""
+    if lacks and (verdict.allowed or passes(verdict)):
+        return "none"
+    return "later" if passes(verdict) else verdict.light
+
+
+def lights_in_list(
+    actor: Actor, rows: Iterable[facts.Subject], *, act: str, lacks: Mapping[int, Container[str]]
+) -> dict[int, SafeString]:
+    """The lights of many records just read, each for its own purpose, in the trace of `act`. Two statements.
+
+    `lacks`: of each record, the channels that it is known to have no coordinate for.
+    """
     read = known_of(rows, at=clock.now())
     actor.trace.saw(act, read.records, ["verdict"])
     return {
-        contact: lights_of(read.verdicts(contact, "", CHANNELS), actor.language) for contact in read.records
+        contact: lights_of(
+            read.verdicts(contact, "", CHANNELS), actor.language, lacks.get(contact, NOTHING_LACKS)
+        )
+        for contact in read.records
     }
 
 
-def verdicts(actor: Actor, contact: Subject) -> Verdicts:
+def verdicts(actor: Actor, contact: Subject, *, lacks: Container[str] = NOTHING_LACKS) -> Verdicts:
     """The panel of a record, for the purpose it is held for. Three statements."""
     read = _read(actor, contact)
-    return _panel(actor, read, contact, "", CHANNELS)
+    return _panel(actor, read, contact, "", CHANNELS, lacks)
 
 
-def every_purpose(actor: Actor, contact: Subject, *, purpose: str = "") -> list[Verdicts]:
+def every_purpose(
+    actor: Actor, contact: Subject, *, purpose: str = "", lacks: Container[str] = NOTHING_LACKS
+) -> list[Verdicts]:
     """Every purpose in use and every channel for a record, or one purpose; the record's own first."""
     read = _read(actor, contact)
     own = read.records[contact.id].purpose
     keys = [key for key, aim in read.purposes.items() if aim.retired_at is None or key == own]
     keys.sort(key=lambda key: key != own)
-    return [_panel(actor, read, contact, key, EVERY) for key in keys if purpose in ("", key)]
+    return [_panel(actor, read, contact, key, EVERY, lacks) for key in keys if purpose in ("", key)]
 
 
 def page_of(contact: Subject) -> str:
@@ -110,16 +137,18 @@ def _read(actor: Actor, contact: Subject) -> Known:
     return read
 
 
-def _panel(actor: Actor, read: Known, contact: Subject, purpose: str, channels: Sequence[str]) -> Verdicts:
+def _panel(
+    actor: Actor, read: Known, contact: Subject, purpose: str, channels: Sequence[str], lacks: Container[str]
+) -> Verdicts:
     found = read.verdicts(contact.id, purpose, channels)
     key = purpose or read.records[contact.id].purpose
     aim = read.purposes.get(key)
-    best = max(("no", "care", "yes").index(verdict.light) for verdict in found.values())
+    shown = {drawn(verdict, channel in lacks) for channel, verdict in found.items()}
     return Verdicts(
         purpose=aim.name(actor.language) if aim else key,
-        lights=lights_of(found, actor.language),
-        answer=str(ANSWERS[("no", "care", "yes")[best]]),
-        lines=_lines(found, actor.language),
+        lights=lights_of(found, actor.language, lacks),
+        answer=str(ANSWERS[next((one for one in BEST_FIRST if one in shown), "no")]),
+        lines=_lines(actor, contact, found, lacks),
         url=page_of(contact),
         condition=_condition(found.values(), actor.language),
     )
@@ -133,26 +162,36 @@ def _condition(found: Iterable[Verdict], language: str) -> str:
     return next(told, "")
 
 
-def _lines(found: Mapping[str, Verdict], language: str) -> list[Line]:
+def _lines(actor: Actor, contact: Subject, found: Mapping[str, Verdict], lacks: Container[str]) -> list[Line]:
     """One line a channel; one for all of them where they have one answer."""
+    edits = actor.has(Permission.CONTACT_EDIT)
+    where = reverse("people:capacity", args=[contact.public]) if edits else ""
+    ways = [channel for channel in ASKED_BY if channel in found and found[channel].allowed]
     first, *others = found.values()
     if others and all(one == first for one in others):
-        return [_line(Channel.ALL, first, language)]
-    return [_line(channel, verdict, language) for channel, verdict in found.items()]
+        return [_line(Channel.ALL, first, actor.language, ways, where)]
+    return [
+        _line(channel, verdict, actor.language, ways, where, lacks=channel in lacks)
+        for channel, verdict in found.items()
+    ]
 
 
-def _line(channel: str, verdict: Verdict, language: str) -> Line:
-    where = verdict.country or packs.home()
+def _line(
+    channel: str, verdict: Verdict, language: str, ways: Sequence[str], where: str, *, lacks: bool = False
+) -> Line:
+    as_drawn = drawn(verdict, lacks)
     return Line(
         channel=str(Channel(channel).label),
-        light=_light(channel, verdict),
-        tone=verdict.light,
-        words=explain(verdict, language),
-        rule_url=reverse("desk:rules-one", args=[where, verdict.rule]),
+        light=_light(channel, as_drawn),
+        tone=as_drawn,
+        words=explain(verdict, language, ways=ways),
+        rule_url=rule_page(verdict),
+        lacks=marks.absent(ICONS[channel]) if as_drawn == "none" and channel in ICONS else "",
+        capacity_url=where if asks_capacity(verdict) else "",
     )
 
 
-def _light(channel: str, verdict: Verdict) -> str:
+def _light(channel: str, as_drawn: str) -> str:
     """The drawing of a channel that has one."""
     icon = ICONS.get(channel)
-    return marks.light(icon, verdict.light) if icon else ""
+    return marks.light(icon, as_drawn) if icon else ""

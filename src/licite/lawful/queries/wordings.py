@@ -1,10 +1,11 @@
 """Reading the texts by which consent is asked, and the purposes they are for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
 from licite.lawful.channels import Channel
@@ -56,6 +57,20 @@ def previous(actor: Actor, *, purpose: str, channel: str, language: str) -> Word
         .order_by("-version")
         .first()
     )
+
+
+def in_use_first(found: Iterable[Wording]) -> list[tuple[Wording, str]]:
+    """Versions given as `wordings` orders them, each with its label: those in use, then the earlier ones."""
+    names, seen, past = purpose_names(), set(), _("earlier version")
+    current, earlier = [], []
+    for one in found:
+        text = (one.purpose, one.channel, one.language, one.seller)
+        if text in seen:
+            earlier.append((one, f"{label(one, names)} · {past}"))
+        else:
+            current.append((one, label(one, names)))
+        seen.add(text)
+    return current + earlier
 
 
 def label(wording: Wording, names: Mapping[str, str]) -> str:

@@ -81,6 +81,14 @@ class PersonForm(Form):
         return Address(typed["line"], typed["postal_code"], typed["town"])
 
 
+class LenientInput(forms.TextInput):
+    """A field that the browser lets stay empty: another e-mail or phone may be the answer instead."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never."""
+        return False
+
+
 class NewForm(PersonForm):
     """A new record, with where it comes from and why it is held: none of these is chosen for its writer."""
 
@@ -101,7 +109,7 @@ class NewForm(PersonForm):
         widget=forms.HiddenInput,
     )
     came_ref = NameField(
-        label=_("Its number, or what finds it again"),
+        label=_("Reference of the form, of the order or of the call"),
         required=False,
         max_length=120,
         widget=forms.HiddenInput,
@@ -138,11 +146,6 @@ class NewForm(PersonForm):
                 typed["basis"] = self.purposes[typed["purpose"]].basis(category)
         if typed.get("collected_on") and typed["collected_on"] > timezone.localdate(clock.now()):
             self.add_error("collected_on", str(refusals.message("future")))
-        if typed.get("came_by") and not typed.get("came_ref"):
-            missing = _(
-                "Say what finds it again: the number of the form or of the order, the day of the call."
-            )
-            self.add_error("came_ref", missing)
         return typed
 
     def bar(self, refused: Refused) -> None:
@@ -155,7 +158,12 @@ class NewForm(PersonForm):
         assert isinstance(came_by, forms.ChoiceField)
         came_by.widget = forms.Select()
         came_by.choices = CAME_BY
-        self.fields["came_ref"].widget = forms.TextInput()
+        reference = self.fields["came_ref"]
+        reference.required = True
+        reference.error_messages["required"] = _(
+            "Say what finds it again: the number of the form or of the order, the day of the call."
+        )
+        reference.widget = LenientInput()
 
     def offer_anyway(self) -> None:
         """Shows the box that says it is somebody else."""

@@ -1,6 +1,6 @@
 """Forms of what happened, of what is promised, and of the act a reveal is for."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.web.forms import Form
 
 BLANK = ("", "—")
+# For how long what was begun may still be under way.
+UNDER_WAY = timedelta(hours=4)
 
 
 class MomentInput(forms.DateTimeInput):
@@ -55,8 +57,11 @@ class InteractionForm(FreeTextForm):
     at = MomentField(label=_("When"), initial=timezone.localtime)
     note = NoteField(label=_("Note"))
     took_place = forms.BooleanField(
-        label=_("It took place all the same: note it"), required=False, widget=forms.HiddenInput
+        label=_("It took place all the same: note it (your data protection officer will see it)"),
+        required=False,
+        widget=forms.HiddenInput,
     )
+    barred: Barred | None = None
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="interaction")
@@ -71,6 +76,11 @@ class InteractionForm(FreeTextForm):
     def clean(self) -> dict[str, Any]:
         """The person's act needs a proof, ours has none."""
         typed = super().clean()
+        if typed.get("kind") == InteractionKind.NOTE:
+            typed["outcome"] = Outcome.DONE.value  # a remark has no outcome, whatever the page could not hide
+        at = typed.get("at")
+        if typed.get("outcome") == Outcome.PLANNED and at and at < clock.now() - UNDER_WAY:
+            self.add_error("outcome", _("This is past, and so not under way: say how it ended."))
         theirs = typed.get("direction") == Direction.THEIRS
         if "evidence" in typed and theirs is not bool(typed["evidence"]):
             self.add_error("evidence", str(refusals.message("evidence")))
@@ -78,9 +88,10 @@ class InteractionForm(FreeTextForm):
 
     def bar(self, barred: Barred) -> None:
         """Says by which rule it should not be; what is still under way cannot have taken place."""
-        self.add_error("kind", f"{barred.what} {barred.next}".strip())
+        self.barred = barred
         if self.cleaned_data.get("outcome") != Outcome.PLANNED:
             self.fields["took_place"].widget = forms.CheckboxInput()
+            self.order_fields(["took_place"])  # next to the words that the page shows above
 
 
 class OutcomeForm(FreeTextForm):
@@ -101,6 +112,7 @@ class TaskForm(FreeTextForm):
     """What one promises to do, and when."""
 
     free_texts = ("title",)
+    barred: Barred | None = None
 
     kind = forms.ChoiceField(label=_("What is to be done"), choices=TaskKind.choices)
     due = MomentField(label=_("When"))
@@ -118,7 +130,7 @@ class TaskForm(FreeTextForm):
 
     def bar(self, barred: Barred) -> None:
         """Says by which rule it may not be planned."""
-        self.add_error("kind", f"{barred.what} {barred.next}".strip())
+        self.barred = barred
 
 
 class RevealForm(Form):

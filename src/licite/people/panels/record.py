@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from licite.kit import clock, phones
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Evidence
 from licite.lawful.models import ToldBy
+from licite.lawful.queries.phone import agreed_calls
 from licite.people.actions import target_of
 from licite.people.choices import Direction, InteractionKind, Outcome, StageAct, TaskKind, contradicts
 from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
@@ -53,12 +54,13 @@ class Coordinate:
 
 @dataclass(frozen=True)
 class Coordinates:
-    """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never."""
+    """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never. `restricted`: no act opens."""
 
     lines: Sequence[Coordinate]
     used: int
     quota: int
     refresh: int
+    restricted: bool = False
 
     @property
     def reveals(self) -> bool:
@@ -103,10 +105,11 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class Tasks:
-    """The panel, with the form to plan where the reader may."""
+    """The panel, with the form to plan where the reader may; `agreed`: hours of calls that the person asked for."""
 
     lines: Sequence[TaskLine]
     form: TaskForm | None
+    agreed: Sequence[datetime] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,7 @@ def coordinates(actor: Actor, contact: ContactRow) -> Coordinates:
         used=reveal.used_today(actor) if Level.REVEAL in levels.values() else 0,
         quota=max((grant.reveals for grant in actor.grants if grant.covers(contact.cell)), default=0),
         refresh=min((line.seconds for line in lines if line.until), default=0),
+        restricted=contact.restricted,
     )
 
 
@@ -144,7 +148,11 @@ def _coordinate(actor: Actor, contact: ContactRow, field: Field, until: datetime
     # What the person closed stays closed to an open level and to a reveal that was live.
     if not opposed:
         opened = reveal.opened(actor, contact=contact, field=field, envelope=envelope, until=until)
-        acts = reveal.acts_for(actor, contact=contact, field=field) if mask and not opened else []
+        acts = (
+            reveal.acts_for(actor, contact=contact, field=field)
+            if mask and not (opened or contact.restricted)
+            else []
+        )
     return Coordinate(
         field=field,
         label=labels.FIELDS[field],
@@ -185,7 +193,8 @@ def _objection(one: Objected) -> Moment:
 
 def _moment(one: Happened, *, may_finish: bool) -> Moment:
     theirs = one.direction == Direction.THEIRS
-    outcome = Outcome(one.outcome).label if one.outcome else ""
+    said = one.outcome and (one.kind, one.outcome) != (InteractionKind.NOTE, Outcome.DONE)
+    outcome = Outcome(one.outcome).label if said else ""
     proof = (
         _("proof: %(evidence)s") % {"evidence": str(Evidence(one.evidence).label).lower()}
         if one.evidence
@@ -215,7 +224,8 @@ def tasks(actor: Actor, contact: ContactRow) -> Tasks:
         )
         for one in promised_to(actor, contact=contact)
     ]
-    return Tasks(lines, TaskForm() if writes else None)
+    agreed = agreed_calls(contact.id, since=now - timedelta(hours=1))
+    return Tasks(lines, TaskForm() if writes else None, agreed)
 
 
 def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 from django.http import Http404
+from django.utils import timezone
 
 from licite.access.refusals import Refused
 from licite.kit import clock
@@ -209,7 +210,7 @@ def test_the_form_says_so_and_keeps_what_was_typed(fresh):
     assert answer.status_code == 200
     assert "Relancer le devis" in text(answer)
     assert "La personne s’est opposée le" in text(answer)
-    planned = {"interaction-kind": "call", "interaction-direction": "ours", "interaction-outcome": "planned", "interaction-at": "2026-11-10T10:00", "interaction-note": "Devis à relire"}  # fmt: skip
+    planned = {"interaction-kind": "call", "interaction-direction": "ours", "interaction-outcome": "planned", "interaction-at": f"{timezone.localtime(clock.now()):%Y-%m-%dT%H:%M}", "interaction-note": "Devis à relire"}  # fmt: skip
     answer = post(RITA, f"{url}/interactions/", planned)
     assert "Devis à relire" in text(answer)
     assert "La personne s’est opposée le" in text(answer)

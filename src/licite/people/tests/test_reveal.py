@@ -91,7 +91,7 @@ def test_with_htmx_the_changed_panels_come_back(fresh):
 
 def test_a_refusal_is_said_on_the_page_with_htmx_and_is_in_the_journal(fresh):
     answer = post(RITA, URL, {"field": "phone", "act": "write_to_person"}, hx_request="true")
-    assert (answer.status_code, answer["HX-Retarget"]) == (422, "#flashes")
+    assert (answer.status_code, answer["HX-Retarget"]) == (422, "#coordinates-refusal")
     ((detail,),) = as_superuser("SELECT detail::text FROM journal.entry WHERE act = 'access:refusal:write'")
     assert '"refused": "act"' in detail
 

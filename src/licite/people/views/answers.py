@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from licite.access.http import ActorRequest
+from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 
 View = Callable[..., HttpResponse]
@@ -41,7 +42,7 @@ def form_page(
 
 
 def tells_refusals(view: View) -> View:
-    """With htmx a refusal is said on the page itself; without, the gate answers with a page of its own."""
+    """With htmx a refusal is said in the panel that was asked; without, the gate answers with a page of its own."""
 
     @wraps(view)
     def answer(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -52,8 +53,11 @@ def tells_refusals(view: View) -> View:
                 raise
             request.refusal = refused.code  # type: ignore[attr-defined]
             request.refused_subject = refused.subject  # type: ignore[attr-defined]
-            said = render(request, "people/_refused.html", {"refused": refused}, status=422)
-            said["HX-Retarget"], said["HX-Reswap"] = "#flashes", "innerHTML"
+            edits = request.actor.has(Permission.CONTACT_EDIT)
+            where = reverse("people:capacity", args=[kwargs["public"]]) if edits else ""
+            context = {"refused": refused, "perhaps_capacity": where}
+            said = render(request, "people/_refused.html", context, status=422)
+            said["HX-Retarget"], said["HX-Reswap"] = "#coordinates-refusal", "innerHTML"
             return said
 
     return answer

@@ -52,7 +52,9 @@ def edit(request: ActorRequest, public: UUID) -> HttpResponse:
     form = EditForm(request.POST or None, actor=actor, contact=contact, shown=shown, masks=masks)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("Edit"), form=form, save=_("Save"), back=back, columns=True)
+        return form_page(
+            request, title=_("Edit"), form=form, save=_("Save"), back=back, columns=True, contact=contact
+        )
     company = _company(actor, form.cleaned_data, portfolio_of(contact.cell)) or 0
     if actions.edit_contact(actor, contact=contact, changes=form.changes(company=company)):
         messages.success(request, _("Saved."))

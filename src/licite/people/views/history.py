@@ -33,7 +33,9 @@ def interactions(request: ActorRequest, public: UUID) -> HttpResponse:
             messages.success(request, _("Noted."))
             return to_contact(public)
     back = reverse("desk:contact", args=[public])
-    return form_page(request, title=_("Note an interaction"), form=form, save=_("Save"), back=back)
+    return form_page(
+        request, title=_("Note an interaction"), form=form, save=_("Save"), back=back, contact=contact
+    )
 
 
 @needs(Permission.INTERACTION_WRITE)
@@ -44,7 +46,9 @@ def outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpRespo
     form = OutcomeForm(interaction, request.POST or None)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("How did it end?"), form=form, save=_("Save"), back=back)
+        return form_page(
+            request, title=_("How did it end?"), form=form, save=_("Save"), back=back, contact=contact
+        )
     actions.finish_interaction(request.actor, contact=contact, interaction=interaction, **form.cleaned_data)
     messages.success(request, _("Noted."))
     return to_contact(public)
@@ -68,7 +72,7 @@ def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
             messages.success(request, _("Planned."))
             return to_contact(public)
     back = reverse("desk:contact", args=[public])
-    return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back)
+    return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back, contact=contact)
 
 
 @needs(Permission.TASK_WRITE)

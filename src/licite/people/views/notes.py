@@ -64,7 +64,9 @@ def rewrite_note(request: ActorRequest, public: UUID, interaction: UUID) -> Http
     form = RewriteNoteForm(request.POST or None, text=own.text)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("Rewrite the note"), form=form, save=_("Save"), back=back)
+        return form_page(
+            request, title=_("Rewrite the note"), form=form, save=_("Save"), back=back, contact=contact
+        )
     actions.rewrite_note(request.actor, contact=contact, own=own, text=form.cleaned_data["text"])
     messages.success(request, _("Rewritten."))
     return to_contact(public)
@@ -79,7 +81,9 @@ def rewrite_title(request: ActorRequest, public: UUID, task: UUID) -> HttpRespon
     form = RewriteTitleForm(request.POST or None, text=own.text)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
-        return form_page(request, title=_("Rewrite the title"), form=form, save=_("Save"), back=back)
+        return form_page(
+            request, title=_("Rewrite the title"), form=form, save=_("Save"), back=back, contact=contact
+        )
     actions.rewrite_title(request.actor, contact=contact, own=own, text=form.cleaned_data["text"])
     messages.success(request, _("Rewritten."))
     return to_contact(public)

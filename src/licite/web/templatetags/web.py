@@ -1,6 +1,6 @@
 """The elements. ``{% load web %}``; arguments go by place, in the order given here, or by name.
 
-Tags of one line: icon, button, link_button, chip, masked, light, lights, progress, search, facts,
+Tags of one line: icon, button, link_button, chip, masked, light, lights, lights_key, progress, search, facts,
 timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclosure.
 A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
 """
@@ -23,6 +23,7 @@ register = template.Library()
 register.simple_tag(marks.chip)
 register.simple_tag(marks.light)
 register.simple_tag(marks.lights)
+register.simple_tag(marks.lights_key)
 register.simple_tag(marks.masked)
 
 

@@ -23,6 +23,15 @@ function closeFloating(except) {
 }
 document.addEventListener("click", (event) => closeFloating(event.target));
 
+// What was refused is said next to what was asked: the panel that floats over it closes, and the reader is taken there.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const told = event.target.closest?.("[data-told]");
+  if (!told) return;
+  closeFloating(null);
+  told.focus({ preventScroll: true });
+  told.scrollIntoView({ block: "center" });
+});
+
 // Good news leaves by itself; warnings and errors stay until the next page.
 function scheduleFlashes() {
   for (const flash of document.querySelectorAll(".flash--success:not([data-leaving])")) {
