@@ -110,6 +110,7 @@ def plant() -> None:
             text="Oui.",
             mentions=mentions,
             names_us=True,
+            used_since=at.date(),
         )
         assert add_field(
             dora,

@@ -156,6 +156,7 @@ ROWS = (
     # informing persons
     Row("contacts/<uuid:public>/notice/", REVEALERS, "contact", post=200),
     Row("contacts/<uuid:public>/notice/send/", REVEALERS, "contact", get=405, post=303),
+    Row("contacts/<uuid:public>/notice/<int:delivery>/strike/", MANAGER | DPO, "delivery", get=405, post=303),
     Row("inform/", REVEALERS),
     Row("inform/many/", REVEALERS, get=405, post=303),
     Row("inform/orders/<uuid:public>/", REVEALERS, "order"),

@@ -19,11 +19,12 @@ WEB_MAY_CALL = {
     "approve_balancing", "arrive", "ask_link", "cells", "cells_with", "classify", "decide", "defer", "disclose",
     "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "health", "inform",
     "hold_records", "inside", "law", "law_version", "lift", "look_up_suppression", "me", "move_stage", "note_minor",
+    "notice_mail",
     "now", "object", "optin", "override_rule", "permits", "person_objects", "person_withdraws",
     "portfolios", "public_notice", "publish_notice", "read_link", "read_notice", "restrict",
     "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "sealing",
-    "set_organisation", "speak", "stage_after", "strike_text", "suppress", "suppression_summary",
-    "tie_field", "who", "withdraw", "word", "write",
+    "set_organisation", "speak", "stage_after", "strike_delivery", "strike_text", "suppress",
+    "suppression_summary", "tie_field", "who", "withdraw", "word", "write",
 }  # fmt: skip
 
 

@@ -114,6 +114,10 @@ def lay_notes(laid: Ground) -> None:
         "SELECT contact, cell, 'interaction', id, 'health', 'open', created_at FROM people_interaction WHERE public = %s RETURNING id",
         uuid.UUID(int=5000 + RITA.id, version=4),
     )
+    laid.names["delivery"] = laid.one(
+        "INSERT INTO lawful_delivery (contact, cell, channel, at, created_at) VALUES (%s, %s, 'post', %s, %s) RETURNING id",
+        PEOPLE[0].id, PEOPLE[0].cell, START, START,
+    )  # fmt: skip
     laid.names["restriction"] = laid.one(
         "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) VALUES (%s, %s, 'accuracy', %s, %s) RETURNING id",
         PEOPLE[0].id, PEOPLE[0].cell, START, START,
@@ -255,6 +259,11 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
         "field": ({"key": "taille"}, None, {"key": "nothing"}),
         "builtin": ({"key": "title"}, None, {"key": "nothing"}),
         "flag": ({"flag": ground.names["flag"]}, None, {"flag": 999_999}),
+        "delivery": (
+            own and {"public": own.public, "delivery": ground.names["delivery"]},
+            foreign and {"public": foreign.public, "delivery": ground.names["delivery"]},
+            own and {"public": own.public, "delivery": 999_999},
+        ),
         "restriction": (
             own and {"public": own.public, "restriction": ground.names["restriction"]},
             foreign and {"public": foreign.public, "restriction": ground.names["restriction"]},

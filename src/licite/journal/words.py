@@ -73,6 +73,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "balancing": _("balancing test missing, not approved or past its review"),
     "basis": _("legal basis that the purpose does not have"),
     "cell": _("portfolio or stage outside the grants"),
+    "collection": _("persons who were not there, or not of one source and one day"),
     "consent": _("consent without what proves it"),
     "date": _("date missing"),
     "email": _("not an e-mail address"),

@@ -71,6 +71,7 @@ urlpatterns = [
     path("notes/<int:flag>/strike/", notes.note_strike, name="note-strike"),
     path("contacts/<uuid:public>/notice/", notices.notice, name="notice"),
     path("contacts/<uuid:public>/notice/send/", notices.notice_send, name="notice-send"),
+    path("contacts/<uuid:public>/notice/<int:delivery>/strike/", notices.notice_strike, name="notice-strike"),
     path("inform/", notices.to_inform, name="to-inform"),
     path("inform/many/", notices.inform_many, name="inform-many"),
     path("inform/orders/<uuid:public>/", notices.order, name="notice-order"),

@@ -26,6 +26,10 @@ ATTACKS = (
     Attack("a delivery put in by hand", "a record opened", ("INSERT INTO lawful_delivery (contact, cell, channel, at, created_at) "
            "VALUES (@own, 13, 'post', now(), now())",)),
     Attack("a delivery taken back", "a trace removed", ("DELETE FROM lawful_delivery",)),
+    Attack("a delivery struck without the act", "a person to inform again", ("SELECT gate.strike_delivery(@own, 1)",)),
+    Attack("a delivery struck in the table", "a proof that counts no more", ("UPDATE lawful_delivery SET struck_at = now()",)),
+    Attack("at collection, of a person who was not there", "a record opened by a false proof",
+           (f"SELECT gate.inform(@own, 'first', 'fr', 'at_collection', now(), {SEALED})",), state="22023"),
     Attack("deliveries of a foreign person", "that a colleague wrote to them", ("SELECT at FROM lawful_delivery WHERE contact = @foreign",), EMPTY),
     Attack("orders of others", "whom colleagues write to", ("SELECT public, counts FROM lawful_dispatch WHERE member <> 2",), EMPTY),
     Attack("an order in another's name", "mails under their rights", ("INSERT INTO lawful_dispatch (public, member, channel, wanted, state, "

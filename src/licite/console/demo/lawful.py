@@ -28,7 +28,7 @@ from licite.lawful.actions.phone import note_callback
 from licite.lawful.actions.restriction import restrict
 from licite.lawful.actions.suppression import add_by_hand, stage
 from licite.lawful.channels import Channel
-from licite.lawful.models import Consent, DeliveredBy, Place, RestrictionReason, ToldBy
+from licite.lawful.models import Consent, DeliveredBy, NoticeKind, Place, RestrictionReason, ToldBy
 from licite.lawful.notices.choice import kind_for
 from licite.lawful.notices.due import delay
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details
@@ -197,13 +197,14 @@ def _keep_proofs(actor: Actor, contact: DemoContact, stored: Stored) -> None:
     consent = Consent.objects.get(contact=stored.id)
     paper = f"Bulletin signé au dépôt, {marker('evidence', contact.portfolio)}."
     add_evidence(actor, contact=stored, consent=consent, content=paper.encode())
+    kind = kind_for(contact.source, delay().indirect)
     inform(
         actor,
         contact=stored.id,
         public=stored.public,
-        kind=kind_for(contact.source, delay().indirect),
+        kind=kind,
         language="fr",
-        means=DeliveredBy.AT_COLLECTION,
+        means=DeliveredBy.AT_COLLECTION if kind is NoticeKind.FORM else DeliveredBy.IN_PERSON,
         at=contact.informed_at,
         proof=f"Affiche du comptoir, {marker('proof', contact.portfolio)}.",
     )

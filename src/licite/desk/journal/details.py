@@ -187,6 +187,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "means": (_("By what means"), _means),
     "version": (_("Version"), _plain),
     "records": (pgettext_lazy("journal", "Records"), _plain),
+    "persons": (pgettext_lazy("journal", "Persons"), _plain),
     "restored": (_("Back to the rule as it was"), _plain),
     "rows": (pgettext_lazy("journal", "Rows"), _plain),
     "created": (pgettext_lazy("journal", "Created"), _plain),
@@ -211,6 +212,7 @@ SILENT: Final = frozenset(
         *(
             "code",
             "consent",
+            "delivery",
             "entry",
             "evidence",
             "file",
@@ -224,6 +226,11 @@ SILENT: Final = frozenset(
     }
 )
 """Numbers that tie a row to another one, and what the act's own words already say."""
+COUNTED: Final[dict[str, Promise]] = {
+    "lawful:notice:deliver": _("Informed %(count)d persons"),
+    "lawful:notice:note": _("Noted that %(count)d persons were informed at collection"),
+}
+"""Acts on many at once that say how many."""
 NOT_ON_LISTS: Final = SILENT | {"grant", "terms", "companies", "company", "batch"}
 
 
@@ -251,6 +258,9 @@ def _fact(name: str, value: object, known: Known) -> tuple[str, str]:
 
 
 def act_label(entry: Entry) -> str:
-    """The act in words; a list says on which page it stood."""
+    """The act in words; a list says on which page it stood, an act on many on how many."""
+    count = entry.detail.get("persons", len(entry.subjects))
+    if entry.act in COUNTED and count > 1:
+        return str(COUNTED[entry.act]) % {"count": count}
     named = acts.label(entry.act)
     return say("%(act)s (home)") % {"act": named} if entry.detail.get("where") == "home" else named

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.http import Http404
@@ -19,6 +20,7 @@ from licite.lawful.models import Age, Consent, ConsentSource, Evidence, Positive
 from licite.lawful.proofs.files import kind_of
 from licite.lawful.proofs.sealing import ConsentDetails, open_file, seal_details, seal_file
 from licite.lawful.proofs.validity import validity
+from licite.lawful.proofs.wordings import was_there
 
 NAMED: frozenset[str] = frozenset({Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.ROBOT})
 """Channels for which a consent that a seller collected counts only where the text names us (law.md 3, row 17)."""
@@ -59,8 +61,8 @@ def record_consent(actor: Actor, *, contact: Subject, new: NewConsent, files: Se
     """Adds a proof to the record, with its files; its public id.
 
     How long it holds follows from the rule of the person's country and from what the text promised, never from the
-    writer. Raises Refused: act, future, consent (an act that only the database writes, a text that does not name us,
-    details that are missing), and FileRefused.
+    writer. Raises Refused: act, future, consent (an act that only the database writes, a text that does not name us or
+    that was not there yet, details that are missing), and FileRefused.
     """
     channel = Channel(new.wording.channel)
     _check(actor, contact, new)
@@ -195,6 +197,7 @@ def _check(actor: Actor, contact: Subject, new: NewConsent) -> None:
     bought = bool(new.wording.seller)
     if (
         new.act is PositiveAct.DOUBLE_OPT_IN
+        or not was_there(new.wording, new.given_at.astimezone(ZoneInfo(new.zone)))
         or not (told.identifier and told.reference)
         or (bought and not (told.seller and told.seller_form and told.seller_date))
         or (new.age is Age.WITH_PARENT and not told.parent)

@@ -13,21 +13,28 @@ from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.lawful.models import DeliveredBy, Dispatch, DispatchState
+from licite.lawful.notices.due import delay
 
 TASK: Final = "people.send_notices"
 LIVE = (DispatchState.ORDERED, DispatchState.RUNNING)
 TOGETHER = frozenset({DeliveredBy.EMAIL, DeliveredBy.AT_COLLECTION})
 
 
-def order(actor: Actor, *, means: DeliveredBy, wanted: Mapping[str, str], proof: str = "") -> Dispatch:
-    """Orders it, inside the caller's transaction. `wanted`: closed choices and days that narrow the list.
+def order(
+    actor: Actor, *, means: DeliveredBy, wanted: Mapping[str, str], proof: str = "", persons: int = 0
+) -> Dispatch:
+    """Orders it, inside the caller's transaction. `wanted`: closed choices and days that narrow the list, `persons` long.
 
-    Refused: "act" for a means that is not for many, "proof" where a past notice comes without one.
+    Refused: "act" for a means that is not for many, "proof" where a past notice comes without one, "collection" where
+    the list is not of one day and one source that is the person.
     """
     if means not in TOGETHER:
         raise Refused("act")
-    if means is DeliveredBy.AT_COLLECTION and not proof:
-        raise Refused("proof")
+    if means is DeliveredBy.AT_COLLECTION:
+        if not proof:
+            raise Refused("proof")
+        if not (wanted.get("collected") and wanted.get("source")) or wanted["source"] in delay().indirect:
+            raise Refused("collection")
     made = Dispatch(
         member=actor.member,
         channel=means,
@@ -39,7 +46,10 @@ def order(actor: Actor, *, means: DeliveredBy, wanted: Mapping[str, str], proof:
     made.save(force_insert=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.defer(%s, %s::jsonb)", [TASK, json.dumps({"dispatch": str(made.public)})])
-    actor.trace.saw("lawful:notice:order", [], [], means=means.value)
+    if means is DeliveredBy.AT_COLLECTION:
+        actor.trace.saw("lawful:notice:note", [], [], persons=persons)
+    else:
+        actor.trace.saw("lawful:notice:order", [], [], means=means.value, persons=persons)
     return made
 
 

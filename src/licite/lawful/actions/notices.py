@@ -11,7 +11,7 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.kit import clock
-from licite.lawful.models import DeliveredBy
+from licite.lawful.models import DeliveredBy, NoticeKind
 from licite.lawful.notices import drawing
 from licite.lawful.notices.facts import Declared
 from licite.lawful.queries.notices import Standing, standings
@@ -67,11 +67,14 @@ def inform(
 ) -> None:
     """Notes that the person was given the notice in force at `at`, and since when the person is informed.
 
-    Raises Http404 for a record out of the actor's reach; Refused("future") for a moment to come; Refused("proof")
-    where no version was published yet at that moment and nothing is said to prove it.
+    Raises Http404 for a record out of the actor's reach; Refused: "future" for a moment to come, "proof" where no
+    version was published yet at that moment and nothing is said to prove it, "collection" for a person who was not there
+    when the data were collected.
     """
     if at > clock.now():
         raise Refused("future", subject=contact)
+    if means is DeliveredBy.AT_COLLECTION and kind == NoticeKind.FIRST:
+        raise Refused("collection", subject=contact)
     if not proof and not _was_in_force(kind, language, at):
         raise Refused("proof", subject=contact)
     sealed = vault.seal("proof", public, vault.pack([proof])) if proof else None
@@ -84,6 +87,18 @@ def inform(
     if not done:
         raise Http404
     actor.trace.saw("lawful:notice:deliver", [contact], [], means=means.value)
+
+
+def strike(actor: Actor, *, contact: int, delivery: int) -> None:
+    """Takes back a notice noted by mistake: its row stays and counts no more, and since when the person is informed is
+    reckoned again. Raises Http404 for one that is out of sight, or taken back already.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.strike_delivery(%s, %s)", [contact, delivery])
+        (done,) = cursor.fetchone()
+    if not done:
+        raise Http404
+    actor.trace.saw("lawful:notice:strike", [contact], [], delivery=delivery)
 
 
 IN_FORCE = """

@@ -1,6 +1,7 @@
 """Questions put to a person by mail: the worker makes the link, the person answers by it without an account."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -42,17 +43,25 @@ def pending(public: UUID) -> Optin | None:
     return (
         Optin.objects.filter(public=public, sent_at=None, answered_at=None, cancelled_at=None)
         .select_related("wording")
-        .defer("token_hash", "details")
+        .defer("token_hash", "marks", "details")
         .first()
     )
 
 
 def arm(
-    actor: Actor, *, optin: Optin, subject: UUID, country: str, identifier: str, notice: int | None
+    actor: Actor,
+    *,
+    optin: Optin,
+    subject: UUID,
+    country: str,
+    identifier: str,
+    marks: Sequence[int],
+    notice: int | None,
 ) -> str:
     """Makes the link's token (24 random bytes), keeps its hash and what the proof will say; returns the token.
 
-    `identifier`: the address or the number that the consent is for. Worker only; a new call replaces the link.
+    `identifier`: the address or the number that the consent is for; `marks`: the tokens of the record's e-mails and
+    phones, wherever a no reaches. Worker only; a new call replaces the link.
     """
     token = secrets.token_urlsafe(24)
     rule, months = longest(Channel(optin.wording.channel), country)
@@ -60,6 +69,7 @@ def arm(
     now = clock.now()
     Optin.objects.filter(pk=optin.pk, answered_at=None, cancelled_at=None).update(
         token_hash=digest(token),
+        marks=list(marks),
         details=seal_details(subject, ConsentDetails(identifier=identifier, reference=reference)),
         rule=rule,
         months=min(months, optin.wording.months or months),

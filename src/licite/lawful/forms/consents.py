@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from licite import packs
 from licite.access import refusals
@@ -22,6 +22,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.models import Age, ConsentSource, PositiveAct, ToldBy, Wording
 from licite.lawful.proofs.files import MAX_BYTES, FileRefused, kind_of
 from licite.lawful.proofs.sealing import ConsentDetails
+from licite.lawful.proofs.wordings import began, was_there
 from licite.lawful.queries import wordings as texts
 from licite.lawful.queries.consents import notices_published
 from licite.web.forms import DateField, Form
@@ -38,6 +39,10 @@ ZONES: Final = (
     ("Indian/Mayotte", gettext_lazy("Mayotte")),
     ("Pacific/Noumea", gettext_lazy("New Caledonia")),
     ("Pacific/Tahiti", gettext_lazy("French Polynesia")),
+)
+NOT_YET: Final = gettext_noop(
+    "This text was not there yet: it is in use since %(day)s. Choose the one that the person saw, or have it copied "
+    "with the day since when it was in use (page “Texts of consent”)."
 )
 FAULTS: Final = {
     "empty": gettext_lazy("This file is empty."),
@@ -196,6 +201,8 @@ class ConsentForm(Form):
             self.add_error("age", _("The record says that this person is a minor."))
         if told:
             self._check_seller(told)
+            if typed.get("on") and not was_there(told, typed["on"]):
+                self.add_error("on", _(NOT_YET) % {"day": began(told)})
         return typed
 
     def _check_seller(self, told: Wording) -> None:

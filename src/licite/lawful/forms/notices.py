@@ -218,8 +218,16 @@ class DeliveryForm(Form):
         help_text=_("Such as: the text printed on the form of the fair, of which a blank one is kept."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, present: bool, **kwargs: Any) -> None:
+        """`present`: the person gave the data, and so was there when they were collected."""
         super().__init__(*args, prefix="notice", **kwargs)
+        if not present:
+            means = self.fields["means"]
+            assert isinstance(means, forms.ChoiceField)
+            means.choices = [one for one in DeliveredBy.choices if one[0] != DeliveredBy.AT_COLLECTION]
+            means.help_text = _(
+                "The data came from elsewhere (GDPR article 14): the person was not there when they were collected."
+            )
 
     def clean_on(self) -> Any:
         """What was given was given before now."""

@@ -3,15 +3,18 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licite import packs
+from licite.access import refusals
+from licite.kit import clock
 from licite.lawful.channels import Channel
 from licite.lawful.models import Language, Wording
 from licite.lawful.proofs import wordings as proofs
 from licite.lawful.queries.wordings import purposes_to_consent
-from licite.web.forms import Form
+from licite.web.forms import DateField, Form
 
 BLANK: Final = ("", "—")
 NAMES: Final = {
@@ -77,6 +80,13 @@ class WordingForm(Form):
             "word, and the mentions above as they stand in it."
         ),
     )
+    used_since = DateField(
+        label=gettext_lazy("Text already in use since"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only for a text copied word for word: no consent is recorded from before the day on which its text began."
+        ),
+    )
     previewed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, follows: Wording | None = None) -> None:
@@ -103,7 +113,12 @@ class WordingForm(Form):
                 "months",
                 _("%(most)s months at most (C. conso R223-1): ask again afterwards.") % {"most": most},
             )
-        if typed["seller"] and not typed["text"]:
+        since = typed["used_since"]
+        if since and since > timezone.localdate(clock.now()):
+            self.add_error("used_since", str(refusals.message("future")))
+        if since and not typed["text"]:
+            self.add_error("text", _("Copy word for word the text that was in use then."))
+        elif typed["seller"] and not typed["text"]:
             self.add_error("text", _("Copy the seller’s text word for word."))
         elif not typed["text"] and typed["language"] not in proofs.COMPOSED:
             self.add_error("text", _("Licite writes in French and English; please write this text yourself."))

@@ -45,6 +45,7 @@ HOLDINGS = (
             "withdrawal": SETTING,
             "proof_access": SETTING,
             "names_us": CHOICE,
+            "used_since": DATE,
             "member": MEMBER,
             "created_at": DATE,
         },
@@ -119,6 +120,7 @@ HOLDINGS = (
             "token_hash": Held(
                 kind=Kind.FINGERPRINT, sensitivity=Sensitivity.SECRET, recipients=Recipients.GATE
             ),
+            "marks": Held(kind=Kind.TOKEN, sensitivity=Sensitivity.ORDINARY, recipients=Recipients.GATE),
             "details": sealed("consent"),
             "rule": CHOICE,
             "months": NUMBER,

@@ -60,6 +60,8 @@ HOLDINGS = (
             "proof": sealed("proof", nature=Nature.DERIVED),
             "member": MEMBER,
             "created_at": DATE,
+            "struck_at": DATE,
+            "struck_by": MEMBER,
         },
     ),
     Holding(

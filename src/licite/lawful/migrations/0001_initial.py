@@ -649,6 +649,8 @@ class Migration(migrations.Migration):
                 ("proof", models.BinaryField(null=True)),
                 ("member", models.IntegerField(null=True)),
                 ("created_at", models.DateTimeField()),
+                ("struck_at", models.DateTimeField(null=True)),
+                ("struck_by", models.IntegerField(null=True)),
                 (
                     "notice",
                     models.ForeignKey(
@@ -783,6 +785,7 @@ class Migration(migrations.Migration):
                 ("withdrawal", models.CharField(max_length=300)),
                 ("proof_access", models.CharField(max_length=300)),
                 ("names_us", models.BooleanField()),
+                ("used_since", models.DateField(null=True)),
                 ("member", models.IntegerField(null=True)),
                 ("created_at", models.DateTimeField()),
             ],
@@ -802,6 +805,12 @@ class Migration(migrations.Migration):
                 ("contact", models.BigIntegerField()),
                 ("cell", models.IntegerField()),
                 ("token_hash", models.BinaryField(max_length=32, null=True)),
+                (
+                    "marks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
                 ("details", models.BinaryField(null=True)),
                 ("rule", models.CharField(blank=True, max_length=40)),
                 ("months", models.SmallIntegerField(null=True)),

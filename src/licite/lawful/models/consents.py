@@ -6,12 +6,14 @@ that no withdrawal names. What the person gave (address, number, reference, sell
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import (
     BigAutoField,
     BigIntegerField,
     BooleanField,
     CharField,
+    DateField,
     DateTimeField,
     IntegerField,
     SmallIntegerField,
@@ -67,7 +69,8 @@ class Wording(models.Model):
     """One version of a text by which consent is asked, exactly as shown; `digest` is the SHA-256 of `text` in UTF-8.
 
     The mentions stand in the text and, apart, here: who asks (and who acts for them), for what goods or messages, how
-    long, how to withdraw, how to obtain the proof. `seller` names who showed it, when it was not us.
+    long, how to withdraw, how to obtain the proof. `seller` names who showed it, when it was not us. `used_since`: shown
+    already before it was written here, from that day on.
     """
 
     id = BigAutoField(primary_key=True)
@@ -86,6 +89,7 @@ class Wording(models.Model):
     withdrawal = CharField(max_length=300)
     proof_access = CharField(max_length=300)
     names_us = BooleanField()
+    used_since = DateField(null=True)
     member = IntegerField(null=True)
     created_at = DateTimeField()
 
@@ -176,7 +180,8 @@ class Optin(models.Model):
     """A question put to the person by mail; a consent is written when the person answers yes by the link.
 
     With `consent` it confirms one given aloud. Of the link only the token's hash is kept, and only once the mail is
-    made; `details` (sealed) then waits for the consent it will be part of.
+    made; `details` (sealed) then waits for the consent it will be part of, and `marks`, the search tokens of the record's
+    e-mails and phones, for a no that reaches every record of the person.
     """
 
     class Answer(models.TextChoices):
@@ -194,6 +199,7 @@ class Optin(models.Model):
         Consent, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     token_hash = models.BinaryField(max_length=32, null=True)
+    marks = ArrayField(BigIntegerField(), default=list)
     details = models.BinaryField(null=True)
     rule = CharField(max_length=40, blank=True)
     months = SmallIntegerField(null=True)

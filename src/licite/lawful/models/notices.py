@@ -71,7 +71,8 @@ class Disclosure(models.Model):
 class Delivery(models.Model):
     """A notice given to a person: by what means, when, and what proves it (sealed).
 
-    `notice` is the version in force at `at`; None for a wording older than those kept here.
+    `notice` is the version in force at `at`; None for a wording older than those kept here. `struck_at`: it was noted by
+    mistake, stays and counts no more.
     """
 
     id = BigAutoField(primary_key=True)
@@ -83,6 +84,8 @@ class Delivery(models.Model):
     proof = models.BinaryField(null=True)
     member = IntegerField(null=True)
     created_at = DateTimeField()
+    struck_at = DateTimeField(null=True)
+    struck_by = IntegerField(null=True)
 
 
 class Dispatch(models.Model):

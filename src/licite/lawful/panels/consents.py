@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
+from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,6 +31,24 @@ STATES = {
     State.WITHDRAWN: (gettext_lazy("withdrawn"), "no"),
 }
 
+class Shown(Subject, Protocol):
+    """The record, with whether its use is restricted."""
+
+    @property
+    def restricted(self) -> bool: ...
+
+
+LATE = timedelta(minutes=10)
+"""A mail leaves within seconds; after this its server fails."""
+
+
+
+class Shown(Subject, Protocol):
+    """The record, with whether its use is restricted."""
+
+    @property
+    def restricted(self) -> bool: ...
+
 
 @dataclass(frozen=True)
 class ConsentLine:
@@ -54,15 +74,16 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class Consents:
-    """The panel; the addresses are empty where the actor may not write."""
+    """The panel; the addresses are empty where the actor may not write, that of the question under a restriction too."""
 
     lines: Sequence[ConsentLine]
     questions: Sequence[QuestionLine]
     new_url: str
     ask_url: str
+    restricted: bool = False
 
 
-def consents(actor: Actor, contact: Subject) -> Consents:
+def consents(actor: Actor, contact: Shown) -> Consents:
     """The panel of one record."""
     names, now = purpose_names(), clock.now()
     ends = actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, contact.cell)
@@ -74,7 +95,8 @@ def consents(actor: Actor, contact: Subject) -> Consents:
         ],
         [_question(one, names, now) for one in queries.asked_by_mail(actor, contact=contact.id)],
         reverse("people:consent-new", args=[contact.public]) if writes else "",
-        reverse("people:consent-ask", args=[contact.public]) if writes else "",
+        reverse("people:consent-ask", args=[contact.public]) if writes and not contact.restricted else "",
+        restricted=contact.restricted,
     )
 
 
@@ -107,9 +129,18 @@ def _question(one: Optin, names: Mapping[str, str], now: datetime) -> QuestionLi
     elif one.answer == Optin.Answer.NO:
         said = _("The person answered no")
     elif one.cancelled_at:
-        said = _("Called back")
+        said = (
+            _("Called back")
+            if one.sent_at
+            else _("Not sent: no mail server took it, or the person may not be asked any more")
+        )
     elif one.sent_at is None:
-        said = _("The mail is on its way out")
+        late = now - one.asked_at > LATE
+        said = (
+            _("The mail could not leave yet: the mail server fails; it is tried again for 17 hours")
+            if late
+            else _("The mail is on its way out")
+        )
     elif one.expires_at and one.expires_at <= now:
         said = _("No answer: the link is over")
     else:

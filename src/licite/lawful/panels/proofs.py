@@ -14,6 +14,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.models import Age, Consent, Notice, PositiveAct, Withdrawal
 from licite.lawful.panels.consents import instant
 from licite.lawful.proofs.sealing import ConsentDetails
+from licite.lawful.proofs.wordings import began
 from licite.lawful.queries.consents import Proof
 
 UNSAID: Final = "—"
@@ -93,9 +94,11 @@ def _about(proof: Proof, told: Told) -> Iterator[Field]:
 
 
 def _shown(proof: Proof, told: Told) -> Iterator[Field]:
-    text = proof.consent.wording
+    one, text = proof.consent, proof.consent.wording
     yield Field("text", _("Exact text"), text.text)
     yield Field("version", _("Version"), f"{text.version} ({text.public})")
+    yield Field("used_since", _("In use since"), began(text))
+    yield Field("written", _("Kept here since"), instant(text.created_at, one.zone))
     yield Field("digest", _("SHA-256 of the text"), text.digest)
     yield Field("language", _("Language"), str(text.get_language_display()))
     yield Field("withdrawal_shown", _("Right to withdraw, as shown"), text.withdrawal)
@@ -125,7 +128,12 @@ def _done(proof: Proof, told: Told) -> Iterator[Field]:
         said = instant(proof.confirmed_at, one.zone) if proof.confirmed_at else _("not answered")
         yield Field("confirmation", _("Our confirmation by mail"), said)
     yield Field("evidence", _("Files kept"), str(len(proof.evidence)))
-    yield Field("recorded", _("Noted by"), told.members.get(one.member or 0, _("the person’s own answer")))
+    by = told.members.get(one.member or 0, _("the person’s own answer"))
+    yield Field(
+        "recorded",
+        _("Recorded here"),
+        _("on %(moment)s, by %(name)s") % {"moment": instant(one.created_at, one.zone), "name": by},
+    )
 
 
 def _ending(proof: Proof, told: Told) -> Iterator[Field]:

@@ -7,10 +7,12 @@ the time it lasts: who asks, and who acts for them; for what; how long; how to w
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -113,6 +115,26 @@ def says_months(flat: str, months: int) -> bool:
 def names(text: str, controller: str) -> bool:
     """Whether a text names this organisation."""
     return bool(controller.strip()) and folded(controller) in folded(text)
+
+
+class Dated(Protocol):
+    """When a text was written here, and since which day it was in use before."""
+
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def used_since(self) -> date | None: ...
+
+
+def was_there(text: Dated, at: datetime) -> bool:
+    """Whether a text was there to be agreed to; `at` by the clock of the place, to the minute, as it is typed."""
+    written = text.created_at.replace(second=0, microsecond=0)
+    return written <= at or (text.used_since is not None and text.used_since <= at.date())
+
+
+def began(text: Dated) -> str:
+    """The day since which a text is in use, in words."""
+    return date_format(text.used_since or timezone.localtime(text.created_at), "DATE_FORMAT")
 
 
 def digest(text: str) -> str:

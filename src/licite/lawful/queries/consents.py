@@ -28,9 +28,9 @@ class State(StrEnum):
 
 
 def state(consent: Consent, at: datetime) -> State:
-    """A withdrawal ends it, whatever was promised; else its own time."""
+    """A withdrawal ends it, whatever was promised; else its own time, and what came after that changes nothing."""
     ended = ended_at(consent)
-    if ended is not None and ended <= at:
+    if ended is not None and ended <= at and ended < consent.valid_until:
         return State.WITHDRAWN
     return State.LIVE if consent.given_at <= at < consent.valid_until else State.EXPIRED
 
@@ -83,7 +83,7 @@ def asked_by_mail(actor: Actor, *, contact: int) -> Sequence[Optin]:
     return list(
         Optin.objects.filter(contact=contact)
         .select_related("wording")
-        .defer("token_hash", "details")
+        .defer("token_hash", "marks", "details")
         .order_by("-asked_at", "-id")
     )
 

@@ -79,8 +79,12 @@ class Public:
 
 @dataclass(frozen=True)
 class Given:
-    """A notice given to a person; `version` 0 where its wording is older than those kept here."""
+    """A notice given to a person; `version` 0 where its wording is older than those kept here.
 
+    `struck_at`: noted by mistake, it counts no more.
+    """
+
+    id: int
     at: datetime
     channel: str
     kind: str
@@ -88,6 +92,8 @@ class Given:
     version: int
     by: str
     proof: bytes | None
+    struck_at: datetime | None
+    struck_by: str
 
 
 def standings(*, countries: Sequence[str] = ()) -> list[Standing]:
@@ -200,13 +206,13 @@ def _moment(text: str) -> datetime:
 def given_to(actor: Actor, *, contact: int) -> list[Given]:
     """The notices given to a person, latest first; nothing for a record out of sight."""
     rows = list(Delivery.objects.filter(contact=contact).select_related("notice").order_by("-at", "-id"))
-    names = dict(
-        Member.objects.filter(id__in={row.member for row in rows if row.member}).values_list("id", "name")
-    )
+    seen = {member for row in rows for member in (row.member, row.struck_by) if member}
+    names = dict(Member.objects.filter(id__in=seen).values_list("id", "name"))
     if rows:
         actor.trace.saw("people:contact:read", [contact], ["notices"])
     return [
         Given(
+            id=row.pk,
             at=row.at,
             channel=row.channel,
             kind=row.notice.kind if row.notice else "",
@@ -214,6 +220,8 @@ def given_to(actor: Actor, *, contact: int) -> list[Given]:
             version=row.notice.version if row.notice else 0,
             by=names.get(row.member or 0, ""),
             proof=bytes(row.proof) if row.proof else None,
+            struck_at=row.struck_at,
+            struck_by=names.get(row.struck_by or 0, ""),
         )
         for row in rows
     ]

@@ -23,7 +23,7 @@ ALTER TABLE lawful_optin ADD CONSTRAINT lawful_optin_contact FOREIGN KEY (contac
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
     ADD CONSTRAINT lawful_optin_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact);
 
-ALTER TABLE lawful_optin ALTER COLUMN rule SET DEFAULT '', ALTER COLUMN answer SET DEFAULT '';
+ALTER TABLE lawful_optin ALTER COLUMN rule SET DEFAULT '', ALTER COLUMN answer SET DEFAULT '', ALTER COLUMN marks SET DEFAULT '{}';
 
 ALTER TABLE lawful_wording ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lawful_wording FORCE ROW LEVEL SECURITY;
@@ -98,7 +98,7 @@ GRANT INSERT (public, contact, cell, consent_id, kind, size, content, member, cr
     TO licite_web, licite_worker;
 GRANT INSERT (public, contact, cell, wording_id, consent_id, asked_at, member) ON lawful_optin
     TO licite_web, licite_worker;
-GRANT UPDATE (token_hash, details, rule, months, notice, sent_at, expires_at, cancelled_at) ON lawful_optin TO licite_worker;
+GRANT UPDATE (token_hash, marks, details, rule, months, notice, sent_at, expires_at, cancelled_at) ON lawful_optin TO licite_worker;
 GRANT UPDATE (details) ON lawful_consent TO licite_worker;
 GRANT UPDATE (content) ON lawful_evidence TO licite_worker;
 GRANT USAGE ON SEQUENCE lawful_consent_id_seq, lawful_evidence_id_seq, lawful_optin_id_seq TO licite_web, licite_worker;
@@ -111,23 +111,24 @@ GRANT USAGE ON SEQUENCE lawful_wording_id_seq, lawful_consent_id_seq, lawful_wit
 
 SET LOCAL ROLE licite_gate;
 
--- A new version of a text. Its number and its hash are the database's: no two texts are the same version.
+-- A new version of a text. Its number and its hash are the database's: no two texts are the same version. `since`: the
+-- text was in use before it was written here, from that day on.
 CREATE FUNCTION gate.word(aim text, chan text, lang text, shown text, trader text, third text, sold_by text, what text,
-    lasts integer, takes_back text, proof text, names boolean) RETURNS uuid
+    lasts integer, takes_back text, proof text, names boolean, since date DEFAULT NULL) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE made uuid;
 BEGIN
     PERFORM gate.demand('lawful:wording:manage');
     IF gate.channel_bits(chan) IS NULL OR chan = 'all' OR shown !~ '\S' OR trader !~ '\S' OR what !~ '\S'
-        OR takes_back !~ '\S' OR proof !~ '\S' THEN
+        OR takes_back !~ '\S' OR proof !~ '\S' OR since > (gate.now() AT TIME ZONE 'Europe/Paris')::date THEN
         RAISE EXCEPTION 'no such wording' USING ERRCODE = '22023';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('wording' || aim || chan || lang, 0));
     INSERT INTO licite.lawful_wording (public, purpose, channel, language, version, text, digest, controller, third_party,
-        seller, goods, months, withdrawal, proof_access, names_us, member, created_at)
+        seller, goods, months, withdrawal, proof_access, names_us, used_since, member, created_at)
     SELECT gen_random_uuid(), aim, chan, lang, coalesce(max(w.version), 0) + 1, shown,
         encode(sha256(convert_to(shown, 'UTF8')), 'hex'), trader, third, sold_by, what, lasts, takes_back, proof, names,
-        gate.me(), gate.now()
+        since, gate.me(), gate.now()
     FROM licite.lawful_wording w WHERE w.purpose = aim AND w.channel = chan AND w.language = lang
     RETURNING public INTO made;
     RETURN made;
@@ -152,8 +153,9 @@ BEGIN
     RETURN most;
 END $$;
 
--- Whoever writes a consent, it ends when the rule says at the latest. Nothing lengthens it afterwards: rows are only
--- added (C. conso R223-1).
+-- Whoever writes a consent, it ends when the rule says at the latest, and nobody agreed to a text before there was one:
+-- by the minute, as it is typed, or by the day since which the text was in use. Nothing lengthens it afterwards: rows
+-- are only added (C. conso R223-1).
 CREATE FUNCTION gate.bound_consent() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -161,11 +163,16 @@ BEGIN
         OR NEW.valid_until > gate.months_after(NEW.given_at, NEW.zone, gate.consent_months(NEW.contact, NEW.channel)) THEN
         RAISE EXCEPTION 'a consent longer than its rule' USING ERRCODE = '23514';
     END IF;
+    IF NOT EXISTS (SELECT FROM licite.lawful_wording w WHERE w.id = NEW.wording_id
+            AND (date_trunc('minute', w.created_at) <= NEW.given_at OR w.used_since <= (NEW.given_at AT TIME ZONE NEW.zone)::date)) THEN
+        RAISE EXCEPTION 'a consent older than its text' USING ERRCODE = '23514';
+    END IF;
     RETURN NEW;
 END $$;
 
 -- Ends what stands for a purpose and a channel (NULL: for each) on these records: a withdrawal beside each proof, and
--- the questions under way called back. What was given after the word reached us stays. Returns how many it ended.
+-- the questions under way called back. What was given after the word reached us stays, and what had lapsed before it
+-- ended by itself. Returns how many it ended.
 CREATE FUNCTION gate.end_consents(whose bigint[], aim text, chan text, told text, said_at timestamptz, noted_by integer)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -181,7 +188,7 @@ BEGIN
     GET DIAGNOSTICS called_back = ROW_COUNT;
     WITH standing AS (
         SELECT c.id, c.contact, c.cell FROM licite.lawful_consent c
-        WHERE c.contact = ANY (whose) AND c.given_at <= moment
+        WHERE c.contact = ANY (whose) AND c.given_at <= moment AND c.valid_until > moment
             AND (aim IS NULL OR c.purpose = aim) AND (chan IS NULL OR c.channel = chan)
             AND NOT EXISTS (SELECT FROM licite.lawful_withdrawal w WHERE w.consent_id = c.id)
     )
@@ -236,7 +243,8 @@ BEGIN
     WHERE o.token_hash = hash AND o.expires_at > gate.now() AND o.cancelled_at IS NULL;
 END $$;
 
--- The person's answer, by the link alone: yes writes the consent (or confirms the one given aloud), no ends what stands.
+-- The person's answer, by the link alone: yes writes the consent (or confirms the one given aloud), no ends what stands,
+-- wherever the e-mails and phones of the record stood when the question left (`marks`).
 -- The first answer counts; the second is told the first. NULL for a link that does not live.
 CREATE FUNCTION gate.answer_optin(hash bytea, said text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -245,6 +253,7 @@ DECLARE
     w licite.lawful_wording;
 BEGIN
     IF said NOT IN ('yes', 'no') THEN RAISE EXCEPTION 'no answer' USING ERRCODE = '22023'; END IF;
+    PERFORM gate.hold((SELECT k.marks FROM licite.lawful_optin k WHERE k.token_hash = hash));
     PERFORM FROM licite.people_contact c
     WHERE c.id = (SELECT k.contact FROM licite.lawful_optin k WHERE k.token_hash = hash) FOR UPDATE;
     SELECT k.* INTO o FROM licite.lawful_optin k
@@ -255,6 +264,7 @@ BEGIN
     SELECT * INTO w FROM licite.lawful_wording WHERE id = o.wording_id;
     IF said = 'no' THEN
         PERFORM gate.end_consents(ARRAY[o.contact], w.purpose, w.channel, 'person', gate.now(), NULL);
+        PERFORM gate.withdraw_for(o.marks, 'person', gate.now(), w.purpose, w.channel);
     ELSIF o.consent_id IS NULL THEN
         INSERT INTO licite.lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until,
             rule, source, details, upstream, names_us, age, notice, member, created_at)
@@ -267,13 +277,13 @@ BEGIN
     RETURN said;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean),
+REVOKE ALL ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean, date),
     gate.months_after(timestamptz, text, integer), gate.consent_months(bigint, text), gate.bound_consent(),
     gate.end_consents(bigint[], text, text, text, timestamptz, integer),
     gate.withdraw(bigint, bigint, text, timestamptz, bigint[]),
     gate.withdraw_for(bigint[], text, timestamptz, text, text),
     gate.optin(bytea), gate.answer_optin(bytea, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean),
+GRANT EXECUTE ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean, date),
     gate.withdraw(bigint, bigint, text, timestamptz, bigint[]),
     gate.optin(bytea), gate.answer_optin(bytea, text) TO licite_web, licite_worker;
 

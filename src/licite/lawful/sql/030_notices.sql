@@ -1,5 +1,5 @@
--- Information notices (GDPR articles 13 and 14): published versions that nobody changes, deliveries that nobody takes
--- back, and the last day on which a person may still be uninformed.
+-- Information notices (GDPR articles 13 and 14): published versions that nobody changes, deliveries that nobody
+-- removes (one noted by mistake is struck, and stays), and the last day on which a person may still be uninformed.
 ALTER TABLE lawful_notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lawful_notice FORCE ROW LEVEL SECURITY;
 ALTER TABLE lawful_disclosure ENABLE ROW LEVEL SECURITY;
@@ -58,7 +58,7 @@ GRANT SELECT, INSERT (public, member, channel, wanted, proof, state, counts, cre
 GRANT UPDATE (proof) ON lawful_delivery TO licite_worker;
 GRANT USAGE ON SEQUENCE lawful_dispatch_id_seq TO licite_web, licite_worker;
 GRANT SELECT, INSERT ON lawful_notice, lawful_disclosure TO licite_gate;
-GRANT SELECT, INSERT, DELETE ON lawful_delivery TO licite_gate;
+GRANT SELECT, INSERT, DELETE, UPDATE (struck_at, struck_by) ON lawful_delivery TO licite_gate;
 GRANT SELECT (id, public, state), UPDATE (state, proof, done_at) ON lawful_dispatch TO licite_gate;
 GRANT USAGE ON SEQUENCE lawful_notice_id_seq, lawful_disclosure_id_seq, lawful_delivery_id_seq TO licite_gate;
 
@@ -123,7 +123,9 @@ BEGIN
     IF at_cell IS NULL THEN RETURN false; END IF;
     SELECT n.id INTO in_force FROM licite.lawful_notice n
     WHERE n.kind = sort AND n.language = tongue AND n.published_at <= given ORDER BY n.version DESC LIMIT 1;
-    IF (means IN ('at_collection', 'email', 'post', 'phone', 'in_person') AND given_at <= gate.now() + interval '10 minutes'
+    -- Whoever was not there when their data were collected was told nothing then.
+    IF (means IN ('at_collection', 'email', 'post', 'phone', 'in_person') AND NOT (means = 'at_collection' AND sort = 'first')
+            AND given_at <= gate.now() + interval '10 minutes'
             AND (in_force IS NOT NULL OR evidence IS NOT NULL)
             AND coalesce(octet_length(evidence), 32) BETWEEN 32 AND 4096) IS NOT TRUE THEN
         RAISE EXCEPTION 'no delivery' USING ERRCODE = '22023';
@@ -132,6 +134,26 @@ BEGIN
     VALUES (which, at_cell, in_force, means, given, evidence, gate.me(), gate.now());
     UPDATE licite.people_contact SET informed_at = least(informed_at, given)
     WHERE id = which AND (informed_at IS NULL OR informed_at > given);
+    RETURN true;
+END $$;
+
+-- A delivery noted by mistake: it stays and counts no more. The record is informed since the earliest that still
+-- counts; with none, it is to be informed, that day if nothing else said when. False for one that is out of sight.
+CREATE FUNCTION gate.strike_delivery(which bigint, delivery bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE noted timestamptz;
+BEGIN
+    PERFORM gate.demand('lawful:restriction:write');
+    PERFORM FROM licite.people_contact WHERE id = which AND cell = ANY (gate.cells('read')) FOR UPDATE;
+    IF NOT FOUND THEN RETURN false; END IF;
+    UPDATE licite.lawful_delivery SET struck_at = gate.now(), struck_by = gate.me()
+    WHERE id = delivery AND contact = which AND struck_at IS NULL RETURNING at INTO noted;
+    IF NOT FOUND THEN RETURN false; END IF;
+    UPDATE licite.people_contact SET
+        informed_at = (SELECT min(d.at) FROM licite.lawful_delivery d WHERE d.contact = which AND d.struck_at IS NULL),
+        notice_due = coalesce(notice_due, (gate.now() AT TIME ZONE 'Europe/Paris')::date)
+    -- Informed earlier still, at entry or by another notice: that stands.
+    WHERE id = which AND informed_at >= noted;
     RETURN true;
 END $$;
 
@@ -154,9 +176,11 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION gate.publish_notice(text, text, jsonb, text), gate.disclose(jsonb), gate.public_notice(text, integer),
-    gate.inform(bigint, text, text, text, timestamptz, bytea), gate.hasten_notice(), gate.stop_dispatch(uuid) FROM PUBLIC;
+    gate.inform(bigint, text, text, text, timestamptz, bytea), gate.strike_delivery(bigint, bigint), gate.hasten_notice(),
+    gate.stop_dispatch(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.publish_notice(text, text, jsonb, text), gate.disclose(jsonb), gate.public_notice(text, integer),
     gate.inform(bigint, text, text, text, timestamptz, bytea) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.strike_delivery(bigint, bigint) TO licite_web;
 GRANT EXECUTE ON FUNCTION gate.stop_dispatch(uuid) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.hasten_notice() TO licite_owner;
 

@@ -38,7 +38,7 @@ def laid(database) -> Iterator[dict[str, int]]:
         one.execute("SET search_path = licite")
         (wording,) = one.execute(
             "INSERT INTO lawful_wording (public, purpose, channel, language, version, text, digest, controller, third_party, seller, goods, withdrawal, "
-            "proof_access, names_us, created_at) VALUES (%s, 'newsletter', 'email', 'fr', 1, 'x', 'x', 'x', '', '', 'x', 'x', 'x', true, now()) RETURNING id",
+            "proof_access, names_us, used_since, created_at) VALUES (%s, 'newsletter', 'email', 'fr', 1, 'x', 'x', 'x', '', '', 'x', 'x', 'x', true, '2025-01-01', now()) RETURNING id",
             (uuid4(),)).fetchone()  # fmt: skip
         (consent,) = one.execute(INSERT, values(wording)).fetchone()
         one.execute(
@@ -92,6 +92,7 @@ def test_a_member_adds_a_proof_in_their_own_name(laid):
         {"given": "2026-12-01T10:00Z"},
         {"channel": "all"},
         {"until": "2029-11-16T10:01Z"},
+        {"given": "2024-12-31T10:00Z", "until": "2025-06-01T10:00Z"},
         {"channel": "phone", "rule": "phone.consent.months", "until": "2027-11-16T10:01Z"},
         {"channel": "phone", "until": "2027-11-16T10:00Z"},
         {"rule": "phone.consent.months", "until": "2027-11-16T10:00Z"},
@@ -159,6 +160,7 @@ def test_nor_is_it_by_a_job_in_a_members_name(table: str):
         "lawful_evidence": {"content"},
         "lawful_optin": {
             "token_hash",
+            "marks",
             "details",
             "rule",
             "months",

@@ -78,6 +78,7 @@ def wording_new(request: ActorRequest) -> HttpResponse:
                 mentions=form.mentions(),
                 names_us=form.names_us(),
                 seller=typed["seller"],
+                used_since=typed["used_since"],
             )
             messages.success(request, _("This version is kept, for ever as it is."))
             return SeeOther(reverse("lawful:wording", args=[made]))

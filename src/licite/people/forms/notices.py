@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
@@ -54,3 +55,19 @@ class CollectionForm(Form):
     sure = forms.BooleanField(
         label=_("Everybody of this list was given the notice on the day of collection. I answer for it.")
     )
+
+    def __init__(self, *args: Any, wanted: Wanted, **kwargs: Any) -> None:
+        """`wanted`: the list it is about."""
+        super().__init__(*args, **kwargs)
+        self.wanted = wanted
+
+    def clean(self) -> dict[str, Any]:
+        """One sentence proves what was told in one place, on one day, to people who were there."""
+        if not self.wanted.together:
+            raise ValidationError(
+                _(
+                    "Narrow the list to one day and one source first. The source must be the persons themselves: data from "
+                    "a referral, a website or a bought list are collected without them (GDPR article 14)."
+                )
+            )
+        return self.cleaned_data

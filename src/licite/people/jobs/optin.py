@@ -1,13 +1,14 @@
 """The mail that asks a person for consent, or confirms one given aloud: in the asker's name, and only if they still may."""
 
 import logging
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from procrastinate import RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from licite.access import reveal
@@ -20,10 +21,12 @@ from licite.lawful import links, mail
 from licite.lawful.actions import optin as actions
 from licite.lawful.asking import uses_person
 from licite.lawful.channels import Channel
+from licite.lawful.jobs.patience import Patience, spent
 from licite.lawful.models import Consent, NoticeKind, Optin
 from licite.lawful.panels.consents import day
 from licite.lawful.proofs.wordings import COMPOSED
 from licite.lawful.queries.notices import in_force
+from licite.people.actions import values
 from licite.people.actions.consents import kept_from, own_identifier
 from licite.people.models import Contact
 from licite.people.queries import contact_for
@@ -32,8 +35,13 @@ TASK: Final = "people.send_optin"
 log = logging.getLogger(__name__)
 
 
-@app.task(name=TASK, retry=RetryStrategy(max_attempts=5, wait=60))
-def send_optin(optin: str, member: int) -> None:
+@app.task(name=TASK, pass_context=True, retry=Patience())
+def send(context: JobContext, optin: str, member: int) -> None:
+    """Sends one question, or gives it up after the last try."""
+    send_optin(optin, member, last=spent(context.job))
+
+
+def send_optin(optin: str, member: int, *, last: bool = False) -> None:
     """Sends one question, once. One that may not be put any more is called back; so is one that no server takes."""
     try:
         with acting_for(member, TASK) as actor:
@@ -44,10 +52,11 @@ def send_optin(optin: str, member: int) -> None:
     except NoEntry:
         return
     except MailFailed as failure:
-        if not mail.lasting(failure):
+        if not (mail.lasting(failure) or last):
             raise
         log.warning("a question was not sent: %s", failure.reason)
-        call_back(member, UUID(optin))
+        with suppress(NoEntry):
+            call_back(member, UUID(optin))
 
 
 def prepare(actor: Actor, public: UUID) -> Mail | None:
@@ -76,6 +85,7 @@ def write(actor: Actor, optin: Optin) -> Mail | None:
         subject=contact.public,
         country=contact.country,
         identifier=identifier,
+        marks=values.marks(addresses, reveal.for_keys(Field.PHONE, contact.public, contact.phone)),
         notice=notice_in_force(optin.wording.language),
     )
     return compose(optin, token, addresses[0])

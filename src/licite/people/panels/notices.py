@@ -18,7 +18,7 @@ from licite.lawful.models import DeliveredBy, Dispatch, DispatchState, NoticeKin
 from licite.lawful.queries.notices import Given
 from licite.people.actions.notices import Sent
 from licite.people.queries import ContactRow
-from licite.people.queries.notices import Proven, proven, today
+from licite.people.queries.notices import Proven, mailed, proven, today
 
 OUTCOMES: dict[str, Promise] = {
     Sent.SENT: pgettext_lazy("notices", "informed"),
@@ -32,20 +32,23 @@ OUTCOMES: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Line:
-    """One notice given, in words."""
+    """One notice given, in words. `strike`: where it is taken back, empty where the reader may not."""
 
     at: datetime
     means: str
     version: str
     by: str
     proof: str
+    struck_at: datetime | None
+    struck_by: str
+    strike: str
 
 
 @dataclass(frozen=True)
 class Notice:
     """The panel. `due` is None where nothing is due; `late`: the record is blocked until the person is informed.
 
-    `url` is the page where the text is read and given, empty where the reader may not.
+    `url` is the page where the text is read and given, empty where the reader may not. `mail`: "waiting" or "failed".
     """
 
     informed_at: datetime | None
@@ -53,6 +56,7 @@ class Notice:
     late: bool
     lines: Sequence[Line]
     url: str
+    mail: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,23 +75,30 @@ class Order:
 def notice(actor: Actor, contact: ContactRow) -> Notice:
     """The panel of one record."""
     gives = actor.has(Permission.NOTICE_DELIVER) and actor.may(Act.COMMUNICATE, contact.cell)
+    corrects = actor.has(Permission.RESTRICTION_WRITE)
     due = contact.notice_due if contact.informed_at is None else None
     return Notice(
         informed_at=contact.informed_at,
         due=due,
         late=due is not None and due < today(),
-        lines=[_line(one) for one in proven(actor, contact)],
+        lines=[_line(one, contact, corrects=corrects) for one in proven(actor, contact)],
         url=reverse("people:notice", args=[contact.public]) if gives else "",
+        mail=mailed(contact) if contact.informed_at is None and contact.email is not None else "",
     )
 
 
-def _line(one: Proven) -> Line:
+def _line(one: Proven, contact: ContactRow, *, corrects: bool) -> Line:
     return Line(
         at=one.given.at,
         means=str(DeliveredBy(one.given.channel).label),
         version=_version(one.given),
         by=one.given.by,
         proof=one.proof,
+        struck_at=one.given.struck_at,
+        struck_by=one.given.struck_by,
+        strike=reverse("people:notice-strike", args=[contact.public, one.given.id])
+        if corrects and one.given.struck_at is None
+        else "",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from licite.access.actor import Actor
@@ -12,6 +13,7 @@ from licite.access.permissions import Act, Field, Level
 from licite.kit import clock
 from licite.kit.cells import portfolio_of
 from licite.lawful.models import Dispatch
+from licite.lawful.notices.due import delay
 from licite.lawful.queries.notices import Given, given_to
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
@@ -44,6 +46,14 @@ COUNT = """
 """
 
 
+def mailed(contact: ContactRow) -> str:
+    """Where the mail with the notice stands: "waiting" for a server, "failed" for good, or ""."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.notice_mail(%s)", [contact.id])
+        (found,) = cursor.fetchone()
+    return str(found)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the list is narrowed to: `show` is overdue, soon or all; `collected` a day."""
@@ -52,6 +62,11 @@ class Wanted:
     portfolio: int = 0
     source: str = ""
     collected: date | None = None
+
+    @property
+    def together(self) -> bool:
+        """Whether it is of one day and one source that is the person: one sentence can prove what all were told."""
+        return bool(self.source and self.collected) and self.source not in delay().indirect
 
     def as_json(self) -> dict[str, str]:
         """As an order keeps it: closed choices and a day."""

@@ -25,8 +25,10 @@ FILE = b"%PDF-1.7\n% MARQUE-DE-PREUVE\n"
 
 
 def keep(given_text: dict[str, str] = TEXT, **other: str) -> UUID:
-    """A text kept through its two pages; its public id."""
+    """A text in use for long, kept through its two pages; its public id."""
     given = {**given_text, **other}
+    composed = given["text"] or post(DORA, "/wordings/new/", given | {"used_since": ""}).context["preview"]
+    given = {"used_since": "2025-01-01", **given, "text": composed}
     shown = post(DORA, "/wordings/new/", given)
     previewed = shown.context["form"].data["previewed"]
     kept = post(DORA, "/wordings/new/", {**given, "previewed": previewed})

@@ -9,11 +9,14 @@ from django.template.loader import render_to_string
 from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.lawful.actions import consents as actions
+from licite.lawful.channels import Channel
+from licite.lawful.facts import verdicts
 from licite.lawful.models import ConsentSource, PositiveAct, Wording
 from licite.lawful.panels import consents as panels
 from licite.lawful.panels.proofs import masked
 from licite.lawful.proofs.sealing import ConsentDetails, open_details
 from licite.lawful.queries import consents as queries
+from licite.people.panels import coordinates
 from licite.people.tests.proofs import (
     CALLS,
     FILE,
@@ -39,7 +42,7 @@ ROWS = {
     "person ref; identifier as given (address, number)": {"person", "identifier"},
     "controller and, if any, third party acting for it, by **name**": {"controller", "third_party"},
     "purpose (one each); channel": {"purpose", "channel", "goods"},
-    "exact text shown: immutable version id + hash + language; screenshot/form version; notice version": {"text", "version", "digest", "language", "notice", "evidence"},
+    "exact text shown: immutable version id + hash + language; screenshot/form version; notice version": {"text", "used_since", "written", "version", "digest", "language", "notice", "evidence"},
     "positive act: box unticked, button, signature, double opt-in; **pre-worded acceptance, CGU, continued browsing = none**": {"act", "confirmation"},
     "timestamp with zone": {"given_at"},
     "source: URL, form id, campaign, agent, event, file import": {"source", "recorded"},
@@ -121,6 +124,76 @@ def test_a_withdrawal_holds_at_once_and_the_proof_stays():
         assert line.form is None
     assert post(RITA, path(consent, "withdraw/"), {}).status_code == 303, "twice changes nothing"
     assert as_superuser("SELECT count(*) FROM lawful_withdrawal") == [(1,)]
+
+
+def test_a_consent_is_no_older_than_its_text():
+    new_text = keep(used_since="")
+    assert "n’existait pas encore" in str(give(new_text).context["form"].errors["on"])
+    since = keep(goods="nos abat-jour", used_since="2026-11-16")
+    assert "on" in give(since, on="2026-11-15T23:59").context["form"].errors
+    consent = given(since, on="2026-11-16T00:00")
+    with inside(RITA) as actor:
+        new = actions.NewConsent(
+            wording=Wording.objects.get(public=new_text), act=PositiveAct.BUTTON, given_at=datetime(2026, 11, 16, tzinfo=UTC),
+            zone="Europe/Paris", source=ConsentSource.URL, details=ConsentDetails(identifier="x", reference="x"),
+        )  # fmt: skip
+        with pytest.raises(Refused, match="consent"):
+            actions.record_consent(actor, contact=row(actor), new=new)
+    copied = post(MAX, path(consent, "copy/"), {}).content.decode()
+    for shown in (text(get(RITA, path(consent))), copied):
+        assert re.search(
+            r"Enregistré ici.+le \d+ \w+ 2026 [0-9:]+ \(Europe/Paris, UTC.{6}\), par Rita", shown
+        )
+        assert "16 novembre 2026" in shown
+
+
+def test_a_day_since_when_is_said_of_a_copied_text_alone():
+    assert "text" in post(DORA, "/wordings/new/", TEXT | {"used_since": "2026-01-01"}).context["form"].errors
+    copied = TEXT | {"text": "x", "used_since": "2099-01-01"}
+    assert "used_since" in post(DORA, "/wordings/new/", copied).context["form"].errors
+
+
+def test_what_had_lapsed_was_not_taken_back():
+    text_of = keep(CALLS)
+    old, new = given(text_of, on="2025-10-01T10:00"), given(text_of)
+    post(RITA, path(new, "withdraw/"), {})
+    with inside(RITA) as actor:
+        found = queries.consents_of(actor, contact=ALMA.id)
+        states = {one.public: queries.state(one, clock.now()).value for one in found}
+        assert states == {old: "expired", new: "withdrawn"}
+        lines = panels.consents(actor, row(actor)).lines
+        assert [line.said.split()[0] for line in lines] == ["Retiré", "Terminé"]
+    assert as_superuser("SELECT count(*) FROM lawful_withdrawal") == [(1,)]
+
+
+def test_a_consent_recorded_by_the_form_opens_its_channel_for_its_purpose():
+    as_superuser("UPDATE people_contact SET informed_at = now(), capacity = 'consumer' WHERE id = %s", ALMA.id)
+    asked = {"purpose": "newsletter", "channels": [Channel.EMAIL, Channel.SMS], "at": clock.now()}
+    with inside(RITA) as actor:
+        assert verdicts(actor, [ALMA.id], **asked)[ALMA.id][Channel.EMAIL].light == "no"
+    given(keep())
+    with inside(RITA) as actor:
+        found = verdicts(actor, [ALMA.id], **asked)[ALMA.id]
+        assert found[Channel.EMAIL].light == "yes", found
+        assert found[Channel.SMS].light == "no"
+
+
+def test_of_a_restricted_record_a_consent_may_be_recorded_and_nothing_is_asked_or_revealed():
+    text_of = keep()
+    with inside(RITA) as actor:
+        assert coordinates(actor, row(actor)).reveals
+    as_superuser("UPDATE people_contact SET restricted = true WHERE id = %s", ALMA.id)
+    with inside(RITA) as actor:
+        panel = panels.consents(actor, row(actor))
+        assert panel.new_url
+        assert not panel.ask_url
+        assert not coordinates(actor, row(actor)).reveals
+    assert "rien n’est révélé" in text(get(RITA, f"/contacts/{ALMA.public}/coordinates/"))
+    assert "rien n’est demandé" in render_to_string("lawful/consents/_panel.html", {"consents": panel})
+    asked = post(RITA, f"/contacts/{ALMA.public}/consents/ask/", {"wording": str(text_of)})
+    assert "question par e-mail comprise" in text(asked)
+    assert as_superuser("SELECT count(*) FROM lawful_optin") == [(0,)]
+    given(text_of)
 
 
 def test_a_withdrawal_ends_every_proof_of_that_purpose_and_channel_and_no_other():

@@ -24,7 +24,7 @@ from licite.people.tests.notices import FAR, LATE, SOON, acts, informed, prepare
 from licite.people.tests.ways import ALMA, DAY, as_superuser, get, post, row, text
 from tests.conftest import inside
 from tests.workers import as_worker
-from tests.world import ADA, ANNA, BEN, PAUL, RITA, SAM, WEST, person
+from tests.world import ADA, ANNA, BEN, DORA, MAX, PAUL, RITA, SAM, WEST, Cast, person
 
 URL = f"/contacts/{ALMA.public}/notice/"
 GIVEN = {"notice-means": "in_person", "notice-on": "2026-11-21", "notice-proof": ""}
@@ -98,6 +98,44 @@ def test_before_the_first_version_it_takes_a_proof_and_the_proof_is_sealed(house
         assert sentence not in line.proof
 
 
+@pytest.mark.parametrize("source", ["purchased_list", "referral", "website", "other"])
+def test_whoever_was_not_there_was_not_informed_at_collection(house, source):
+    uninformed(due=SOON, source=source)
+    given = GIVEN | {"notice-means": "at_collection"}
+    assert "means" in post(RITA, URL, given).context["form"].errors
+    with inside(RITA) as actor, pytest.raises(Refused, match="collection"):
+        actions.note_given(actor, contact=row(actor), means=DeliveredBy.AT_COLLECTION, at=DAY, proof="x")
+    assert informed() is None
+    uninformed(due=SOON, source="fair")
+    assert post(RITA, URL, given).status_code == 303
+
+
+def strike(who: Cast, number: int) -> int:
+    return post(who, f"{URL}{number}/strike/", {}).status_code
+
+
+def test_a_notice_noted_by_mistake_is_taken_back_and_stays_in_sight(house):
+    uninformed(due=LATE)
+    post(RITA, URL, GIVEN)
+    post(RITA, URL, GIVEN | {"notice-on": "2026-11-10"})
+    late, early = (number for (number,) in as_superuser("SELECT id FROM lawful_delivery ORDER BY at DESC"))
+    assert strike(RITA, early) == 403
+    assert "/strike/" not in get(RITA, URL).content.decode()
+    assert f"{early}/strike/" in get(DORA, URL).content.decode()
+    assert strike(MAX, early) == 303
+    assert informed().date() == date(2026, 11, 21), "the other notice counts"
+    assert strike(DORA, late) == 303
+    assert informed() is None
+    assert strike(DORA, late) == 404, "once"
+    assert as_superuser("SELECT count(*), count(struck_at) FROM lawful_delivery") == [(2, 2)]
+    assert ("lawful:notice:strike", [ALMA.id]) in acts()
+    page = text(get(RITA, URL))
+    assert "Aurait dû être informée" in page
+    assert "notée par erreur" in page
+    assert post(RITA, URL, GIVEN).status_code == 303
+    assert informed() is not None
+
+
 def test_nothing_is_given_in_the_future(house):
     assert post(RITA, URL, GIVEN | {"notice-on": "2099-01-01"}).status_code == 200
     with inside(RITA) as actor, pytest.raises(Refused, match="future"):
@@ -156,6 +194,8 @@ def test_nothing_is_informed_or_forgotten_round_the_gate(statement):
         "gate.inform(%s, 'first', 'fr', 'email', now() + interval '1 hour', 'x')",
         "gate.inform(%s, 'first', 'fr', 'smoke', now(), 'x')",
         "gate.inform(%s, 'first', 'xx', 'email', now(), NULL)",
+        "gate.inform(%s, 'first', 'fr', 'at_collection', now(), decode(repeat('00', 60), 'hex'))",
+        "gate.strike_delivery(%s, 1)",
     ],
 )
 def test_the_gate_takes_no_false_delivery(call):

@@ -12,12 +12,15 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
 
+from licite.access.refusals import Refused
 from licite.kit.mail import MailFailed
+from licite.lawful.actions import dispatches
+from licite.lawful.models import DeliveredBy
 from licite.people import sealing
 from licite.people.jobs.notices import carry_out, send_notice
 from licite.people.panels import notices as panels
 from licite.people.queries.notices import Wanted, due_count, due_list
-from licite.people.tests.notices import FAR, LATE, SOON, informed, prepare, publish, uninformed
+from licite.people.tests.notices import FAR, LATE, SOON, acts, informed, prepare, publish, uninformed
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
 from tests.conftest import inside
 from tests.workers import as_worker
@@ -72,7 +75,7 @@ def test_the_list_is_read_page_by_page(fresh):
 
 
 def test_nobody_to_inform_is_said(fresh):
-    assert "Personne à informer" in text(get(RITA, "/inform/"))
+    assert "Aucune personne à informer" in text(get(RITA, "/inform/"))
 
 
 class Office:
@@ -244,9 +247,52 @@ def test_those_informed_at_collection_are_noted_with_one_sentence(house):
         assert line.proof == "Texte imprimé sur le bulletin"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?show=all",
+        "?show=all&source=fair",
+        "?show=all&collected=2026-11-02",
+        "?show=all&source=purchased_list&collected=2026-11-02",
+        "?show=all&source=website&collected=2026-11-02",
+        "?show=all&source=referral&collected=2026-11-02",
+    ],
+)
+def test_a_list_of_several_origins_or_had_from_elsewhere_is_not_noted_as_informed(house, query):
+    for number, source in enumerate(("fair", "purchased_list", "website", "referral"), 1):
+        uninformed(person(WEST, number), due=LATE, source=source)
+    assert "Noter que" not in text(get(RITA, f"/inform/{query}"))
+    answer = post(RITA, f"/inform/many/{query}", {"means": "at_collection", "proof": "x", "sure": "on"})
+    assert answer.status_code == 200
+    assert "à un jour et une origine" in text(answer)
+    assert as_superuser("SELECT count(*) FROM lawful_dispatch") == [(0,)]
+    wanted = {"source": "purchased_list", "collected": "2026-11-02"}
+    with inside(RITA) as actor, pytest.raises(Refused, match="collection"):
+        dispatches.order(actor, means=DeliveredBy.AT_COLLECTION, wanted=wanted, proof="x")
+
+
+def test_the_journal_says_what_was_noted_of_how_many_and_that_nothing_was_sent(house):
+    for number in (1, 2):
+        uninformed(person(WEST, number), due=LATE, source="fair")
+    query = "?show=all&source=fair&collected=2026-11-02"
+    made = order(RITA, query, means="at_collection", proof="x", sure="on")
+    with as_worker():
+        carry_out(made, RITA.id)
+    page = text(get(DORA, "/journal/"))
+    assert "A noté que 2 personnes avaient été informées à la collecte" in page
+    assert "A informé 2 personnes" in page
+    assert ("lawful:notice:order", []) not in acts()
+
+
+def test_a_filter_that_cannot_be_read_claims_nothing_of_the_list(fresh):
+    page = text(get(RITA, "/inform/?show=inconnu"))
+    assert "Aucune personne à informer" not in page
+    assert "savent" not in page
+
+
 def test_an_order_ends_with_the_rights_of_whoever_gave_it(house):
     uninformed(due=SOON)
-    made = order(RITA, means="at_collection", proof="x", sure="on")
+    made = order(RITA, means="email")
     as_superuser("UPDATE access_grant SET ends_at = now() - interval '1 hour' WHERE member_id = %s", RITA.id)
     with as_worker():
         carry_out(made, RITA.id)

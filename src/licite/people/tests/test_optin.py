@@ -1,6 +1,7 @@
 """Asked by mail: a real mail over SMTP, a link that anybody may follow and nobody guesses, an answer that is a proof."""
 
 import re
+from contextlib import nullcontext
 from hashlib import sha256
 from typing import Any
 
@@ -10,15 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from licite.kit import clock
+from licite.kit.mail import MailFailed
 from licite.lawful.proofs.sealing import open_details
 from licite.lawful.queries import consents as queries
+from licite.people.jobs.optin import send_optin
 from licite.people.tests.mailbox import Box, link, orders, visit, work
-from licite.people.tests.proofs import CALLS, TEXT, acts, keep
+from licite.people.tests.proofs import CALLS, TEXT, acts, given, keep
 from licite.people.tests.ways import ALMA, as_superuser, post
 from tests.conftest import inside
 from tests.plugin import database_name, superuser
 from tests.workers import as_worker
-from tests.world import ANNA, BEN, MONA, RITA, Cast
+from tests.world import ANNA, BEN, EAST, MONA, RITA, Cast, person
 
 pytestmark = pytest.mark.usefixtures("swept")
 
@@ -66,9 +69,28 @@ def test_the_first_answer_counts_and_is_told_again(box: Box):
 def test_a_no_leaves_nothing_but_the_answer(box: Box):
     ask()
     work()
-    assert "rien ne vous sera envoyé" in visit(link(box.mails[0]), "no")
+    assert "vous refusez" in visit(link(box.mails[0]), "no")
     assert as_superuser("SELECT count(*) FROM lawful_consent") == [(0,)]
     assert as_superuser("SELECT answer FROM lawful_optin") == [("no",)]
+
+
+def test_a_no_reaches_every_record_with_the_same_e_mail_or_phone(box: Box):
+    """As the withdrawal that a member notes does."""
+    east, text_of = person(EAST, 1), keep()
+    here, there, other = given(text_of), given(text_of, who=BEN, one=east), given(keep(CALLS))
+    as_superuser(
+        "INSERT INTO people_token (token, cell, contact) SELECT token, %s, %s FROM people_token WHERE contact = %s "
+        "AND token NOT IN (SELECT token FROM people_token WHERE contact = %s)",
+        east.cell, east.id, ALMA.id, east.id,
+    )  # fmt: skip
+    post(RITA, f"/contacts/{ALMA.public}/consents/ask/", {"wording": str(text_of)})
+    work()
+    visit(link(box.mails[-1]), "no")
+    ended = as_superuser(
+        "SELECT c.public, w.told_by, w.member FROM lawful_withdrawal w JOIN lawful_consent c ON c.id = w.consent_id"
+    )
+    assert sorted(ended) == sorted([(here, "person", None), (there, "person", None)])
+    assert other not in [consent for consent, _, _ in ended]
 
 
 def test_of_the_link_only_its_hash_is_kept(box: Box):
@@ -194,6 +216,34 @@ def test_an_objection_waits_for_the_mail_that_is_leaving(box: Box):
     with as_worker(), acting_for(RITA.id, jobs.TASK) as actor:
         assert jobs.prepare(actor, orders()[0][0]) is not None
         with superuser(database_name()) as other:
+def test_a_refusal_on_ones_own_page_calls_the_question_back_and_ends_what_stands(box: Box):
+    ask()
+    work()
+    visit(link(box.mails[0]), "yes")
+    ask()
+    work()
+    stop = re.sub(r"^<https?://[^/]+|>$", "", box.mails[1]["List-Unsubscribe"])
+    Client().post(stop, {"List-Unsubscribe": "One-Click"})
+    assert as_superuser("SELECT told_by FROM lawful_withdrawal") == [("person",)]
+    assert as_superuser("SELECT answer, cancelled_at IS NOT NULL FROM lawful_optin ORDER BY id") == [
+        ("yes", False),
+        ("", True),
+    ]
+    assert "Ce lien ne sert plus" in visit(link(box.mails[1]), "yes")
+
+
+@pytest.mark.parametrize(("last", "called_back"), [(False, False), (True, True)])
+def test_a_server_that_is_down_is_tried_for_hours_and_then_said(
+    box: Box, settings: Any, last: bool, called_back: bool
+):
+    ask()
+    ((optin, member),) = orders()
+    settings.MAIL = "smtp://127.0.0.1:1?from=crm@maison.example"
+    with as_worker(), nullcontext() if last else pytest.raises(MailFailed):
+        send_optin(optin, member, last=last)
+    assert as_superuser("SELECT sent_at, cancelled_at IS NOT NULL FROM lawful_optin") == [(None, called_back)]
+
+
             other.execute("SET lock_timeout = '300ms'")
             with pytest.raises(Exception, match="lock timeout"):
                 other.execute("SELECT FROM licite.people_contact WHERE id = %s FOR UPDATE", (ALMA.id,))

@@ -226,6 +226,10 @@ def identified(form: ConsentForm, contact: ContactRow) -> str | None:
 
 def unaskable(actor: Actor, contact: ContactRow, told: Wording) -> str:
     """Why this person is not asked by mail; empty where they may be, as far as the page can know."""
+    if contact.restricted:
+        return _(
+            "This record is restricted: it is used for nothing, a question by mail included (GDPR, article 18)."
+        )
     asked = queries.asked_already(
         actor, contact=contact.id, wording=told, country=contact.country, at=clock.now()
     )

@@ -17,14 +17,16 @@ from licite.access.permissions import Act, Permission
 from licite.access.refusals import Refused
 from licite.lawful import mail
 from licite.lawful.actions import dispatches
+from licite.lawful.actions.notices import strike
 from licite.lawful.choices import Source
 from licite.lawful.forms.notices import DeliveryForm
 from licite.lawful.models import DeliveredBy
+from licite.lawful.notices.due import delay
 from licite.people.actions import notices as actions
 from licite.people.forms.notices import CollectionForm, WantedForm
 from licite.people.panels import notices as panels
 from licite.people.queries import ContactRow, contact_for
-from licite.people.queries.notices import CAP, due_count, due_list
+from licite.people.queries.notices import CAP, due_count, due_list, mailed
 from licite.people.views.answers import SeeOther, to_dossier
 
 
@@ -33,7 +35,7 @@ from licite.people.views.answers import SeeOther, to_dossier
 def notice(request: ActorRequest, public: UUID) -> HttpResponse:
     """The text that is this person's, to read out or hand over, and how it was given."""
     contact = _in_reach(request, public)
-    form = DeliveryForm(request.POST or None)
+    form = DeliveryForm(request.POST or None, present=contact.source not in delay().indirect)
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -55,15 +57,17 @@ def notice(request: ActorRequest, public: UUID) -> HttpResponse:
             messages.success(request, _("It is noted: this person is informed."))
             return to_dossier(public)
     own = actions.notice_of(contact)
+    panel = replace(panels.notice(request.actor, contact), url="")
     context = {
         "contact": contact,
         "form": form,
         "own": own,
-        "panel": replace(panels.notice(request.actor, contact), url=""),
+        "panel": panel,
         "mails": mail.configured()
         and own is not None
         and contact.email is not None
-        and contact.informed_at is None,
+        and contact.informed_at is None
+        and panel.mail != "waiting",
     }
     return render(request, "people/notice.html", context)
 
@@ -73,7 +77,8 @@ def notice(request: ActorRequest, public: UUID) -> HttpResponse:
 def notice_send(request: ActorRequest, public: UUID) -> HttpResponse:
     """Orders the mail."""
     contact = _in_reach(request, public)
-    actions.order_mail(request.actor, contact=contact)
+    if mailed(contact) != "waiting":
+        actions.order_mail(request.actor, contact=contact)
     messages.success(
         request,
         _("The notice is on its way. This page will say that the person is informed once it has left."),
@@ -81,11 +86,21 @@ def notice_send(request: ActorRequest, public: UUID) -> HttpResponse:
     return to_dossier(public)
 
 
+@needs(Permission.RESTRICTION_WRITE)
+@require_POST
+def notice_strike(request: ActorRequest, public: UUID, delivery: int) -> HttpResponse:
+    """Takes back a notice noted by mistake."""
+    contact = contact_for(request.actor, public)
+    strike(request.actor, contact=contact.id, delivery=delivery)
+    messages.success(request, _("It is taken back. The line stays, and counts no more."))
+    return to_dossier(public)
+
+
 @needs(Permission.NOTICE_DELIVER)
 @require_safe
 def to_inform(request: ActorRequest) -> HttpResponse:
     """Those who are still to be informed, most urgent first."""
-    return _list_page(request, CollectionForm())
+    return _list_page(request, None)
 
 
 @needs(Permission.NOTICE_DELIVER)
@@ -95,11 +110,17 @@ def inform_many(request: ActorRequest) -> HttpResponse:
     wanted = WantedForm(request.GET, actor=request.actor).wanted()
     means, proof = DeliveredBy.EMAIL, ""
     if request.POST.get("means") == DeliveredBy.AT_COLLECTION:
-        form = CollectionForm(request.POST)
+        form = CollectionForm(request.POST, wanted=wanted)
         if not form.is_valid():
             return _list_page(request, form)
         means, proof = DeliveredBy.AT_COLLECTION, form.cleaned_data["proof"]
-    made = dispatches.order(request.actor, means=means, wanted=wanted.as_json(), proof=proof)
+    made = dispatches.order(
+        request.actor,
+        means=means,
+        wanted=wanted.as_json(),
+        proof=proof,
+        persons=due_count(request.actor, wanted=wanted),
+    )
     return SeeOther(reverse("people:notice-order", args=[made.public]))
 
 
@@ -121,7 +142,7 @@ def order_progress(request: ActorRequest, public: UUID) -> HttpResponse:
     return answer
 
 
-def _list_page(request: ActorRequest, collection: CollectionForm) -> HttpResponse:
+def _list_page(request: ActorRequest, collection: CollectionForm | None) -> HttpResponse:
     actor, form = request.actor, WantedForm(request.GET, actor=request.actor)
     wanted = form.wanted()
     page = due_list(actor, wanted=wanted, after=request.GET.get("after", ""))
@@ -129,7 +150,8 @@ def _list_page(request: ActorRequest, collection: CollectionForm) -> HttpRespons
     total = due_count(actor, wanted=wanted)
     context = {
         "form": form,
-        "collection": collection,
+        "collection": collection or CollectionForm(wanted=wanted),
+        "noted": wanted.together,
         "page": page,
         "sources": dict(Source.choices),
         "total": total,
