@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
-from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,6 +30,7 @@ STATES = {
     State.WITHDRAWN: (gettext_lazy("withdrawn"), "no"),
 }
 
+
 class Shown(Subject, Protocol):
     """The record, with whether its use is restricted."""
 
@@ -40,14 +40,6 @@ class Shown(Subject, Protocol):
 
 LATE = timedelta(minutes=10)
 """A mail leaves within seconds; after this its server fails."""
-
-
-
-class Shown(Subject, Protocol):
-    """The record, with whether its use is restricted."""
-
-    @property
-    def restricted(self) -> bool: ...
 
 
 @dataclass(frozen=True)
