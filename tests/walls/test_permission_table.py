@@ -110,8 +110,8 @@ def lay_consent(laid: Ground, member: Cast, own: Person) -> None:
 def lay_notes(laid: Ground) -> None:
     """A note of Rita's to be read again, and a restriction of the first record, each known by its number."""
     laid.names["flag"] = laid.one(
-        "INSERT INTO lawful_flag (contact, cell, place, row_id, category, state, found_at) "
-        "SELECT contact, cell, 'interaction', id, 'health', 'open', created_at FROM people_interaction WHERE public = %s RETURNING id",
+        "INSERT INTO lawful_flag (contact, cell, place, row_id, category, state, found_at, seen) "
+        "SELECT contact, cell, 'interaction', id, 'health', 'open', created_at, '' FROM people_interaction WHERE public = %s RETURNING id",
         uuid.UUID(int=5000 + RITA.id, version=4),
     )
     laid.names["delivery"] = laid.one(

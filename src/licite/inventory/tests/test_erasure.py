@@ -60,8 +60,8 @@ ROWS = {
         "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 1, 1, %(at)s)"
     ),
     "lawful_flag": (
-        "INSERT INTO lawful_flag (contact, cell, place, row_id, category, state, found_at) "
-        "VALUES (%(id)s, %(cell)s, 'interaction', 1, 'health', 'open', %(at)s)"
+        "INSERT INTO lawful_flag (contact, cell, place, row_id, category, state, found_at, seen) "
+        "VALUES (%(id)s, %(cell)s, 'interaction', 1, 'health', 'open', %(at)s, '')"
     ),
     "lawful_restriction": (
         "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) "

@@ -20,7 +20,7 @@ from licite.inventory.declare import (
 # That a text seems to speak of somebody's health says it again.
 SENSITIVE = Held(kind=Kind.CHOICE, nature=Nature.DERIVED, sensitivity=Sensitivity.HIGH)
 # The hash of an envelope: nobody reads a text from it.
-SEEN = Held(kind=Kind.SECRET, nature=Nature.DERIVED, sensitivity=Sensitivity.ORDINARY)
+SEEN = Held(kind=Kind.FINGERPRINT, nature=Nature.DERIVED, sensitivity=Sensitivity.ORDINARY)
 
 HOLDINGS = (
     Holding(

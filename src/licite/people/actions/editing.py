@@ -111,7 +111,9 @@ def _tidy(given: dict[str, Any], country: str) -> dict[str, Any]:
 
 def _classify(actor: Actor, contact: ContactRow, tidy: dict[str, Any]) -> None:
     """Says anew in what capacity the person is here and what kind of mailbox theirs is, where either has changed."""
-    known = Contact.objects.values("capacity", "capacity_why", "mailbox").get(id=contact.id)
+    known: dict[str, Any] = dict(
+        Contact.objects.values("capacity", "capacity_why", "mailbox").get(id=contact.id)
+    )
     said = dict(known)
     if "capacity" in tidy:
         unknown = tidy["capacity"] == Capacity.UNKNOWN
