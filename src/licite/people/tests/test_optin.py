@@ -1,7 +1,6 @@
 """Asked by mail: a real mail over SMTP, a link that anybody may follow and nobody guesses, an answer that is a proof."""
 
 import re
-from contextlib import nullcontext
 from hashlib import sha256
 from typing import Any
 
@@ -11,10 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from licite.kit import clock
-from licite.kit.mail import MailFailed
 from licite.lawful.proofs.sealing import open_details
 from licite.lawful.queries import consents as queries
-from licite.people.jobs.optin import send_optin
 from licite.people.tests.mailbox import Box, link, orders, visit, work
 from licite.people.tests.proofs import CALLS, TEXT, acts, given, keep
 from licite.people.tests.ways import ALMA, as_superuser, post
@@ -216,34 +213,6 @@ def test_an_objection_waits_for_the_mail_that_is_leaving(box: Box):
     with as_worker(), acting_for(RITA.id, jobs.TASK) as actor:
         assert jobs.prepare(actor, orders()[0][0]) is not None
         with superuser(database_name()) as other:
-def test_a_refusal_on_ones_own_page_calls_the_question_back_and_ends_what_stands(box: Box):
-    ask()
-    work()
-    visit(link(box.mails[0]), "yes")
-    ask()
-    work()
-    stop = re.sub(r"^<https?://[^/]+|>$", "", box.mails[1]["List-Unsubscribe"])
-    Client().post(stop, {"List-Unsubscribe": "One-Click"})
-    assert as_superuser("SELECT told_by FROM lawful_withdrawal") == [("person",)]
-    assert as_superuser("SELECT answer, cancelled_at IS NOT NULL FROM lawful_optin ORDER BY id") == [
-        ("yes", False),
-        ("", True),
-    ]
-    assert "Ce lien ne sert plus" in visit(link(box.mails[1]), "yes")
-
-
-@pytest.mark.parametrize(("last", "called_back"), [(False, False), (True, True)])
-def test_a_server_that_is_down_is_tried_for_hours_and_then_said(
-    box: Box, settings: Any, last: bool, called_back: bool
-):
-    ask()
-    ((optin, member),) = orders()
-    settings.MAIL = "smtp://127.0.0.1:1?from=crm@maison.example"
-    with as_worker(), nullcontext() if last else pytest.raises(MailFailed):
-        send_optin(optin, member, last=last)
-    assert as_superuser("SELECT sent_at, cancelled_at IS NOT NULL FROM lawful_optin") == [(None, called_back)]
-
-
             other.execute("SET lock_timeout = '300ms'")
             with pytest.raises(Exception, match="lock timeout"):
                 other.execute("SELECT FROM licite.people_contact WHERE id = %s FOR UPDATE", (ALMA.id,))
