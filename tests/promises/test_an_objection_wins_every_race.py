@@ -1,7 +1,7 @@
 """Whatever happens at the same moment, a person who said no is not used once that is committed.
 
 200 times an objection on the public page runs against an import of the person, a reveal of their e-mail, or the
-question whether a message may be sent; each through its own connection and its own role, statement by statement in
+question whether a message may be sent; so does a consent taken back there against that question. Each through its own connection and its own role, statement by statement in
 another order.
 """
 
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
@@ -119,13 +120,15 @@ class Race:
     b: Side
     runs: int = 0
 
-    def run(self, token: str, uses: Callable[[], Any]) -> tuple[bool, bool]:
+    def run(
+        self, token: str, uses: Callable[[], Any], says: Callable[[str], int] | None = None
+    ) -> tuple[bool, bool]:
         """Whether the use came through, and whether it was over before the objection. Never used when begun after it."""
         self.runs += 1
         turns = Turns(order(random.Random(self.runs)))
-        sides = self.a.run(turns, partial(says_no, token)), self.b.run(turns, uses)
+        sides = self.a.run(turns, partial(says or says_no, token)), self.b.run(turns, uses)
         (status, _, said), (used, began, done) = (side.result(20) for side in sides)
-        assert status == 200
+        assert status in (200, 303)
         assert not (used and began > said), "used after the objection's commit"
         return bool(used), done < said
 
@@ -152,6 +155,10 @@ def session_of_rita() -> str:
 
 def says_no(token: str) -> int:
     return Client().post(f"/p/{token}/stop/", {"List-Unsubscribe": "One-Click"}).status_code
+
+
+def takes_back(token: str) -> int:
+    return Client().post(f"/p/{token}/", {"act": "withdraw"}).status_code
 
 
 def reveals(one: Person) -> bool:
@@ -221,6 +228,38 @@ def test_a_message_never_comes_after(afresh):
             assert not may_write(one)
             afresh()
     assert outcomes == {True, False}, "the runs never met"
+
+
+def test_a_message_never_comes_after_the_consent_was_taken_back(afresh):
+    """Each person consented by e-mail to the purpose that they are written to for."""
+    outcomes = set()
+    with races("licite_web") as race, superuser(database_name()) as attacker:
+        attacker.execute("SET search_path = licite")
+        agree(attacker)
+        for run, token in enumerate(tokens([one.email for one in HIS] * 5)[: RUNS // 3]):
+            one = HIS[run % len(HIS)]
+            outcomes.add(race.run(token, partial(may_write, one), takes_back)[0])
+            assert not may_write(one)
+            attacker.execute("DELETE FROM lawful_withdrawal")
+            assert may_write(one)
+    assert outcomes == {True, False}, "the runs never met"
+
+
+def agree(attacker: psycopg.Connection) -> None:
+    """A text, and a proof of it for each of Rita's persons, whose consent is now asked for."""
+    attacker.execute("UPDATE people_contact SET capacity = 'consumer'")
+    attacker.execute(
+        "INSERT INTO lawful_wording (public, purpose, channel, language, version, text, digest, controller, third_party, seller, goods, "
+        "withdrawal, proof_access, names_us, used_since, created_at) VALUES (gen_random_uuid(), 'prospection', 'email', 'fr', 901, 'x', 'x', "
+        "'x', '', '', 'x', 'x', 'x', true, '2025-01-01', now())"
+    )
+    attacker.execute(
+        "INSERT INTO lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, "
+        "details, upstream, names_us, age, created_at) SELECT gen_random_uuid(), c.id, c.cell, w.purpose, w.channel, w.id, 'button', "
+        "'2026-11-01', 'Europe/Paris', '2027-11-01', 'consent.review', 'event', 'x', false, true, 'adult', now() "
+        "FROM people_contact c, lawful_wording w WHERE c.id = ANY (%s) AND w.version = 901",
+        ([one.id for one in HIS],),
+    )
 
 
 def test_an_import_never_brings_them_back(afresh):

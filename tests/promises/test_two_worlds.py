@@ -20,6 +20,7 @@ from licite.kit import names
 from licite.people import sealing
 from licite.vault import fingerprints
 from tests.plugin import copy_template, database_name, superuser
+from tests.promises.consents import lay_consent
 from tests.promises.steady import Steady
 from tests.world import ANNA, BEN, EAST, PAUL, RITA, START, WEST, Cast, lay_person, person
 from tests.world import Person as Someone
@@ -38,11 +39,16 @@ KNOWN = Someone(
 OPPOSED = Someone(
     2002, uuid.UUID(int=2002, version=4), 22, "Hugo", "Refuse", "hugo.refuse@connue.example", "+33299005678"
 )
-# One of mine, whom Ben comes to know too, and who objects to him.
+# One of mine, whom Ben comes to know too, and who takes a consent back, then objects, when they speak with him.
 SHARED = person(WEST, 1, 2)
 TWIN = Someone(
     2003, uuid.UUID(int=2003, version=4), 21, SHARED.first, SHARED.last, SHARED.email, SHARED.phone
 )
+
+PROOF = uuid.UUID(int=2004, version=4)
+"""Of a consent of the shared person's, that Rita keeps."""
+TAKEN_BACK = uuid.UUID(int=2005, version=4)
+"""The same consent, that Ben keeps, and that the person takes back when they speak with him."""
 
 PAGES = (
     "/", "/contacts/", "/contacts/?sort=name", "/contacts/?sort=name&letter=A", "/contacts/?stage=3", "/contacts/?portfolio=2",
@@ -56,7 +62,11 @@ PAGES = (
     "/companies/", "/companies/?start=soc", f"/companies/{uuid.UUID(int=1, version=4)}/", f"/companies/{uuid.UUID(int=2, version=4)}/",
     f"/companies/{uuid.UUID(int=9, version=4)}/", "/companies/new/", "/contacts/new/", "/rights/", "/account/", "/notice/", "/imports/",
     "/tray/", "/members/", "/journal/", "/inform/", "/inform/?show=all", f"/contacts/{OWN.public}/notice/",
-    f"/contacts/{THEIRS.public}/notice/",
+    f"/contacts/{THEIRS.public}/notice/", f"/contacts/{SHARED.public}/dossier/", f"/contacts/{SHARED.public}/may/",
+    f"/contacts/{SHARED.public}/may/?purpose=newsletter", f"/contacts/{SHARED.public}/consents/{PROOF}/",
+    f"/contacts/{SHARED.public}/consents/new/", f"/contacts/{TWIN.public}/dossier/", f"/contacts/{TWIN.public}/may/",
+    f"/contacts/{TWIN.public}/consents/{TAKEN_BACK}/", f"/contacts/{OWN.public}/dossier/", f"/contacts/{OWN.public}/may/",
+    "/rules/", "/minimisation/", "/capacities/",
 )  # fmt: skip
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 
@@ -124,7 +134,7 @@ def acts(client: Client, note: object) -> None:
         kind="call",
         direction="ours",
         outcome="planned",
-        at="2026-11-20T10:00",
+        at="2026-11-23T10:00",
         note="Rappeler",
     )
     note("POST interaction", client.post(f"/contacts/{OWN.public}/interactions/", planned))  # type: ignore[operator]
@@ -206,11 +216,21 @@ def in_a_world(
 ) -> dict[str, tuple[int, str, bytes]]:
     """The member's walk through a fresh copy of the world, changed in the East or not."""
     copy_template()
-    if changed:
-        with superuser(database_name()) as connection:
-            connection.execute("SET search_path = licite")
+    with superuser(database_name()) as connection:
+        connection.execute("SET search_path = licite")
+        lay_consent(connection, SHARED, PROOF)
+        if changed:
             change_the_east(connection)
+            lay_consent(connection, TWIN, TAKEN_BACK)
             connection.execute("ANALYZE")
+    if changed:
+        back = f"/contacts/{TWIN.public}/consents/{TAKEN_BACK}/withdraw/"
+        assert Steady(BEN).post(back).status_code == 303
+        with superuser(database_name()) as connection:
+            hidden = connection.execute(
+                "SELECT w.heard_on FROM licite.lawful_withdrawal w JOIN licite.lawful_consent c ON c.id = w.consent_id "
+                "WHERE c.public = %s", (PROOF,)).fetchall()  # fmt: skip
+        assert hidden == [(TWIN.id,)], "the use stops here too"
         said = prefixed("objection", channel="all", told_by="phone", on="2026-11-03")
         assert Steady(BEN).post(f"/contacts/{TWIN.public}/objections/", said).status_code == 303
     drawn = itertools.count(1)

@@ -69,6 +69,7 @@ TASK_FIELDS: Final[dict[str, Promise]] = {"title": _("what is to be done")}
 
 REFUSALS: Final[dict[str, Promise]] = {
     "act": _("profile reads this record but does not act on it"),
+    "asked": _("question put already, or refused of late"),
     "author": _("author who no longer reaches the record"),
     "balancing": _("balancing test missing, not approved or past its review"),
     "basis": _("legal basis that the purpose does not have"),
@@ -99,6 +100,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "settled": _("record with a history"),
     "special": _("category of data that is prohibited"),
     "stage": _("act foreign to this stage"),
+    "taken_back": _("consent of before it was taken back"),
     "told": _("person not told before a restriction is lifted"),
     "unready": _("notice that lacks something"),
     "suppressed": _("person kept out by the suppression list"),

@@ -59,7 +59,7 @@ def ask(
     of the actor's sight (decision 3). Raises Http404 for a record out of sight.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.hold_records(%s::bigint[])", [[contact]])
+        cursor.execute("SELECT gate.hold_records(%s::bigint[], %s, %s)", [[contact], purpose, channel])
         (waiting,) = cursor.fetchone()
     read = known([contact], at=at or clock.now(), waiting=() if planned else waiting)
     if contact not in read.records:

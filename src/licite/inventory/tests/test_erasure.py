@@ -52,8 +52,8 @@ ROWS = {
         "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 1, 'text', 1, %(seal)s, %(at)s)"
     ),
     "lawful_withdrawal": (
-        "INSERT INTO lawful_withdrawal (contact, cell, consent_id, at, told_by, records, pending, created_at) "
-        "VALUES (%(id)s, %(cell)s, 1, %(at)s, 'phone', 1, 0, %(at)s)"
+        "INSERT INTO lawful_withdrawal (contact, cell, consent_id, at, told_by, created_at) "
+        "VALUES (%(id)s, %(cell)s, 1, %(at)s, 'phone', %(at)s)"
     ),
     "lawful_optin": (
         "INSERT INTO lawful_optin (public, contact, cell, wording_id, consent_id, asked_at) "

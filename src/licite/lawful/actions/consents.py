@@ -21,6 +21,7 @@ from licite.lawful.proofs.files import kind_of
 from licite.lawful.proofs.sealing import ConsentDetails, open_file, seal_details, seal_file
 from licite.lawful.proofs.validity import validity
 from licite.lawful.proofs.wordings import was_there
+from licite.lawful.queries.consents import taken_back
 
 NAMED: frozenset[str] = frozenset({Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.ROBOT})
 """Channels for which a consent that a seller collected counts only where the text names us (law.md 3, row 17)."""
@@ -61,8 +62,8 @@ def record_consent(actor: Actor, *, contact: Subject, new: NewConsent, files: Se
     """Adds a proof to the record, with its files; its public id.
 
     How long it holds follows from the rule of the person's country and from what the text promised, never from the
-    writer. Raises Refused: act, future, consent (an act that only the database writes, a text that does not name us or
-    that was not there yet, details that are missing), and FileRefused.
+    writer. Raises Refused: act, future, taken_back, consent (an act that only the database writes, a text that does not
+    name us or that was not there yet, details that are missing), and FileRefused.
     """
     channel = Channel(new.wording.channel)
     _check(actor, contact, new)
@@ -193,6 +194,8 @@ def _check(actor: Actor, contact: Subject, new: NewConsent) -> None:
     _may_write(actor, contact)
     if new.given_at > clock.now():
         raise Refused("future", subject=contact.id)
+    if (ended := taken_back(contact=contact.id, wording=new.wording)) and new.given_at <= ended:
+        raise Refused("taken_back", subject=contact.id)
     told = new.details
     bought = bool(new.wording.seller)
     if (

@@ -158,10 +158,10 @@ class Evidence(models.Model):
 
 
 class Withdrawal(models.Model):
-    """What ended one consent: when, how we were told, by whom it was noted, and how far it reached.
+    """What ended one consent: when, how we were told, by whom it was noted. The proof it names stays.
 
-    `records` and `pending` are its propagation: other records of the person it ended consents on, questions by mail
-    it called back. The proof it names stays.
+    `heard_on`, `heard_in`: the record (and its cell) on which it was said, where that is out of this record's sight:
+    the row is then read only by those who see both, and the use stops all the same (decision 3).
     """
 
     id = BigAutoField(primary_key=True)
@@ -170,8 +170,8 @@ class Withdrawal(models.Model):
     consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     at = DateTimeField()
     told_by = CharField(max_length=12, choices=ToldBy.choices)
-    records = IntegerField(default=0)
-    pending = IntegerField(default=0)
+    heard_on = BigIntegerField(null=True)
+    heard_in = IntegerField(null=True)
     member = IntegerField(null=True)
     created_at = DateTimeField()
 

@@ -6,12 +6,11 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from licite.kit import dates, emails, phones
 from licite.kit.masking import DOT
 from licite.lawful.channels import Channel
-from licite.lawful.models import Age, Consent, Notice, PositiveAct, Withdrawal
+from licite.lawful.models import Age, Consent, Notice, PositiveAct
 from licite.lawful.panels.consents import instant
 from licite.lawful.proofs.sealing import ConsentDetails
 from licite.lawful.proofs.wordings import began
@@ -146,15 +145,12 @@ def _ending(proof: Proof, told: Told) -> Iterator[Field]:
     yield Field("withdrawn_by", _("How we were told"), str(end.get_told_by_display()) if end else UNSAID)
     noted = told.members.get(end.member or 0, _("the person")) if end else UNSAID
     yield Field("withdrawal_noted", _("Withdrawal noted by"), noted)
-    yield Field("propagation", _("How far it reached"), _reach(one, end) if end else UNSAID)
+    yield Field("propagation", _("How far it reached"), _reach(one) if end else UNSAID)
 
 
-def _reach(one: Consent, end: Withdrawal) -> str:
-    said = [
-        ngettext("%(n)s record", "%(n)s records", end.records) % {"n": end.records},
-        ngettext("%(n)s question called back", "%(n)s questions called back", end.pending)
-        % {"n": end.pending},
-    ]
+def _reach(one: Consent) -> str:
+    """Not how many: that others know the person is nobody's to learn here."""
+    said = [_("wherever the same e-mail or phone stands"), _("questions under way called back")]
     if one.channel == Channel.TRACKING:
         said.append(_("messages already sent tell nothing more"))
     return ", ".join(said)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Max, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from licite import packs
@@ -88,15 +88,25 @@ def asked_by_mail(actor: Actor, *, contact: int) -> Sequence[Optin]:
     )
 
 
+def taken_back(*, contact: int, wording: Wording) -> datetime | None:
+    """When the person last took back a consent to the purpose and channel of this text, as far as the actor sees."""
+    found: datetime | None = Withdrawal.objects.filter(
+        contact=contact, consent__purpose=wording.purpose, consent__channel=wording.channel
+    ).aggregate(last=Max("at"))["last"]
+    return found
+
+
 def asked_already(
-    actor: Actor, *, contact: int, wording: Wording, country: str, at: datetime
+    actor: Actor, *, contact: int, wording: Wording, country: str, at: datetime, but: Optin | None = None
 ) -> Optin | None:
-    """The question that forbids to ask the same again now: one that awaits its answer, or a no of late.
+    """The question, `but` one, that forbids to ask the same again now: one that awaits its answer, or a no of late.
 
     How long a no holds is a rule of the person's country (consent.refusal.months).
     """
     months = packs.law(country)["consent.refusal.months"].figure
     for one in asked_by_mail(actor, contact=contact):
+        if but is not None and one.pk == but.pk:
+            continue
         if (one.wording.purpose, one.wording.channel) != (wording.purpose, wording.channel):
             continue
         awaited = not (one.answer or one.cancelled_at) and (one.expires_at is None or one.expires_at > at)

@@ -18,7 +18,11 @@ ALTER TABLE lawful_evidence ADD CONSTRAINT lawful_evidence_contact FOREIGN KEY (
     ADD CONSTRAINT lawful_evidence_size CHECK (octet_length(content) <= 7000000);
 ALTER TABLE lawful_withdrawal ADD CONSTRAINT lawful_withdrawal_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
-    ADD CONSTRAINT lawful_withdrawal_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact);
+    ADD CONSTRAINT lawful_withdrawal_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact),
+    -- Where it was said, if out of sight of this record: with that record gone it hides no more.
+    ADD CONSTRAINT lawful_withdrawal_heard FOREIGN KEY (heard_on, heard_in)
+        REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE SET NULL;
+CREATE INDEX lawful_withdrawal_heard ON lawful_withdrawal (heard_on) WHERE heard_on IS NOT NULL;
 ALTER TABLE lawful_optin ADD CONSTRAINT lawful_optin_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
     ADD CONSTRAINT lawful_optin_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact);
@@ -68,7 +72,8 @@ CREATE POLICY no_delete ON lawful_evidence FOR DELETE TO licite_web, licite_work
 CREATE POLICY gate_evidence ON lawful_evidence TO licite_gate USING (current_user = 'licite_gate');
 
 CREATE POLICY read_withdrawal ON lawful_withdrawal FOR SELECT TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
+    USING (cell = ANY ((SELECT gate.cells('read'))::int[])
+        AND (heard_in IS NULL OR heard_in = ANY ((SELECT gate.cells('read'))::int[])));
 CREATE POLICY no_insert ON lawful_withdrawal FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
 CREATE POLICY no_update ON lawful_withdrawal FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON lawful_withdrawal FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
@@ -105,6 +110,7 @@ GRANT USAGE ON SEQUENCE lawful_consent_id_seq, lawful_evidence_id_seq, lawful_op
 
 GRANT SELECT, INSERT ON lawful_wording TO licite_gate;
 GRANT SELECT, INSERT, DELETE ON lawful_consent, lawful_withdrawal TO licite_gate;
+GRANT UPDATE (at, told_by, heard_on, heard_in, member, created_at) ON lawful_withdrawal TO licite_gate;
 GRANT SELECT (id, contact), DELETE ON lawful_evidence TO licite_gate;
 GRANT SELECT, UPDATE, DELETE ON lawful_optin TO licite_gate;
 GRANT USAGE ON SEQUENCE lawful_wording_id_seq, lawful_consent_id_seq, lawful_withdrawal_id_seq TO licite_gate;
@@ -155,10 +161,26 @@ END $$;
 
 -- Whoever writes a consent, it ends when the rule says at the latest, and nobody agreed to a text before there was one:
 -- by the minute, as it is typed, or by the day since which the text was in use. Nothing lengthens it afterwards: rows
--- are only added (C. conso R223-1).
+-- are only added (C. conso R223-1). It says what its text says, is dated by the database, and revives nothing that the
+-- person took back since; what hides from its writer is told by no refusal (gate.hold_records stops the use).
 CREATE FUNCTION gate.bound_consent() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    NEW.created_at := gate.now();
+    IF NEW.given_at > NEW.created_at THEN
+        RAISE EXCEPTION 'a consent to come' USING ERRCODE = '23514';
+    END IF;
+    IF NOT EXISTS (SELECT FROM licite.lawful_wording w WHERE w.id = NEW.wording_id AND w.purpose = NEW.purpose
+            AND w.channel = NEW.channel AND w.names_us = NEW.names_us) THEN
+        RAISE EXCEPTION 'a consent that its text does not say' USING ERRCODE = '23514';
+    END IF;
+    -- A withdrawal takes the record FOR UPDATE: it is seen here, or finds this proof.
+    PERFORM FROM licite.people_contact WHERE id = NEW.contact FOR KEY SHARE;
+    IF EXISTS (SELECT FROM licite.lawful_withdrawal w JOIN licite.lawful_consent c ON c.id = w.consent_id
+            WHERE w.contact = NEW.contact AND c.purpose = NEW.purpose AND c.channel = NEW.channel
+            AND w.at >= NEW.given_at AND w.heard_in IS NULL) THEN
+        RAISE EXCEPTION 'a consent taken back since' USING ERRCODE = '23514';
+    END IF;
     IF NEW.rule <> (CASE WHEN NEW.channel = 'phone' THEN 'phone.consent.months' ELSE 'consent.review' END)
         OR NEW.valid_until > gate.months_after(NEW.given_at, NEW.zone, gate.consent_months(NEW.contact, NEW.channel)) THEN
         RAISE EXCEPTION 'a consent longer than its rule' USING ERRCODE = '23514';
@@ -172,41 +194,54 @@ END $$;
 
 -- Ends what stands for a purpose and a channel (NULL: for each) on these records: a withdrawal beside each proof, and
 -- the questions under way called back. What was given after the word reached us stays, and what had lapsed before it
--- ended by itself. Returns how many it ended.
-CREATE FUNCTION gate.end_consents(whose bigint[], aim text, chan text, told text, said_at timestamptz, noted_by integer)
+-- ended by itself. Returns how many it ended. Whoever is about to use one of these records is waited for.
+-- `heard`: the record on which it was said, for records out of its hearer's sight. The use of those stops, and no page
+-- of theirs changes but for whoever sees both, until it is said where they see it (decision 3).
+CREATE FUNCTION gate.end_consents(whose bigint[], aim text, chan text, told text, said_at timestamptz, noted_by integer,
+    heard bigint DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    called_back integer;
+    revealed integer := 0;
     ended integer;
     moment timestamptz := least(said_at, gate.now());
 BEGIN
-    UPDATE licite.lawful_optin o SET cancelled_at = gate.now()
-    FROM licite.lawful_wording w
-    WHERE w.id = o.wording_id AND o.contact = ANY (whose) AND o.answered_at IS NULL AND o.cancelled_at IS NULL
-        AND (aim IS NULL OR w.purpose = aim) AND (chan IS NULL OR w.channel = chan);
-    GET DIAGNOSTICS called_back = ROW_COUNT;
+    PERFORM FROM licite.people_contact WHERE id = ANY (whose) ORDER BY id FOR UPDATE;
+    IF heard IS NULL THEN
+        UPDATE licite.lawful_optin o SET cancelled_at = gate.now()
+        FROM licite.lawful_wording w
+        WHERE w.id = o.wording_id AND o.contact = ANY (whose) AND o.answered_at IS NULL AND o.cancelled_at IS NULL
+            AND (aim IS NULL OR w.purpose = aim) AND (chan IS NULL OR w.channel = chan);
+        UPDATE licite.lawful_withdrawal w SET at = moment, told_by = told, heard_on = NULL, heard_in = NULL,
+            member = noted_by, created_at = gate.now()
+        FROM licite.lawful_consent c
+        WHERE c.id = w.consent_id AND w.contact = ANY (whose) AND w.heard_in IS NOT NULL AND c.given_at <= moment
+            AND (aim IS NULL OR c.purpose = aim) AND (chan IS NULL OR c.channel = chan);
+        GET DIAGNOSTICS revealed = ROW_COUNT;
+    END IF;
     WITH standing AS (
         SELECT c.id, c.contact, c.cell FROM licite.lawful_consent c
         WHERE c.contact = ANY (whose) AND c.given_at <= moment AND c.valid_until > moment
             AND (aim IS NULL OR c.purpose = aim) AND (chan IS NULL OR c.channel = chan)
             AND NOT EXISTS (SELECT FROM licite.lawful_withdrawal w WHERE w.consent_id = c.id)
     )
-    INSERT INTO licite.lawful_withdrawal (contact, cell, consent_id, at, told_by, records, pending, member, created_at)
-    SELECT s.contact, s.cell, s.id, moment, told, (SELECT count(DISTINCT contact) FROM standing), called_back,
+    INSERT INTO licite.lawful_withdrawal (contact, cell, consent_id, at, told_by, heard_on, heard_in, member, created_at)
+    SELECT s.contact, s.cell, s.id, moment, told, heard, (SELECT k.cell FROM licite.people_contact k WHERE k.id = heard),
         noted_by, gate.now() FROM standing s
     ON CONFLICT (consent_id) DO NOTHING;
     GET DIAGNOSTICS ended = ROW_COUNT;
-    RETURN ended;
+    RETURN ended + revealed;
 END $$;
 
 -- A withdrawal is taken from whoever may read the record, as an objection is, and it is the person's: it ends the same
--- consent wherever the same e-mail or phone stands (`marks`). NULL for a record or a proof out of sight.
+-- consent wherever the same e-mail or phone stands (`marks`), out of the actor's sight without showing there. NULL for a
+-- record or a proof out of sight.
 CREATE FUNCTION gate.withdraw(which bigint, proof bigint, told text, said_at timestamptz, marks bigint[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     c licite.lawful_consent;
     others bigint[];
+    in_sight bigint[];
     ended integer;
 BEGIN
     PERFORM gate.hold(marks);
@@ -215,9 +250,13 @@ BEGIN
     SELECT * INTO c FROM licite.lawful_consent WHERE id = proof AND contact = which;
     IF NOT FOUND THEN RETURN NULL; END IF;
     others := gate.alike(which, marks, 'lawful:withdrawal:spread');
+    in_sight := ARRAY(SELECT k.id FROM licite.people_contact k
+        WHERE k.id = ANY (others) AND k.cell = ANY (gate.cells('read')));
     ended := gate.end_consents(ARRAY[which], c.purpose, c.channel, told, said_at, gate.me());
     -- Those rows name no member: who else knows the person is not theirs to learn.
-    PERFORM gate.end_consents(others, c.purpose, c.channel, told, said_at, NULL);
+    PERFORM gate.end_consents(in_sight, c.purpose, c.channel, told, said_at, NULL);
+    PERFORM gate.end_consents(ARRAY(SELECT o FROM unnest(others) o WHERE NOT o = ANY (in_sight)), c.purpose, c.channel,
+        'list', said_at, NULL, which);
     RETURN ended;
 END $$;
 
@@ -279,7 +318,7 @@ END $$;
 
 REVOKE ALL ON FUNCTION gate.word(text, text, text, text, text, text, text, text, integer, text, text, boolean, date),
     gate.months_after(timestamptz, text, integer), gate.consent_months(bigint, text), gate.bound_consent(),
-    gate.end_consents(bigint[], text, text, text, timestamptz, integer),
+    gate.end_consents(bigint[], text, text, text, timestamptz, integer, bigint),
     gate.withdraw(bigint, bigint, text, timestamptz, bigint[]),
     gate.withdraw_for(bigint[], text, timestamptz, text, text),
     gate.optin(bytea), gate.answer_optin(bytea, text) FROM PUBLIC;

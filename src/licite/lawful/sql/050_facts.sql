@@ -65,20 +65,34 @@ END $$;
 -- Whoever asks whether a person may be contacted, and acts on the answer, holds the record meanwhile: an objection
 -- (which takes it FOR UPDATE) is honoured before the answer or after the act, never between the two.
 -- One at a time. Returns it where it waits for a check, to whoever could reach the person through it: nobody does, and
--- no page says which records wait.
-CREATE FUNCTION gate.hold_records(which bigint[]) RETURNS bigint[]
+-- no page says which records wait. So does one whose consent to this channel, for this purpose ('': the record's own),
+-- was taken back out of the actor's sight.
+CREATE FUNCTION gate.hold_records(which bigint[], aim text, chan text) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF cardinality(which) > 1 THEN RAISE EXCEPTION 'one record at a time' USING ERRCODE = '22023'; END IF;
     PERFORM FROM licite.people_contact c WHERE c.id = ANY (which) AND c.cell = ANY (gate.cells('read'))
     FOR NO KEY UPDATE;
     RETURN ARRAY(SELECT c.id FROM licite.people_contact c
-        WHERE c.id = ANY (which) AND c.waiting AND c.cell = ANY (gate.cells('communicate')));
+        WHERE c.id = ANY (which) AND c.cell = ANY (gate.cells('communicate'))
+        AND (c.waiting OR gate.ended_unseen(c.id, coalesce(nullif(aim, ''), c.purpose), chan)));
 END $$;
 
-REVOKE ALL ON FUNCTION gate.count_attempt(), gate.hold_records(bigint[]) FROM PUBLIC;
+-- Whether a consent was taken back where the actor does not see it, and the person has not agreed or come back since.
+CREATE FUNCTION gate.ended_unseen(which bigint, aim text, chan text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM licite.lawful_withdrawal w JOIN licite.lawful_consent c ON c.id = w.consent_id
+        WHERE w.contact = which AND c.purpose = aim AND c.channel = chan AND w.heard_in IS NOT NULL
+        AND NOT w.heard_in = ANY (gate.cells('read')) AND NOT gate.came_back(which, aim, w.at)
+        AND NOT EXISTS (SELECT FROM licite.lawful_consent n WHERE n.contact = which AND n.purpose = aim
+            AND n.channel = chan AND n.given_at > w.at));
+END $$;
+
+REVOKE ALL ON FUNCTION gate.count_attempt(), gate.hold_records(bigint[], text, text),
+    gate.ended_unseen(bigint, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.count_attempt() TO licite_owner;
-GRANT EXECUTE ON FUNCTION gate.hold_records(bigint[]) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.hold_records(bigint[], text, text) TO licite_web, licite_worker;
 RESET ROLE;
 
 CREATE TRIGGER count_attempt AFTER INSERT ON people_interaction FOR EACH ROW

@@ -23,8 +23,8 @@ ALMA, EASTERN = person(WEST, 1), person(EAST, 1)
 INSERT = """
     INSERT INTO lawful_consent (public, contact, cell, purpose, channel, wording_id, act, given_at, zone, valid_until, rule, source, details,
         upstream, names_us, age, member, created_at)
-    VALUES (gen_random_uuid(), %(contact)s, %(cell)s, 'newsletter', %(channel)s, %(wording)s, %(act)s, %(given)s::timestamptz, %(zone)s,
-        %(until)s::timestamptz, %(rule)s, 'event', %(details)s, false, true, 'adult', %(member)s, %(now)s::timestamptz)
+    VALUES (gen_random_uuid(), %(contact)s, %(cell)s, %(purpose)s, %(channel)s, %(wording)s, %(act)s, %(given)s::timestamptz, %(zone)s,
+        %(until)s::timestamptz, %(rule)s, 'event', %(details)s, false, %(names_us)s, 'adult', %(member)s, %(now)s::timestamptz)
     RETURNING id
 """
 WORD = "SELECT gate.word('newsletter', 'email', 'fr', 'J’accepte', 'Maison', '', '', 'lampes', NULL, 'lien', 'lettre', true)"
@@ -59,7 +59,7 @@ def values(wording: int, **other: object) -> dict[str, object]:
     return {
         "contact": ALMA.id, "cell": ALMA.cell, "channel": "email", "wording": wording, "act": "button", "given": "2026-11-16T10:00Z",
         "until": "2029-11-16T10:00Z", "details": details, "member": RITA.id, "now": "2026-11-20T10:00Z", "zone": "Europe/Paris",
-        "rule": "consent.review", **other,
+        "rule": "consent.review", "purpose": "newsletter", "names_us": True, **other,
     }  # fmt: skip
 
 
@@ -78,6 +78,8 @@ def run(sql: str, parameters: object = None) -> int:
 def test_a_member_adds_a_proof_in_their_own_name(laid):
     with inside(RITA):
         assert run(INSERT, values(laid["wording"])) == 1
+        assert run(INSERT, values(laid["wording"], now="2026-11-17T10:00Z")) == 1
+        assert run("SELECT FROM lawful_consent WHERE created_at = gate.now()") == 2, "dated by the database"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,11 @@ def test_a_member_adds_a_proof_in_their_own_name(laid):
         {"cell": EASTERN.cell},
         {"until": "2026-11-01T10:00Z"},
         {"given": "2026-12-01T10:00Z"},
+        {"given": "2030-01-01T10:00Z", "until": "2030-12-31T10:00Z", "now": "2030-01-02T10:00Z"},
         {"channel": "all"},
+        {"channel": "sms"},
+        {"purpose": "prospection"},
+        {"names_us": False},
         {"until": "2029-11-16T10:01Z"},
         {"given": "2024-12-31T10:00Z", "until": "2025-06-01T10:00Z"},
         {"channel": "phone", "rule": "phone.consent.months", "until": "2027-11-16T10:01Z"},
@@ -109,9 +115,10 @@ def test_no_other_proof_is_let_in(laid, other: dict[str, object]):
 
 @pytest.mark.parametrize("country", ["FR", "", "JP"])
 def test_a_consent_to_calls_lasts_a_year_where_the_law_says_so_or_is_not_known(laid, country: str):
-    calls = {"wording": laid["wording"], "channel": "phone", "rule": "phone.consent.months"}
     with superuser(database_name()) as one, one.transaction(force_rollback=True):
         one.execute("SET search_path = licite")
+        one.execute("UPDATE lawful_wording SET channel = 'phone' WHERE id = %s", (laid["wording"],))
+        calls = {"wording": laid["wording"], "channel": "phone", "rule": "phone.consent.months"}
         one.execute("UPDATE people_contact SET country = %s WHERE id = %s", (country, ALMA.id))
         one.execute(INSERT, values(**calls, until="2027-11-16T10:00Z"))
         with pytest.raises(psycopg.errors.CheckViolation):
@@ -197,8 +204,8 @@ def test_a_page_writes_no_answer_and_no_withdrawal_of_its_own(laid):
             run("INSERT INTO lawful_optin (public, contact, cell, wording_id, asked_at, member, answer) VALUES "
                 "(gen_random_uuid(), %s, %s, %s, now(), %s, 'yes')", [ALMA.id, ALMA.cell, laid["wording"], RITA.id])  # fmt: skip
         with refused():
-            run("INSERT INTO lawful_withdrawal (contact, cell, consent_id, at, told_by, records, pending, created_at) VALUES "
-                "(%s, %s, %s, now(), 'phone', 0, 0, now())", [ALMA.id, ALMA.cell, laid["consent"]])  # fmt: skip
+            run("INSERT INTO lawful_withdrawal (contact, cell, consent_id, at, told_by, created_at) VALUES "
+                "(%s, %s, %s, now(), 'phone', now())", [ALMA.id, ALMA.cell, laid["consent"]])  # fmt: skip
         for call in (
             "gate.withdraw_for('{1}', 'person', now())",
             "gate.end_consents('{1}', NULL, NULL, 'person', now(), NULL)",

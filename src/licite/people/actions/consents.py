@@ -8,6 +8,8 @@ from uuid import UUID
 from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
+from licite.access.refusals import Refused
+from licite.kit import clock
 from licite.lawful import mail
 from licite.lawful.actions import consents as proofs
 from licite.lawful.asking import Barred, ask, uses_person
@@ -15,6 +17,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.facts import ANSWER
 from licite.lawful.may import Verdict
 from licite.lawful.models import Consent, PositiveAct, ToldBy, Wording
+from licite.lawful.queries.consents import asked_already
 from licite.people.actions import values
 from licite.people.queries import ContactRow
 
@@ -57,10 +60,16 @@ def record_consent(
 
 @uses_person
 def ask_for_consent(actor: Actor, *, contact: ContactRow, wording: Wording) -> UUID:
-    """Orders the mail that asks. Raises Refused("act"), and Barred where the person may not be asked."""
+    """Orders the mail that asks. Raises Refused("act"), Refused("asked") where the same was asked or refused of late,
+
+    and Barred where the person may not be asked.
+    """
     refused = kept_from(actor, contact=contact, purpose=wording.purpose)
     if refused is not None:
         raise Barred(refused, subject=contact.id, language=actor.language)
+    # The record is held from here on: of two who ask at once, the second finds the first.
+    if asked_already(actor, contact=contact.id, wording=wording, country=contact.country, at=clock.now()):
+        raise Refused("asked", subject=contact.id)
     return proofs.ask_by_mail(actor, contact=contact, wording=wording)
 
 

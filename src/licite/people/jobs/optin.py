@@ -25,6 +25,7 @@ from licite.lawful.jobs.patience import Patience, spent
 from licite.lawful.models import Consent, NoticeKind, Optin
 from licite.lawful.panels.consents import day
 from licite.lawful.proofs.wordings import COMPOSED
+from licite.lawful.queries.consents import asked_already
 from licite.lawful.queries.notices import in_force
 from licite.people.actions import values
 from licite.people.actions.consents import kept_from, own_identifier
@@ -75,9 +76,12 @@ def write(actor: Actor, optin: Optin) -> Mail | None:
     """The mail, where the record has what it takes and nothing keeps the person from being asked."""
     contact = contact_for(actor, Contact.objects.values_list("public", flat=True).get(pk=optin.contact))
     refused = kept_from(actor, contact=contact, purpose=optin.wording.purpose)
+    again = not optin.consent_id and asked_already(
+        actor, contact=contact.id, wording=optin.wording, country=contact.country, at=clock.now(), but=optin
+    )
     addresses = reveal.for_keys(Field.EMAIL, contact.public, contact.email)
     identifier = own_identifier(contact, Channel(optin.wording.channel))
-    if refused is not None or contact.minor or not (addresses and identifier):
+    if refused is not None or again or contact.minor or not (addresses and identifier):
         return None
     token = actions.arm(
         actor,

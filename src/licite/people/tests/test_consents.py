@@ -30,7 +30,7 @@ from licite.people.tests.proofs import (
 )
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
 from tests.conftest import inside
-from tests.world import ANNA, BEN, DORA, EAST, MAX, MONA, RITA, WEST, person
+from tests.world import ANNA, BEN, DORA, MAX, MONA, RITA, WEST, person
 
 pytestmark = pytest.mark.usefixtures("swept")
 
@@ -204,24 +204,6 @@ def test_a_withdrawal_ends_every_proof_of_that_purpose_and_channel_and_no_other(
         "SELECT c.public FROM lawful_withdrawal w JOIN lawful_consent c ON c.id = w.consent_id")}  # fmt: skip
     assert ended == {first, second}
     assert other not in ended
-
-
-@pytest.mark.usefixtures("fresh")
-def test_a_withdrawal_is_the_persons_it_reaches_the_record_of_another_portfolio():
-    east, text_of = person(EAST, 1), keep()
-    consent, foreign = given(text_of), given(text_of, who=BEN, one=east)
-    as_superuser(
-        "INSERT INTO people_token (token, exact, cell, contact) SELECT token, exact, %s, %s FROM people_token WHERE contact = %s "
-        "AND token NOT IN (SELECT token FROM people_token WHERE contact = %s)",
-        east.cell, east.id, ALMA.id, east.id,
-    )  # fmt: skip
-    post(RITA, path(consent, "withdraw/"), {})
-    ((member, records),) = as_superuser(
-        "SELECT w.member, w.records FROM lawful_withdrawal w JOIN lawful_consent c ON c.id = w.consent_id WHERE c.public = %s",
-        foreign,
-    )
-    assert member is None, "who else knows the person is not theirs to learn"
-    assert records == 1
 
 
 def test_the_withdrawal_is_offered_on_the_page_of_the_record_in_one_gesture():
