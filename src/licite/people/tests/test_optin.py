@@ -76,7 +76,7 @@ def test_a_no_reaches_every_record_with_the_same_e_mail_or_phone(box: Box):
     east, text_of = person(EAST, 1), keep()
     here, there, other = given(text_of), given(text_of, who=BEN, one=east), given(keep(CALLS))
     as_superuser(
-        "INSERT INTO people_token (token, cell, contact) SELECT token, %s, %s FROM people_token WHERE contact = %s "
+        "INSERT INTO people_token (token, exact, cell, contact) SELECT token, exact, %s, %s FROM people_token WHERE contact = %s "
         "AND token NOT IN (SELECT token FROM people_token WHERE contact = %s)",
         east.cell, east.id, ALMA.id, east.id,
     )  # fmt: skip
@@ -229,7 +229,7 @@ def test_a_withdrawal_calls_the_question_back(box: Box):
     post(ANNA, f"/contacts/{ALMA.public}/consents/{consent}/withdraw/", {})
     assert "Ce lien ne sert plus" in visit(link(box.mails[1]), "yes")
     assert as_superuser("SELECT count(*) FROM lawful_consent") == [(1,)]
-    assert as_superuser("SELECT pending FROM lawful_withdrawal") == [(1,)]
+    assert as_superuser("SELECT count(*) FROM lawful_optin WHERE cancelled_at IS NOT NULL") == [(1,)]
 
 
 def test_a_box_that_does_not_exist_calls_the_question_back(box: Box):

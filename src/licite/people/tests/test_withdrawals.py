@@ -3,10 +3,13 @@
 import psycopg
 import pytest
 
+from licite.access.refusals import Refused
 from licite.lawful.asking import ask
+from licite.lawful.models import Wording
 from licite.lawful.queries import consents as queries
+from licite.people.actions import consents as actions
 from licite.people.tests.proofs import give, given, keep, path
-from licite.people.tests.ways import ALMA, as_superuser, get, post, text
+from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
 from tests.conftest import inside
 from tests.world import BEN, DORA, EAST, RITA, Person, person
 
@@ -107,6 +110,17 @@ def test_the_database_lets_no_paper_of_before_the_withdrawal_in_and_one_of_after
             as_superuser(AGAIN, late, consent)
     as_superuser(AGAIN, "2026-11-18T10:01Z", consent)
     assert as_superuser("SELECT count(*) FROM lawful_consent") == [(2,)]
+
+
+def test_the_question_put_already_is_refused_by_the_act_itself():
+    """Not only by its page: two may ask at once."""
+    text_of = keep()
+    with inside(RITA) as actor:
+        said = Wording.objects.get(public=text_of)
+        actions.ask_for_consent(actor, contact=row(actor), wording=said)
+        with pytest.raises(Refused) as refused:
+            actions.ask_for_consent(actor, contact=row(actor), wording=said)
+        assert refused.value.code == "asked"
 
 
 def alike(one: Person) -> None:
