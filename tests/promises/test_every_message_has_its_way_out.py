@@ -113,7 +113,7 @@ def test_each_message_has_a_link_of_its_own_and_all_of_them_work(office):
 
 @pytest.mark.parametrize("address", [ALMA.email, STRANGER])
 def test_whoever_asks_for_the_link_gets_it_by_mail(office, address):
-    assert Client().post("/p/", {"email": address}).status_code == 200
+    assert Client().post("/p/", {"email": address}).status_code == 303
     ((args,),) = as_superuser("SELECT args FROM jobs.procrastinate_jobs WHERE task_name = 'lawful.send_link'")
     with as_worker():
         send_link(**args)
