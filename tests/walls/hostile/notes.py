@@ -2,7 +2,7 @@
 
 from tests.walls.hostile import EMPTY, Attack, Oracle
 from tests.walls.hostile.oracles import FOREIGN, MISSING
-from tests.world import ANNA, DORA, MONA
+from tests.world import ANNA, DORA
 
 ONE = "(SELECT id FROM people_interaction WHERE contact = @own ORDER BY id LIMIT 1)"
 OTHERS = "coalesce((SELECT id FROM people_interaction WHERE contact = @foreign LIMIT 1), 1)"
@@ -45,7 +45,7 @@ ATTACKS = (
            ("INSERT INTO lawful_classified (contact, cell, capacity, mailbox, why, member, at) "
             "VALUES (@own, 13, 'professional', 'unknown', '', 3, now())",)),
     Attack("a foreign person made of age", "marketing to a minor", ("SELECT gate.note_minor(@foreign, false)",), EMPTY),
-    Attack("a person made of age by who edits nothing", "marketing to a minor", ("SELECT gate.note_minor(@own, false)",), EMPTY, actor=MONA),
+    Attack("a person made of age by who edits nothing", "marketing to a minor", ("SELECT gate.note_minor(@own, false)",), EMPTY, actor=ANNA),
     Attack("the mark of a minor taken off by hand", "marketing to a minor", ("UPDATE people_contact SET minor = false WHERE id = @own",)),
 )  # fmt: skip
 
