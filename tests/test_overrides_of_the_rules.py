@@ -166,8 +166,6 @@ IDENTITY = {
     "dpo_name": "Dora Déléguée",
     "dpo_email": "dpo@maison.example",
     "url": "https://maison.example",
-    "recipients": "Nos commerciaux",
-    "transfers": "",
 }
 
 

@@ -31,7 +31,9 @@ MESSAGES = {
         "The person took this consent back after that day: what was given before ended with it (GDPR article 7(3)). Only a "
         "consent given since counts."
     ),
-    "asked": _("This question was put already: its answer is awaited, or was no. The person is not asked again for now."),
+    "asked": _(
+        "This question was put already: its answer is awaited, or was no. The person is not asked again for now."
+    ),
     "objected": _("This person refused every contact: the new record can only be set aside."),
     "suppressed": _(
         "This person asked not to be contacted any more, and is on the suppression list (GDPR article 21(3)). "
@@ -70,7 +72,7 @@ def message(code: str) -> str | Promise:
 
 
 class Refused(Exception):
-    """An act that the actor may not do; `code` is a short word, journalled; `what`, `next` and `title` say it on the page."""
+    """An act that the actor may not do; `code` is journalled; `what`, `next` and `title` say it on the page."""
 
     def __init__(self, code: str, *, subject: int | None = None) -> None:
         super().__init__(code)

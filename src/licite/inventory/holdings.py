@@ -90,8 +90,6 @@ HOLDINGS = (
             "dpo_name": STAFF,
             "dpo_email": STAFF,
             "url": SETTING,
-            "recipients": SETTING,
-            "transfers": SETTING,
             "sectors": CHOICE,
             "reason": SETTING,
             "member": MEMBER,

@@ -36,8 +36,6 @@ class Identity(models.Model):
     dpo_name = models.CharField(max_length=120)
     dpo_email = models.CharField(max_length=254)
     url = models.CharField(max_length=200)
-    recipients = models.CharField(max_length=1000)
-    transfers = models.CharField(max_length=1000)
     # What it sells of what some rule names (`phone.banned`).
     sectors = ArrayField(models.CharField(max_length=40))
     reason = models.CharField(max_length=500)

@@ -49,10 +49,7 @@ def test_a_young_journal_concludes_nothing_and_says_since_when_it_counts(fresh):
     page(RITA)
     shown = text(get(DORA, "/minimisation/"))
     assert "ne remonte pas encore à 30 jours" in shown
-    assert (
-        "utilisations comptées depuis le 22 novembre" in shown.lower()
-        or "utilisations comptées depuis" in shown
-    )
+    assert "utilisations comptées depuis le" in shown
     assert "jamais utilisé" not in shown
     assert "exigé par la loi" in shown
 

@@ -57,6 +57,8 @@ CREATE POLICY read_ground ON lawful_ground FOR SELECT TO licite_web, licite_work
 CREATE POLICY create_ground ON lawful_ground FOR INSERT TO licite_web, licite_worker
     WITH CHECK ((cell = ANY ((SELECT gate.cells('edit'))::int[]) OR cell = ANY ((SELECT gate.cells('create'))::int[]))
         AND ended_at IS NULL AND ended_by IS NULL
+        -- Nothing of a person lies in the future: it would outlive whatever they say.
+        AND greatest(since, evidence_at) <= (SELECT gate.now() + interval '1 minute')
         AND (member = (SELECT gate.me()) AND (SELECT gate.permits('lawful:consent:write'))
             OR member IS NULL AND (SELECT coalesce((gate.who()).purpose LIKE 'system:%', false))));
 -- A ground ends once, now, in one's own name; it is neither rewritten nor opened again.

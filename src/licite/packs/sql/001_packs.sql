@@ -129,9 +129,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM gate.rule WHERE country = said ->> 'country') OR length(trim(coalesce(said ->> 'name', ''))) = 0 THEN
         RAISE EXCEPTION 'organisation' USING ERRCODE = '22023';
     END IF;
-    INSERT INTO licite.packs_organisation (name, country, address, email, phone, authority, dpo_name, dpo_email, url, recipients, transfers, sectors, reason, member, at)
+    INSERT INTO licite.packs_organisation (name, country, address, email, phone, authority, dpo_name, dpo_email, url, sectors, reason, member, at)
     SELECT o.name, o.country, coalesce(o.address, ''), coalesce(o.email, ''), coalesce(o.phone, ''), coalesce(o.authority, ''), coalesce(o.dpo_name, ''),
-        coalesce(o.dpo_email, ''), coalesce(o.url, ''), '', '', coalesce(o.sectors, '{}'), left(trim(coalesce(why, '')), 500), gate.me(), gate.now()
+        coalesce(o.dpo_email, ''), coalesce(o.url, ''), coalesce(o.sectors, '{}'), left(trim(coalesce(why, '')), 500), gate.me(), gate.now()
     FROM jsonb_to_record(said) AS o(name text, country text, address text, email text, phone text, authority text, dpo_name text, dpo_email text, url text, sectors text[])
     RETURNING id INTO made;
     PERFORM gate.move_law(said ->> 'country');
@@ -145,7 +145,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 BEGIN
     RETURN jsonb_build_object(
         'version', gate.law_version(),
-        'organisation', (SELECT to_jsonb(o) - '{id,recipients,transfers,reason,member,at}'::text[] FROM licite.packs_organisation o ORDER BY o.id DESC LIMIT 1),
+        'organisation', (SELECT to_jsonb(o) - '{id,reason,member,at}'::text[] FROM licite.packs_organisation o ORDER BY o.id DESC LIMIT 1),
         'overrides', coalesce((
             SELECT jsonb_agg(jsonb_build_array(v.country, v.key, v.value)) FROM (
                 SELECT DISTINCT ON (o.country, o.key) o.country, o.key, o.value FROM licite.packs_override o ORDER BY o.country, o.key, o.id DESC) v

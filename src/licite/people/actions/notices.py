@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from dataclasses import replace as changed
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,7 +26,8 @@ from licite.lawful.models import DeliveredBy
 from licite.lawful.notices import drawing
 from licite.lawful.notices.choice import kind_for, language_for
 from licite.lawful.notices.due import delay
-from licite.lawful.notices.words import known, word
+from licite.lawful.notices.theirs import theirs
+from licite.lawful.notices.words import word
 from licite.lawful.notices.writing import Section
 from licite.lawful.queries.notice_facts import languages
 from licite.lawful.queries.notices import Published, in_force
@@ -77,17 +77,12 @@ def notice_of(contact: ContactRow) -> Own | None:
 
 
 def _theirs(published: Published, contact: ContactRow) -> tuple[Section, ...]:
-    """The published text, and before its sources the one that is the person's, with its day."""
+    """The published text, its sources brought down to the one that is the person's, with its day."""
     language = published.language
     source = contact.source if contact.source in Source.values else Source.OTHER
     with translation.override(language):
         day = date_format(timezone.localtime(contact.collected_at), "j F Y")
-    from_where = word(language, "say", "source_on", source=known(language, "source", source), day=day)
-    yours = word(language, "say", "source_yours", source=from_where)
-    return tuple(
-        changed(section, paragraphs=(yours, *section.paragraphs)) if section.key == "source" else section
-        for section in published.sections
-    )
+    return theirs(published.sections, language, source=source, day=day)
 
 
 def note_given(

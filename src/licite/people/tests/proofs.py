@@ -75,7 +75,6 @@ def call_the_house(name: str) -> None:
     said = {
         "name": name, "country": "FR", "address": "1 rue des Essais, 44000 Nantes", "email": "bonjour@maison.example", "phone": "+33240000000",
         "authority": "cnil", "dpo_name": "Dora Déléguée", "dpo_email": "dpo@maison.example", "url": "https://maison.example",
-        "recipients": "", "transfers": "",
     }  # fmt: skip
     with transaction.atomic():
         assert gate.enter(tickets.secret_of(session_of(DORA))) is not None

@@ -6,23 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.template.loader import render_to_string
 
-from licite.access.refusals import Refused
 from licite.kit import clock
-from licite.lawful.actions import consents as actions
 from licite.lawful.channels import Channel
 from licite.lawful.facts import verdicts
-from licite.lawful.models import ConsentSource, PositiveAct, Wording
 from licite.lawful.panels import consents as panels
 from licite.lawful.panels.proofs import masked
-from licite.lawful.proofs.sealing import ConsentDetails, open_details
+from licite.lawful.proofs.sealing import open_details
 from licite.lawful.queries import consents as queries
 from licite.people.panels import coordinates
 from licite.people.tests.proofs import (
     CALLS,
     FILE,
     TEXT,
-    acts,
-    give,
     given,
     keep,
     path,
@@ -30,7 +25,7 @@ from licite.people.tests.proofs import (
 )
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
 from tests.conftest import inside
-from tests.world import ANNA, BEN, DORA, MAX, MONA, RITA, WEST, person
+from tests.world import ANNA, DORA, MAX, MONA, RITA
 
 pytestmark = pytest.mark.usefixtures("swept")
 
@@ -126,48 +121,10 @@ def test_a_withdrawal_holds_at_once_and_the_proof_stays():
     assert as_superuser("SELECT count(*) FROM lawful_withdrawal") == [(1,)]
 
 
-def test_a_consent_is_no_older_than_its_text():
-    new_text = keep(used_since="")
-    assert "n’existait pas encore" in str(give(new_text).context["form"].errors["on"])
-    since = keep(goods="nos abat-jour", used_since="2026-11-16")
-    assert "on" in give(since, on="2026-11-15T23:59").context["form"].errors
-    consent = given(since, on="2026-11-16T00:00")
-    with inside(RITA) as actor:
-        new = actions.NewConsent(
-            wording=Wording.objects.get(public=new_text), act=PositiveAct.BUTTON, given_at=datetime(2026, 11, 16, tzinfo=UTC),
-            zone="Europe/Paris", source=ConsentSource.URL, details=ConsentDetails(identifier="x", reference="x"),
-        )  # fmt: skip
-        with pytest.raises(Refused, match="consent"):
-            actions.record_consent(actor, contact=row(actor), new=new)
-    copied = post(MAX, path(consent, "copy/"), {}).content.decode()
-    for shown in (text(get(RITA, path(consent))), copied):
-        assert re.search(
-            r"Enregistré ici.+le \d+ \w+ 2026 [0-9:]+ \(Europe/Paris, UTC.{6}\), par Rita", shown
-        )
-        assert "16 novembre 2026" in shown
-
-
-def test_a_day_since_when_is_said_of_a_copied_text_alone():
-    assert "text" in post(DORA, "/wordings/new/", TEXT | {"used_since": "2026-01-01"}).context["form"].errors
-    copied = TEXT | {"text": "x", "used_since": "2099-01-01"}
-    assert "used_since" in post(DORA, "/wordings/new/", copied).context["form"].errors
-
-
-def test_what_had_lapsed_was_not_taken_back():
-    text_of = keep(CALLS)
-    old, new = given(text_of, on="2025-10-01T10:00"), given(text_of)
-    post(RITA, path(new, "withdraw/"), {})
-    with inside(RITA) as actor:
-        found = queries.consents_of(actor, contact=ALMA.id)
-        states = {one.public: queries.state(one, clock.now()).value for one in found}
-        assert states == {old: "expired", new: "withdrawn"}
-        lines = panels.consents(actor, row(actor)).lines
-        assert [line.said.split()[0] for line in lines] == ["Retiré", "Terminé"]
-    assert as_superuser("SELECT count(*) FROM lawful_withdrawal") == [(1,)]
-
-
 def test_a_consent_recorded_by_the_form_opens_its_channel_for_its_purpose():
-    as_superuser("UPDATE people_contact SET informed_at = now(), capacity = 'consumer' WHERE id = %s", ALMA.id)
+    as_superuser(
+        "UPDATE people_contact SET informed_at = now(), capacity = 'consumer' WHERE id = %s", ALMA.id
+    )
     asked = {"purpose": "newsletter", "channels": [Channel.EMAIL, Channel.SMS], "at": clock.now()}
     with inside(RITA) as actor:
         assert verdicts(actor, [ALMA.id], **asked)[ALMA.id][Channel.EMAIL].light == "no"
@@ -224,95 +181,3 @@ def test_the_identifier_is_sealed_as_given_and_shown_as_its_mask():
 @pytest.mark.parametrize("given_as", ["+33612345678", "a@b.example", "1 rue des Essais, Nantes"])
 def test_what_is_masked_does_not_hold_what_it_masks(given_as: str):
     assert given_as not in masked(given_as)
-
-
-@pytest.mark.parametrize("act", ["pre_ticked", "terms", "continued", "double_opt_in", ""])
-def test_what_is_no_positive_act_cannot_be_recorded(act: str):
-    answer = give(keep(), act=act)
-    assert answer.status_code == 200
-    assert "act" in answer.context["form"].errors
-
-
-@pytest.mark.parametrize(
-    ("other", "field"),
-    [
-        ({"on": "2030-01-01T10:00"}, "on"),
-        ({"age": "with_parent"}, "parent"),
-        ({"agreed_on": "2026-12-01T19:30"}, "agreed_on"),
-        ({"reference": ""}, "reference"),
-        ({"wording": "6f0c0a52-0000-4000-8000-000000000000"}, "wording"),
-    ],
-)
-def test_what_does_not_hold_together_is_said_at_its_field(other: dict[str, str], field: str):
-    keep(CALLS)
-    answer = give(keep(), **other)
-    assert field in answer.context["form"].errors
-
-
-def test_a_consent_to_be_called_may_name_the_agreed_hour():
-    consent = given(keep(CALLS), agreed_on="2026-12-01T20:30", zone="Indian/Reunion")
-    agreed, given_at = stored(consent, "agreed_at, given_at")
-    assert agreed == datetime(2026, 12, 1, 16, 30, tzinfo=UTC)
-    assert given_at == datetime(2026, 11, 16, 6, 30, tzinfo=UTC)
-
-
-def test_a_minor_is_not_recorded_as_an_adult():
-    as_superuser("UPDATE people_contact SET minor = true WHERE id = %s", ALMA.id)
-    text_of = keep()
-    assert "age" in give(text_of).context["form"].errors
-    consent = given(text_of, age="with_parent", parent="Claire PARENT-MARQUE")
-    assert "PARENT-MARQUE" in text(get(DORA, path(consent)))
-    assert b"PARENT-MARQUE" not in bytes(stored(consent, "details")[0])
-
-
-def test_a_consent_in_the_name_of_a_machine_is_not_written_by_hand():
-    text_of = keep()
-    with inside(RITA) as actor:
-        new = actions.NewConsent(
-            wording=Wording.objects.get(public=text_of), act=PositiveAct.DOUBLE_OPT_IN, given_at=NOW, zone="Europe/Paris",
-            source=ConsentSource.URL, details=ConsentDetails(identifier="x", reference="x"),
-        )  # fmt: skip
-        with pytest.raises(Refused):
-            actions.record_consent(actor, contact=row(actor), new=new)
-
-
-def test_each_act_is_in_the_journal_with_ids_and_no_value():
-    consent = given(keep(), file=FILE)
-    get(RITA, path(consent))
-    post(RITA, path(consent, "withdraw/"), {})
-    rows = acts()
-    assert {act for act, _, _ in rows} == {
-        "lawful:wording:write", "lawful:consent:write", "lawful:evidence:write", "lawful:consent:read", "lawful:consent:withdraw",
-    }  # fmt: skip
-    assert all(subjects == [ALMA.id] for act, subjects, _ in rows if act != "lawful:wording:write")
-    assert ALMA.email not in str(rows)
-    assert "REPERE" not in str(rows)
-
-
-def test_the_panel_of_the_record_says_what_stands_and_leads_to_each_proof():
-    consent = given(keep(CALLS))
-    with inside(RITA) as actor:
-        panel = panels.consents(actor, row(actor))
-        (line,) = panel.lines
-        assert line.url == path(consent)
-        assert line.said == "Donné le 16 novembre 2026, jusqu’au 16 novembre 2027".replace("’", "’")
-        assert line.form is not None
-        assert panel.new_url
-        drawn = render_to_string("lawful/consents/_panel.html", {"consents": panel})
-        assert path(consent, "withdraw/") in drawn
-    with inside(ANNA) as actor:
-        panel = panels.consents(actor, row(actor))
-        assert not panel.new_url
-        assert panel.lines[0].form is not None, "whoever reads the record may note the person's word"
-
-
-def test_a_consent_out_of_sight_is_missing():
-    consent = given(keep())
-    assert get(BEN, path(consent)).status_code == 404
-    assert post(BEN, path(consent, "withdraw/"), {}).status_code == 404
-    assert get(RITA, path(consent, one=person(WEST, 2))).status_code == 404
-
-
-def test_the_person_who_only_reads_records_no_consent():
-    text_of = keep()
-    assert give(text_of, who=ANNA).status_code == 403

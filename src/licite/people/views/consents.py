@@ -238,7 +238,7 @@ def unaskable(actor: Actor, contact: ContactRow, told: Wording) -> str:
     if asked is not None:
         return _("This question was put already: its answer is awaited.")
     if not mail.configured():
-        return _("No mail server is set up here (EMAIL_URL): ask the person otherwise.")
+        return _("No mail can leave from here yet: ask the person otherwise.")
     if not contact.email:
         return _("The record has no e-mail to ask by.")
     if not actions.own_identifier(contact, Channel(told.channel)):
