@@ -141,7 +141,7 @@ BEGIN
             >= 3 THEN RETURN 'quiet'; END IF;
     -- From however many places: the house is no cannon of mail.
     IF (SELECT count(*) FROM licite.lawful_link l WHERE l.asked AND l.made_at > gate.now() - interval '1 hour')
-            >= 500 THEN RETURN 'slow'; END IF;
+            >= 1000 THEN RETURN 'slow'; END IF;
     INSERT INTO licite.lawful_link (public, kind, sealed, print, marks, asked, client, made_at)
     VALUES (which, ask_link.kind, ask_link.sealed, asked_print, '{}', true, asked_from, gate.now());
     PERFORM gate.order_job('lawful.send_link', jsonb_build_object('link', which, 'language', language));

@@ -217,7 +217,7 @@ def test_it_speaks_both_languages(unsaid, language, words):
 def test_all_together_ask_no_more_than_five_hundred_an_hour(unsaid):
     as_superuser(
         "INSERT INTO lawful_link (public, kind, sealed, print, marks, asked, client, made_at) SELECT gen_random_uuid(), 'email', "
-        "'x', sha256(i::text::bytea), '{}', true, sha256(i::text::bytea), clock_timestamp() FROM generate_series(1, 500) i RETURNING 1"
+        "'x', sha256(i::text::bytea), '{}', true, sha256(i::text::bytea), clock_timestamp() FROM generate_series(1, 1000) i RETURNING 1"
     )
     Client().post("/p/", {"email": STRANGER})
     assert jobs() == []
