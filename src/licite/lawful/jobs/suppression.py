@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 from procrastinate.jobs import Job
 
-from licite import vault
+from licite import packs, vault
 from licite.access.gate import acting_for
 from licite.access.permissions import Act
 from licite.journal import entries
@@ -69,7 +69,7 @@ def send_link(link: str, language: str) -> None:
 
 @app.task(name="lawful.person_objected", retry=Patience())
 def person_objected(link: str, channels: list[str], aim: str, at: str, language: str) -> None:
-    """After the bearer of a link objected: the rest of their coordinates, and an acknowledgement where the law asks it.
+    """After the bearer of a link objected: the rest of their coordinates, and an acknowledgement, as Belgian law asks.
 
     The objection itself stands already. A record known by this address may have other e-mails and phones: without their
     fingerprints it could come back under one of them once it is gone.
@@ -84,8 +84,8 @@ def person_objected(link: str, channels: list[str], aim: str, at: str, language:
     )
     with transaction.atomic(durable=True):
         _complete(UUID(link), said)
-    # By the rule of the organisation's own country alone: whose record says another is not for the bearer to learn.
-    if kind == "email" and acknowledging.wanted():
+    # Belgian law wants it. Said to everybody alike: whose record names which country is not for the bearer to learn.
+    if kind == "email" and acknowledging.wanted(packs.countries()):
         acknowledge(value, channels=said.channels, language=language)
 
 
