@@ -93,11 +93,11 @@ class Known:
         key = purpose or record.purpose
         grounds = [one for one in heard.grounds if one.purpose == key] if heard.grounds else []
         basis, source = _held_by(record, key, grounds)
-        if not basis and any(one.purpose == key for one in heard.consents):
-            # Whoever consented to a purpose is held for it by that consent, which is judged as any other.
-            basis = Basis.CONSENT
         aim = self.purposes.get(key)
         fault = standing(aim, basis=basis, category=category_of(record.capacity), today=self.today)
+        if not basis and aim and aim.retired_at is None and any(one.purpose == key for one in heard.consents):
+            # Whoever consented to a purpose is held for it by that consent, which is judged as any other.
+            basis, fault = Basis.CONSENT, ""
         kind = aim.kind if aim else PurposeKind.MARKETING
         if key == ANSWER:
             basis, kind, fault = Basis.LEGAL_OBLIGATION, PurposeKind.LEGAL, ""
