@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 
 class Writer:
-    """A rep who notes one call after the other on one record; counts those the site said were noted."""
+    """A rep who notes one meeting after the other on one record; counts those the site said were noted."""
 
     def __init__(self, site: Installation) -> None:
         rep = next(account for account in site.accounts() if account["profile"] == "rep")
@@ -42,7 +42,7 @@ class Writer:
         self.path = re.findall(r"/contacts/[0-9a-f-]{36}/", page)[0]
         at = (datetime.now(tz=UTC) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
         self.said = self.visitor.form(f"{self.path}interactions/") | {
-            "interaction-kind": "call", "interaction-direction": "ours", "interaction-outcome": "reached",
+            "interaction-kind": "meeting", "interaction-direction": "ours", "interaction-outcome": "reached",
             "interaction-at": at, "interaction-note": "",
         }  # fmt: skip
         self.before, self.noted = self.stored(), 0

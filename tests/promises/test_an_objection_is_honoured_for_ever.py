@@ -58,7 +58,7 @@ def says_no(channels: list[str]) -> None:
     with as_worker(), transaction.atomic():
         token = links.link_for("email", ALMA.email)
     body = {"act": "channels", "channels": channels} if channels else {"act": "all"}
-    assert Client().post(f"/p/{token}/", body).status_code == 200
+    assert Client().post(f"/p/{token}/", body).status_code == 303
     ((args,),) = run("SELECT args FROM procrastinate_jobs WHERE task_name = 'lawful.person_objected'")
     with as_worker():
         person_objected(**args)

@@ -30,8 +30,8 @@ ATTACKS = (
     Attack("a withdrawal deleted", "a consent revived", ("DELETE FROM lawful_withdrawal",)),
     Attack("a withdrawal put off", "a consent revived", ("UPDATE lawful_withdrawal SET at = '2099-01-01'",)),
     Attack("a withdrawal by hand", "a colleague's consent ended",
-           ("INSERT INTO lawful_withdrawal (contact, cell, consent_id, at, told_by, records, pending, created_at) "
-            "VALUES (@foreign, 23, @foreign_consent, now(), 'phone', 0, 0, now())",)),
+           ("INSERT INTO lawful_withdrawal (contact, cell, consent_id, at, told_by, created_at) "
+            "VALUES (@foreign, 23, @foreign_consent, now(), 'phone', now())",)),
     Attack("a withdrawal out of sight", "a colleague's consent ended", ("SELECT gate.withdraw(@foreign, @foreign_consent, 'phone', now(), '{}')",), EMPTY),
     Attack("a foreign proof through one's own record", "the same", ("SELECT gate.withdraw(@own, @foreign_consent, 'phone', now(), '{}')",), EMPTY),
     Attack("a foreign consent ended by a foreign token", "a colleague's consent ended",

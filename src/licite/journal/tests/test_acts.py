@@ -29,7 +29,7 @@ def written() -> Iterator[tuple[str, str]]:
                     if isinstance(act, str) and ACT.match(act):
                         yield act, str(path.relative_to(ROOT))
     for path in ROOT.rglob("*.sql"):
-        for act in re.findall(r"gate\.write\(\s*'([^']+)'", path.read_text()):
+        for act in re.findall(r"gate\.(?:write\(\s*|alike\(which, marks, )'([^']+)'", path.read_text()):
             yield act, str(path.relative_to(ROOT))
 
 

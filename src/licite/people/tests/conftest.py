@@ -1,11 +1,16 @@
 """Cheaper than a database made anew for each test: what a file writes is swept away, and its database goes at the end."""
 
+import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from django.conf import settings as own_settings
 
+from licite.people.tests.letters import Office
 from licite.people.tests.mailbox import Box, mail_server
+from licite.people.tests.notices import prepare, publish
 from tests.plugin import copy_template, database_name, superuser
 
 
@@ -35,3 +40,26 @@ def box(settings: Any) -> Iterator[Box]:
     """A mail server that takes what the product sends."""
     with mail_server(settings) as box:
         yield box
+
+
+@pytest.fixture
+def house(fresh: None) -> None:
+    """Every notice is published."""
+    prepare()
+    publish()
+
+
+@pytest.fixture
+def office(house: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
+    taker = Office()
+    controller = Controller(taker, hostname="127.0.0.1", port=port)
+    controller.start()
+    monkeypatch.setattr(
+        own_settings, "MAIL", f"smtp://127.0.0.1:{port}?from=Maison%20Essai%20<crm@maison.example>"
+    )
+    monkeypatch.setattr(own_settings, "SITE_URL", "https://crm.maison.example")
+    yield taker
+    controller.stop()

@@ -1,32 +1,19 @@
 """Those who are still to be informed, as a list; the notice by mail, one by one or to all of the list."""
 
-import socket
-from collections.abc import Iterator
 from datetime import date
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from django.conf import settings
 
 from licite.people.jobs.notices import send_notice
 from licite.people.queries.notices import Wanted, due_count, due_list
-from licite.people.tests.notices import FAR, LATE, SOON, informed, prepare, publish, uninformed
+from licite.people.tests.letters import body
+from licite.people.tests.notices import FAR, LATE, SOON, informed, uninformed
 from licite.people.tests.ways import ALMA, as_superuser, get, post, text
 from tests.conftest import inside
 from tests.workers import as_worker
 from tests.world import EAST, MONA, RITA, WEST, person
 
 URL = f"/contacts/{ALMA.public}/notice/"
-
-
-@pytest.fixture
-def house(fresh: None) -> None:
-    """Every notice is published."""
-    prepare()
-    publish()
 
 
 def test_the_list_shows_those_to_inform_most_urgent_first_and_only_ones_own(fresh):
@@ -69,47 +56,6 @@ def test_the_list_is_read_page_by_page(fresh):
 
 def test_nobody_to_inform_is_said(fresh):
     assert "Aucune personne à informer" in text(get(RITA, "/inform/"))
-
-
-class Office:
-    """A mail server that keeps what it takes, and refuses one address."""
-
-    def __init__(self) -> None:
-        self.taken: list[EmailMessage] = []
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
-        if address.startswith("refused"):
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        message = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        self.taken.append(message)
-        return "250 OK"
-
-
-@pytest.fixture
-def office(house: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
-    taker = Office()
-    controller = Controller(taker, hostname="127.0.0.1", port=port)
-    controller.start()
-    monkeypatch.setattr(
-        settings, "MAIL", f"smtp://127.0.0.1:{port}?from=Maison%20Essai%20<crm@maison.example>"
-    )
-    monkeypatch.setattr(settings, "SITE_URL", "https://crm.maison.example")
-    yield taker
-    controller.stop()
-
-
-def body(message: EmailMessage, kind: str) -> str:
-    part = message.get_body((kind,))
-    assert part is not None
-    return " ".join(part.get_content().replace("\xa0", " ").split())
 
 
 def test_the_notice_goes_by_mail_whole_with_a_way_out_and_is_noted(office):

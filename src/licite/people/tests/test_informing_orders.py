@@ -9,19 +9,12 @@ from django.conf import settings
 from licite.kit.mail import MailFailed
 from licite.people import sealing
 from licite.people.jobs.notices import carry_out, send_notice
-from licite.people.tests.notices import LATE, SOON, informed, prepare, publish, uninformed
+from licite.people.tests.notices import LATE, SOON, informed, uninformed
 from licite.people.tests.ways import ALMA, as_superuser, get, post, text
 from tests.workers import as_worker
 from tests.world import ANNA, DORA, EAST, MAX, RITA, WEST, person
 
 URL = f"/contacts/{ALMA.public}/notice/"
-
-
-@pytest.fixture
-def house(fresh: None) -> None:
-    """Every notice is published."""
-    prepare()
-    publish()
 
 
 def test_an_objection_to_calls_keeps_no_notice_back(office):
