@@ -124,7 +124,7 @@ def test_a_purpose_is_ended_after_a_question(fresh):
     assert get(DORA, "/purposes/satisfaction/retire/").status_code == 404
     assert get(MONA, "/purposes/satisfaction/balancing/write/").status_code == 404
     # What it rested on stays readable.
-    assert "des clients majeurs" in text(get(RITA, "/purposes/satisfaction/balancing/"))
+    assert "des clients adultes" in text(get(RITA, "/purposes/satisfaction/balancing/"))
 
 
 def test_in_english(english):
