@@ -15,6 +15,7 @@ from psycopg import sql
 TEMPLATE = "licite_test_template"
 ROOT = Path(__file__).parent.parent
 STARTED = "LICITE_TEST_SERVER"
+ROOM = 4 * 1024**3  # bytes
 
 
 def start_server() -> object | None:
@@ -26,7 +27,8 @@ def start_server() -> object | None:
     from licite.ops.postgres import Server
     from licite.vault import KeyRing
 
-    folder = Path(tempfile.mkdtemp(prefix="licite-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="licite-test-", dir=in_memory()))
+    folder.chmod(0o711)  # as root, the server runs as a user of its own, and its data stays in this folder
     os.environ |= {
         STARTED: str(folder),
         "LICITE_HOME": str(folder),
@@ -42,6 +44,12 @@ def start_server() -> object | None:
     (folder / "static").mkdir(exist_ok=True)  # where WhiteNoise looks; tests serve files from the rooms
     seed_template()
     return server
+
+
+def in_memory() -> Path | None:
+    """Where files are in memory, if there is room: every test that commits has hundreds of them made anew."""
+    shared = Path("/dev/shm")
+    return shared if shared.is_dir() and shutil.disk_usage(shared).free > ROOM else None
 
 
 def seed_template() -> None:
