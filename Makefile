@@ -20,7 +20,7 @@ demo: .venv/.messages ## Serve the demo on http://localhost:8000 (LICITE_PORT, L
 	@exec $(BIN)/licite up --home "$(LICITE_HOME)" --demo
 
 .PHONY: test
-test: .venv/.messages .venv/.ready-dev ## Run the tests, about six minutes (not: browser, soak)
+test: .venv/.messages .venv/.ready-dev ## Run the tests, about four minutes with the first install (not: browser, soak)
 	$(PYTEST) -n 2 --dist loadfile -m "not browser and not soak"
 
 .PHONY: check
