@@ -3,10 +3,11 @@
 The root ``urls.py`` names them: ``handler400 = "licite.web.errors.bad_request"``, ``handler403`` with
 ``forbidden``, ``handler404`` with ``not_found``, ``handler429`` with ``too_many`` (allauth looks for it),
 ``handler500`` with ``broken``; settings name ``CSRF_FAILURE_VIEW = "licite.web.errors.csrf_failure"``; the
-gate answers ``no_trace()``.
+gate answers ``no_trace()``; ``MethodMiddleware`` fills the empty answer to a button's address opened alone.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -60,6 +61,12 @@ NOT_FOUND: Final = Error(
     _("Nothing to show here"),
     _("This page does not exist, or it is not part of what you may see: both look the same on purpose."),
     _("Check the address, or start again from your own lists."),
+)
+NOT_ALLOWED: Final = Error(
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    _("This act starts from its page"),
+    _("The address belongs to a button, not to a page: opened alone, it shows and changes nothing."),
+    _("Go back to the page it came from and press the button again, if it is still to be done."),
 )
 TOO_MANY: Final = Error(
     HTTPStatus.TOO_MANY_REQUESTS,
@@ -149,3 +156,16 @@ def broken(request: HttpRequest) -> HttpResponse:
     except Exception:
         logger.exception("The page for errors could not be rendered")
         return HttpResponse(LAST_RESORT, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+class MethodMiddleware:
+    """Give answer 405 its page: after a sign-in, or on a reload, a browser opens a button's address alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.content = page(NOT_ALLOWED).content
+        return response

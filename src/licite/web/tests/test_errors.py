@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -17,6 +17,7 @@ PAGES: list[tuple[Callable[[], HttpResponse], HTTPStatus]] = [
     (lambda: errors.forbidden(_request(), PermissionError()), HTTPStatus.FORBIDDEN),
     (lambda: errors.csrf_failure(_request(), reason="x"), HTTPStatus.FORBIDDEN),
     (lambda: errors.not_found(_request(), ValueError("secret")), HTTPStatus.NOT_FOUND),
+    (lambda: errors.MethodMiddleware(_buttons_only)(_request()), HTTPStatus.METHOD_NOT_ALLOWED),
     (lambda: errors.too_many(_request()), HTTPStatus.TOO_MANY_REQUESTS),
     (lambda: errors.broken(_request()), HTTPStatus.INTERNAL_SERVER_ERROR),
     (errors.unfinished, HTTPStatus.INTERNAL_SERVER_ERROR),
@@ -26,6 +27,14 @@ PAGES: list[tuple[Callable[[], HttpResponse], HTTPStatus]] = [
 
 def _request() -> Any:
     return RequestFactory().get("/contacts/someone/")
+
+
+def _buttons_only(_: Any) -> HttpResponse:
+    return HttpResponseNotAllowed(["POST"])
+
+
+def test_the_page_of_a_buttons_address_still_names_the_method_it_takes() -> None:
+    assert errors.MethodMiddleware(_buttons_only)(_request())["Allow"] == "POST"
 
 
 @pytest.mark.parametrize(("answer", "status"), PAGES)
