@@ -28,6 +28,7 @@ PROFILES: dict[str, Promise] = {
 }
 FIELDS: dict[str, Promise] = {
     Field.ADDRESS: _("Address"),
+    Field.AMOUNT: _("Amounts"),
     Field.EMAIL: _("E-mail"),
     Field.NAME: _("Name"),
     Field.NOTE: _("Notes"),

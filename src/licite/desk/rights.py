@@ -23,7 +23,15 @@ def own_rights(request: ActorRequest) -> HttpResponse:
             "acts": [labels.ACTS[act] for act in labels.ACTS if act in grant.acts],
             "fields": [
                 (labels.FIELDS[field], labels.LEVELS[grant.levels.get(field, Level.HIDDEN)])
-                for field in (Field.NAME, Field.TITLE, Field.PHONE, Field.EMAIL, Field.ADDRESS, Field.NOTE)
+                for field in (
+                    Field.NAME,
+                    Field.TITLE,
+                    Field.PHONE,
+                    Field.EMAIL,
+                    Field.ADDRESS,
+                    Field.NOTE,
+                    Field.AMOUNT,
+                )
             ],
             "until": grant.until and labels.last_day(grant.until),
             "reveals": grant.reveals,
