@@ -1,0 +1,66 @@
+"""Contacts and what they are found by. Identity is sealed; ids, dates and closed choices are plain."""
+
+import uuid
+
+from django.db import models
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    IntegerField,
+)
+
+from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
+from licite.people.models.company import Company
+
+
+class Contact(models.Model):
+    """One natural person, one record. `listing` holds name, title and the masks; each other class its envelope."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    cell = IntegerField()
+    company = models.ForeignKey(
+        Company, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    listing = models.BinaryField()
+    email = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)
+    address = models.BinaryField(null=True)
+    bucket = models.SmallIntegerField()
+    capacity = CharField(max_length=12, choices=Capacity.choices)
+    capacity_why = CharField(
+        max_length=12, choices=CapacityWhy.choices, blank=True, default="", db_default=""
+    )
+    mailbox = CharField(max_length=12, choices=Mailbox.choices, default=Mailbox.UNKNOWN, db_default="unknown")
+    country = CharField(max_length=2, blank=True)
+    department = CharField(max_length=4, blank=True)
+    source = CharField(max_length=40)
+    purpose = CharField(max_length=40)
+    basis = CharField(max_length=40)
+    collected_at = DateTimeField()
+    created_at = DateTimeField()
+    created_by = IntegerField(null=True)
+    active_at = DateTimeField()
+    person_act_at = DateTimeField(null=True)
+    objections = models.SmallIntegerField(default=0)
+    informed_at = DateTimeField(null=True)
+    notice_due = models.DateField(null=True)
+    restricted = BooleanField(default=False, db_default=False)
+    minor = BooleanField(default=False, db_default=False)
+    next_task_at = DateTimeField(null=True)
+
+
+class Token(models.Model):
+    """A keyed blind token of a word of the name, an e-mail or a phone; the search table.
+
+    `exact`: of an e-mail or a phone, which name one person; a word is shared by many, and nothing spreads by it.
+    """
+
+    pk = models.CompositePrimaryKey("token", "cell", "contact")
+    token = BigIntegerField()
+    cell = IntegerField()
+    contact = BigIntegerField()
+    exact = BooleanField()

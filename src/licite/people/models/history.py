@@ -1,0 +1,44 @@
+"""What happened with a contact and what was promised. Notes and titles are sealed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
+
+from licite.lawful.choices import Evidence
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
+
+
+class Interaction(models.Model):
+    """Something that happened: by whom it was started and what proves it. The note is sealed.
+
+    `public` names it on pages: a number would tell how much others work. Looked up within its contact, hence no index.
+    """
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(default=uuid.uuid4, editable=False)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    at = DateTimeField()
+    kind = CharField(max_length=12, choices=InteractionKind.choices)
+    direction = CharField(max_length=8, choices=Direction.choices)
+    outcome = CharField(max_length=16, choices=Outcome.choices, blank=True)
+    evidence = CharField(max_length=16, choices=Evidence.choices, blank=True)
+    note = models.BinaryField(null=True)
+    member = IntegerField(null=True)
+    created_at = DateTimeField()
+
+
+class Task(models.Model):
+    """What someone promised to do for a contact, and when. The title is sealed."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    kind = CharField(max_length=12, choices=TaskKind.choices)
+    title = models.BinaryField(null=True)
+    due_at = DateTimeField()
+    done_at = DateTimeField(null=True)
+    member = IntegerField()
+    created_at = DateTimeField()
