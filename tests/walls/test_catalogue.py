@@ -16,7 +16,7 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 # All that the web role may execute beyond PostgreSQL's own. Longer only with a reason and an attack in the corpus.
 WEB_MAY_CALL = {
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
-    "approve_balancing", "arrive", "ask_link", "cells", "cells_with", "classify", "decide", "defer", "disclose",
+    "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_with", "classify", "decide", "defer", "disclose",
     "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "health", "inform",
     "hold_records", "inside", "law", "law_version", "lift", "look_up_suppression", "me", "move_stage", "note_minor",
     "notice_mail",

@@ -21,6 +21,7 @@ from tests.walls.hostile import (
     orders,
     purposes,
     reading,
+    rights,
     rules,
     suppression,
     writing,
@@ -38,6 +39,7 @@ ATTACKS = (
     *notices.ATTACKS,
     *suppression.ATTACKS,
     *rules.ATTACKS,
+    *rights.ATTACKS,
 )
 ORACLES = (*oracles.ORACLES, *consents.ORACLES, *notes.ORACLES, *notices.ORACLES, *suppression.ORACLES)
 

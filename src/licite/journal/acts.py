@@ -119,6 +119,7 @@ ACTS: Final[dict[str, Act]] = {
     "people:company:edit": Act(Family.CHANGE, _("Changed a company")),
     "people:company:list": Act(Family.READ, _("Read a list of companies")),
     "people:company:read": Act(Family.READ, _("Opened a company")),
+    "people:contact:assign": Act(Family.CHANGE, _("Moved records to another portfolio")),
     "people:contact:create": Act(Family.CHANGE, _("Created records")),
     "people:contact:duplicates": Act(Family.SEARCH, _("Was warned of a duplicate")),
     "people:contact:edit": Act(Family.CHANGE, _("Changed a record")),

@@ -47,6 +47,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "outcome": _("outcome"),
     "phone": _("phone"),
     "phones": _("phone"),
+    "portfolio": _("portfolio"),
     "post": _("post"),
     "proof": _("proof"),
     "reference": _("reference of a purpose"),

@@ -1,5 +1,6 @@
 """Writes of people: the actor first; each leaves its trace, and the database checks it once more."""
 
+from licite.people.actions.assign import Moved, assign
 from licite.people.actions.companies import company_named, create_company, edit_company
 from licite.people.actions.contacts import Created, NewContact, create_contact, create_contacts
 from licite.people.actions.editing import Changes, edit_contact
@@ -16,9 +17,11 @@ from licite.people.actions.tray import decide_tray
 __all__ = [
     "Changes",
     "Created",
+    "Moved",
     "NewContact",
     "add_interaction",
     "add_task",
+    "assign",
     "company_named",
     "create_company",
     "create_contact",

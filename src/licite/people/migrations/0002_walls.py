@@ -14,4 +14,5 @@ class Migration(migrations.Migration):
         RunSQLFile("002_acts.sql"),
         RunSQLFile("003_erasure.sql"),
         RunSQLFile("004_fields.sql"),
+        RunSQLFile("025_assign.sql"),
     ]
