@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -102,8 +103,16 @@ def started(site: Installation, name: str) -> int:
     return int(found[-1])
 
 
-def children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+def children_of(site: Installation, name: str) -> list[int]:
+    """Those of the living one: children outlive a killed parent for a moment, and it is not started again yet."""
+    limit = time.monotonic() + RESTART
+    while time.monotonic() < limit:
+        pid = started(site, name)
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if found := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+                return [int(child) for child in found]
+        time.sleep(0.05)
+    raise AssertionError(site.log.read_text()[-3000:])
 
 
 def postmaster(site: Installation) -> int:
@@ -124,7 +133,7 @@ def web(site: Installation) -> int:
 
 
 def web_worker(site: Installation) -> int:
-    return random.choice(children_of(started(site, "web")))
+    return random.choice(children_of(site, "web"))
 
 
 def worker(site: Installation) -> int:

@@ -282,17 +282,21 @@ def test_twenty_untouched_runs_raise_no_alarm(places):
 
 
 @pytest.mark.soak
-def test_ten_thousand_tamperings_are_found_and_located(attacker, places, request):
+def test_ten_thousand_tamperings_are_found_and_located(attacker, places, request, capsys):
     only_when_asked(request)
-    tamper(
-        attacker, places, int(os.environ.get("LICITE_SOAK_TAMPERINGS", "10000")), seed=random.randrange(2**32)
-    )
+    count, seed = int(os.environ.get("LICITE_SOAK_TAMPERINGS", "10000")), random.randrange(2**32)
+    tamper(attacker, places, count, seed)
+    with capsys.disabled():
+        print(f"\n{count} tamperings (seed {seed}): every one found, at its block")
 
 
 @pytest.mark.soak
-def test_a_thousand_untouched_runs_raise_no_alarm(places, request):
+def test_a_thousand_untouched_runs_raise_no_alarm(places, request, capsys):
     only_when_asked(request)
-    leave_alone(places, int(os.environ.get("LICITE_SOAK_UNTOUCHED", "1000")))
+    runs = int(os.environ.get("LICITE_SOAK_UNTOUCHED", "1000"))
+    leave_alone(places, runs)
+    with capsys.disabled():
+        print(f"\n{runs} untouched runs: no alarm")
 
 
 def only_when_asked(request: pytest.FixtureRequest) -> None:

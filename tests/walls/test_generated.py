@@ -142,5 +142,9 @@ def test_generated_statements_read_and_change_nothing_foreign(ground: Ground, me
 
 @pytest.mark.soak
 @pytest.mark.parametrize("member", [RITA, PAUL, ANNA], ids=lambda member: member.profile)
-def test_thousands_of_generated_statements_read_and_change_nothing_foreign(ground: Ground, member: Cast):
-    assault(ground, member, 5_000, seed=member.id)
+def test_thousands_of_generated_statements_read_and_change_nothing_foreign(
+    ground: Ground, member: Cast, capsys: pytest.CaptureFixture[str]
+):
+    passed = assault(ground, member, 5_000, seed=member.id)
+    with capsys.disabled():
+        print(f"\n5000 generated statements as {member.profile}, {passed} not refused: nothing foreign")
