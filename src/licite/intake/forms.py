@@ -31,9 +31,9 @@ class ImportForm(Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "A CSV file of at most 10 MB whose first row names the columns. A spreadsheet saves one as “CSV UTF-8”."
+            "A CSV file or a spreadsheet (XLSX, XLS, ODS) of at most 10 MB whose first row names the columns."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv"}),
     )
     cell = forms.ChoiceField(
         label=_("Portfolio and stage"),

@@ -60,6 +60,7 @@ class ReportLine:
     outcome_words: str
     reasons: Sequence[str]
     warnings: Sequence[str]
+    mended: Sequence[str]
     records: Sequence[Row]
 
 
@@ -113,7 +114,8 @@ def _lines(lines: Sequence[Line], records: Mapping[int, Row]) -> list[ReportLine
             line.outcome.value,
             str(words.OUTCOMES[line.outcome]),
             [words.note(one) for one in line.reasons],
-            [words.note(one) for one in line.warnings],
+            [words.note(one) for one in line.warnings if not one.mended],
+            [words.note(one) for one in line.warnings if one.mended],
             [records[one] for one in line.records if one in records],
         )
         for line in lines

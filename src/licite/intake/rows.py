@@ -26,8 +26,20 @@ PARIS = ZoneInfo("Europe/Paris")
 # What a spreadsheet would run, or a browser draw, if it were shown raw; we keep it as text, and show it as text.
 SUSPICIOUS = re.compile(r"[=+\-@]\s*\w|.*<[a-z/!?][^>]*>", re.IGNORECASE)
 EATEN_ZERO = re.compile(r"\d{4}")
+# A title of courtesy before a name; a lone M is one only before two words, else it is an initial.
+COURTESY = re.compile(
+    r"(?:mm?\.|mr\.?|mrs\.?|mmes?\.?|mlles?\.?|monsieur|messieurs|madame|mesdames|mademoiselle|m(?=\s+\S+\s+\S))\s+",
+    re.IGNORECASE,
+)
 LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200, Target.TITLE: 150,
            Target.COMPANY: 200, Target.ADDRESS: 300, Target.POSTAL_CODE: 20, Target.TOWN: 100, Target.STATE: 60}  # fmt: skip
+
+
+# Notes of what was mended: nothing is lost, and nothing is left to be checked.
+MENDED = frozenset({
+    "phone.leading_zero_restored", "phone.plus_restored", "phone.trunk_zero_removed", "email.decoration_removed",
+    "name.case", "name.courtesy", "collected_at.spreadsheet_serial", "row.postal_zero",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,11 @@ class Note:
 
     code: str
     shown: str = ""
+
+    @property
+    def mended(self) -> bool:
+        """Whether it says what was mended, and not what is wrong."""
+        return self.code in MENDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,12 +173,24 @@ def _gather(values: Sequence[str], columns: Sequence[Column]) -> _Cells:
 
 
 def _names(cells: _Cells) -> tuple[str, str]:
-    first = names.tidy_case(cells.one(Target.FIRST_NAME))
-    last = names.tidy_case(cells.one(Target.LAST_NAME))
-    if first or last:
-        return first, last
-    first, last = _split(cells.one(Target.FULL_NAME))
-    return names.tidy_case(first), names.tidy_case(last)
+    first, last = _bare(cells, Target.FIRST_NAME), _bare(cells, Target.LAST_NAME)
+    if not (first or last):
+        first, last = _split(_bare(cells, Target.FULL_NAME))
+        first = COURTESY.sub("", first, count=1) if COURTESY.match(first) else first
+    tidied = names.tidy_case(first), names.tidy_case(last)
+    if tidied != (first, last):
+        cells.warn("name", "case")
+    return tidied
+
+
+def _bare(cells: _Cells, target: Target) -> str:
+    """A name without its title of courtesy."""
+    text = cells.one(target)
+    found = COURTESY.match(text)
+    if found is None or found.end() == len(text):
+        return text
+    cells.warn_once("name.courtesy")
+    return text[found.end() :]
 
 
 def _split(full: str) -> tuple[str, str]:
@@ -200,7 +229,7 @@ def _emails(cells: _Cells) -> tuple[str, ...]:
         if found.address is None or found.canonical is None:
             cells.warn("email", found.reason)
             continue
-        if found.status == "doubtful":
+        if found.reason:
             cells.warn("email", found.reason, emails.mask(found.address))
         kept.setdefault(found.canonical, found.address)
     return tuple(kept.values())
@@ -216,7 +245,7 @@ def _phones(cells: _Cells, country: str) -> tuple[str, ...]:
         if found.e164 is None:
             cells.warn("phone", found.reason)
             continue
-        if found.status == "doubtful" or found.reason == "leading_zero_restored":
+        if found.reason and found.reason != "extension_set_apart":
             cells.warn("phone", found.reason, phones.mask(found.e164))
         if found.extension:
             cells.warn("phone", "extension")
@@ -257,9 +286,10 @@ def _collected_at(cells: _Cells, declared: Declared) -> datetime:
     text, otherwise = cells.one(Target.COLLECTED_AT), declared.collected_at
     if not text:
         return otherwise
-    found = dates.parse(text)
-    if found.value is None:
+    found = dates.parse(text, serials=True)
+    if found.reason:
         cells.warn("collected_at", found.reason)
+    if found.value is None:
         return otherwise
     at = datetime.combine(found.value, time(), PARIS).astimezone(UTC)
     if at > declared.at:

@@ -94,6 +94,8 @@ WHOLE: dict[str, Promise] = {
     "known.here": _("already in the base"),
     "known.line": _("already on line %(shown)s of this file"),
     "known.read_only": _("this record is outside what you may edit"),
+    "name.case": _("Name: capitals put right"),
+    "name.courtesy": _("Name: the title of courtesy was left out"),
     "name.homonym": _("Name: another person of this name is here, elsewhere"),
     "phone.shared": _("Phone: another person has this number too"),
     "suppressed": _(
@@ -140,7 +142,10 @@ WHYS: dict[str, Promise] = {
     "rounded_by_spreadsheet": _("rounded by a spreadsheet; not kept"),
     "several_addresses": _("several addresses in one cell; not kept"),
     "several_numbers": _("several numbers in one cell; not kept"),
-    "spreadsheet_serial": _("a spreadsheet’s day number; the declared date was used"),
+    "plus_restored": _("the plus sign was put back"),
+    "spreadsheet_serial": _("a spreadsheet’s day number, read as a date"),
+    "decoration_removed": _("what surrounded it was left out"),
+    "trunk_zero_removed": _("the (0) was left out"),
     "too_long": _("too long; not kept"),
     "too_short": _("too short; not kept"),
     "two_digit_year": _("the year has two digits; the declared date was used"),
@@ -163,7 +168,7 @@ GAINED: dict[str, Promise] = {
     "title": _("job title added"),
 }
 FILES: dict[str, Promise] = {
-    "binary": _("This is not a text file. Save the table as CSV."),
+    "binary": _("This is neither a text file nor a spreadsheet. Save the table as CSV or XLSX."),
     "cell_too_long": _("A cell is far too long: a quotation mark is probably never closed."),
     "empty": _("This file is empty."),
     "map_column_unknown": _("The file has no column “%(name)s”."),
@@ -173,8 +178,14 @@ FILES: dict[str, Promise] = {
         "The first row holds values, not the names of the columns. Add a row of names above it."
     ),
     "nothing_to_read": _("No column is recognised. Name the columns, or give a map."),
-    "pdf": _("This is a PDF. Save the table as CSV."),
-    "spreadsheet_or_archive": _("This is a spreadsheet or an archive. Save the table as CSV (UTF-8)."),
+    "pdf": _("This is a PDF. Save the table as CSV or XLSX."),
+    "archive": _("This is an archive. Take the table out of it first."),
+    "no_sheet": _("This spreadsheet holds no sheet."),
+    "password": _("This spreadsheet is locked with a password. Save it without one."),
+    "spreadsheet_bomb": _("This spreadsheet is far too large once unpacked. Save the sheet as CSV."),
+    "spreadsheet_unreadable": _(
+        "This is no spreadsheet that can be read, or it is damaged. Save the table as XLSX or CSV."
+    ),
     "too_large": _("This file is over 10 MB. Cut it into several."),
     "too_many_columns": _("This file has more than 200 columns."),
     "unreadable": _("This file cannot be read as a table."),

@@ -3,31 +3,36 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-DAY_FIRST = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$", re.ASCII)
+DAY_FIRST = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[T ]\d{1,2}[:h]\d{2}[\d:.,]*)?$", re.ASCII)
 YEAR_FIRST = re.compile(r"^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]\d{2}:\d{2}[\d:.,+Z\-]*)?$", re.ASCII)
 TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}$", re.ASCII)
 SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$", re.ASCII)
 EARLIEST, LATEST = 1900, 2199
+SERIAL_ZERO = date(1899, 12, 30)  # a spreadsheet's day 0, its leap year 1900 counted
+SERIALS = range(20_000, 75_000)  # 1954 to 2105
 
 
 @dataclass(frozen=True)
 class DateResult:
     """`value`, or None with one of: empty, two_digit_year, month_first, no_such_day, year_out_of_range,
-    spreadsheet_serial, unreadable.
+    spreadsheet_serial, unreadable. A serial that was asked for has both a value and its reason.
     """
 
     value: date | None
     reason: str = ""
 
 
-def parse(raw: str) -> DateResult:
+def parse(raw: str, *, serials: bool = False) -> DateResult:
     """Read 3/4/2025, 03.04.2025 and 03-04-2025 as 3 April, 2025-04-03 as ISO (a time after it is dropped).
 
-    A year of two digits is refused rather than guessed. Never raises.
+    A year of two digits is refused rather than guessed. `serials`: from a table, where 45000 is a spreadsheet's
+    number of 15 March 2023. Never raises.
     """
     text = raw.strip()
+    if serials and SERIAL.match(text) and int(text[:5]) in SERIALS:
+        return DateResult(SERIAL_ZERO + timedelta(days=int(text[:5])), "spreadsheet_serial")
     if not text:
         return DateResult(None, "empty")
     if found := YEAR_FIRST.match(text):

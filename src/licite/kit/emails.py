@@ -1,5 +1,6 @@
 """E-mail addresses: read without asking any server, compared in one form, shown in part."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,8 @@ from licite.kit.names import clean
 
 Status = Literal["ok", "doubtful", "faulty"]
 
+# "jean . dupont @ fonderie.example": nobody means these spaces.
+AROUND = re.compile(r"\s*([@.])\s*")
 # Domains so common that showing them tells nothing about the person.
 FREE_PROVIDERS = frozenset(
     {
@@ -114,7 +117,7 @@ def _bare(text: str) -> str:
         text = text[text.rindex("<") + 1 : -1]
     if text[:7].lower() == "mailto:":
         text = text[7:]
-    return text.strip(" \"'«»,;.")
+    return AROUND.sub(r"\1", text.strip(" \"'«»<>()[],;:."))
 
 
 def _fault(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Tables people bring as files: CSV in whatever encoding and with whatever delimiter their tool wrote."""
+"""Tables people bring as files: CSV in whatever encoding and with whatever delimiter their tool wrote, or a sheet."""
 
 import csv
 import io
@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from licite.kit.names import clean
+from licite.kit.sheets import SheetRefused, is_spreadsheet, read_sheet
 
 if TYPE_CHECKING:
     from _csv import Reader
 
 DELIMITERS = ",;\t|"
+ENCODINGS = ("utf-8", "cp1252", "mac_roman", "latin-1", "utf-16", "utf-16-le", "utf-16-be")
 SAMPLE_LINES = 30
 MAX_BYTES = 10 * 1024 * 1024
 MAX_COLUMNS = 200
@@ -19,17 +21,12 @@ MAX_CELL = 100_000  # characters; under the 131,072 at which Python's own reader
 # Each byte means a letter in every one of these old encodings; in the wrong one, seldom a letter of ours.
 # (charset-normalizer, tried on short lists, takes "Étienne" and "40 €" in cp1252 for mac_roman.)
 WESTERN = frozenset("éèêëàâäîïôöùûüÿçñœæßáíóúãõåøÉÈÊËÀÂÄÎÏÔÖÙÛÜÇÑŒÆÅØ’‘“”«»€°–—…·²№\u00a0")
-SIGNATURES = {
-    b"PK\x03\x04": "spreadsheet_or_archive",
-    b"\xd0\xcf\x11\xe0": "spreadsheet_or_archive",
-    b"\x1f\x8b": "spreadsheet_or_archive",
-    b"%PDF": "pdf",
-}
+SIGNATURES = {b"\x1f\x8b": "archive", b"7z\xbc\xaf": "archive", b"Rar!": "archive", b"%PDF": "pdf"}
 
 
 class TableRefused(Exception):
-    """A file that is no usable table. `reason`: too_large, empty, pdf, spreadsheet_or_archive, binary,
-    too_many_columns, cell_too_long or unreadable. Never quotes the file.
+    """A file that is no usable table. `reason`: too_large, empty, pdf, archive, binary, too_many_columns,
+    cell_too_long, unreadable, or that of a spreadsheet (`kit.sheets`). Never quotes the file.
     """
 
     def __init__(self, reason: str) -> None:
@@ -41,7 +38,8 @@ class TableRefused(Exception):
 class Table:
     """A table read whole once to check it, then row by row.
 
-    `warnings`: encoding_guessed, headers_missing, headers_repeated, rows_uneven, quotes_uneven.
+    `warnings`: encoding_guessed, headers_missing, headers_repeated, rows_uneven, quotes_uneven. Of a spreadsheet,
+    `sheets` are the names of all, `sheet` the one read; encoding and delimiter are empty.
     """
 
     headers: tuple[str, ...]
@@ -50,6 +48,8 @@ class Table:
     delimiter: str
     warnings: tuple[str, ...]
     _text: str = field(repr=False)
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """(line of the file where the row ends, cells), blank rows left out.
@@ -57,7 +57,7 @@ class Table:
         Short rows are filled with empty cells; a row longer than the headers keeps its extra cells, so that
         the reader of the table decides what they are.
         """
-        reader = _reader(self._text, self.delimiter)
+        reader = _reader(self._text, self.delimiter or ",")
         width = len(self.headers)
         heads = True
         for cells in reader:
@@ -70,34 +70,62 @@ class Table:
 
 
 def read_table(
-    content: bytes, *, max_bytes: int = MAX_BYTES, max_columns: int = MAX_COLUMNS, max_cell: int = MAX_CELL
+    content: bytes,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_columns: int = MAX_COLUMNS,
+    max_cell: int = MAX_CELL,
+    encoding: str = "",
+    delimiter: str = "",
+    sheet: str = "",
 ) -> Table:
-    """Read a CSV file whose first row that is not blank holds the headers. Raises TableRefused."""
+    """Read a CSV file, or a sheet of a spreadsheet, whose first row that is not blank holds the headers.
+
+    Encoding and delimiter are guessed unless told; the first sheet is read unless one is named. Raises TableRefused.
+    """
     if len(content) > max_bytes:
         raise TableRefused("too_large")
-    text, encoding = _decode(content)
+    if is_spreadsheet(content):
+        return _sheet(content, sheet, max_columns, max_cell)
+    text, found = _decode(content, encoding)
     if not text.strip():
         raise TableRefused("empty")
     text, told = _without_excel_hint(text)
-    delimiter = told or _delimiter(text)
-    headers, widths, row_count = _measure(text, delimiter, max_columns, max_cell)
+    cut = delimiter or told or _delimiter(text)
+    headers, widths, row_count = _measure(text, cut, max_columns, max_cell)
+    raised = {"encoding_guessed": not encoding and not found.startswith("utf")} | _doubts(headers, widths)
+    raised["quotes_uneven"] = not _quotes_even(text, cut)
+    warnings = tuple(code for code, stands in raised.items() if stands)
+    return Table(tuple(headers), row_count, found, cut, warnings, text)
+
+
+def _sheet(content: bytes, name: str, max_columns: int, max_cell: int) -> Table:
+    reason = ""
+    try:
+        sheet = read_sheet(content, name)
+    except SheetRefused as refused:
+        reason = refused.reason
+    if reason:
+        raise TableRefused(reason)
+    headers, widths, row_count = _measure(sheet.text, ",", max_columns, max_cell)
+    warnings = tuple(code for code, stands in _doubts(headers, widths).items() if stands)
+    return Table(tuple(headers), row_count, "", "", warnings, sheet.text, sheet.names, sheet.name)
+
+
+def _doubts(headers: list[str], widths: set[int]) -> dict[str, bool]:
     named = [header for header in headers if header]
-    warnings = {
-        "encoding_guessed": not encoding.startswith("utf"),
+    return {
         "headers_missing": len(named) < len(headers),
         "headers_repeated": len({header.casefold() for header in named}) < len(named),
         "rows_uneven": bool(widths - {len(headers)}),
-        "quotes_uneven": not _quotes_even(text, delimiter),
     }
-    raised = tuple(code for code, stands in warnings.items() if stands)
-    return Table(tuple(headers), row_count, encoding, delimiter, raised, text)
 
 
-def _decode(content: bytes) -> tuple[str, str]:
+def _decode(content: bytes, told: str) -> tuple[str, str]:
     for signature, reason in SIGNATURES.items():
         if content.startswith(signature):
             raise TableRefused(reason)
-    encoding = _encoding(content)
+    encoding = told if told in ENCODINGS else _encoding(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
@@ -110,9 +138,20 @@ def _decode(content: bytes) -> tuple[str, str]:
 def _encoding(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"  # Excel's "Unicode text"
+    if wide := _wide(content[:4_000]):
+        return wide
     if _decodes(content, "utf-8"):
         return "utf-8"
     return max(("cp1252", "mac_roman", "latin-1"), key=lambda name: _likeness(content, name))
+
+
+def _wide(sample: bytes) -> str:
+    """Which UTF-16 this is without its mark: every other byte of our letters is nothing."""
+    pairs = len(sample) // 2
+    for encoding, empty, full in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if pairs and empty.count(0) > 0.7 * pairs and full.count(0) == 0:
+            return encoding
+    return ""
 
 
 def _likeness(content: bytes, encoding: str) -> float:

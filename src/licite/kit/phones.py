@@ -20,7 +20,8 @@ EXTENSION = re.compile(r"[\s,;]*(?:extension|ext|poste|toestel|x|#)\s*[.:]?\s*(\
 LABEL = re.compile(
     r"^(?:t[ée]l[ée]phone|t[ée]l|phone|mobile|mob|portable|port|gsm|fixe)\b\s*[.:]*\s*", re.IGNORECASE
 )
-ROUNDED = re.compile(r"^\d[.,]?\d*e\+?\d+$", re.IGNORECASE)
+# 6,12345678E+08: every digit is there where there are as many decimals as the exponent says.
+EXPONENT = re.compile(r"^(\d)(?:[.,](\d*))?e\+?(\d{1,2})$", re.IGNORECASE)
 DECIMAL = re.compile(r"^(\d{6,})[.,]0+$")
 INTERNATIONAL = re.compile(r"^\(?\s*(?:\+[\s+]*|00\s*)(?=[1-9(])")
 LENGTHS: dict[int, str] = {
@@ -58,7 +59,7 @@ class PhoneResult:
 def normalise(raw: str, country: str | None) -> PhoneResult:
     """Read a number as someone in `country` (ISO2, or None) would dial or write it. Never raises."""
     text = clean(unicodedata.normalize("NFKC", raw))
-    text = LABEL.sub("", text)
+    text = _expanded(LABEL.sub("", text))
     fault = _fault(text)
     if fault:
         return PhoneResult(None, "faulty", fault)
@@ -113,12 +114,20 @@ def _fault(text: str) -> str:
         return "no_digits"
     if len(digits) > 5 and len(set(digits)) == 1:
         return "placeholder"
-    if ROUNDED.match(text):
+    if EXPONENT.match(text):
         return "rounded_by_spreadsheet"
     parts = re.split(r"[/;,|]|\bou\b|\bor\b|\bet\b", text)
     if sum(sum(char.isdigit() for char in part) >= 8 for part in parts) > 1:
         return "several_numbers"
     return ""
+
+
+def _expanded(text: str) -> str:
+    """A number that a spreadsheet wrote with an exponent and all of its digits; any other as it is."""
+    found = EXPONENT.match(text)
+    if found is None or len(found[2] or "") != int(found[3]):
+        return text
+    return found[1] + (found[2] or "")
 
 
 def _set_extension_apart(text: str) -> tuple[str, str]:

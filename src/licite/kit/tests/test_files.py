@@ -17,6 +17,8 @@ cell = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n\ufeff", e
         ("utf-8", "utf-8", False),
         ("utf-8-sig", "utf-8", False),
         ("utf-16", "utf-16", False),
+        ("utf-16-le", "utf-16-le", False),
+        ("utf-16-be", "utf-16-be", False),
         ("cp1252", "cp1252", True),
         ("mac_roman", "mac_roman", True),
     ],
@@ -76,8 +78,9 @@ def test_doubtful_headers_and_quotes_are_warned_of() -> None:
         (b"", "empty"),
         (b" \r\n\r\n", "empty"),
         (b",,\n,,\n", "empty"),
-        (b"PK\x03\x04...", "spreadsheet_or_archive"),
-        (b"\xd0\xcf\x11\xe0...", "spreadsheet_or_archive"),
+        (b"PK\x03\x04...", "spreadsheet_unreadable"),
+        (b"\xd0\xcf\x11\xe0...", "spreadsheet_unreadable"),
+        (b"\x1f\x8b\x08...", "archive"),
         (b"%PDF-1.7", "pdf"),
         (b"nom\0;ville\n", "binary"),
         (b"\xff\xfea", "binary"),
@@ -110,3 +113,11 @@ def test_what_a_spreadsheet_writes_is_read_back(pairs: list[tuple[str, str]]) ->
     table = read_table(("sep=;\n" + out.getvalue()).encode())
     kept = [list(pair) for pair in pairs if any(value.strip() for value in pair)]
     assert [cells for _, cells in table.rows()] == kept
+
+
+def test_encoding_and_delimiter_are_as_told() -> None:
+    table = read_table("nom,note;ville\nLi,un;Lyon\n".encode(), delimiter=",")
+    assert table.headers == ("nom", "note;ville")
+    table = read_table("nom;ville\nZoé;Lyon\n".encode("mac_roman"), encoding="cp1252")
+    assert (table.encoding, table.warnings) == ("cp1252", ())
+    assert list(table.rows()) != [(2, ["Zoé", "Lyon"])]

@@ -19,7 +19,8 @@ REFUSALS: dict[str, Promise] = {
     "too_large": _(
         "This file is too large for a page (10 MB). Cut it in two, or use the command `licite suppress`."
     ),
-    "spreadsheet_or_archive": _("This is a spreadsheet or an archive. Save it as CSV and bring that."),
+    "archive": _("This is an archive. Take the table out of it first."),
+    "password": _("This spreadsheet is locked with a password. Save it without one."),
     "pdf": _("This is a PDF. A list is brought as CSV, or as text with one address a line."),
     "binary": _("This is not a text file. A list is brought as CSV, or as text with one address a line."),
     "empty": _("There is nothing in this file."),
