@@ -148,7 +148,10 @@ def _encoding(content: bytes) -> str:
 def _wide(sample: bytes) -> str:
     """Which UTF-16 this is without its mark: every other byte of our letters is nothing."""
     pairs = len(sample) // 2
-    for encoding, empty, full in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+    for encoding, empty, full in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
         if pairs and empty.count(0) > 0.7 * pairs and full.count(0) == 0:
             return encoding
     return ""

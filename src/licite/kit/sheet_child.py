@@ -6,7 +6,7 @@ the sheets or why not, then the rows: one line a row of the sheet, blank ones to
 """
 
 import csv
-import datetime
+import datetime as dt
 import io
 import json
 import resource
@@ -20,7 +20,7 @@ CELL = 100_001
 """One character more than a table may have in a cell, so that its reader sees that there was more."""
 LINE_BREAKS = str.maketrans({"\r": " ", "\n": " ", "\0": " ", "\v": " ", "\f": " "})
 
-Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
+Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
 def main() -> int:
@@ -56,7 +56,7 @@ def text_of(cell: Cell) -> str:
         return cell[:CELL].translate(LINE_BREAKS)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime.datetime):
+    if isinstance(cell, dt.datetime):
         whole = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
         return cell.date().isoformat() if whole else cell.isoformat(timespec="seconds")
     return str(cell).lower() if isinstance(cell, bool) else str(cell)

@@ -4,7 +4,7 @@ unpacked, and unpacked by a process that may take so much memory and time and no
 
 import io
 import json
-import subprocess  # noqa: S404
+import subprocess
 import sys
 import zipfile
 from dataclasses import dataclass

@@ -40,7 +40,9 @@ def text(rng: random.Random) -> str:
 
 def encoded(rng: random.Random) -> bytes:
     """Text in a true or a wrong encoding."""
-    encoding = rng.choice(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman", "utf-32", "utf-7"])
+    encoding = rng.choice(
+        ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman", "utf-32", "utf-7"]
+    )
     return text(rng).encode(encoding, "replace")
 
 
@@ -49,20 +51,35 @@ def broken(rng: random.Random) -> bytes:
     raw = bytearray(encoded(rng))
     for _ in range(rng.randint(1, 20)):
         at = rng.randint(0, max(0, len(raw) - 1))
-        raw[at : at + rng.randint(0, 3)] = rng.choice([b"\0", b"\xed\xa0\x80", b'"', b"\xff\xfe", b"\r", rng.randbytes(4)])
+        raw[at : at + rng.randint(0, 3)] = rng.choice(
+            [b"\0", b"\xed\xa0\x80", b'"', b"\xff\xfe", b"\r", rng.randbytes(4)]
+        )
     return bytes(raw)
 
 
 def binary(rng: random.Random) -> bytes:
     """Anything, behind the first bytes of something else."""
-    start = rng.choice([b"", b"%PDF-1.7", b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\xff\xfe", b"sep=;\n"])
+    start = rng.choice(
+        [
+            b"",
+            b"%PDF-1.7",
+            b"\x1f\x8b",
+            b"PK\x03\x04",
+            b"\xd0\xcf\x11\xe0",
+            b"\x7fELF",
+            b"\xff\xfe",
+            b"sep=;\n",
+        ]
+    )
     return start + rng.randbytes(rng.randint(0, 3000))
 
 
 def wide(rng: random.Random) -> bytes:
     """Far too many columns, far too long a cell, or a quote that swallows all."""
     many = rng.choice([201, 5_000, 1_000_000])
-    return rng.choice([b"a;" * many + b"\n", b"Nom\n" + b"x" * 10_000_000, b'Nom;Mail\n"' + b"a;b\n" * 40_000])
+    return rng.choice(
+        [b"a;" * many + b"\n", b"Nom\n" + b"x" * 10_000_000, b'Nom;Mail\n"' + b"a;b\n" * 40_000]
+    )
 
 
 def sheet(rng: random.Random) -> bytes:

@@ -113,7 +113,13 @@ def test_a_faulty_value_is_named_and_not_kept():
         ("Tél", "33612345678", "phones", "+33612345678", "phone.plus_restored"),
         ("Tél", "+33 (0)6 12 34 56 78", "phones", "+33612345678", "phone.trunk_zero_removed"),
         ("Tél", "0033 6 12 34 56 78", "phones", "+33612345678", ""),
-        ("Mail", "« jean . dupont @ fonderie.example »", "emails", "jean.dupont@fonderie.example", "email.decoration_removed"),
+        (
+            "Mail",
+            "« jean . dupont @ fonderie.example »",
+            "emails",
+            "jean.dupont@fonderie.example",
+            "email.decoration_removed",
+        ),
         ("Mail", "mailto:j@fonderie.example", "emails", "j@fonderie.example", "email.decoration_removed"),
     ],
 )

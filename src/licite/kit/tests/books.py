@@ -14,9 +14,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 def book(sheets: Mapping[str, Sequence[Sequence[object]]], **parts: str) -> bytes:
     """An XLSX of these sheets; `parts` replaces the content of a sheet (sheet1="…")."""
     numbered = list(enumerate(sheets.items(), 1))
-    tabs = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, (name, _) in numbered
-    )
+    tabs = "".join(f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, (name, _) in numbered)
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{REL}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n, _ in numbered

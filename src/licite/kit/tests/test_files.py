@@ -116,7 +116,7 @@ def test_what_a_spreadsheet_writes_is_read_back(pairs: list[tuple[str, str]]) ->
 
 
 def test_encoding_and_delimiter_are_as_told() -> None:
-    table = read_table("nom,note;ville\nLi,un;Lyon\n".encode(), delimiter=",")
+    table = read_table(b"nom,note;ville\nLi,un;Lyon\n", delimiter=",")
     assert table.headers == ("nom", "note;ville")
     table = read_table("nom;ville\nZoé;Lyon\n".encode("mac_roman"), encoding="cp1252")
     assert (table.encoding, table.warnings) == ("cp1252", ())

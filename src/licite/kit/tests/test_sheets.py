@@ -6,7 +6,12 @@ from licite.kit.files import TableRefused, read_table
 from licite.kit.sheets import ENCRYPTED
 from licite.kit.tests.books import MAIN, XML, book
 
-PEOPLE = [["Nom", "Tél", "Note"], [], ["Dupont\nJean", 612345678.0, "=1+1"], ["Zoé", 6.12345678e8, "“oui”; non"]]
+PEOPLE = [
+    ["Nom", "Tél", "Note"],
+    [],
+    ["Dupont\nJean", 612345678.0, "=1+1"],
+    ["Zoé", 6.12345678e8, "“oui”; non"],
+]
 FAR = (
     f'{XML}<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
     '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
