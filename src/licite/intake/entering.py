@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from licite.access.actor import Actor
+from licite.intake.cells import Note
 from licite.intake.companies import Companies
 from licite.intake.declared import Declared
 from licite.intake.matching import Known, complete, sum_bits
 from licite.intake.models import Arrival, Batch
 from licite.intake.reports import OBJECTED, Line, Outcome
-from licite.intake.rows import Note, Person, Reading
+from licite.intake.rows import Person, Reading
 from licite.intake.shelving import Shelved, shelve
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import BITS, Channel

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from licite.intake.rows import Note, Person
+from licite.intake.cells import Note
+from licite.intake.rows import Person
 from licite.kit import names
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.choices import Capacity

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from licite.intake.cells import Note
 from licite.intake.columns import Column
-from licite.intake.rows import Note
 
 OBJECTED = Note("gained.objections")
 

@@ -6,15 +6,15 @@ value: at most its mask.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from licite.intake.answers import CAPACITIES, CHANNELS, NO, YES
+from licite.intake.cells import Cells, Note, gather
 from licite.intake.columns import Column, words_of
 from licite.intake.declared import Declared
 from licite.intake.headings import Target
-from licite.intake.special import holds_number
 from licite.kit import countries, dates, emails, names, phones
 from licite.kit.masking import is_mask
 from licite.lawful.channels import Channel
@@ -23,36 +23,12 @@ from licite.people.sealing import Address
 
 NOWHERE = Address()
 PARIS = ZoneInfo("Europe/Paris")
-# What a spreadsheet would run, or a browser draw, if it were shown raw; we keep it as text, and show it as text.
-SUSPICIOUS = re.compile(r"[=+\-@]\s*\w|.*<[a-z/!?][^>]*>", re.IGNORECASE)
 EATEN_ZERO = re.compile(r"\d{4}")
 # A title of courtesy before a name; a lone M is one only before two words, else it is an initial.
 COURTESY = re.compile(
     r"(?:mm?\.|mr\.?|mrs\.?|mmes?\.?|mlles?\.?|monsieur|messieurs|madame|mesdames|mademoiselle|m(?=\s+\S+\s+\S))\s+",
     re.IGNORECASE,
 )
-LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200, Target.TITLE: 150,
-           Target.COMPANY: 200, Target.ADDRESS: 300, Target.POSTAL_CODE: 20, Target.TOWN: 100, Target.STATE: 60}  # fmt: skip
-
-
-# Notes of what was mended: nothing is lost, and nothing is left to be checked.
-MENDED = frozenset({
-    "phone.leading_zero_restored", "phone.plus_restored", "phone.trunk_zero_removed", "email.decoration_removed",
-    "name.case", "name.courtesy", "collected_at.spreadsheet_serial", "row.postal_zero",
-})  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Note:
-    """A reason or a warning: its code, and the mask of the value it speaks of (or nothing)."""
-
-    code: str
-    shown: str = ""
-
-    @property
-    def mended(self) -> bool:
-        """Whether it says what was mended, and not what is wrong."""
-        return self.code in MENDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,49 +59,11 @@ class Reading:
     warnings: tuple[Note, ...] = ()
 
 
-@dataclass
-class _Cells:
-    """The cells of one row by field, and what was found on the way."""
-
-    by_target: dict[Target, list[tuple[str, str]]] = field(default_factory=dict)
-    warnings: list[Note] = field(default_factory=list)
-
-    def all(self, target: Target) -> list[tuple[str, str]]:
-        """(header, tidied text) of every column of this field that is not empty in this row."""
-        return [(header, text) for header, text in self.by_target.get(target, []) if text]
-
-    def one(self, target: Target) -> str:
-        """The text of a field that has one column; nothing for a mask, or for what is far too long."""
-        text = next((text for _, text in self.all(target)), "")
-        return self.sound(target, text)
-
-    def sound(self, target: Target, text: str) -> str:
-        if is_mask(text):
-            self.warn(target, "mask")
-            return ""
-        if len(text) > LONGEST.get(target, 200):
-            self.warn(target, "too_long")
-            return ""
-        if holds_number(text):
-            self.warn(target, "number")
-            return ""
-        if SUSPICIOUS.match(text):
-            self.warn_once("row.suspicious_text")
-        return text
-
-    def warn(self, subject: str, why: str, shown: str = "") -> None:
-        self.warnings.append(Note(f"{subject}.{why}", shown))
-
-    def warn_once(self, code: str) -> None:
-        if Note(code) not in self.warnings:
-            self.warnings.append(Note(code))
-
-
 def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declared: Declared) -> Reading:
     """Reads one row. Refused: nothing in it, or nobody's name (a record without one could not be told from others,
     and an address alone, or a company alone, is no person).
     """
-    cells = _gather(values, columns)
+    cells = gather(values, columns)
     if not any(cells.all(target) for target in Target):
         return Reading(line, None, (Note("row.empty"),), tuple(cells.warnings))
     first, last = _names(cells)
@@ -155,24 +93,13 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
     return Reading(line, person, (), tuple(cells.warnings))
 
 
-def _why_nobody(cells: _Cells, found_emails: tuple[str, ...], found_phones: tuple[str, ...]) -> str:
+def _why_nobody(cells: Cells, found_emails: tuple[str, ...], found_phones: tuple[str, ...]) -> str:
     if found_emails or found_phones:
         return "row.no_name"
     return "row.only_company" if cells.all(Target.COMPANY) else "row.nobody"
 
 
-def _gather(values: Sequence[str], columns: Sequence[Column]) -> _Cells:
-    cells = _Cells()
-    if any(value.strip() for value in values[len(columns) :]):
-        cells.warn("row", "more_cells")
-    for column in columns:
-        if column.target and column.position < len(values):
-            text = names.clean(values[column.position])
-            cells.by_target.setdefault(column.target, []).append((column.header, text))
-    return cells
-
-
-def _names(cells: _Cells) -> tuple[str, str]:
+def _names(cells: Cells) -> tuple[str, str]:
     first, last = _bare(cells, Target.FIRST_NAME), _bare(cells, Target.LAST_NAME)
     if not (first or last):
         first, last = _split(_bare(cells, Target.FULL_NAME))
@@ -183,7 +110,7 @@ def _names(cells: _Cells) -> tuple[str, str]:
     return tidied
 
 
-def _bare(cells: _Cells, target: Target) -> str:
+def _bare(cells: Cells, target: Target) -> str:
     """A name without its title of courtesy."""
     text = cells.one(target)
     found = COURTESY.match(text)
@@ -209,7 +136,7 @@ def _split(full: str) -> tuple[str, str]:
     return tidied[0], " ".join(tidied[1:])
 
 
-def _country(cells: _Cells, otherwise: str) -> str:
+def _country(cells: Cells, otherwise: str) -> str:
     text = cells.one(Target.COUNTRY)
     if not text:
         return otherwise
@@ -219,7 +146,7 @@ def _country(cells: _Cells, otherwise: str) -> str:
     return found or otherwise
 
 
-def _emails(cells: _Cells) -> tuple[str, ...]:
+def _emails(cells: Cells) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for _, text in cells.all(Target.EMAIL):
         if is_mask(text):
@@ -235,7 +162,7 @@ def _emails(cells: _Cells) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _phones(cells: _Cells, country: str) -> tuple[str, ...]:
+def _phones(cells: Cells, country: str) -> tuple[str, ...]:
     kept: dict[str, None] = {}
     for _, text in cells.all(Target.PHONE):
         if is_mask(text):
@@ -253,7 +180,7 @@ def _phones(cells: _Cells, country: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _address(cells: _Cells, country: str) -> Address:
+def _address(cells: Cells, country: str) -> Address:
     line = cells.sound(Target.ADDRESS, ", ".join(text for _, text in cells.all(Target.ADDRESS)))
     town, state = cells.one(Target.TOWN), cells.one(Target.STATE)
     if state and names.fold(state) != names.fold(town):
@@ -261,7 +188,7 @@ def _address(cells: _Cells, country: str) -> Address:
     return Address(line, _postal_code(cells, country), town)
 
 
-def _postal_code(cells: _Cells, country: str) -> str:
+def _postal_code(cells: Cells, country: str) -> str:
     """The code, with the zero that a spreadsheet eats from the French departments 01 to 09."""
     code = cells.one(Target.POSTAL_CODE)
     if country == "FR" and EATEN_ZERO.fullmatch(code):
@@ -270,7 +197,7 @@ def _postal_code(cells: _Cells, country: str) -> str:
     return code
 
 
-def _capacity(cells: _Cells, otherwise: str) -> str:
+def _capacity(cells: Cells, otherwise: str) -> str:
     columns = cells.by_target.get(Target.CAPACITY)
     if not columns:
         return otherwise
@@ -282,7 +209,7 @@ def _capacity(cells: _Cells, otherwise: str) -> str:
     return Capacity.UNKNOWN.value
 
 
-def _collected_at(cells: _Cells, declared: Declared) -> datetime:
+def _collected_at(cells: Cells, declared: Declared) -> datetime:
     text, otherwise = cells.one(Target.COLLECTED_AT), declared.collected_at
     if not text:
         return otherwise
@@ -298,7 +225,7 @@ def _collected_at(cells: _Cells, declared: Declared) -> datetime:
     return at
 
 
-def _objections(cells: _Cells) -> tuple[Channel, ...]:
+def _objections(cells: Cells) -> tuple[Channel, ...]:
     closed: set[Channel] = set()
     for header, text in cells.all(Target.OBJECTION):
         said = names.fold(text)

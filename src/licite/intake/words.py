@@ -5,9 +5,9 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, npgettext, pgettext_lazy
 
+from licite.intake.cells import Note
 from licite.intake.headings import Target
 from licite.intake.reports import Outcome
-from licite.intake.rows import Note
 
 OUTCOMES: dict[str, Promise] = {
     Outcome.CREATED: pgettext_lazy("outcome of a row", "created"),
