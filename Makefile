@@ -34,11 +34,11 @@ check: .venv/.messages .venv/.ready-dev ## Format, lint, types, import rules, ho
 	LICITE_HOME=$(CURDIR)/var/none $(BIN)/licite migrate --check-drift
 
 .PHONY: browser
-browser: .venv/.messages .venv/.ready-dev ## Walk the thin path in headless Chromium (the system's)
-	$(PYTEST) -m browser
+browser: .venv/.messages .venv/.ready-dev ## Walk the thin path and every page in headless Chromium (the system’s)
+	$(PYTEST) -m "browser and not soak"
 
 .PHONY: soak
-soak: .venv/.messages .venv/.ready-dev ## Run the long loops: tamperings, kill cycles
+soak: .venv/.messages .venv/.ready-dev ## Run the long loops: tamperings, kill cycles, every page as every profile
 	$(PYTEST) -m soak -s
 
 .PHONY: bench

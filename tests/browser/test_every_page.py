@@ -1,46 +1,33 @@
-"""Each page a profile can open: no serious fault for axe, no sideways scroll on a phone, nothing refused by the CSP."""
+"""Each page a profile can reach by links: no serious fault for axe, no sideways scroll, nothing refused by the CSP.
+
+The walk follows every link, so that a new page is looked at without being listed. In a quick run axe sees each page
+once a theme, with the first profile that reaches it; in the soak with every profile.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit, picture
+from tests.browser.crawl import walk
 
-PAGES = {
-    "prospector": [
-        "/",
-        "/contacts/",
-        "/contacts/new/",
-        "/companies/",
-        "/rights/",
-        "/journal/mine/",
-        "/account/",
-    ],
-    "manager": ["/", "/contacts/?q=mar", "/tray/", "/imports/", "/imports/new/", "/inform/", "/capacities/"],
-    "marketing": ["/", "/wordings/", "/wordings/new/", "/purposes/", "/purposes/prospection/balancing/"],
-    "dpo": [
-        "/",
-        "/journal/",
-        "/suppression/",
-        "/suppression/files/",
-        "/rules/",
-        "/rules/FR/phone.attempts/",
-        "/purposes/",
-        "/purposes/new/",
-        "/notices/",
-        "/notices/first/fr/",
-        "/notices/declaration/",
-        "/minimisation/",
-        "/fields/",
-        "/notes/",
-        "/organisation/",
-    ],
-    "it_admin": ["/", "/members/", "/security/", "/organisation/"],
-    None: ["/sign-in/", "/nowhere/", "/p/", "/p/x/", "/privacy/"],
-}
+PROFILES = (
+    "manager",
+    "dpo",
+    "it_admin",
+    "marketing",
+    "rep",
+    "support",
+    "accounting",
+    "assistant",
+    "prospector",
+)
+THEMES = {"desktop-light": (False, False), "phone-dark": (True, True)}
+OUTSIDE = ("/nowhere/", "/p/", "/p/x/", "/privacy/")
 SERIOUS = {"serious", "critical"}
 
 
-def faults(page) -> list[str]:
+def faults(page: Page) -> list[str]:
     """What axe calls serious or worse, each with where it is."""
     found = Axe().run(page).response["violations"]
     return [
@@ -48,27 +35,50 @@ def faults(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("profile", list(PAGES))
-@pytest.mark.parametrize(
-    ("phone", "dark"), [(False, False), (True, True)], ids=["desktop-light", "phone-dark"]
-)
-def test_pages_are_accessible_and_fit(visit: Visit, profile: str | None, phone: bool, dark: bool):
+def wrong(page: Page, *, axe: bool) -> list[str]:
+    """What a visitor of this page would trip on."""
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return ["scrolls sideways"] * wide + (faults(page) if axe else [])
+
+
+def tour(visit: Visit, profile: str, theme: str, seen: set[str]) -> tuple[int, list[str]]:
+    """All pages of a profile in one theme; those in `seen` are not asked of axe again."""
+    phone, dark = THEMES[theme]
     page = visit(profile, phone=phone, dark=dark)
-    addresses = list(PAGES[profile])
-    if profile in {"prospector", "manager", "dpo"}:
-        page.goto("/contacts/")
-        addresses.append(page.locator("tbody .name a").first.get_attribute("href") or "")
-        record = addresses[-1]
-        addresses += [f"{record}{part}/" for part in ("who", "may", "dossier", "notice", "consents/new")]
-    for address in addresses:
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status in {200, 404}, address
-        picture(
-            page,
-            f"{profile}-{'phone' if phone else 'desk'}-{address.strip('/').replace('/', '_')[:20] or 'home'}",
-        )
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-        assert faults(page) == [], address
+    count, found = 0, []
+    for route in walk(page, "/"):
+        count += 1
+        found += [f"{route}: {fault}" for fault in wrong(page, axe=route not in seen)]
+        seen.add(route)
+        picture(page, f"{profile}-{theme}-{route.replace('/', '_') or 'home'}")
     refused = [text for text in getattr(page, "complaints", []) if "404" not in text]
-    assert refused == []
+    return count, found + refused
+
+
+@pytest.mark.parametrize("theme", list(THEMES))
+def test_every_page_is_accessible_and_fits(visit: Visit, theme: str):
+    seen: set[str] = set()
+    found = {profile: tour(visit, profile, theme, seen) for profile in PROFILES}
+    assert {profile: faults for profile, (_, faults) in found.items() if faults} == {}
+    assert min(count for count, _ in found.values()) > 5, found
+
+
+@pytest.mark.parametrize("theme", list(THEMES))
+def test_the_pages_outside_are_accessible_and_fit(visit: Visit, theme: str):
+    phone, dark = THEMES[theme]
+    page = visit(None, phone=phone, dark=dark)
+    for address in OUTSIDE:
+        page.goto(address)
+        assert wrong(page, axe=True) == [], address
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("theme", list(THEMES))
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_page_of_every_profile_is_accessible(
+    visit: Visit, profile: str, theme: str, capsys: pytest.CaptureFixture[str]
+):
+    count, found = tour(visit, profile, theme, set())
+    assert found == []
+    with capsys.disabled():
+        print(f"\n{profile}, {theme}: {count} pages, no serious fault")
