@@ -36,8 +36,9 @@ def walk(page: Page, start: str, also: tuple[str, ...] = ()) -> Iterator[str]:
         try:
             answer = page.goto(url)
         except Error as error:
-            assert "Download is starting" in str(error), url
-            continue
+            if "Download is starting" in str(error):
+                continue
+            raise
         assert answer is not None
         assert answer.status == 200, f"{answer.status} {url}"
         if "html" not in answer.headers.get("content-type", ""):
