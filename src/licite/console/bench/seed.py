@@ -4,21 +4,24 @@ import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
 from random import Random
+from typing import cast
 
 from django.db import connections
 
 from licite.access import gate
 from licite.access.models import Grant, Member, Portfolio
+from licite.console.bench import readers
 from licite.console.bench.standing import is_demo
 from licite.console.demo.bulk import stream
 from licite.console.demo.companies import companies
 from licite.console.demo.load import KEEPERS, load
-from licite.console.demo.records import DemoCompany
+from licite.console.demo.records import DemoCompany, DemoContact
+from licite.console.demo.records import Portfolio as Name
 from licite.console.demo.write import Ground, tidy, write_companies, write_contacts
 from licite.console.migrate import migrate
 from licite.kit import clock
@@ -33,11 +36,23 @@ MOST_COMPANIES = 20_000
 
 
 @dataclass(frozen=True)
+class Spread(Ground):
+    """Where contacts belong: with their company; those without one by turns in each of the bench's portfolios."""
+
+    ours: tuple[str, ...] = ()
+
+    def cell(self, contact: DemoContact) -> int:
+        """The stage that was drawn, in that portfolio."""
+        name = contact.portfolio if contact.company else readers.share_of(int(contact.key[1:]), self.ours)
+        return cell_of(self.portfolios[name], contact.stage)
+
+
+@dataclass(frozen=True)
 class Plan:
     """What every process needs to know."""
 
     now: datetime
-    ground: Ground
+    ground: Spread
     companies: tuple[DemoCompany, ...]
 
 
@@ -52,8 +67,8 @@ def seed(total: int) -> None:
     if there >= total:
         print(f"{there} contacts are there already")
         return
-    plan = plan_for(total)
     began = time.monotonic()
+    plan = plan_for(total)
     connections.close_all()  # no process may inherit one
     with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), start_process, (plan,)) as pool:
         done = there
@@ -61,6 +76,8 @@ def seed(total: int) -> None:
             done += made
             print(f"{done} contacts, {(done - there) / (time.monotonic() - began):.0f} a second", flush=True)
     tidy()
+    seconds = time.monotonic() - began
+    print(f"{total} contacts in {seconds:.0f} s, indexes and statistics included: {(total - there) / seconds:.0f} a second")
 
 
 def refuse_strangers() -> None:
@@ -78,25 +95,32 @@ def shares(there: int, total: int) -> Iterator[tuple[int, int]]:
 
 
 def plan_for(total: int) -> Plan:
-    """The demo's portfolios and members; its companies, and more of them: one for twenty contacts."""
+    """A hundred portfolios and their keepers; companies, one for twenty contacts, each in one of the bench's own."""
     now = clock.now()
+    ours = tuple(readers.settle())
     wanted = min(max(total // EMPLOYEES, 1), MOST_COMPANIES)
+    seats = [seat.company for seat in companies(Random("1:companies"), wanted) if not seat.owner]
     legal = {
-        seat.company.name: seat.company for seat in companies(Random("1:companies"), wanted) if not seat.owner
+        one.name: replace(one, portfolio=cast(Name, readers.share_of(rank, ours)))
+        for rank, one in enumerate(seats)
     }
     with gate.as_system("bench"):
         portfolios = dict(Portfolio.objects.values_list("name", "id"))
         known = dict(Company.objects.filter(kind="legal").values_list("name", "id"))
-        grants = Grant.objects.filter(profile__key__in=KEEPERS, ends_at=None).order_by("id")
-        keepers: dict[int, int] = {}
-        for grant in grants:
-            for portfolio in grant.portfolios:
-                for stage in grant.stages:
-                    keepers.setdefault(cell_of(portfolio, stage), grant.member_id)
         new = [company for name, company in legal.items() if name not in known]
         ids = {legal[name].key: found for name, found in known.items() if name in legal}
         ids |= write_companies(new, portfolios=portfolios, at=now)
-    return Plan(now, Ground(portfolios, ids, keepers), tuple(legal.values()))
+        return Plan(now, Spread(portfolios, ids, keepers(), ours), tuple(legal.values()))
+
+
+def keepers() -> dict[int, int]:
+    """Who works in each cell: the first prospector or rep granted there, else a manager."""
+    found: dict[int, int] = {}
+    for grant in Grant.objects.filter(profile__key__in=KEEPERS, ends_at=None).order_by("id"):
+        for portfolio in grant.portfolios:
+            for stage in grant.stages:
+                found.setdefault(cell_of(portfolio, stage), grant.member_id)
+    return found
 
 
 PLAN: Plan | None = None
