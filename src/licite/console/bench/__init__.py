@@ -1,5 +1,5 @@
-"""`licite bench`: many invented contacts to measure with, the time and weight of the pages that show them, the time of
-a large file against the suppression list, and of so many verdicts.
+"""`licite bench`: many invented contacts to measure with; the time and weight of the pages that show them, beside a bare
+page and a twin without walls; where space goes; the journal at length; suppression and verdicts by the million.
 
 Works on demo homes only: it signs in as members and leaves rows in their names. Starts the home's database for
 as long as it needs it, unless `licite up` already has.
@@ -7,29 +7,38 @@ as long as it needs it, unless `licite up` already has.
 
 import argparse
 import json
+from typing import Any
 
 from licite.console.bench.report import table
 from licite.console.bench.standing import database
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Four verbs."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="seed|pages|suppression|may")
+    """The verbs."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     seed = verbs.add_parser("seed", help="fill the base up to so many contacts")
     seed.add_argument(
         "--contacts", type=int, required=True, metavar="N", help="how many there shall be in all"
     )
-    pages = verbs.add_parser("pages", help="time the pages over HTTP, next to a bare Django page")
-    pages.add_argument(
-        "--rounds", type=int, default=30, metavar="N", help="how often each page (default: 30)"
+    pages = verbs.add_parser(
+        "pages", help="time the pages over HTTP, beside a bare page and a twin without walls"
     )
-    pages.add_argument("--json", action="store_true", help="print JSON")
+    search = verbs.add_parser("search", help="the same for live search alone")
+    for verb in (pages, search):
+        verb.add_argument(
+            "--rounds", type=int, default=30, metavar="N", help="how often each page (default: 30)"
+        )
+        verb.add_argument(
+            "--beside", default="", metavar="DIR", help="a home with fewer contacts, in the same run"
+        )
+        verb.add_argument("--no-twin", action="store_true", help="without the twin (it copies the base once)")
+        verb.add_argument("--json", action="store_true", help="print JSON")
     suppression = verbs.add_parser("suppression", help="check identifiers against fingerprints of objectors")
     for name in ("--identifiers", "--fingerprints"):
         suppression.add_argument(name, type=int, default=1_000_000, metavar="N", help="default: 1000000")
     may = verbs.add_parser("may", help="judge whether so many persons may be called, facts read included")
     may.add_argument("--subjects", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
-    for verb in (seed, pages, suppression, may):
+    for verb in (seed, pages, search, suppression, may):
         verb.add_argument("--home", metavar="DIR", help=argparse.SUPPRESS)
 
 
@@ -50,8 +59,42 @@ def run(args: argparse.Namespace) -> int:
 
             print(json.dumps(may.measure(subjects=args.subjects)))
         else:
-            from licite.console.bench.pages import measure
-
-            found = measure(rounds=max(args.rounds, 1))
-            print(json.dumps(found, indent=1) if args.json else table(found))
+            _pages(args)
     return 0
+
+
+def _pages(args: argparse.Namespace) -> None:
+    from licite.console.bench.pages import SEARCHES, measure
+    from licite.console.bench.visits import KINDS
+
+    found = measure(
+        rounds=max(args.rounds, 1),
+        kinds=KINDS if args.verb == "pages" else SEARCHES,
+        twin=not args.no_twin,
+        beside=args.beside,
+    )
+    _tell(found, json_wanted=args.json)
+
+
+def _tell(found: dict[str, Any], *, json_wanted: bool) -> None:
+    """JSON, or the figures and a line for each target."""
+    lines = found.pop("lines")
+    if json_wanted:
+        print(json.dumps(found, indent=1))
+        return
+    pages = {f"{kind} {reader}": row for kind, rows in found["pages"].items() for reader, row in rows.items()}
+    print(table({**pages, "bare": found["bare"]}))
+    print("\n".join(["", *lines, ""]))
+    print(
+        {
+            name: found[name]
+            for name in (
+                "contacts",
+                "contacts_beside",
+                "rounds",
+                "requests_a_second",
+                "web_process_mb",
+                "machine",
+            )
+        }
+    )

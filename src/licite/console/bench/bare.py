@@ -1,6 +1,6 @@
 """The yardstick: a plain Django page of 50 rows, with the middleware of `startproject`, in a process of its own.
 
-It reads a plain twin of the contact list's columns (twin.py): no row policy, no envelope, no trace.
+It reads a plain twin of the contact list's columns (yardstick.py): no row policy, no envelope, no trace.
 """
 
 from django.conf import settings

@@ -1,10 +1,12 @@
 """How many SQL statements each page takes: asked in a web process of its own, over every database alias.
 
-`python -m licite.console.bench.counts` reads [[name, path, cookie], …] on its input and prints {name: count}.
+`python -m licite.console.bench.counts` reads [[kind, reader, path, headers, cookie], …] on its input and prints
+[[kind, reader, count], …].
 """
 
 import json
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 
 import django
@@ -13,17 +15,18 @@ import django
 def main() -> None:
     """Ask each page twice, the second time counted; BEGIN and COMMIT count too."""
     django.setup()
-    print(json.dumps({name: count(path, cookie) for name, path, cookie in json.load(sys.stdin)}))
+    asked = json.load(sys.stdin)
+    print(json.dumps([[kind, reader, count(*rest)] for kind, reader, *rest in asked]))
 
 
-def count(path: str, cookie: str) -> int:
+def count(path: str, headers: Mapping[str, str], cookie: str) -> int:
     """The statements of one request of a warm process."""
     from django.conf import settings
     from django.db import connections
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers={"host": "localhost"})
+    client = Client(headers={"host": "localhost", **headers})
     client.cookies[settings.SESSION_COOKIE_NAME] = cookie
     client.get(path)
     with ExitStack() as stack:

@@ -1,89 +1,123 @@
-"""`licite bench pages`: our pages and a bare one, interleaved, over HTTP, from servers of its own."""
+"""`licite bench pages` and `search`: our pages, a bare one and the twin's, interleaved, over HTTP."""
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import Any
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from django.db import connection
 
-from licite.access import gate
+from licite.console.bench import load, targets
 from licite.console.bench.report import Sample, machine
+from licite.console.bench.stand import Stand, elsewhere, stand
 from licite.console.bench.standing import is_demo
-from licite.console.bench.twin import twin
-from licite.console.bench.visits import Page, Site, pages_of, signed_in
-from licite.console.up import web
-from licite.people.models import Contact
+from licite.console.bench.visits import KINDS, Ask, Visit, bare, visits
+from licite.ops.homes import Home
 
-READERS = ("rep", "manager")
-WARM_UP = 6
-STARTS_WITHIN = 20.0
-"""Seconds."""
+WARM_UP: Final = 6
+SEARCHES: Final = ("search_letters", "search_words")
 
 
-def measure(*, rounds: int) -> dict[str, Any]:
-    """Figures of each page, for a rep of one portfolio and for the manager of all; see `report.Sample`."""
+@dataclass
+class Timed:
+    """What one kind of page took, for one reader: here, on the twin, and in the other home."""
+
+    here: Sample = field(default_factory=Sample)
+    twin: Sample = field(default_factory=Sample)
+    beside: Sample = field(default_factory=Sample)
+
+
+Found = dict[tuple[str, str], Timed]
+"""By kind and reader."""
+
+
+def measure(*, rounds: int, kinds: Sequence[str] = KINDS, twin: bool, beside: str = "") -> dict[str, Any]:
+    """Figures of each page for each reader, and the targets; `beside`: a home with fewer contacts, in the same run."""
     if not is_demo():
         raise SystemExit(
             "licite: bench signs in as members; it does so in a demo home only (licite up --demo)"
         )
     with ExitStack() as stack:
-        stack.enter_context(twin())
-        site = Site(stack.enter_context(served("licite.wsgi")))
-        bare = Site(stack.enter_context(served(f"{__package__}.bare")))
-        pages = [
-            page
-            for reader in READERS
-            for page in pages_of(reader, stack.enter_context(signed_in(reader)), site)
-        ]
-        samples, plain = timed(pages, site, bare, rounds)
-        queries = counted(pages)
-        yardstick = plain.figures(bare=1.0, queries=1)
-        figures = {
-            page.name: samples[page.name].figures(bare=yardstick["p50_ms"], queries=queries[page.name])
-            for page in pages
-        }
-        return {
-            "pages": figures,
-            "bare": {name: yardstick[name] for name in ("p50_ms", "p95_ms", "bytes", "gzip_bytes")},
-            "contacts": contacts(),
-            "rounds": rounds,
-            "machine": machine() | {"postgresql": postgresql()},
-        }
+        here = stack.enter_context(stand(twin=twin))
+        other = stack.enter_context(elsewhere(beside)) if beside else None
+        sites = visits(here)
+        found, plain = timed(here, other, sites, kinds, rounds)
+        statements = counted(here, sites, kinds)
+        rates = load.rates(here)
+        memory = load.memory(here)
+    rows: dict[str, dict[str, Any]] = {}
+    for (kind, reader), one in found.items():
+        rows.setdefault(kind, {})[reader] = row(one, plain, statements[kind, reader])
+    verdicts = targets.of_pages(rows, rates=rates, memory=memory)
+    return {
+        "pages": rows,
+        "bare": plain.figures(),
+        "requests_a_second": rates,
+        "web_process_mb": memory,
+        "targets": [verdict.as_dict() for verdict in verdicts],
+        "lines": [verdict.line() for verdict in verdicts],
+        "contacts": here.contacts,
+        "contacts_beside": other.contacts if other else None,
+        "rounds": rounds,
+        "machine": machine() | {"postgresql": postgresql(), "home": str(Home.from_env().path)},
+    }
 
 
-def timed(pages: Sequence[Page], site: Site, bare: Site, rounds: int) -> tuple[Mapping[str, Sample], Sample]:
-    """Every page and the bare one in turn, so that what slows the machine slows both."""
-    samples, plain = {page.name: Sample() for page in pages}, Sample()
+def timed(
+    here: Stand, other: Stand | None, sites: Mapping[str, Visit], kinds: Sequence[str], rounds: int
+) -> tuple[Found, Sample]:
+    """Every page, the bare one, the twin's and the other home's by turns: what slows the machine slows all."""
+    found: Found = {(kind, reader): Timed() for kind in kinds for reader in sites}
+    yardstick, plain = bare(here), Sample()
+    twins = visits(here, twin=True) if here.twin else {}
+    beside = visits(other) if other else {}
     for number in range(-WARM_UP, rounds):
-        for page in pages:
-            answer, yardstick = site.get(page.path(), page.cookie), bare.get("/")
-            if page.seen:
-                page.seen(answer.body.decode())
+        for (kind, reader), one in found.items():
+            answer = yardstick.get(Ask("/"))
             if number >= 0:
-                samples[page.name].add(answer.milliseconds, answer.body)
-                plain.add(yardstick.milliseconds, yardstick.body)
-    return samples, plain
+                plain.add("/", answer.milliseconds, answer.body)
+            for visit, sample in (
+                (sites[reader], one.here),
+                (twins.get(reader), one.twin),
+                (beside.get(reader), one.beside),
+            ):
+                if visit:
+                    ask, answer = visit.make(kind)
+                    if number >= 0:
+                        sample.add(ask.path, answer.milliseconds, answer.body)
+    return found, plain
 
 
-def counted(pages: Sequence[Page]) -> dict[str, int]:
-    """Statements a page."""
-    asked = json.dumps([[page.name, page.path(), page.cookie] for page in pages])
+def row(one: Timed, plain: Sample, statements: int) -> dict[str, Any]:
+    """The figures of one kind of page for one reader."""
+    figures = one.here.figures() | {"statements": statements, "to_bare": round(one.here.p50 / plain.p50, 2)}
+    for name, sample in (("to_twin", one.twin), ("to_beside", one.beside)):
+        if sample.times:
+            figures[name] = round(one.here.p50 / sample.p50, 2)
+    return figures
+
+
+def counted(here: Stand, sites: Mapping[str, Visit], kinds: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Statements of each page, BEGIN and COMMIT included."""
+    asked = [
+        [kind, reader, ask.path, dict(ask.headers), here.cookies[reader]]
+        for reader, visit in sites.items()
+        for kind in kinds
+        for ask in [next(visit.asks[kind])]
+    ]
     done = subprocess.run(
         [sys.executable, "-m", f"{__package__}.counts"],
-        input=asked,
+        input=json.dumps(asked),
         env=os.environ | {"LICITE_PROCESS": "web"},
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    found: dict[str, int] = json.loads(done.stdout)
-    return found
+    return {(kind, reader): count for kind, reader, count in json.loads(done.stdout)}
 
 
 def postgresql() -> str:
@@ -91,42 +125,3 @@ def postgresql() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         return str(cursor.fetchone()[0])
-
-
-def contacts() -> int:
-    """How many there are."""
-    with gate.as_system("bench"):
-        return int(Contact.objects.count())
-
-
-@contextmanager
-def served(application: str) -> Iterator[int]:
-    """The port of a server like the one of `licite up`, for as long as it is needed."""
-    port = free_port()
-    child = web(port)
-    argv = [application if word == "licite.wsgi" else word for word in child.argv]
-    process = subprocess.Popen(argv, env={**os.environ, **child.env})
-    try:
-        wait_for(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Until the port takes connections."""
-    end = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < end and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise SystemExit("licite: the page server did not start")

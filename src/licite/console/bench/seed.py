@@ -77,7 +77,9 @@ def seed(total: int) -> None:
             print(f"{done} contacts, {(done - there) / (time.monotonic() - began):.0f} a second", flush=True)
     tidy()
     seconds = time.monotonic() - began
-    print(f"{total} contacts in {seconds:.0f} s, indexes and statistics included: {(total - there) / seconds:.0f} a second")
+    print(
+        f"{total} contacts in {seconds:.0f} s, indexes and statistics included: {(total - there) / seconds:.0f} a second"
+    )
 
 
 def refuse_strangers() -> None:

@@ -1,28 +1,26 @@
-"""Readers of a bench: who they are, which pages they ask for, and the clock held next to them."""
+"""What a reader asks for, round after round, and the clock held next to it."""
 
 import html
 import re
-import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from itertools import cycle
+from typing import Final
 from urllib.parse import quote
 
-from django.conf import settings
-from django.urls import reverse
+from licite.console.bench.stand import Stand
 
-from licite.access import gate, tickets
-from licite.access.models import Grant
-from licite.staff.actions import read_notice
-
-NEXT = re.compile(r'href="([^"]*[?&;]after=[^"]*)"')
-RECORD = re.compile(r'href="(/contacts/[0-9a-f-]{36}/)"')
+INDEX: Final = "/contacts/"
+NEXT: Final = re.compile(r'href="([^"]*[?&;]after=[^"]*)"')
+RECORD: Final = re.compile(r'href="(/contacts/[0-9a-f-]{36}/)"')
+FAR: Final = 100
+"""The page of the list that shows whether paging holds its pace."""
+LIVE: Final = {"HX-Request": "true", "HX-Target": "results"}
 # Usual beginnings and usual names of the invented people, so that each search finds some.
-LETTERS = ("mar", "ber", "dup", "rou", "lam", "gir", "mor", "lef", "pet", "gau")
-WORDS = (
+LETTERS: Final = ("mar", "ber", "dup", "rou", "lam", "gir", "mor", "lef", "pet", "gau")
+WORDS: Final = (
     "marie dup",
     "julien mar",
     "camille ber",
@@ -32,16 +30,15 @@ WORDS = (
     "claire lef",
     "pierre pet",
 )
+KINDS: Final = ("list", "page_100", "search_letters", "search_words", "contact")
 
 
-@dataclass
-class Page:
-    """One kind of page: which path to ask next."""
+@dataclass(frozen=True)
+class Ask:
+    """One request. Asks of one kind may differ (another word, another record), and so may their answers."""
 
-    name: str
-    cookie: str
-    path: Callable[[], str]
-    seen: Callable[[str], None] | None = None
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,81 +48,90 @@ class Answer:
     milliseconds: float
     body: bytes
 
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
 
 class Site:
-    """One server on this machine; a connection is kept when the server keeps it."""
+    """One server on this machine, and the cookie of whoever asks."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, cookie: str = "") -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._cookie = {"Cookie": f"licite={cookie}"} if cookie else {}
 
-    def get(self, path: str, cookie: str = "") -> Answer:
+    def get(self, ask: Ask) -> Answer:
         """Asks for a page and reads it whole. SystemExit when it is no page."""
-        headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"} if cookie else {}
         began = time.perf_counter()
-        self._connection.request("GET", path, headers=headers)
+        self._connection.request("GET", ask.path, headers={**self._cookie, **ask.headers})
         response = self._connection.getresponse()
         body = response.read()
         taken = (time.perf_counter() - began) * 1000
         if response.status != 200:
-            raise SystemExit(f"licite: {path.partition('?')[0]} answered {response.status}")
+            raise SystemExit(f"licite: {ask.path.partition('?')[0]} answered {response.status}")
         return Answer(taken, body)
 
 
-@contextmanager
-def signed_in(profile: str) -> Iterator[str]:
-    """The cookie of a member with this profile, whose ticket ends with the bench."""
-    with gate.as_system("bench"):
-        grants = Grant.objects.filter(profile__key=profile, ends_at=None).order_by("id")
-        member = grants.values_list("member_id", flat=True).first()
-    if member is None:
-        raise SystemExit(f"licite: this home has no {profile}")
-    with gate.acting_for(member, "bench") as actor:
-        if not actor.notice_read:
-            read_notice(actor)
-    key = secrets.token_urlsafe(32)
-    tickets.mint(member, key)
-    try:
-        yield key
-    finally:
-        tickets.end(tickets.hash_of(key))
+@dataclass(frozen=True)
+class Visit:
+    """One reader before one site: for each kind of page, the requests to make by turns."""
+
+    reader: str
+    site: Site
+    asks: Mapping[str, Iterator[Ask]]
+
+    def make(self, kind: str) -> tuple[Ask, Answer]:
+        """The next request of this kind, and its answer."""
+        ask = next(self.asks[kind])
+        return ask, self.site.get(ask)
 
 
-def pages_of(reader: str, cookie: str, site: Site) -> list[Page]:
-    """The pages that this reader asks for, round after round."""
-    index = reverse("desk:contacts")
-    first = site.get(index, cookie).body.decode()
+def bare(stand: Stand) -> Site:
+    """The yardstick."""
+    return Site(stand.bare)
+
+
+def visits(stand: Stand, *, twin: bool = False) -> dict[str, Visit]:
+    """Every reader's, before the product or before its twin."""
+    return {
+        reader: _visit(reader, Site(stand.twin if twin else stand.site, cookie))
+        for reader, cookie in stand.cookies.items()
+    }
+
+
+def _visit(reader: str, site: Site) -> Visit:
+    first = site.get(Ask(INDEX)).text
     records = sorted(set(RECORD.findall(first)))
     if not records:
         raise SystemExit("licite: no contact in sight; licite bench seed --contacts N makes some")
-    follower = Follower(index, first)
-    letters, words, people = cycle(LETTERS), cycle(WORDS), cycle(records)
-    return [
-        Page(f"contacts_{reader}", cookie, lambda: index),
-        Page(f"contacts_next_{reader}", cookie, follower.path, follower.read),
-        Page(f"search_letters_{reader}", cookie, lambda: f"{index}?q={quote(next(letters))}"),
-        Page(f"search_words_{reader}", cookie, lambda: f"{index}?q={quote(next(words))}"),
-        Page(f"contact_{reader}", cookie, lambda: next(people)),
-    ]
+    asks: dict[str, tuple[Ask, ...]] = {
+        "list": (Ask(INDEX),),
+        "page_100": (Ask(_far(site, first)),),
+        "search_letters": tuple(Ask(f"{INDEX}?q={quote(one)}", LIVE) for one in LETTERS),
+        "search_words": tuple(Ask(f"{INDEX}?q={quote(one)}", LIVE) for one in WORDS),
+        "contact": tuple(map(Ask, records)),
+    }
+    return Visit(reader, site, {kind: cycle(ask) for kind, ask in asks.items()})
 
 
-class Follower:
-    """Goes from page to page of a list by its own link, and back to the second one at the end."""
-
-    def __init__(self, index: str, first: str) -> None:
-        self._index = index
-        self._second = self._next = self._link(first) or index
-
-    def path(self) -> str:
-        """Where the last page's link leads."""
-        return self._next
-
-    def read(self, text: str) -> None:
-        """Finds the link of the page that was just shown."""
-        self._next = self._link(text) or self._second
-
-    def _link(self, text: str) -> str | None:
-        found = NEXT.search(text)
+def _far(site: Site, text: str) -> str:
+    """Where the hundredth page is, by following the list's own links; the last one of a shorter list."""
+    path, full = INDEX, text.count("<tr>")
+    for _ in range(1, FAR):
+        found = link(text)
         if found is None:
-            return None
-        link = html.unescape(found.group(1))
-        return link if link.startswith("/") else self._index + link
+            break
+        text = site.get(Ask(found, LIVE)).text
+        if text.count("<tr>") < full:
+            break
+        path = found
+    return path
+
+
+def link(text: str) -> str | None:
+    """The link to the next page of a list."""
+    found = NEXT.search(text)
+    if found is None:
+        return None
+    target = html.unescape(found.group(1))
+    return target if target.startswith("/") else INDEX + target

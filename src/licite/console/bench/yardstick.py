@@ -30,7 +30,7 @@ FILL = """
 
 
 @contextmanager
-def twin() -> Iterator[None]:
+def yardstick() -> Iterator[None]:
     """Makes the table as the owner, and drops it."""
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(MAKE)

@@ -1,0 +1,59 @@
+"""The twin's server: a reader known by one plain row, values in clear, no trace."""
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
+from django.utils import translation
+
+from licite import vault
+from licite.access.actor import Actor
+
+READER = "SELECT said FROM bench.reader WHERE cookie = %s"
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PlainMiddleware:
+    """One transaction a request, and who asks: what any site does."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pages for the bench's readers, nothing for anybody else."""
+        with transaction.atomic(durable=True):
+            actor = reader_of(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+            if actor is None:
+                return HttpResponseForbidden()
+            request.actor = actor  # type: ignore[attr-defined]
+            translation.activate(actor.language)
+            request.LANGUAGE_CODE = actor.language
+            return self.get_response(request)
+
+
+def reader_of(cookie: str) -> Actor | None:
+    """Grants as the gate tells them, from one row."""
+    with connection.cursor() as cursor:
+        cursor.execute(READER, [cookie])
+        found = cursor.fetchone()
+    return Actor.from_gate(json.loads(found[0])) if found else None
+
+
+def read_many(field_class: str, envelopes: Iterable[tuple[UUID, bytes | memoryview]]) -> list[str]:
+    """In the place of `vault.unseal_many`: the text as it stands."""
+    return [bytes(raw).decode() for _subject, raw in envelopes]
+
+
+def read(field_class: str, subject: UUID, envelope: bytes | memoryview) -> str:
+    """In the place of `vault.unseal`."""
+    return bytes(envelope).decode()
+
+
+if os.environ.get("DJANGO_SETTINGS_MODULE") == f"{__package__}.settings":
+    vault.unseal, vault.unseal_many = read, read_many
+    application = get_wsgi_application()
