@@ -39,6 +39,8 @@ ROWS = (
     # desk
     Row("", EVERYBODY),
     Row("contacts/", READERS),
+    Row("contacts/filters/", READERS),
+    Row("contacts/columns/", READERS),
     Row("contacts/<uuid:public>/", READERS, "contact"),
     Row("contacts/<uuid:public>/who/", READERS, "contact"),
     Row("contacts/<uuid:public>/dossier/", READERS, "contact"),

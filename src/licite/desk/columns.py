@@ -1,44 +1,124 @@
-"""A contact's row as the table shows it: dicts of ready words, so that the template only writes them out."""
+"""A contact's row as the table shows it: the columns that may be chosen, and dicts of ready words, so that the template
+only writes them out.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
-from licite.kit import clock
-from licite.kit.cells import Stage, stage_of
+from licite.kit import clock, countries
+from licite.kit.cells import Stage, portfolio_of, stage_of
 from licite.lawful.channels import Channel
+from licite.lawful.choices import Capacity, Source
 from licite.lawful.panels import verdicts as panels
 from licite.people.queries import ContactRow
 from licite.people.queries.rows import Row
+from licite.web import marks
 
 REACHED = {
     Field.PHONE: (Channel.PHONE, Channel.SMS),
     Field.EMAIL: (Channel.EMAIL,),
     Field.ADDRESS: (Channel.POST,),
 }
-TONES = {
-    Stage.COLD: "",
-    Stage.LEAD: " chip--blue",
-    Stage.CUSTOMER: " chip--yes",
-    Stage.FORMER: " chip--care",
+TONES = {Stage.COLD: "", Stage.LEAD: "blue", Stage.CUSTOMER: "yes", Stage.FORMER: "care"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column beside the name: its heading and what it shows of a row, given the row's lights."""
+
+    label: Promise
+    shown: Callable[[Actor, Row, str], str]
+
+
+COLUMNS: Final[Mapping[str, Column]] = {
+    "stage": Column(
+        _("Stage"),
+        lambda actor, row, _lights: _stage(actor.language, stage_of(row.cell)),
+    ),
+    "may": Column(_("May we contact?"), lambda _actor, _row, lights: lights),
+    "reach": Column(_("Coordinates"), lambda _actor, row, _lights: marks.masks(row.phone, row.email)),
+    "act": Column(_("Their last act"), lambda _actor, row, _lights: day(row.person_act_at)),
+    "active": Column(_("Last activity"), lambda _actor, row, _lights: day(row.active_at)),
+    "next": Column(_("Next step"), lambda _actor, row, _lights: day(row.next_task_at)),
+    "portfolio": Column(
+        _("Portfolio"), lambda actor, row, _lights: actor.portfolios.get(portfolio_of(row.cell), "")
+    ),
+    "company": Column(_("Company"), lambda _actor, row, _lights: row.company),
+    "title": Column(_("Job title"), lambda _actor, row, _lights: row.title),
+    "phone": Column(_("Phone"), lambda _actor, row, _lights: marks.masks(row.phone)),
+    "email": Column(_("E-mail"), lambda _actor, row, _lights: marks.masks(row.email)),
+    "source": Column(_("Source"), lambda _actor, row, _lights: _named(Source, row.source)),
+    "capacity": Column(_("Capacity"), lambda _actor, row, _lights: _named(Capacity, row.capacity)),
+    "department": Column(_("Department"), lambda _actor, row, _lights: row.department),
+    "country": Column(_("Country"), lambda actor, row, _lights: countries.label(row.country, actor.language)),
 }
+USUAL: Final = ("stage", "may", "reach", "act", "active", "next")
+"""What is shown to whoever has chosen nothing."""
+LIT: Final = "may"
 
 
-def lines(actor: Actor, rows: Sequence[Row]) -> list[dict[str, object]]:
-    """The words of the rows of a list just read, each with its lights."""
+def chosen(words: Sequence[str]) -> tuple[str, ...]:
+    """The columns that an address names (`cols`, one or several, separated by points), in the house's order."""
+    named = {part for word in words for part in word.split(".")}
+    return tuple(key for key in COLUMNS if key in named) or USUAL
+
+
+def heads(keys: Sequence[str]) -> list[str]:
+    """The headings of the columns."""
+    return [str(COLUMNS[key].label) for key in keys]
+
+
+def lines(actor: Actor, rows: Sequence[Row], *, keys: Sequence[str] = USUAL) -> list[dict[str, object]]:
+    """The words of the rows of a list just read; the lights are asked for only where they are shown."""
+    lights = _lights(actor, rows) if LIT in keys and rows else {}
+    named = [(str(COLUMNS[key].label), COLUMNS[key].shown) for key in keys]
+    return [
+        {
+            "pick": row.public,
+            "url": reverse("desk:contact", args=[row.public]),
+            "name": row.name,
+            "under": _under(row, keys),
+            "cells": marks.cells(
+                (label, shown(actor, row, lights.get(row.id, ""))) for label, shown in named
+            ),
+        }
+        for row in rows
+    ]
+
+
+def _lights(actor: Actor, rows: Sequence[Row]) -> Mapping[int, str]:
     # The lights are part of what was read of these records: the same row of the journal says so.
     act = next(reversed(actor.trace.reads), "people:contact:list")
     lacks = {row.id: lacking(actor, row.cell, phone=bool(row.phone), email=bool(row.email)) for row in rows}
-    lights = panels.lights_in_list(actor, rows, act=act, lacks=lacks) if rows else {}
-    return [cells_of(row, lights.get(row.id, "")) for row in rows]
+    return panels.lights_in_list(actor, rows, act=act, lacks=lacks)
+
+
+def _under(row: Row, keys: Sequence[str]) -> str:
+    """What stands under the name: title and company, where they have no column of their own."""
+    parts = (("title", row.title), ("company", row.company))
+    return ", ".join(text for key, text in parts if text and key not in keys)
+
+
+@lru_cache(maxsize=32)
+def _stage(_language: str, stage: Stage) -> str:
+    return marks.chip(labels.STAGES[stage], TONES[stage])
+
+
+def _named(choices: type[Source | Capacity], value: str) -> str:
+    return str(choices(value).label) if value in choices.values else ""
 
 
 def lacking(actor: Actor, cell: int, *, phone: bool, email: bool, address: bool = True) -> frozenset[Channel]:
@@ -46,23 +126,6 @@ def lacking(actor: Actor, cell: int, *, phone: bool, email: bool, address: bool 
     held = {Field.PHONE: phone, Field.EMAIL: email, Field.ADDRESS: address}
     gone = [field for field, there in held.items() if not there and actor.level(cell, field) > Level.HIDDEN]
     return frozenset(channel for field in gone for channel in REACHED[field])
-
-
-def cells_of(row: Row, lights: str) -> dict[str, object]:
-    """The words of one row."""
-    return {
-        "url": reverse("desk:contact", args=[row.public]),
-        "name": row.name,
-        "under": ", ".join(part for part in (row.title, row.company) if part),
-        "stage": labels.STAGES[stage_of(row.cell)],
-        "tone": TONES[stage_of(row.cell)],
-        "phone": row.phone,
-        "email": row.email,
-        "lights": lights,
-        "their_act": day(row.person_act_at),
-        "active": day(row.active_at),
-        "next": day(row.next_task_at),
-    }
 
 
 def day(moment: datetime | None) -> str:

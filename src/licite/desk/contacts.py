@@ -1,19 +1,23 @@
-"""The contact list: search, filters, A–Z, keyset pages."""
+"""The contact list: search, filters, columns, A–Z, keyset pages; and the two panels that shape it."""
 
-from urllib.parse import urlencode
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from licite.access import labels
+from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
-from licite.desk import columns
+from licite.desk import columns, narrowing
 from licite.desk.forms import FilterForm
+from licite.desk.narrowing import COUNTED, address
 from licite.kit.cells import stage_of
-from licite.people.queries import contact_list, scope_count, search
+from licite.people.choices import Order
+from licite.people.queries import Filters, contact_list, scope_count, search
 from licite.people.queries.search import too_short
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -26,41 +30,96 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     form = FilterForm(request.GET, actor=actor)
     filters = form.filters()
+    keys = columns.chosen(request.GET.getlist("cols"))
+    context = _page(request, filters, keys)
+    if request.htmx.target == "results":
+        return render(request, "desk/_contact_rows.html", context)
+    context |= {
+        "filters": filters,
+        "chips": narrowing.chips(request, actor, form),
+        "letters": [(letter, address(request, letter=letter, sort="")) for letter in LETTERS],
+        "orders": _orders(request, filters),
+        "query": request.GET.urlencode(),
+        "cleared": narrowing.there(
+            {name: request.GET.get(name, "") for name in ("q", "sort", "letter", "cols")}
+        ),
+        "may_create": actor.has(Permission.CONTACT_CREATE),
+        "may_import": actor.has(Permission.IMPORT_RUN),
+        **_counts(actor, filters, text=bool(context["text"])),
+    }
+    return render(request, "desk/contacts.html", context)
+
+
+@needs(Permission.CONTACT_READ)
+@require_safe
+def filter_panel(request: ActorRequest) -> HttpResponse:
+    """The form of the filters: opened over the list, or a page of its own."""
+    form = FilterForm(request.GET, actor=request.actor)
+    carried = narrowing.hidden(request, but=form.fields)
+    context = {"form": form, "carried": carried, "back": address(request), "part": "filters"}
+    return render(request, _panel(request), context)
+
+
+@needs(Permission.CONTACT_READ)
+@require_safe
+def column_panel(request: ActorRequest) -> HttpResponse:
+    """The columns to choose from: opened over the list, or a page of its own."""
+    shown = columns.chosen(request.GET.getlist("cols"))
+    context = {
+        "choices": [(key, column.label, key in shown) for key, column in columns.COLUMNS.items()],
+        "carried": narrowing.hidden(request, but=["cols"]),
+        "back": address(request),
+        "usual": address(request, cols=""),
+        "part": "columns",
+    }
+    return render(request, _panel(request), context)
+
+
+def _panel(request: ActorRequest) -> str:
+    return "desk/lists/_panel.html" if request.htmx else "desk/lists/panel.html"
+
+
+def _page(request: ActorRequest, filters: Filters, keys: tuple[str, ...]) -> dict[str, Any]:
+    """The rows and what stands around them."""
+    actor = request.actor
     text = request.GET.get("q", "").strip()
     after = request.GET.get("after", "")
     if text:
         found = search(actor, text, filters=filters, start=int(after) if after.isdecimal() else 0)
     else:
         found = contact_list(actor, filters=filters, after=after[:60])
-    context = {
-        "rows": columns.lines(actor, found.rows),
+    return {
+        "heads": columns.heads(keys),
+        "rows": columns.lines(actor, found.rows, keys=keys),
+        "lit": columns.LIT in keys,
         "text": text,
+        "narrowed": not filters.plain or bool(filters.stage or filters.portfolio or filters.letter),
         "too_short": too_short(text),
         "too_many": found.too_many,
-        "next": _with(request, after=found.after) if found.after else "",
-        "first": _with(request) if after else "",
+        "looked_at": found.looked_at,
+        "next": address(request, after=found.after) if found.after else "",
+        "first": address(request) if after else "",
     }
-    if request.htmx.target == "results":
-        return render(request, "desk/_contact_rows.html", context)
+
+
+def _orders(request: ActorRequest, filters: Filters) -> list[tuple[object, str, bool]]:
+    """The orders of the list: words, address, whether it is this one."""
+    usual = [("", _("Latest activity")), *((order.value, order.label) for order in Order)]
+    return [
+        (label, address(request, letter="", sort=key), filters.order == key and not filters.letter)
+        for key, label in usual
+    ]
+
+
+def _counts(actor: Actor, filters: Filters, *, text: bool) -> dict[str, object]:
+    """What is in sight, or how many of it the filters leave; one statement."""
     cells = actor.cells(Act.READ)
-    count = scope_count(actor, cells)
-    context |= {
-        "form": form,
-        "filters": filters,
-        "letters": [(letter, _with(request, letter=letter)) for letter in LETTERS],
-        "all_letters": _with(request, letter="", sort="name"),
-        "latest": _with(request, letter="", sort=""),
-        "count": count,
+    told: dict[str, object] = {
         "stages": [labels.STAGES[stage] for stage in sorted(set(map(stage_of, cells)))],
         "portfolios": list(actor.portfolios.values()),
-        "may_create": actor.has(Permission.CONTACT_CREATE),
-        "may_import": actor.has(Permission.IMPORT_RUN),
     }
-    return render(request, "desk/contacts.html", context)
-
-
-def _with(request: ActorRequest, **changes: str) -> str:
-    """The same list with other words in its address; a page cursor never survives a change."""
-    words = {name: value for name, value in request.GET.items() if name != "after" and value}
-    words |= changes
-    return "?" + urlencode({name: value for name, value in words.items() if value})
+    narrowed = not filters.plain or filters.stage or filters.portfolio
+    if text or filters.letter or filters.reach or not narrowed:
+        return told | {"count": scope_count(actor, cells)}
+    found = scope_count(actor, filters.cells(actor), cap=COUNTED + 1, filters=filters)
+    return told | {"matching": narrowing.counted(found)}

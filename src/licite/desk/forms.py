@@ -1,6 +1,8 @@
 """What narrows the contact list: read from the query string, never an error, unknown values fall away."""
 
 from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,50 +11,83 @@ from django.utils.translation import pgettext_lazy
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.kit import countries
-from licite.lawful.choices import Capacity
+from licite.lawful.channels import Channel
+from licite.lawful.choices import Capacity, Source
+from licite.people.choices import Acted, Order, Step
 from licite.people.queries import Filters
 from licite.web.forms import Form
 
+REACH: Final = (Channel.PHONE, Channel.SMS, Channel.EMAIL, Channel.POST)
+ALL: Final = ("", _("All"))
+ALL_FEMININE: Final = ("", pgettext_lazy("feminine", "All"))
+
 
 class FilterForm(Form):
-    """Stage, portfolio, capacity, country, department, objection."""
+    """Where the record stands, what happened with the person, where they are and what the law lets us do."""
 
     says_optional = False
 
     stage = forms.TypedChoiceField(label=_("Stage"), coerce=int, required=False)
     portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int, required=False)
-    capacity = forms.ChoiceField(label=_("Capacity"), required=False)
-    department = forms.CharField(label=_("Department"), required=False, max_length=4)
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    acted = forms.ChoiceField(
+        label=_("Last act of the person"), required=False, choices=[ALL, *Acted.choices]
+    )
+    next = forms.ChoiceField(label=_("Next step"), required=False, choices=[ALL_FEMININE, *Step.choices])
+    reach = forms.ChoiceField(
+        label=_("Reachable now by"),
+        required=False,
+        choices=[ALL, *((channel.value, channel.label) for channel in REACH)],
+        help_text=_("What the law and the person allow at this moment, with a coordinate to do it by."),
+    )
     objected = forms.TypedChoiceField(
         label=_("Objection"),
         required=False,
         coerce=lambda word: word == "yes",
         empty_value=None,
-        choices=[("", pgettext_lazy("feminine", "All")), ("yes", _("Objecting")), ("no", _("Not objecting"))],
+        choices=[ALL_FEMININE, ("yes", _("Objecting")), ("no", _("Not objecting"))],
     )
+    capacity = forms.ChoiceField(
+        label=_("Capacity"), required=False, choices=[ALL_FEMININE, *Capacity.choices]
+    )
+    source = forms.ChoiceField(
+        label=_("Where it comes from"), required=False, choices=[ALL_FEMININE, *Source.choices]
+    )
+    department = forms.CharField(label=_("Department"), required=False, max_length=4)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    company = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, str], *, actor: Actor) -> None:
         super().__init__(data)
-        everything = [("", _("All"))]
-        self._choose("stage", [*everything, *labels.STAGES.items()])
-        self._choose("portfolio", [*everything, *actor.portfolios.items()])
-        self._choose("capacity", [("", pgettext_lazy("feminine", "All")), *Capacity.choices])
-        self._choose("country", [*everything, *countries.choices(actor.language)])
+        self._choose("stage", [ALL, *labels.STAGES.items()])
+        self._choose("portfolio", [ALL, *actor.portfolios.items()])
+        self._choose("country", [ALL, *countries.choices(actor.language)])
 
     def _choose(self, name: str, choices: list[tuple[object, object]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What could be read of what narrows, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
     def filters(self) -> Filters:
         """The filters that could be read; the rest do not narrow."""
-        self.is_valid()
-        kept = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
-        order = {"by_name": self.data.get("sort") == "name", "letter": self.data.get("letter", "")[:1]}
-        return Filters(**kept, **order)
+        order = self.data.get("sort", "")
+        return Filters(
+            **self.kept,
+            order=order if order in Order.values else "",
+            letter=self.data.get("letter", "")[:1],
+        )
 
-    @property
-    def narrowing(self) -> bool:
-        """Whether any filter is on."""
-        return any(self.data.get(name) for name in self.fields)
+    def words(self, name: str, value: object) -> str:
+        """The words of what a field keeps; a company's are not known here."""
+        field = self.fields[name]
+        if name == "objected":
+            value = "yes" if value else "no"
+        if isinstance(field.widget, forms.Select):
+            named = {str(one): str(label) for one, label in field.widget.choices}
+            return named.get(str(value), str(value))
+        return "" if isinstance(value, UUID) else str(value)

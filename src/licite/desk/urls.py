@@ -13,6 +13,8 @@ urlpatterns = [
                 [
                     path("", home.home, name="home"),
                     path("contacts/", contacts.contact_index, name="contacts"),
+                    path("contacts/filters/", contacts.filter_panel, name="contact-filters"),
+                    path("contacts/columns/", contacts.column_panel, name="contact-columns"),
                     path("contacts/<uuid:public>/", record.contact_page, name="contact"),
                     path("contacts/<uuid:public>/who/", record.who_sees, name="contact-who"),
                     path("contacts/<uuid:public>/dossier/", dossier.dossier, name="contact-dossier"),

@@ -75,3 +75,31 @@ REACHES: dict[str, Channel] = {
 def contradicts(kind: str, objections: int) -> bool:
     """Whether doing this (a kind of task or interaction) goes by a channel that these objection bits close."""
     return kind in REACHES and closed(objections, REACHES[kind])
+
+
+class Order(TextChoices):
+    """How a list is put in order; empty is the latest activity first."""
+
+    NAME = "name", _("A–Z")
+    STEP = "step", _("Next step first")
+
+
+class Acted(TextChoices):
+    """When the person last did something that proves it."""
+
+    NEVER = "never", _("Never")
+    WITHIN_30 = "within_30", _("Within the last 30 days")
+    OVER_30 = "over_30", _("More than 30 days ago")
+    OVER_90 = "over_90", _("More than 90 days ago")
+    OVER_180 = "over_180", _("More than 6 months ago")
+    OVER_365 = "over_365", _("More than a year ago")
+
+
+class Step(TextChoices):
+    """When the next step with the person is due."""
+
+    OVERDUE = "overdue", _("Overdue")
+    TODAY = "today", _("Today")
+    WEEK = "week", _("By the end of this week")
+    PLANNED = "planned", _("Planned")
+    NONE = "none", _("None planned")

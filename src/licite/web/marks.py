@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +76,31 @@ def lights(verdicts: Iterable[tuple[str, str]]) -> SafeString:
 def masked(text: object) -> SafeString:
     """Return a sealed value as its mask: violet, with its square, and said to be masked."""
     return format_html('<span class="masked">{}<span class="vh"> ({})</span></span>', text, _("masked"))
+
+
+def masks(*texts: str) -> SafeString:
+    """Return the masks that there are, one a line, for a cell whose heading says that they are masked."""
+    lines = format_html_join(
+        "", '<span class="masked">{}</span>{}', _broken([text for text in texts if text])
+    )
+    return format_html("<div>{}</div>", lines) if lines else lines
+
+
+def _broken(texts: list[str]) -> Iterable[tuple[str, SafeString]]:
+    """Each text with the break that follows it, none after the last."""
+    return [
+        (text, SafeString("<br>") if place < len(texts) else SafeString())
+        for place, text in enumerate(texts, 1)
+    ]
+
+
+def cells(named: Iterable[tuple[str, str | Promise]]) -> SafeString:
+    """Return the cells of a row but for its first, ``[(label, content), …]``; the label is said on a phone."""
+    row = "".join(
+        f'<td data-l="{conditional_escape(label)}">{conditional_escape(content)}</td>'
+        for label, content in named
+    )
+    return mark_safe(row)  # noqa: S308 (parts are escaped)
 
 
 def chip(text: object, tone: str = "") -> SafeString:

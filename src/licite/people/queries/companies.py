@@ -86,6 +86,15 @@ def company_for(actor: Actor, public: UUID) -> CompanyRow:
     return _row(raw)
 
 
+def company_name_of(actor: Actor, public: UUID) -> str:
+    """The name of a company in sight, in the trace; empty for a missing one and for one out of sight alike."""
+    found = fetch(ONE, [public])
+    if not found:
+        return ""
+    actor.trace.saw("people:company:list", [], ["name"], companies=[found[0]["id"]])
+    return company_name(found[0])
+
+
 def company_list(actor: Actor, *, start: str = "", after: str = "") -> CompanyList:
     """One page of 50 by name, from the company after `after` (a public id); `start`: the beginning of a name.
 

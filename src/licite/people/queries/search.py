@@ -14,7 +14,7 @@ from licite.access.permissions import Act, Field, Level
 from licite.kit import emails, names, phones
 from licite.people import sealing
 from licite.people.queries.filters import Filters
-from licite.people.queries.lists import PAGE, SHOWN, ContactList
+from licite.people.queries.lists import PAGE, SHOWN, ContactList, reached
 from licite.people.queries.rows import Row, fetch, rows_of
 
 CAP = 200
@@ -27,7 +27,16 @@ NARROWED = """
           AND (%(capacity)s = '' OR capacity = %(capacity)s)
           AND (%(country)s = '' OR country = %(country)s)
           AND (%(department)s = '' OR department = %(department)s)
+          AND (%(source)s = '' OR source = %(source)s)
           AND (%(objected)s::boolean IS NULL OR (objections <> 0) = %(objected)s)
+          AND (%(unacted)s::boolean IS NULL OR (person_act_at IS NULL) = %(unacted)s)
+          AND (%(acted_from)s::timestamptz IS NULL OR person_act_at >= %(acted_from)s)
+          AND (%(acted_to)s::timestamptz IS NULL OR person_act_at < %(acted_to)s)
+          AND (%(unplanned)s::boolean IS NULL OR (next_task_at IS NULL) = %(unplanned)s)
+          AND (%(due_from)s::timestamptz IS NULL OR next_task_at >= %(due_from)s)
+          AND (%(due_to)s::timestamptz IS NULL OR next_task_at < %(due_to)s)
+          AND (%(company)s::uuid IS NULL OR company_id = (SELECT id FROM people_company WHERE public = %(company)s))
+          AND NOT (%(has_phone)s AND phone IS NULL OR %(has_email)s AND email IS NULL OR %(has_address)s AND address IS NULL)
 """
 NARROWED_TOKENS = "AND EXISTS (SELECT FROM people_contact WHERE id = contact " + NARROWED + ")"
 LIMIT = " LIMIT %(limit)s"
@@ -62,6 +71,7 @@ EVERYBODY = Filters()
 class _Asked:
     """Where a search looks: cells, and what narrows them."""
 
+    actor: Actor
     cells: list[int]
     filters: Filters
 
@@ -94,7 +104,7 @@ class _Asked:
         asked["cells"] = self.cells
         if not self.plain:
             asked["first"], asked["last"] = self.filters.buckets
-            asked |= self.filters.parameters
+            asked |= self.filters.parameters(self.actor)
         return [raw["id"] for raw in fetch(sql, asked)]
 
 
@@ -108,10 +118,12 @@ def search(actor: Actor, text: str, *, filters: Filters = EVERYBODY, start: int 
     kind, tokens = _what_is_asked(text)
     if not tokens:
         return ContactList([])
-    ids = _ids(_Asked(cells, filters), kind, tokens, text)
+    ids = _ids(_Asked(actor, cells, filters), kind, tokens, text)
     found = [raw["id"] for raw in fetch(LATEST_OF, [ids[:CAP]])]
     if kind == "name" and not _tokens_say_all(actor, cells, text):
         found = [row.id for row in rows_of(actor, found) if _has_words(row, text)]
+    if filters.reach:
+        found = reached(found, filters.reach)
     if filters.by_name or filters.letter:
         found = [row.id for row in sorted(rows_of(actor, found), key=lambda row: row.sort_key)]
     page = rows_of(actor, found[start : start + PAGE])
@@ -139,7 +151,7 @@ def duplicates_in_scope(
     """Records in the actor's own sight with the same canonical e-mail, E.164 phone, or the same whole name."""
     exact = [token for email in email_list for token in vault.tokens.query_exact("email", email)]
     exact += [token for phone in phone_list for token in vault.tokens.query_exact("phone", phone)]
-    everywhere = _Asked(list(actor.cells(Act.READ)), EVERYBODY)
+    everywhere = _Asked(actor, list(actor.cells(Act.READ)), EVERYBODY)
     by_value = everywhere.one(exact) if exact else []
     tokens = _word_tokens(f"{first} {last}") if first and last else []
     by_name = everywhere.by_name(tokens) if tokens else []

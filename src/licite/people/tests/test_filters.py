@@ -20,7 +20,7 @@ FILTERS = (
     {"objected": True},
     {"capacity": "consumer", "objected": True},
 )
-ORDERS = ({}, {"by_name": True}, {"letter": "O"})
+ORDERS = ({}, {"order": "name"}, {"letter": "O"})
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_search_within_a_letter_is_in_its_order():
     with inside(MAX) as actor:
         found = search(actor, "Société Oue", filters=Filters(letter="M", portfolio=WEST)).rows
         assert {row.last for row in found} == {"Morlaix"}
-        everybody = search(actor, "Société Oue", filters=Filters(by_name=True, portfolio=WEST)).rows
+        everybody = search(actor, "Société Oue", filters=Filters(order="name", portfolio=WEST)).rows
         assert [row.last for row in everybody] == sorted(row.last for row in everybody)
 
 
@@ -116,7 +116,7 @@ def test_a_name_that_is_not_read_puts_nobody_in_order(names_are_masked):
     with inside(RITA) as actor:
         latest = contact_list(actor, filters=Filters())
         assert latest.rows[0].sort_key == latest.rows[-1].sort_key
-        by_name = contact_list(actor, filters=Filters(by_name=True))
+        by_name = contact_list(actor, filters=Filters(order="name"))
         assert [row.id for row in by_name.rows] == [row.id for row in latest.rows]
         assert contact_list(actor, filters=Filters(letter="O")).rows == []
         assert search(actor, ALMA.email, filters=Filters(letter="O")).rows == []
