@@ -16,7 +16,17 @@ def test_a_filter_by_a_covered_field_is_not_one(fresh, narrow):
 
 @pytest.mark.parametrize(
     "narrow",
-    ["stage=3", "portfolio=1", "capacity=professional", "country=FR", "department=44", "objected=no"],
+    [
+        "stage=3",
+        "portfolio=1",
+        "capacity=professional",
+        "country=FR",
+        "department=44",
+        "objected=no",
+        "next=none",
+        "source=fair",
+        "reach=email",
+    ],
 )
 def test_the_filters_are_covered(fresh, narrow):
     assert order(get(RITA, f"/contacts/?{narrow}"))

@@ -35,6 +35,11 @@ REACHED = {
 TONES = {Stage.COLD: "", Stage.LEAD: "blue", Stage.CUSTOMER: "yes", Stage.FORMER: "care"}
 
 
+@lru_cache(maxsize=32)
+def _stage(_language: str, stage: Stage) -> str:
+    return marks.chip(labels.STAGES[stage], TONES[stage])
+
+
 @dataclass(frozen=True)
 class Column:
     """One column beside the name: its heading and what it shows of a row, given the row's lights."""
@@ -110,11 +115,6 @@ def _under(row: Row, keys: Sequence[str]) -> str:
     """What stands under the name: title and company, where they have no column of their own."""
     parts = (("title", row.title), ("company", row.company))
     return ", ".join(text for key, text in parts if text and key not in keys)
-
-
-@lru_cache(maxsize=32)
-def _stage(_language: str, stage: Stage) -> str:
-    return marks.chip(labels.STAGES[stage], TONES[stage])
 
 
 def _named(choices: type[Source | Capacity], value: str) -> str:

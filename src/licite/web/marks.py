@@ -94,7 +94,7 @@ def _broken(texts: list[str]) -> Iterable[tuple[str, SafeString]]:
     ]
 
 
-def cells(named: Iterable[tuple[str, str | Promise]]) -> SafeString:
+def cells(named: Iterable[tuple[str, str]]) -> SafeString:
     """Return the cells of a row but for its first, ``[(label, content), …]``; the label is said on a phone."""
     row = "".join(
         f'<td data-l="{conditional_escape(label)}">{conditional_escape(content)}</td>'

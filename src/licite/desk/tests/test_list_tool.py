@@ -1,0 +1,77 @@
+"""The list as a work tool: filters, chips and columns in its address."""
+
+import gzip
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from licite.desk import columns
+from tests.conftest import browser_of
+from tests.world import ANNA, MAX, RITA, WEST, person
+
+OWN = person(WEST, 3)
+
+
+def page(member, path):
+    answer = browser_of(member).get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_each_filter_is_a_chip_that_takes_it_away():
+    shown = page(RITA, "/contacts/?stage=3&next=none&sort=name")
+    assert "Étape" in shown
+    assert 'href="/contacts/?next=none&amp;sort=name"' in shown
+    assert 'href="/contacts/?stage=3&amp;sort=name"' in shown
+    assert "4 fiches" in shown
+
+
+def test_a_chip_names_a_company_in_sight_only():
+    ours, theirs = (
+        "00000000-0000-4000-8000-000000000001",
+        "00000000-0000-4000-8000-000000000002",
+    )
+    assert "Société Ouessant" in page(RITA, f"/contacts/?company={ours}")
+    shown = page(RITA, f"/contacts/?company={theirs}")
+    assert "hors de votre vue" in shown
+    assert "Alsacien" not in shown
+
+
+def test_columns_are_chosen_and_unknown_ones_fall_away():
+    shown = page(RITA, "/contacts/?cols=portfolio.source.email.nonsense")
+    assert '<td data-l="Portefeuille">Ouest</td>' in shown
+    assert "Salon" in shown
+    assert "Contact possible" not in shown
+    assert "Contact possible" in page(RITA, "/contacts/?cols=nonsense")
+
+
+@pytest.mark.parametrize("member", [RITA, ANNA, MAX], ids=lambda member: member.profile)
+def test_every_column_keeps_coordinates_masked(member):
+    shown = page(member, f"/contacts/?cols={'.'.join(columns.COLUMNS)}")
+    assert OWN.email not in shown
+    assert OWN.phone not in shown
+
+
+@pytest.mark.parametrize("part", ["filters", "columns"])
+def test_a_panel_is_a_page_and_a_fragment_that_loses_nothing(part):
+    browser = browser_of(RITA)
+    path = f"/contacts/{part}/?q=alma&sort=name&stage=3&cols=stage.may&after=x"
+    whole = browser.get(path).content.decode()
+    piece = browser.get(path, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" in whole
+    assert "<html" not in piece
+    for shown in (whole, piece):
+        assert 'name="q" value="alma"' in shown
+        assert 'name="sort" value="name"' in shown
+        assert 'name="after"' not in shown
+
+
+def test_the_list_costs_few_statements_and_few_bytes():
+    browser = browser_of(MAX)
+    browser.get("/contacts/")
+    with CaptureQueriesContext(connections["default"]) as asked:
+        answer = browser.get("/contacts/")
+    assert len(asked) <= 12, [one["sql"][:80] for one in asked]
+    assert len(answer.content) <= 60_000
+    assert len(gzip.compress(answer.content)) <= 9_000
