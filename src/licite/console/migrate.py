@@ -8,6 +8,7 @@ from django.db.migrations.migration import Migration
 
 from licite.access import rules
 from licite.access.router import LOGIN_APPS
+from licite.console import form
 
 SCHEMA = dict.fromkeys(LOGIN_APPS, "login") | {"procrastinate": "jobs"}
 OTHERS = ("licite", "login", "jobs")
@@ -35,9 +36,11 @@ def migrate() -> int:
     """Brings the schema and the gate's rules up to date; returns how many migrations ran."""
     connection = connections["owner"]
     set_path("licite")
+    form.check()
     executor = SchemaExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     executor.migrate(executor.loader.graph.leaf_nodes(), plan)
+    form.note()
     set_path("licite")
     rules.load()
     rules.renew_key()
