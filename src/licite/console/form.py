@@ -14,6 +14,10 @@ from django.db import connections
 import licite
 
 PATTERNS = ("*/migrations/[0-9]*.py", "*/sql/*.sql")
+# COMMENT takes no parameter: the value travels by a setting.
+COMMENT_ON_SCHEMA = """
+    DO $$ BEGIN EXECUTE format('COMMENT ON SCHEMA licite IS %L', current_setting('licite.form')); END $$
+"""
 COMMENT = re.compile(rb"^\s*(--|#).*$|\s+", re.MULTILINE)
 
 
@@ -54,6 +58,5 @@ def check() -> None:
 def note() -> None:
     """Write on the base what made it."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT format('COMMENT ON SCHEMA licite IS %%L', %s::text)", [of_the_code()])
-        (statement,) = cursor.fetchone() or ("",)
-        cursor.execute(statement)
+        cursor.execute("SELECT set_config('licite.form', %s, false)", [of_the_code()])
+        cursor.execute(COMMENT_ON_SCHEMA)
