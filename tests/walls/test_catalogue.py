@@ -17,12 +17,12 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 WEB_MAY_CALL = {
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
     "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_with", "classify", "decide", "defer", "disclose",
-    "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "health", "inform",
+    "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "health", "inform", "invite_member",
     "hold_records", "inside", "law", "law_version", "lift", "look_up_suppression", "me", "move_stage", "note_minor",
     "notice_mail",
     "now", "object", "optin", "override_rule", "permits", "person_objects", "person_withdraws",
-    "portfolios", "public_notice", "publish_notice", "read_link", "read_notice", "restrict",
-    "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "sealing",
+    "portfolios", "prolong_grant", "public_notice", "publish_notice", "read_link", "read_notice", "restrict",
+    "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "roster", "sealing",
     "set_organisation", "speak", "stage_after", "strike_delivery", "strike_text", "suppress",
     "suppression_summary", "tie_field", "who", "withdraw", "word", "write",
 }  # fmt: skip

@@ -79,6 +79,7 @@ def ground() -> Iterator[Ground]:
     lay_notes(laid)
     lay_notices(laid)
     laid.names["batch"] = staged_by(MAX)
+    laid.names["bens_grant"] = laid.one("SELECT public FROM access_grant WHERE member_id = %s", BEN.id)
     laid.names["opposition"] = brought_by(DORA)
     laid.names["row"], laid.names["row_at"] = laid.superuser.execute(
         "SELECT id, at FROM journal.entry ORDER BY at LIMIT 1"
@@ -238,6 +239,11 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             {"public": MISSING},
         ),
         "member": ({"public": uuid.UUID(int=BEN.id, version=4)}, None, {"public": MISSING}),
+        "grant": (
+            {"public": uuid.UUID(int=BEN.id, version=4), "grant": ground.names["bens_grant"]},
+            None,
+            {"public": uuid.UUID(int=BEN.id, version=4), "grant": MISSING},
+        ),
         "row": (
             {"entry": ground.names["row"], "at": ground.names["row_at"].isoformat()},
             None,

@@ -67,6 +67,7 @@ HOLDINGS = (
         why=PROOF,
         fields={
             "id": ID,
+            "public": ID,
             "member_id": MEMBER,
             "profile_id": ID,
             "portfolios": CELL,

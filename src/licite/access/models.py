@@ -41,6 +41,7 @@ class Grant(models.Model):
     """A member holds a profile over portfolios × stages until an end; never deleted, only ended."""
 
     id = models.AutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
     portfolios = ArrayField(models.IntegerField())

@@ -62,6 +62,9 @@ MESSAGES = {
     ),
     "author": _("The author no longer reaches this record: withdraw the text, or let it pass."),
     "settled": _("This record has a history: it is not set aside."),
+    "reach": _(
+        "Nobody gives, changes or takes back rights that one does not hold oneself, nor one’s own. Nothing was changed."
+    ),
     "stage": _("This act does not apply to the record's present stage."),
 }
 

@@ -34,6 +34,7 @@ LAW = (
 )
 WATCH = (
     ("desk:journal", "journal", Permission.JOURNAL_READ),
+    ("desk:grants", "users", Permission.GRANT_MANAGE),
     ("staff:members", "users", Permission.MEMBER_MANAGE),
     ("desk:security", "lock", Permission.MEMBER_MANAGE),
 )
@@ -91,6 +92,7 @@ def _item(name: str, icon: str, here: str) -> NavItem:
 
 def _names() -> dict[str, str]:
     return {
+        "desk:grants": _("Members and grants"),
         "desk:home": _("Home"),
         "desk:contacts": _("Contacts"),
         "desk:journal": _("Journal"),

@@ -24,6 +24,7 @@ urlpatterns = [
                     path("journal/", include("licite.desk.journal.urls")),
                     path("minimisation/", minimisation.minimisation, name="minimisation"),
                     path("", include("licite.desk.rules.urls")),
+                    path("", include("licite.desk.grants.urls")),
                     path("rights/", rights.own_rights, name="rights"),
                     path("healthz", health.healthz, name="health"),
                 ],

@@ -50,6 +50,10 @@ class Act(NamedTuple):
 
 ACTS: Final[dict[str, Act]] = {
     "access:grant:add": Act(Family.RIGHTS, _("Gave a grant")),
+    "access:grant:end": Act(Family.RIGHTS, _("Ended a grant")),
+    "access:grant:preview": Act(Family.RIGHTS, _("Looked at what a grant would open")),
+    "access:grant:prolong": Act(Family.RIGHTS, _("Changed the end of a grant")),
+    "access:grant:read": Act(Family.RIGHTS, _("Read the grants of members")),
     "access:portfolio:add": Act(Family.RIGHTS, _("Made a portfolio")),
     "access:refusal:write": Act(Family.REFUSAL, _("Was refused")),
     "intake:import:compare": Act(Family.IMPORT, _("Compared a file with records")),

@@ -96,6 +96,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "proof": _("proof missing for a notice already given"),
     "purpose": _("purpose that is not in use"),
     "quota": _("reveals of the day used up"),
+    "reach": _("rights out of one’s own reach"),
     "restricted": _("record under restriction"),
     "self": _("about oneself"),
     "settled": _("record with a history"),

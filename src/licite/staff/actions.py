@@ -4,13 +4,15 @@ Members are rows of the page's role, accounts of the login role: two connections
 after the commit that makes its member, and closed right after the one that ends it (tickets end in that commit).
 """
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, connection, transaction
 
 from licite import packs
+from licite.access import giving
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.journal import entries
@@ -25,6 +27,7 @@ __all__ = [
     "end_member",
     "invite",
     "invite_again",
+    "invite_with_grant",
     "member_by_email",
     "read_notice",
     "reseal_factors",
@@ -56,6 +59,43 @@ def invite(actor: Actor, *, name: str, email: str, language: str) -> str:
     """A member, a closed account and the link that opens it; the link's token. Raises EmailTaken."""
     member = _join(name, email, language)
     actor.trace.saw("staff:member:invite", [], [], member=member)
+    token = links.new_token()
+    transaction.on_commit(partial(_open_account, member, email, token=token))
+    return token
+
+
+def invite_with_grant(
+    actor: Actor,
+    *,
+    name: str,
+    email: str,
+    language: str,
+    profile: str,
+    portfolios: Sequence[int],
+    stages: Sequence[int],
+    until: datetime | None,
+) -> str:
+    """As `invite`, with a first grant, for whoever gives rights; the database refuses more than they hold.
+
+    Raises EmailTaken, Refused("reach").
+    """
+    if email_taken(email.lower()):
+        raise EmailTaken
+    member = giving.ask_the_gate(
+        "SELECT gate.invite_member(%s, %s, %s, %s::int[], %s::int[], %s)",
+        [name, language, profile, list(portfolios), list(stages), until],
+    )
+    actor.trace.saw("staff:member:invite", [], [], member=member)
+    actor.trace.saw(
+        "access:grant:add",
+        [],
+        [],
+        member=member,
+        profile=profile,
+        portfolios=list(portfolios),
+        stages=list(stages),
+        until=until and until.isoformat(),
+    )
     token = links.new_token()
     transaction.on_commit(partial(_open_account, member, email, token=token))
     return token

@@ -71,6 +71,27 @@ def members(actor: Actor) -> Sequence[Colleague]:
     return sorted(rows, key=lambda row: row.state == "left")
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a member signs in: active, invited, silent (no account) or left; and whether with a second factor."""
+
+    state: str
+    second_factor: bool
+
+
+def standings() -> dict[int, Standing]:
+    """Every member's standing, by id. No e-mail, no name: for whoever gives rights."""
+    accounts = {account.member_id: account for account in Account.objects.all()}
+    with_factor = set(Authenticator.objects.filter(type=factors.TOTP).values_list("user_id", flat=True))
+    return {
+        member.pk: Standing(
+            state_of(member, account := accounts.get(member.pk)),
+            account is not None and account.pk in with_factor,
+        )
+        for member in Member.objects.all()
+    }
+
+
 def _colleague(
     member: Member, account: Account | None, with_factor: set[int], rights: Sequence[str], actor: Actor
 ) -> Colleague:

@@ -4,6 +4,24 @@ from tests.walls.hostile import EMPTY, Attack
 from tests.world import IVAN, MAX, MONA
 
 ATTACKS = (
+    # Grants.
+    Attack("a grant prolonged without the right", "work after leaving", ("SELECT gate.prolong_grant(3, NULL)",)),
+    Attack("one's own grant prolonged", "work after leaving",
+           ("SELECT gate.prolong_grant(g.id, NULL) FROM access_grant g WHERE g.member_id = gate.me()",), actor=MAX),
+    Attack("one's own grant ended", "a house that nobody manages",
+           ("SELECT gate.end_grant(g.id) FROM access_grant g WHERE g.member_id = gate.me()",), actor=MAX),
+    Attack("an accomplice invited with more than one holds", "the journal and the rules",
+           ("SELECT gate.invite_member('x', 'fr', 'dpo', '{1}', '{1}', NULL)",), actor=MAX),
+    Attack("an accomplice invited by a rep", "a colleague of one's choice", ("SELECT gate.invite_member('x', 'fr', 'rep', '{1}', '{1}', NULL)",)),
+    Attack("an accomplice invited by IT with sight of customers", "customer data", ("SELECT gate.invite_member('x', 'fr', 'rep', '{1}', '{1}', NULL)",),
+           actor=IVAN),
+    Attack("a grant to a member who left", "a way back in", ("SELECT gate.add_grant(11, 'rep', '{1}', '{1}', NULL)",), actor=MAX, state="22023"),
+    Attack("a grant that ended before it began", "a history in disorder",
+           ("SELECT gate.add_grant(3, 'rep', '{1}', '{1}', '2001-01-01')",), actor=MAX, state="22023"),
+    Attack("a grant rewritten by hand", "the East", ("UPDATE access_grant SET portfolios = '{1,2,3}'",)),
+    Attack("grants read from a portfolio one does not work in", "who works where",
+           ("SELECT * FROM access_grant WHERE NOT portfolios && '{1}'",), EMPTY),
+    Attack("the roster read by a rep", "when colleagues work", ("SELECT * FROM gate.roster()",)),
     # Records from one portfolio to another.
     Attack("a foreign record assigned to one's own portfolio", "a colleague's customer", ("SELECT * FROM gate.assign(ARRAY[@foreign], 1)",)),
     Attack("one's own record assigned away", "a customer that a colleague must answer for", ("SELECT * FROM gate.assign(ARRAY[@own], 2)",)),

@@ -30,16 +30,48 @@ BEGIN
     UPDATE gate.ticket SET ended_at = gate.now() WHERE member = whose AND ended_at IS NULL;
 END $$;
 
--- Nobody gives or takes back what one does not hold: neither cells out of one's sight, nor a permission one lacks.
--- The console, which lays the first grants, holds all.
+-- The cells where a live grant of the asker shows this field at least so much.
+CREATE FUNCTION gate.cells_seeing(field text, at_least text) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    order_of text[] := '{hidden,masked,reveal,open}';
+    who gate.context := gate.who();
+BEGIN
+    RETURN ARRAY(
+        SELECT DISTINCT p * 10 + s
+        FROM gate.live_grants(who.member) g
+        JOIN licite.access_profile f ON f.id = g.profile_id AND 'read' = ANY (f.acts)
+            AND array_position(order_of, coalesce(f.levels ->> field, 'hidden')) >= array_position(order_of, at_least)
+        CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
+        ORDER BY 1);
+END $$;
+
+-- Nobody gives or takes back what one does not hold: neither cells out of one's sight, nor an act, a permission or a
+-- level that one lacks there, nor more reveals a day. The console, which lays the first grants, holds all.
 CREATE FUNCTION gate.demand_reach(profile licite.access_profile, in_portfolios integer[], in_stages integer[]) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    wanted integer[] := ARRAY(SELECT p * 10 + s FROM unnest(in_portfolios) p CROSS JOIN unnest(in_stages) s);
+    base integer := gate.figure('sec.reveal.a_day');
 BEGIN
-    IF NOT ARRAY(SELECT p * 10 + s FROM unnest(in_portfolios) p CROSS JOIN unnest(in_stages) s) <@ gate.cells('read') THEN
+    IF (gate.who()).purpose = 'system:console' THEN RETURN; END IF;
+    IF NOT wanted <@ gate.cells('read') THEN
         RAISE EXCEPTION 'portfolios or stages out of reach' USING ERRCODE = '42501';
     END IF;
-    IF EXISTS (SELECT FROM unnest(profile.permissions) wanted WHERE NOT gate.permits(wanted)) THEN
+    IF EXISTS (SELECT FROM unnest(profile.permissions) held
+               WHERE NOT gate.permits(held) OR NOT wanted <@ gate.cells_with(held)) THEN
         RAISE EXCEPTION 'a permission out of reach' USING ERRCODE = '42501';
+    END IF;
+    IF EXISTS (SELECT FROM unnest(profile.acts) act WHERE NOT wanted <@ gate.cells(act)) THEN
+        RAISE EXCEPTION 'an act out of reach' USING ERRCODE = '42501';
+    END IF;
+    IF EXISTS (SELECT FROM jsonb_each_text(profile.levels) l WHERE l.value <> 'hidden' AND NOT wanted <@ gate.cells_seeing(l.key, l.value)) THEN
+        RAISE EXCEPTION 'a level out of reach' USING ERRCODE = '42501';
+    END IF;
+    IF coalesce(profile.reveals_a_day, base) > (
+        SELECT coalesce(max(coalesce(f.reveals_a_day, base)), 0)
+        FROM gate.live_grants(gate.me()) g JOIN licite.access_profile f ON f.id = g.profile_id) THEN
+        RAISE EXCEPTION 'more reveals a day than one has' USING ERRCODE = '42501';
     END IF;
 END $$;
 
@@ -56,12 +88,17 @@ BEGIN
     END IF;
     SELECT * INTO STRICT profile FROM licite.access_profile WHERE key = profile_key;
     PERFORM gate.demand_reach(profile, in_portfolios, in_stages);
+    IF until <= gate.now() OR NOT EXISTS (SELECT FROM licite.access_member m WHERE m.id = whose AND m.left_at IS NULL)
+        OR NOT in_stages <@ '{1,2,3,4}'::integer[] OR profile.acts <> '{}' AND (in_portfolios = '{}' OR in_stages = '{}') THEN
+        RAISE EXCEPTION 'not a grant' USING ERRCODE = '22023';
+    END IF;
     INSERT INTO licite.access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by)
     VALUES (whose, profile.id, in_portfolios, in_stages, gate.now(), until, gate.me()) RETURNING id INTO made;
     RETURN made;
 END $$;
 
-CREATE FUNCTION gate.end_grant(which integer) RETURNS boolean
+-- The live grant that the asker may end or move the end of: of another member, and within one's own reach.
+CREATE FUNCTION gate.grant_to_change(which integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     held licite.access_grant;
@@ -70,10 +107,56 @@ BEGIN
     PERFORM gate.demand('access:grant:manage');
     SELECT * INTO held FROM licite.access_grant WHERE id = which AND (ends_at IS NULL OR ends_at > gate.now()) FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
+    IF held.member_id = gate.me() THEN
+        RAISE EXCEPTION 'nobody changes one''s own grants' USING ERRCODE = '42501';
+    END IF;
     SELECT * INTO STRICT profile FROM licite.access_profile WHERE id = held.profile_id;
     PERFORM gate.demand_reach(profile, held.portfolios, held.stages);
+    RETURN true;
+END $$;
+
+CREATE FUNCTION gate.end_grant(which integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT gate.grant_to_change(which) THEN RETURN false; END IF;
     UPDATE licite.access_grant SET ends_at = gate.now() WHERE id = which;
     RETURN true;
+END $$;
+
+-- NULL: no end.
+CREATE FUNCTION gate.prolong_grant(which integer, until timestamptz) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF until <= gate.now() THEN
+        RAISE EXCEPTION 'not an end' USING ERRCODE = '22023';
+    END IF;
+    IF NOT gate.grant_to_change(which) THEN RETURN false; END IF;
+    UPDATE licite.access_grant SET ends_at = until WHERE id = which;
+    RETURN true;
+END $$;
+
+-- A newcomer with the first grant, in one gesture: whoever gives rights invites, and gives no more than at any other time.
+CREATE FUNCTION gate.invite_member(member_name text, member_language text, profile_key text, in_portfolios integer[],
+                                   in_stages integer[], until timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE made integer;
+BEGIN
+    PERFORM gate.demand('access:grant:manage');
+    INSERT INTO licite.access_member (public, name, language, joined_at)
+    VALUES (gen_random_uuid(), member_name, member_language, gate.now()) RETURNING id INTO made;
+    PERFORM gate.add_grant(made, profile_key, in_portfolios, in_stages, until);
+    RETURN made;
+END $$;
+
+-- How each member works here, for whoever gives rights: how many sessions are open, when the last one was opened.
+CREATE FUNCTION gate.roster() RETURNS TABLE (member integer, sessions integer, signed_in_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('access:grant:manage');
+    RETURN QUERY
+        SELECT t.member, (count(*) FILTER (WHERE t.ended_at IS NULL AND t.expires_at > gate.now()
+                AND t.seen_at > gate.now() - make_interval(secs => gate.figure('sec.session.idle'))))::integer, max(t.minted_at)
+        FROM gate.ticket t GROUP BY t.member;
 END $$;
 
 CREATE FUNCTION gate.add_portfolio(portfolio_name text) RETURNS integer

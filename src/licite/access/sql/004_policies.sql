@@ -1,4 +1,6 @@
 -- Rights tables: read by those they bind, written by nobody but the gate.
+ALTER TABLE access_grant ALTER COLUMN public SET DEFAULT gen_random_uuid();
+
 ALTER TABLE access_member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_member FORCE ROW LEVEL SECURITY;
 ALTER TABLE access_portfolio ENABLE ROW LEVEL SECURITY;
@@ -57,6 +59,7 @@ GRANT USAGE ON SCHEMA gate TO licite_web, licite_worker, licite_auth, licite_own
 GRANT EXECUTE ON FUNCTION gate.enter(bytea), gate.now(), gate.who(), gate.me(), gate.inside(), gate.cells(text), gate.cells_with(text), gate.portfolios(),
     gate.permits(text), gate.add_member(text, text), gate.end_member(integer),
     gate.add_grant(integer, text, integer[], integer[], timestamptz), gate.end_grant(integer),
+    gate.prolong_grant(integer, timestamptz), gate.invite_member(text, text, text, integer[], integer[], timestamptz), gate.roster(),
     gate.add_portfolio(text), gate.read_notice(), gate.speak(text)
     TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.enter_system(text), gate.enter_for(integer, text) TO licite_worker;

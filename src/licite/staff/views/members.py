@@ -50,25 +50,29 @@ def invite_again(request: ActorRequest, public: UUID) -> HttpResponse:
     return hand_over(request, account.email, token, member.language)
 
 
-def hand_over(request: ActorRequest, email: str, token: str, language: str) -> HttpResponse:
-    """Mails the link once account and trace are committed; where no mail leaves, shows it."""
+def hand_over(
+    request: ActorRequest, email: str, token: str, language: str, back: str = "staff:members"
+) -> HttpResponse:
+    """Mails the link once account and trace are committed; where no mail leaves, shows it. `back`: the list."""
     if not mail.configured():
-        return shown(request, token)
+        return shown(request, token, back)
     url = request.build_absolute_uri(links.path_of(token))
     context = {"url": url, "days": links.LASTS[links.Purpose.JOIN].days}
     send = partial(mail.post, email, "join", context, language=language)
     transaction.on_commit(partial(mail.behind, send))
     messages.success(
         request,
-        _("The invitation is on its way. If it does not arrive, make a link to hand over from this list."),
+        _("The invitation is on its way. If it does not arrive, make a link to hand over from this list.")
+        if back == "staff:members"
+        else _("The invitation is on its way."),
     )
-    return HttpResponseRedirect(reverse("staff:members"))
+    return HttpResponseRedirect(reverse(back))
 
 
-def shown(request: ActorRequest, token: str) -> HttpResponse:
+def shown(request: ActorRequest, token: str, back: str = "staff:members") -> HttpResponse:
     """The link, this once, for whoever invites to hand over."""
     url = request.build_absolute_uri(links.path_of(token))
-    return render(request, "staff/invited.html", {"url": url})
+    return render(request, "staff/invited.html", {"url": url, "back": reverse(back)})
 
 
 @needs(Permission.MEMBER_MANAGE)

@@ -1,0 +1,120 @@
+"""What a grant opens or closes, in sentences: records counted, fields, reveals, permissions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from licite.access import labels
+from licite.access.actor import Actor
+from licite.access.giving import Gains, Lack
+from licite.access.permissions import Act, Field, Level
+from licite.kit.cells import portfolio_of, stage_of
+from licite.people.queries.counts import records_by_cell
+
+SHOWN = (Field.NAME, Field.TITLE, Field.PHONE, Field.EMAIL, Field.ADDRESS, Field.NOTE, Field.AMOUNT)
+"""Fields in the order of a record's page."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change of rights in words: the head sentence, where, and what more or less, line by line."""
+
+    head: str
+    places: Sequence[tuple[str, int]]
+    lines: Sequence[tuple[str, str]]
+    permissions: Sequence[str]
+
+
+def told(actor: Actor, gains: Gains, *, name: str, gaining: bool) -> Told:
+    """What `name` gains, or loses where `gaining` is false."""
+    touched = {cell for cells in (*gains.acts.values(), *gains.fields.values()) for cell in cells}
+    counts = records_by_cell(actor, cells=sorted(touched))
+    read = gains.acts.get(Act.READ, ())
+    return Told(
+        head=_head(name, _sum(counts, read), gaining=gaining),
+        places=[(cell_name(actor, cell), counts.get(cell, 0)) for cell in read],
+        lines=[*_acts(gains, counts), *_fields(gains, counts), *_reveals(gains, gaining=gaining)],
+        permissions=permission_names(gains.permissions),
+    )
+
+
+def permission_names(permissions: Iterable[str]) -> list[str]:
+    """Permissions in plain words, in the order of the page of profiles."""
+    held = set(permissions)
+    return [str(label) for permission, label in labels.PERMISSIONS.items() if permission in held]
+
+
+def cell_name(actor: Actor, cell: int) -> str:
+    """A cell in words: "Ouest, Client"."""
+    place = actor.portfolios.get(portfolio_of(cell)) or _("another portfolio")
+    return f"{place}, {str(labels.STAGES[stage_of(cell)]).lower()}"
+
+
+def records(count: int) -> str:
+    """So many records."""
+    return ngettext("%(n)s record", "%(n)s records", count) % {"n": count}
+
+
+def why_not(lack: Lack) -> str:
+    """Why the reader may not give a profile."""
+    if lack.kind == "permission":
+        return _("you do not hold “%(what)s” yourself") % {
+            "what": str(labels.PERMISSIONS.get(lack.what, lack.what)).lower()
+        }
+    if lack.kind == "act":
+        return _("you may not %(what)s there yourself") % {"what": labels.ACTS[lack.what]}
+    if lack.kind == "level":
+        field = str(labels.FIELDS[lack.what]).lower()
+        return _("it shows more of the field “%(field)s” than you see") % {"field": field}
+    if lack.kind == "reveals":
+        return _("it allows more reveals a day than yours")
+    return _("it reaches beyond your portfolios and stages")
+
+
+def _head(name: str, count: int, *, gaining: bool) -> str:
+    words = {"name": name, "n": count}
+    if gaining:
+        return (
+            ngettext("%(name)s will read %(n)s record more.", "%(name)s will read %(n)s records more.", count)
+            % words
+            if count
+            else _("%(name)s will read no record more.") % words
+        )
+    return (
+        ngettext(
+            "%(name)s will no longer read %(n)s record.", "%(name)s will no longer read %(n)s records.", count
+        )
+        % words
+        if count
+        else _("%(name)s will go on reading the same records.") % words
+    )
+
+
+def _acts(gains: Gains, counts: Mapping[int, int]) -> list[tuple[str, str]]:
+    return [
+        (str(labels.ACTS[act]).capitalize(), records(_sum(counts, gains.acts[act])))
+        for act in map(Act, labels.ACTS)
+        if act in gains.acts and act != Act.READ
+    ]
+
+
+def _fields(gains: Gains, counts: Mapping[int, int]) -> list[tuple[str, str]]:
+    return [
+        (str(labels.FIELDS[field]), f"{labels.LEVELS[level]} · {records(_sum(counts, cells))}")
+        for field in SHOWN
+        for level in reversed(Level)
+        if (cells := gains.fields.get((field, level)))
+    ]
+
+
+def _reveals(gains: Gains, *, gaining: bool) -> list[tuple[str, str]]:
+    before, after = gains.reveals if gaining else reversed(gains.reveals)
+    if before == after:
+        return []
+    return [(_("Reveals a day"), _("%(after)s, instead of %(before)s") % {"before": before, "after": after})]
+
+
+def _sum(counts: Mapping[int, int], cells: Iterable[int]) -> int:
+    return sum(counts.get(cell, 0) for cell in cells)

@@ -1,0 +1,136 @@
+"""Members and grants: a page says what a grant opens before it is given, and nobody gives more than one holds."""
+
+import uuid
+
+import pytest
+
+from licite.access import giving
+from licite.access.giving import difference, gains, lacks
+from licite.access.permissions import Act
+from licite.access.queries import grants_held, sheets
+from licite.access.refusals import Refused
+from licite.desk.grants import rows
+from licite.desk.grants.words import told
+from licite.people.tests.ways import as_superuser, get, post, text
+from tests.conftest import inside
+from tests.world import BEN, EAST, KEY, MAX, RITA, WEST
+
+BEN_PAGE = f"/grants/{uuid.UUID(int=BEN.id, version=4)}/"
+EAST_TOO = {"profile": "rep", "portfolios": [WEST], "stages": [1, 2, 3, 4]}
+
+
+def sheet(actor, key):
+    return next(one for one in sheets(actor) if one.key == key)
+
+
+def test_the_preview_counts_the_records_and_names_the_levels_gained():
+    with inside(MAX) as actor:
+        held = [one.grant for one in grants_held(actor, member=BEN.id)]
+        more = gains(held, added=sheet(actor, "rep").over([WEST], [3], None))
+        words = told(actor, more, name=BEN.name, gaining=True)
+    assert words.head.endswith("4 fiches de plus.")
+    assert words.places == [("Ouest, client", 4)]
+    assert ("Téléphone", "masqué, dévoilé pour un acte · 4 fiches") in [
+        (what, how.replace("\xa0", " ")) for what, how in words.lines
+    ]
+    assert words.permissions == []
+
+
+def test_a_grant_that_is_held_already_opens_nothing():
+    with inside(MAX) as actor:
+        held = [one.grant for one in grants_held(actor, member=BEN.id)]
+        assert not gains(held, added=sheet(actor, "rep").over([EAST], [1], None)).any
+
+
+def test_what_a_grant_opens_is_what_its_end_closes():
+    with inside(MAX) as actor:
+        held = [one.grant for one in grants_held(actor, member=BEN.id)]
+        added = sheet(actor, "support").over([KEY], [3], None)
+    assert difference(held, [*held, added]) == gains(held, added=added)
+    assert not difference([*held, added], held).any
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["prospector", "rep", "assistant", "manager", "marketing", "support", "accounting", "dpo", "it_admin"],
+)
+@pytest.mark.parametrize("places", [[WEST], [WEST, KEY], []])
+def test_the_page_and_the_database_agree_on_what_may_be_given(key, places):
+    with inside(MAX) as actor:
+        one = sheet(actor, key)
+        found = lacks(actor, sheet=one, cells=[portfolio * 10 + 1 for portfolio in places])
+        if one.acts and not places:
+            return
+        if found:
+            with pytest.raises(Refused, match="reach"):
+                giving.give(actor, member=BEN.id, profile=key, portfolios=places, stages=[1], until=None)
+        else:
+            giving.give(actor, member=BEN.id, profile=key, portfolios=places, stages=[1], until=None)
+
+
+def test_a_grant_is_looked_at_then_given_then_ended(fresh):
+    shown = text(post(MAX, BEN_PAGE + "give/", EAST_TOO))
+    assert "16 fiches de plus" in shown
+    assert as_superuser("SELECT count(*) FROM access_grant WHERE member_id = %s", BEN.id) == [(1,)]
+    assert post(MAX, BEN_PAGE + "give/", EAST_TOO | {"confirmed": "1"}).status_code == 302
+    with inside(BEN) as actor:
+        assert actor.may(Act.READ, 13)
+    ((grant, by),) = as_superuser(
+        "SELECT public, given_by FROM access_grant WHERE member_id = %s AND portfolios = '{1}'", BEN.id
+    )
+    assert by == MAX.id
+    assert "16 fiches" in text(get(MAX, f"{BEN_PAGE}{grant}/end/"))
+    assert post(MAX, f"{BEN_PAGE}{grant}/end/", {}).status_code == 302
+    with inside(BEN) as actor:
+        assert not actor.may(Act.READ, 13)
+    assert get(MAX, f"{BEN_PAGE}{grant}/end/").status_code == 404
+
+
+def test_the_end_of_a_grant_moves_and_goes(fresh):
+    ((grant,),) = as_superuser("SELECT public FROM access_grant WHERE member_id = %s", BEN.id)
+    assert post(MAX, f"{BEN_PAGE}{grant}/until/", {"until": "2099-12-31"}).status_code == 302
+    assert "31 décembre 2099" in text(get(MAX, BEN_PAGE))
+    post(MAX, f"{BEN_PAGE}{grant}/until/", {"until": ""})
+    assert as_superuser("SELECT ends_at FROM access_grant WHERE member_id = %s", BEN.id) == [(None,)]
+    post(MAX, f"{BEN_PAGE}{grant}/until/", {"until": "2001-01-01"})
+    assert as_superuser("SELECT ends_at FROM access_grant WHERE member_id = %s", BEN.id) == [(None,)]
+
+
+def test_nobody_changes_one_s_own_grants(fresh):
+    own = f"/grants/{uuid.UUID(int=MAX.id, version=4)}/"
+    ((grant,),) = as_superuser("SELECT public FROM access_grant WHERE member_id = %s", MAX.id)
+    assert post(MAX, own + "give/", EAST_TOO | {"confirmed": "1"}).status_code == 403
+    assert post(MAX, f"{own}{grant}/end/", {}).status_code == 403
+    assert post(MAX, f"{own}{grant}/until/", {"until": "2099-12-31"}).status_code == 403
+
+
+def test_the_list_shows_how_each_member_works_here_and_no_e_mail():
+    shown = text(get(MAX, "/grants/"))
+    assert RITA.name in shown
+    assert "Commercial confirmé · Ouest" in shown
+    assert "maison.example" not in shown
+
+
+def test_the_profiles_out_of_reach_are_named_with_the_reason():
+    with inside(MAX) as actor:
+        offered, refused = rows.givable(actor)
+    assert {"rep", "support", "assistant"} <= {one.key for one in offered}
+    assert not {"dpo", "it_admin"} & {one.key for one in offered}
+    assert (
+        dict(refused)["Administration informatique"]
+        == "vous n’avez pas vous-même «\xa0gérer les comptes des membres\xa0»"
+    )
+
+
+def test_a_manager_invites_with_a_first_grant(fresh):
+    asked = EAST_TOO | {"name": "Zoé Nouvelle", "email": "zoe@maison.example", "language": "fr"}
+    answer = post(MAX, "/grants/invite/", asked)
+    assert answer.status_code == 200
+    assert "/invitation/" in text(answer)
+    assert as_superuser(
+        "SELECT p.key, g.portfolios FROM access_grant g JOIN access_profile p ON p.id = g.profile_id "
+        "JOIN access_member m ON m.id = g.member_id WHERE m.name = 'Zoé Nouvelle'"
+    ) == [("rep", [WEST])]
+    assert as_superuser("SELECT is_active FROM login.staff_account WHERE email = 'zoe@maison.example'") == [
+        (False,)
+    ]
