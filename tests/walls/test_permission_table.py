@@ -71,6 +71,12 @@ def ground() -> Iterator[Ground]:
                 "INSERT INTO lawful_ground (public, contact, cell, purpose, basis, source, since, evidence, opted, member, created_at) "
                 "VALUES (%s, %s, %s, 'satisfaction', 'legitimate_interest', 'form', %s, 'declared', false, %s, %s)",
                 (uuid.UUID(int=6000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
+    # In a cell that whoever edits companies of its portfolio edits.
+    laid.superuser.execute("UPDATE people_company SET cell = cell - cell % 10 + 1")
+    laid.superuser.execute(
+        "INSERT INTO people_site (public, company, cell, label, number, line, postal_code, town, country, department, created_at) "
+        "SELECT public, id, cell, 'Siège', '', '', '', '', 'FR', '44', created_at FROM people_company"
+    )
     laid.superuser.execute("INSERT INTO lawful_balancing (purpose, version, state, answers, holds, written_at, opinion) "
                            "VALUES ('newsletter', 2, 'draft', '{}', true, %s, '')", (START,))  # fmt: skip
     laid.superuser.execute(
@@ -231,6 +237,11 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             company and {"public": company},
             strange and {"public": uuid.UUID(int=strange, version=4)},
             {"public": MISSING},
+        ),
+        "site": (
+            company and {"public": company, "site": company},
+            strange and {"public": uuid.UUID(int=strange, version=4), "site": MISSING},
+            company and {"public": company, "site": MISSING},
         ),
         "tray": ({"entry": ground.names["tray"]}, None, {"entry": 999_999}),
         "batch": (

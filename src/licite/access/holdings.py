@@ -89,6 +89,7 @@ HOLDINGS = (
             "member_id": MEMBER,
             "contact": ID,
             "cell": CELL,
+            "place": NUMBER,
             "field": CHOICE,
             "act": derived(CHOICE),
             "at": derived(DATE),

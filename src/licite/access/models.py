@@ -52,13 +52,14 @@ class Grant(models.Model):
 
 
 class Reveal(models.Model):
-    """One field of one record opened for one act; the value itself is not here."""
+    """One value of one record opened for one act: its place among those of the field. The value itself is not here."""
 
     id = models.BigAutoField(primary_key=True)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     contact = models.BigIntegerField()
     cell = models.IntegerField()
     field = models.CharField(max_length=20)
+    place = models.SmallIntegerField(default=0, db_default=0)
     act = models.CharField(max_length=20)
     at = models.DateTimeField()
     until = models.DateTimeField()

@@ -25,13 +25,14 @@ from licite.lawful import links
 from licite.lawful.models import Link
 from licite.people import sealing
 from licite.people.actions.contacts import tokens_of
-from licite.people.models import Contact
+from licite.people.models import Contact, Tag
+from licite.people.queries.tags import tag_token
 from licite.staff.actions import reseal_factors
 from licite.vault.ring import KeyRing
 
 BATCH = 500
 FEW = 10
-HEAVY = frozenset({"lawful.Evidence"})
+HEAVY = frozenset({"lawful.Evidence", "people.File"})
 """Tables whose envelopes hold whole files: few rows at a time, so that the memory of one batch stays small."""
 HEARD = 2.0
 """Seconds after which every process has seen a new key (each looks at the ring once a second)."""
@@ -140,6 +141,8 @@ def one_batch(
             if envelope is not None:
                 setattr(row, name, vault.reseal(str(sealed_as), subjects[row.pk], envelope))
     model._default_manager.bulk_update(filled, list(sealed))
+    if model is Tag:
+        retoken_tags(filled, subjects)
     if model is Contact:
         retokenise([row.pk for row in rows])
     about = [row.pk if model is Contact else getattr(row, str(named_by)) for row in rows]
@@ -202,6 +205,13 @@ def retokenise(ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(FORGET, [ids])
         cursor.execute(REMEMBER, [list(column) for column in zip(*lines, strict=True)] or [[], [], [], []])
+
+
+def retoken_tags(tags: list[Any], subjects: dict[int, UUID]) -> None:
+    """Make the tokens by which these tags are filtered anew."""
+    for tag in tags:
+        tag.token = tag_token("".join(sealing.open_values("tag", subjects[tag.pk], tag.value)))
+    Tag.objects.bulk_update(tags, ["token"])
 
 
 def retire(ring: KeyRing, progress: Progress) -> None:

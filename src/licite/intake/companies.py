@@ -38,12 +38,14 @@ class Companies:
         made = people.create_company(
             actor,
             portfolio=portfolio,
-            kind=CompanyKind.SOLE if person.sole else CompanyKind.LEGAL,
-            name=person.company,
-            country=person.country,
-            department=countries.department(person.country, person.address.postal_code)
-            if person.sole
-            else "",
+            facts=people.CompanyFacts(
+                kind=CompanyKind.SOLE if person.sole else CompanyKind.LEGAL,
+                name=person.company,
+                country=person.country,
+                department=countries.department(person.country, person.address.postal_code)
+                if person.sole
+                else "",
+            ),
         )
         if not person.sole:
             self.known[key] = made.pk

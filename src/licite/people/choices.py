@@ -13,6 +13,92 @@ class CompanyKind(TextChoices):
     SOLE = "sole_trader", _("Sole trader")
 
 
+class Sector(TextChoices):
+    """The sections of the French and European classification of activities (NAF rev. 2, NACE rev. 2)."""
+
+    A = "A", _("Agriculture, forestry and fishing")
+    B = "B", _("Mining and quarrying")
+    C = "C", _("Manufacturing")
+    D = "D", _("Electricity, gas and heat")
+    E = "E", _("Water, sewerage and waste")
+    F = "F", _("Construction")
+    G = "G", _("Trade; repair of vehicles")
+    H = "H", _("Transport and storage")
+    I = "I", _("Accommodation and catering")  # noqa: E741
+    J = "J", _("Information and communication")
+    K = "K", _("Finance and insurance")
+    L = "L", _("Real estate")
+    M = "M", _("Professional, scientific and technical services")
+    N = "N", _("Administrative and support services")
+    O = "O", _("Public administration")  # noqa: E741
+    P = "P", _("Education")
+    Q = "Q", _("Health and social work")
+    R = "R", _("Arts, entertainment and leisure")
+    S = "S", _("Other services")
+    T = "T", _("Households as employers")
+    U = "U", _("Extraterritorial bodies")
+
+
+class Size(TextChoices):
+    """The classes of employees that INSEE publishes (trancheEffectifsUniteLegale of the Sirene directory)."""
+
+    NONE = "00", _("No employee")
+    TO_2 = "01", _("1 or 2 employees")
+    TO_5 = "02", _("3 to 5 employees")
+    TO_9 = "03", _("6 to 9 employees")
+    TO_19 = "11", _("10 to 19 employees")
+    TO_49 = "12", _("20 to 49 employees")
+    TO_99 = "21", _("50 to 99 employees")
+    TO_199 = "22", _("100 to 199 employees")
+    TO_249 = "31", _("200 to 249 employees")
+    TO_499 = "32", _("250 to 499 employees")
+    TO_999 = "41", _("500 to 999 employees")
+    TO_1999 = "42", _("1,000 to 1,999 employees")
+    TO_4999 = "51", _("2,000 to 4,999 employees")
+    TO_9999 = "52", _("5,000 to 9,999 employees")
+    MORE = "53", _("10,000 employees or more")
+
+
+class CoordinateKind(TextChoices):
+    """What a phone, an e-mail or an address is for."""
+
+    WORK = "w", _("Work")
+    MOBILE = "m", _("Mobile")
+    HOME = "h", _("Home")
+    OTHER = "o", _("Other")
+
+
+class Language(TextChoices):
+    """The language that the person speaks with us."""
+
+    FR = "fr", _("French")
+    NL = "nl", _("Dutch")
+    DE = "de", _("German")
+    EN = "en", _("English")
+
+
+class Moment(TextChoices):
+    """When the person would rather be reached."""
+
+    MORNING = "morning", _("In the morning")
+    NOON = "noon", _("Around noon")
+    AFTERNOON = "afternoon", _("In the afternoon")
+    EVENING = "evening", _("At the end of the day")
+
+
+class FileKind(TextChoices):
+    """What a kept file is, by its own bytes."""
+
+    PDF = "pdf", _("PDF document")
+    PNG = "png", _("PNG image")
+    JPEG = "jpeg", _("JPEG image")
+    EML = "eml", _("E-mail as received")
+    TEXT = "text", _("Plain text")
+    DOCX = "docx", _("Word document")
+    XLSX = "xlsx", _("Excel workbook")
+    ODF = "odf", _("OpenDocument file")
+
+
 class InteractionKind(TextChoices):
     """What happened."""
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from licite.vault.ring import ring
 
-ExactKind = Literal["email", "phone"]
+ExactKind = Literal["email", "phone", "tag"]
 SHORTEST_PREFIX = 3
 LONGEST_PREFIX = 8
 
@@ -38,20 +38,20 @@ def query_word(word: str) -> list[int]:
 
 
 def exact(kind: ExactKind, value: str) -> int:
-    """The token to store for a canonical e-mail or an E.164 phone. Raises ValueError for anything else."""
+    """The token to store for a canonical e-mail, an E.164 phone or a folded tag. Raises ValueError for anything else."""
     _check(kind, value)
     return _token(ring().token.active_key, kind, value)
 
 
 def query_exact(kind: ExactKind, value: str) -> list[int]:
-    """Tokens to ask for an e-mail or a phone, one a live generation, the active one first."""
+    """Tokens to ask for an e-mail, a phone or a tag, one a live generation, the active one first."""
     _check(kind, value)
     return [_token(key, kind, value) for _, key in ring().token.live]
 
 
 def _check(kind: str, value: str) -> None:
-    if kind not in ("email", "phone"):
-        raise ValueError("exact tokens are for email and phone")
+    if kind not in ("email", "phone", "tag"):
+        raise ValueError("exact tokens are for email, phone and tag")
     if not value:
         raise ValueError("an empty value has no token: it would match every other one")
 

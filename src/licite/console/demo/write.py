@@ -14,6 +14,7 @@ from django.db import connection, connections
 
 from licite import packs, vault
 from licite.console.demo.records import DemoCompany, DemoContact, DemoInteraction
+from licite.console.demo.registered import SITES, facts_of, parents, site_rows
 from licite.journal import entries
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
@@ -39,14 +40,16 @@ INTERACTIONS = """
         %b::text[], %b::bytea[], %b::int[], %b::timestamptz[])
 """
 COMPANIES = """
-    INSERT INTO people_company (public, cell, kind, name, sort_key, identity, country, department, created_at)
+    INSERT INTO people_company (public, cell, kind, name, sort_key, identity, country, department, number, vat, website, coded,
+        sector, size, created_at)
     SELECT *, %s FROM unnest(%b::uuid[], %b::int[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[],
-        %b::text[])
+        %b::text[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[], %b::text[])
     RETURNING public, id
 """
 FIELDS = ("address", "emails", "name", "phones", "title")
 TABLES = (
     "people_company",
+    "people_site",
     "people_contact",
     "people_token",
     "people_interaction",
@@ -94,7 +97,8 @@ class Rules:
 def write_companies(
     companies: Iterable[DemoCompany], *, portfolios: Mapping[str, int], at: datetime
 ) -> dict[str, int]:
-    """Stores companies; ids by key. A sole trader's name is sealed."""
+    """Stores companies with their places and parents; ids by key. What names a sole trader is sealed."""
+    companies = list(companies)
     given = {uuid.uuid4(): company for company in companies}
     rows = [
         (
@@ -104,10 +108,19 @@ def write_companies(
             *_naming(public, one),
             one.country,
             one.department,
+            *facts_of(public, one),
         )
         for public, one in given.items()
     ]
-    return {given[public].key: found for public, found in insert_rows(COMPANIES, rows, at)}
+    ids = {given[public].key: found for public, found in insert_rows(COMPANIES, rows, at)}
+    cells = {one.key: cell_of(portfolios[one.portfolio], Stage.CUSTOMER) for one in companies}
+    insert_rows(SITES, site_rows(ids, cells, companies), at)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE people_company SET parent = %s WHERE id = %s",
+            [(parent, child) for child, parent in parents(ids, companies).items()],
+        )
+    return ids
 
 
 def write_contacts(

@@ -90,6 +90,24 @@ ROWS = {
         "VALUES (%(sole)s, gen_random_uuid(), %(cell)s, 'sole_trader', '', '', %(seal)s, 'FR', '44', %(at)s)"
     ),
     "people_contact": "UPDATE people_contact SET company_id = %(sole)s WHERE id = %(id)s",
+    "people_role": (
+        "INSERT INTO people_role (public, contact, cell, company, title, created_at) "
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, %(sole)s, %(seal)s, %(at)s)"
+    ),
+    "people_tag": (
+        "INSERT INTO people_tag (contact, cell, token, value, created_at) VALUES (%(id)s, %(cell)s, 1, %(seal)s, %(at)s)"
+    ),
+    "people_file": (
+        "INSERT INTO people_file (public, contact, cell, kind, size, name, content, created_at) "
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 'pdf', 1, %(seal)s, %(seal)s, %(at)s)"
+    ),
+    "people_change": (
+        "INSERT INTO people_change (contact, cell, at, field, before) VALUES (%(id)s, %(cell)s, %(at)s, 'last', %(seal)s)"
+    ),
+    "people_site": (
+        "INSERT INTO people_site (public, company, cell, label, number, line, postal_code, town, sealed, country, department, created_at) "
+        "VALUES (gen_random_uuid(), %(sole)s, %(cell)s, '', '', '', '', '', %(seal)s, 'FR', '44', %(at)s)"
+    ),
     "people_task": (
         "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
         "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 'call', %(seal)s, %(at)s, 2, %(at)s)"

@@ -1,7 +1,16 @@
 """Writes of people: the actor first; each leaves its trace, and the database checks it once more."""
 
 from licite.people.actions.assign import Moved, assign
-from licite.people.actions.companies import company_named, create_company, edit_company
+from licite.people.actions.companies import (
+    CompanyFacts,
+    SiteFacts,
+    add_site,
+    company_named,
+    create_company,
+    edit_company,
+    edit_site,
+    remove_site,
+)
 from licite.people.actions.contacts import Created, NewContact, create_contact, create_contacts
 from licite.people.actions.editing import Changes, edit_contact
 from licite.people.actions.history import (
@@ -16,10 +25,13 @@ from licite.people.actions.tray import decide_tray
 
 __all__ = [
     "Changes",
+    "CompanyFacts",
     "Created",
     "Moved",
     "NewContact",
+    "SiteFacts",
     "add_interaction",
+    "add_site",
     "add_task",
     "assign",
     "company_named",
@@ -29,10 +41,12 @@ __all__ = [
     "decide_tray",
     "edit_company",
     "edit_contact",
+    "edit_site",
     "finish_interaction",
     "finish_task",
     "leaves_scope",
     "move",
     "record_objection",
+    "remove_site",
     "target_of",
 ]

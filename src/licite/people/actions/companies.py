@@ -1,48 +1,107 @@
-"""Companies: a legal person's name is plain and sorts; a sole trader is a person, so the name is sealed."""
+"""Companies: a legal person is plain and sorts; a sole trader is a person, so name and numbers are sealed."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
+
+from django.db.utils import IntegrityError
 
 from licite import vault
 from licite.access.actor import Actor
-from licite.access.permissions import Act
+from licite.access.permissions import Act, Permission
 from licite.access.refusals import Refused
-from licite.kit import clock, names
+from licite.kit import clock, countries, names
 from licite.kit.cells import portfolio_of
 from licite.people.actions import values
 from licite.people.choices import CompanyKind
-from licite.people.models import Company
+from licite.people.models import Company, Site
 from licite.people.queries.companies import CompanyRow
+from licite.people.queries.sites import SiteRow
 
 
-def create_company(
-    actor: Actor, *, portfolio: int, kind: CompanyKind, name: str, country: str = "", department: str = ""
-) -> Company:
-    """Makes a company of a portfolio. Raises Refused: cell (the actor creates nothing there), name."""
+@dataclass(frozen=True, kw_only=True)
+class CompanyFacts:
+    """What is known of a company. Numbers in the form in which `kit.registration` gives them; `parent` an id."""
+
+    kind: CompanyKind
+    name: str
+    country: str = ""
+    department: str = ""
+    number: str = ""
+    vat: str = ""
+    website: str = ""
+    sector: str = ""
+    size: str = ""
+    parent: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteFacts:
+    """What is known of a place of a company."""
+
+    label: str = ""
+    number: str = ""
+    line: str = ""
+    postal_code: str = ""
+    town: str = ""
+    country: str = ""
+    department: str = ""
+
+
+def create_company(actor: Actor, *, portfolio: int, facts: CompanyFacts) -> Company:
+    """Makes a company of a portfolio. Raises Refused: cell (the actor creates nothing there), name, parent."""
     cell = _cell_in(actor, portfolio)
     public = uuid.uuid4()
-    made = Company.objects.create(
-        public=public,
-        cell=cell,
-        country=country,
-        department=department,
-        created_at=clock.now(),
-        **_naming(kind, public, name),
-    )
-    actor.trace.saw("people:company:create", [], ["name", "kind"], company=made.pk)
+    try:
+        made = Company.objects.create(
+            public=public, cell=cell, created_at=clock.now(), **_columns(public, facts)
+        )
+    except IntegrityError:
+        raise Refused("parent") from None
+    actor.trace.saw("people:company:create", [], _given(facts), company=made.pk)
     return made
 
 
-def edit_company(
-    actor: Actor, *, company: CompanyRow, kind: CompanyKind, name: str, country: str, department: str
-) -> None:
-    """Changes a company of the actor's own cells. Raises Refused: act, name."""
-    if not actor.may(Act.EDIT, company.cell):
-        raise Refused("act")
-    Company.objects.filter(id=company.id).update(
-        country=country, department=department, **_naming(kind, company.public, name)
+def edit_company(actor: Actor, *, company: CompanyRow, facts: CompanyFacts) -> None:
+    """Changes a company of the actor's own cells. Raises Refused: act, name, parent (out of sight, or below itself)."""
+    _must_edit(actor, company)
+    if facts.parent == company.id:
+        raise Refused("parent")
+    try:
+        Company.objects.filter(id=company.id).update(**_columns(company.public, facts))
+    except IntegrityError:
+        raise Refused("parent") from None
+    changed = [name for name in vars(facts) if getattr(facts, name) != getattr(company, name)]
+    actor.trace.saw("people:company:edit", [], changed, company=company.id)
+
+
+def add_site(actor: Actor, *, company: CompanyRow, facts: SiteFacts) -> uuid.UUID:
+    """Adds a place to a company of the actor's own cells; its public id. Raises Refused("act")."""
+    _must_edit(actor, company)
+    public = uuid.uuid4()
+    Site.objects.create(
+        public=public,
+        company=company.id,
+        cell=company.cell,
+        created_at=clock.now(),
+        **_site_columns(company.kind, public, facts),
     )
-    actor.trace.saw("people:company:edit", [], ["name", "kind", "country", "department"], company=company.id)
+    actor.trace.saw("people:company:edit", [], ["sites"], company=company.id)
+    return public
+
+
+def edit_site(actor: Actor, *, company: CompanyRow, site: SiteRow, facts: SiteFacts) -> None:
+    """Changes a place. Raises Refused("act")."""
+    _must_edit(actor, company)
+    Site.objects.filter(id=site.id).update(**_site_columns(company.kind, site.public, facts))
+    actor.trace.saw("people:company:edit", [], ["sites"], company=company.id)
+
+
+def remove_site(actor: Actor, *, company: CompanyRow, site: SiteRow) -> None:
+    """Takes a place away. Raises Refused("act")."""
+    _must_edit(actor, company)
+    Site.objects.filter(id=site.id).delete()
+    actor.trace.saw("people:company:edit", [], ["sites"], company=company.id)
 
 
 def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "") -> int:
@@ -57,8 +116,13 @@ def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "")
             return int(one)
     if candidates:
         return int(candidates[0][0])
-    made = create_company(actor, portfolio=portfolio, kind=CompanyKind.LEGAL, name=name, country=country)
-    return int(made.pk)
+    facts = CompanyFacts(kind=CompanyKind.LEGAL, name=name, country=country)
+    return int(create_company(actor, portfolio=portfolio, facts=facts).pk)
+
+
+def _must_edit(actor: Actor, company: CompanyRow) -> None:
+    if not (actor.has(Permission.COMPANY_EDIT) and actor.may(Act.EDIT, company.cell)):
+        raise Refused("act")
 
 
 def _cell_in(actor: Actor, portfolio: int) -> int:
@@ -68,10 +132,41 @@ def _cell_in(actor: Actor, portfolio: int) -> int:
     return cells[0]
 
 
-def _naming(kind: CompanyKind, public: uuid.UUID, name: str) -> dict[str, Any]:
-    clean = values.clean_name(name)[:200]
+def _columns(public: uuid.UUID, facts: CompanyFacts) -> dict[str, Any]:
+    """A company's columns; none in clear says who a sole trader is."""
+    clean = values.clean_name(facts.name)[:200]
     if not names.fold(clean):
         raise Refused("name")
-    if kind == CompanyKind.SOLE:
-        return {"kind": kind, "name": "", "sort_key": "", "identity": vault.seal("company", public, clean)}
-    return {"kind": kind, "name": clean, "sort_key": names.fold(clean)[:200], "identity": None}
+    kept = {
+        name: getattr(facts, name) for name in ("kind", "country", "department", "sector", "size", "parent")
+    }
+    coded = {name: getattr(facts, name) for name in ("number", "vat", "website")}
+    if facts.kind != CompanyKind.SOLE:
+        return (
+            kept
+            | coded
+            | {"name": clean, "sort_key": names.fold(clean)[:200], "identity": None, "coded": None}
+        )
+    sealed = vault.seal("company", public, vault.pack(list(coded.values()))) if any(coded.values()) else None
+    named = {"name": "", "sort_key": "", "identity": vault.seal("company", public, clean), "coded": sealed}
+    return kept | dict.fromkeys(coded, "") | named
+
+
+def _site_columns(kind: str, public: uuid.UUID, facts: SiteFacts) -> dict[str, Any]:
+    told = {
+        name: values.clean_name(getattr(facts, name))
+        for name in ("label", "number", "line", "postal_code", "town")
+    }
+    department = facts.department or countries.department(facts.country, told["postal_code"])
+    place = {"country": facts.country, "department": department}
+    if kind != CompanyKind.SOLE:
+        return place | told | {"sealed": None}
+    return (
+        place
+        | dict.fromkeys(told, "")
+        | {"sealed": vault.seal("site", public, vault.pack(list(told.values())))}
+    )
+
+
+def _given(facts: CompanyFacts) -> list[str]:
+    return [name for name, value in vars(facts).items() if value]

@@ -14,5 +14,8 @@ class Migration(migrations.Migration):
         RunSQLFile("002_acts.sql"),
         RunSQLFile("003_erasure.sql"),
         RunSQLFile("004_fields.sql"),
+        RunSQLFile("005_companies.sql"),
+        RunSQLFile("006_history.sql"),
+        RunSQLFile("007_files.sql"),
         RunSQLFile("025_assign.sql"),
     ]

@@ -1,8 +1,21 @@
 """Companies, contacts and what happened with them, a file a theme."""
 
 from licite.people.customs import CustomField, CustomValue
-from licite.people.models.company import Company
-from licite.people.models.contact import Contact, Token
-from licite.people.models.history import Interaction, Task
+from licite.people.models.company import Company, Site
+from licite.people.models.contact import Contact, File, Role, Tag, Token
+from licite.people.models.history import Change, Interaction, Task
 
-__all__ = ["Company", "Contact", "CustomField", "CustomValue", "Interaction", "Task", "Token"]
+__all__ = [
+    "Change",
+    "Company",
+    "Contact",
+    "CustomField",
+    "CustomValue",
+    "File",
+    "Interaction",
+    "Role",
+    "Site",
+    "Tag",
+    "Task",
+    "Token",
+]

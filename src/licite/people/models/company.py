@@ -3,13 +3,17 @@
 import uuid
 
 from django.db import models
-from django.db.models import BigAutoField, CharField, DateTimeField, IntegerField
+from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
 
-from licite.people.choices import CompanyKind
+from licite.people.choices import CompanyKind, Sector, Size
 
 
 class Company(models.Model):
-    """An organisation. A legal person's name is plain; a sole trader is a person, so the name is sealed."""
+    """An organisation. A legal person's name and numbers are plain; a sole trader is a person, so they are sealed.
+
+    `number`: SIREN in France, enterprise number in Belgium. `identity` seals a sole trader's name, `coded` the number,
+    the VAT number and the website (class "company" both).
+    """
 
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -18,6 +22,31 @@ class Company(models.Model):
     name = CharField(max_length=200, blank=True)
     sort_key = CharField(max_length=200, blank=True)
     identity = models.BinaryField(null=True)
+    country = CharField(max_length=2, blank=True)
+    department = CharField(max_length=4, blank=True)
+    number = CharField(max_length=20, blank=True, default="", db_default="")
+    vat = CharField(max_length=20, blank=True, default="", db_default="")
+    website = CharField(max_length=200, blank=True, default="", db_default="")
+    coded = models.BinaryField(null=True)
+    sector = CharField(max_length=1, choices=Sector.choices, blank=True, default="", db_default="")
+    size = CharField(max_length=2, choices=Size.choices, blank=True, default="", db_default="")
+    parent = BigIntegerField(null=True)
+    created_at = DateTimeField()
+
+
+class Site(models.Model):
+    """A place where a company works. `number`: its SIRET or establishment number; a sole trader's is in `sealed`."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    company = BigIntegerField()
+    cell = IntegerField()
+    label = CharField(max_length=80, blank=True)
+    number = CharField(max_length=20, blank=True)
+    line = CharField(max_length=200, blank=True)
+    postal_code = CharField(max_length=12, blank=True)
+    town = CharField(max_length=80, blank=True)
+    sealed = models.BinaryField(null=True)
     country = CharField(max_length=2, blank=True)
     department = CharField(max_length=4, blank=True)
     created_at = DateTimeField()

@@ -13,11 +13,16 @@ from django.db.models import (
 )
 
 from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
+from licite.people.choices import FileKind, Language, Moment
 from licite.people.models.company import Company
 
 
 class Contact(models.Model):
-    """One natural person, one record. `listing` holds name, title and the masks; each other class its envelope."""
+    """One natural person, one record. `listing` holds name, title and the masks; each other class its envelope.
+
+    `email_kinds`, `phone_kinds`, `address_kinds`: a letter a value of the envelope, in its order (choices.CoordinateKind).
+    `prefers`: the bits of the channels that the person would rather be reached by, `moment` when; a wish, no verdict.
+    """
 
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -51,6 +56,12 @@ class Contact(models.Model):
     restricted = BooleanField(default=False, db_default=False)
     minor = BooleanField(default=False, db_default=False)
     next_task_at = DateTimeField(null=True)
+    email_kinds = CharField(max_length=20, blank=True, default="", db_default="")
+    phone_kinds = CharField(max_length=20, blank=True, default="", db_default="")
+    address_kinds = CharField(max_length=20, blank=True, default="", db_default="")
+    language = CharField(max_length=2, choices=Language.choices, blank=True, default="", db_default="")
+    prefers = models.SmallIntegerField(default=0, db_default=0)
+    moment = CharField(max_length=12, choices=Moment.choices, blank=True, default="", db_default="")
 
 
 class Token(models.Model):
@@ -64,3 +75,50 @@ class Token(models.Model):
     cell = IntegerField()
     contact = BigIntegerField()
     exact = BooleanField()
+
+
+class Role(models.Model):
+    """What a person is at a further company, or was at a former one; the title is sealed (class "role")."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    company = BigIntegerField()
+    title = models.BinaryField(null=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    member = IntegerField(null=True)
+    created_at = DateTimeField()
+
+
+class Tag(models.Model):
+    """A word that members put on a record: sealed (class "tag"), filtered by the keyed token of its folded form."""
+
+    id = BigAutoField(primary_key=True)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    token = BigIntegerField()
+    value = models.BinaryField()
+    member = IntegerField(null=True)
+    created_at = DateTimeField()
+
+    class Meta:
+        """A word stands once on a record."""
+
+        constraints = [models.UniqueConstraint(fields=["contact", "token"], name="people_tag_once")]
+
+
+class File(models.Model):
+    """A file kept with a record: its name and its bytes are sealed (classes "file_name" and "file")."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    kind = CharField(max_length=8, choices=FileKind.choices)
+    size = IntegerField()
+    name = models.BinaryField()
+    content = models.BinaryField()
+    member = IntegerField(null=True)
+    created_at = DateTimeField()

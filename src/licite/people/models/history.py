@@ -42,3 +42,21 @@ class Task(models.Model):
     done_at = DateTimeField(null=True)
     member = IntegerField()
     created_at = DateTimeField()
+
+
+class Change(models.Model):
+    """A field of a record that changed: by whom and when; what it was and became is sealed (class "change").
+
+    `field` "cell" is a move between stages or portfolios, written by the database, of which the cells say all.
+    """
+
+    id = BigAutoField(primary_key=True)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    at = DateTimeField()
+    field = CharField(max_length=16)
+    before = models.BinaryField(null=True)
+    after = models.BinaryField(null=True)
+    cell_before = IntegerField(null=True)
+    cell_after = IntegerField(null=True)
+    member = IntegerField(null=True)

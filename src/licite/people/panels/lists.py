@@ -6,47 +6,19 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.access.permissions import Field
-from licite.kit import countries, phones
+from licite.kit import phones
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.channels import Channel, closed
-from licite.people.choices import CompanyKind
-from licite.people.queries.companies import CompanyRow
 from licite.people.queries.records import CHANNELS
 from licite.people.queries.rows import Row
 from licite.people.queries.tray import Met, Waiting
 
 SHARED: dict[Field, Promise] = {Field.EMAIL: _("same e-mail"), Field.PHONE: _("same phone")}
-# The keys of kit's countries.department for Belgium: ISO 3166-2 without its country.
-PROVINCES: dict[str, Promise] = {
-    "BRU": _("Brussels"),
-    "VAN": _("Antwerp"),
-    "VBR": _("Flemish Brabant"),
-    "VLI": _("Limburg"),
-    "VOV": _("East Flanders"),
-    "VWV": _("West Flanders"),
-    "WBR": _("Walloon Brabant"),
-    "WHT": _("Hainaut"),
-    "WLG": _("Liège"),
-    "WLX": _("Luxembourg (Belgium)"),
-    "WNA": _("Namur"),
-}
-
-
-@dataclass(frozen=True)
-class CompanyLine:
-    """A company in words."""
-
-    url: str
-    name: str
-    kind: str
-    place: str
-    sole: bool
 
 
 @dataclass(frozen=True)
@@ -90,32 +62,6 @@ class TrayLine:
     settled: bool
     opens: bool
     closes: Sequence[tuple[str, datetime | None]]
-
-
-def company_lines(actor: Actor, rows: Sequence[CompanyRow]) -> list[CompanyLine]:
-    """Companies, in the order given."""
-    return [
-        CompanyLine(
-            reverse("people:company", args=[row.public]),
-            row.name,
-            str(CompanyKind(row.kind).label),
-            ", ".join(part for part in (_department(row), _country(actor, row.country)) if part),
-            row.kind == CompanyKind.SOLE,
-        )
-        for row in rows
-    ]
-
-
-def _department(row: CompanyRow) -> str:
-    if row.country == "BE" and row.department in PROVINCES:
-        return str(PROVINCES[row.department])
-    if row.department and row.country in countries.FRENCH_POST:
-        return gettext("Department %(number)s") % {"number": row.department}
-    return row.department
-
-
-def _country(actor: Actor, iso2: str) -> str:
-    return countries.label(iso2, actor.language) if iso2 else ""
 
 
 def contact_lines(rows: Sequence[Row]) -> list[ContactLine]:

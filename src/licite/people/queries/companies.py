@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import names
@@ -18,6 +19,9 @@ CONTACTS = 100
 # As many sole traders as are unsealed to put them in order; where there are more they come last, in no order.
 SORTED = 2000
 FIRST = UUID(int=0)
+# The lengths of a SIREN, of a Belgian enterprise number and of a SIRET.
+SIRET = 14
+NUMBERS = frozenset({9, 10, SIRET})
 
 # Cell by cell from each cell's own index; then the few that only a contact brings into sight. Ties and cursors go
 # by the public id: a number would tell how many companies others hold. A sole trader's key is empty, before any.
@@ -26,34 +30,45 @@ PAGE_OF = """
         SELECT x.id FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
             SELECT id, public, sort_key FROM people_company
             WHERE cell = k AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
-                AND (sort_key = '') = %(sole)s
+                AND (sort_key = '') = %(sole)s AND (%(sector)s = '' OR sector = %(sector)s)
+                AND (%(department)s = '' OR department = %(department)s)
             ORDER BY sort_key, public LIMIT %(limit)s) x
     ), reached AS (
         SELECT id FROM people_company
         WHERE id = ANY (ARRAY(
                 SELECT DISTINCT company_id FROM people_contact
-                WHERE company_id IS NOT NULL AND cell = ANY (%(read)s::int[])))
+                WHERE company_id IS NOT NULL AND cell = ANY (%(read)s::int[])
+                UNION SELECT company FROM people_role WHERE cell = ANY (%(read)s::int[])))
             AND cell <> ALL (%(cells)s::int[])
             AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
-            AND (sort_key = '') = %(sole)s
+            AND (sort_key = '') = %(sole)s AND (%(sector)s = '' OR sector = %(sector)s)
+            AND (%(department)s = '' OR department = %(department)s)
         ORDER BY sort_key, public LIMIT %(limit)s
     )
-    SELECT id, public, kind, name, identity, sort_key, country, department FROM people_company
+    SELECT id, public, kind, name, identity, sort_key, country, department, sector, size FROM people_company
     WHERE id = ANY (ARRAY(SELECT id FROM held UNION SELECT id FROM reached))
     ORDER BY sort_key, public LIMIT %(limit)s
 """
 ONE = """
-    SELECT id, public, cell, kind, name, identity, country, department FROM people_company WHERE public = %s
+    SELECT id, public, cell, kind, name, identity, country, department, number, vat, website, coded, sector, size, parent
+    FROM people_company WHERE public = %s
+"""
+NUMBERED = """
+    SELECT id, public, kind, name, identity, country, department, sector, size, coded FROM people_company
+    WHERE number = %s OR coded IS NOT NULL ORDER BY number = %s DESC LIMIT %s
 """
 OF_COMPANY = """
-    SELECT id FROM people_contact WHERE company_id = %s AND cell = ANY (%s)
-    ORDER BY active_at DESC, id DESC LIMIT %s
+    SELECT id FROM people_contact
+    WHERE cell = ANY (%(read)s::int[]) AND (company_id = %(company)s OR id = ANY (ARRAY(
+        SELECT contact FROM people_role WHERE company = %(company)s AND cell = ANY (%(read)s::int[])
+            AND (until IS NULL OR until >= current_date))))
+    ORDER BY active_at DESC, id DESC LIMIT %(limit)s
 """
 
 
 @dataclass(frozen=True)
 class CompanyRow:
-    """A company in the actor's sight; `cell` is 0 in lists."""
+    """A company in the actor's sight; in lists `cell` is 0 and there is no number, website or parent."""
 
     id: int
     public: UUID
@@ -61,7 +76,22 @@ class CompanyRow:
     name: str
     country: str
     department: str
+    sector: str
+    size: str
     cell: int = 0
+    number: str = ""
+    vat: str = ""
+    website: str = ""
+    parent: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list of companies is narrowed to: the folded beginning of a name, a sector, a department."""
+
+    start: str
+    sector: str
+    department: str
 
 
 @dataclass(frozen=True)
@@ -95,18 +125,24 @@ def company_name_of(actor: Actor, public: UUID) -> str:
     return company_name(found[0])
 
 
-def company_list(actor: Actor, *, start: str = "", after: str = "") -> CompanyList:
-    """One page of 50 by name, from the company after `after` (a public id); `start`: the beginning of a name.
+def company_list(
+    actor: Actor, *, start: str = "", sector: str = "", department: str = "", after: str = ""
+) -> CompanyList:
+    """One page of 50 by name, from the company after `after` (a public id); `start`: the beginning of a name, or a number.
 
     Sole traders stand among the others while they are few enough to be unsealed for it, else after them.
     """
-    begins, last = names.fold(start), _place(after)
-    soles = _some(actor, sole=True, limit=SORTED + 1)
+    number = "".join(filter(str.isdigit, start))
+    if len(number) in NUMBERS and not any(map(str.isalpha, start)):
+        return _numbered(actor, number[:9] if len(number) == SIRET else number)
+    asked = Asked(names.fold(start), sector, department)
+    begins, last = asked.start, _place(after)
+    soles = _some(actor, asked, sole=True, limit=SORTED + 1)
     apart = len(soles) > SORTED
     if apart:
-        rows = _apart(actor, begins, last)
+        rows = _apart(actor, asked, last)
     else:
-        rows = _some(actor, start=begins, after=last, limit=PAGE + 1)
+        rows = _some(actor, asked, after=last, limit=PAGE + 1)
         rows += [
             row for row in soles if _key(row).startswith(begins) and (_key(row), row.public) > _after(last)
         ]
@@ -114,6 +150,15 @@ def company_list(actor: Actor, *, start: str = "", after: str = "") -> CompanyLi
     page = rows[:PAGE]
     actor.trace.saw("people:company:list", [], ["name"], companies=[row.id for row in page])
     return CompanyList(page, str(page[-1].public) if len(rows) > PAGE else "", apart)
+
+
+def _numbered(actor: Actor, number: str) -> CompanyList:
+    """The companies of this number; a sole trader's is unsealed to be compared."""
+    raws = fetch(NUMBERED, [number, number, SORTED])
+    rows = [row for row in map(_row, raws) if not row.number or row.number == number]
+    rows = [row for row in rows if row.kind != CompanyKind.SOLE or row.number == number][:PAGE]
+    actor.trace.saw("people:company:list", [], ["name", "number"], companies=[row.id for row in rows])
+    return CompanyList(rows)
 
 
 def _place(after: str) -> CompanyRow | None:
@@ -130,34 +175,37 @@ def _after(last: CompanyRow | None) -> tuple[str, UUID]:
     return (_key(last), last.public) if last else ("", FIRST)
 
 
-def _apart(actor: Actor, begins: str, last: CompanyRow | None) -> list[CompanyRow]:
+def _apart(actor: Actor, asked: Asked, last: CompanyRow | None) -> list[CompanyRow]:
     """Legal persons by name, then sole traders; a beginning of a name finds legal persons alone."""
     past = last is not None and last.kind == CompanyKind.SOLE
-    rows = [] if past else _some(actor, start=begins, after=last, limit=PAGE + 1)
-    if begins or len(rows) > PAGE:
+    rows = [] if past else _some(actor, asked, after=last, limit=PAGE + 1)
+    if asked.start or len(rows) > PAGE:
         return rows
-    return rows + _some(actor, sole=True, after=last if past else None, limit=PAGE + 1 - len(rows))
+    return rows + _some(actor, asked, sole=True, after=last if past else None, limit=PAGE + 1 - len(rows))
 
 
 def _some(
-    actor: Actor, *, limit: int, start: str = "", after: CompanyRow | None = None, sole: bool = False
+    actor: Actor, asked: Asked, *, limit: int, after: CompanyRow | None = None, sole: bool = False
 ) -> list[CompanyRow]:
     key, public = _after(after)
-    asked = {
+    narrowed = {
         "cells": [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage],
         "read": list(actor.cells(Act.READ)),
-        "start": start,
+        # A sealed name has no beginning in clear: the caller compares it once opened.
+        "start": "" if sole else asked.start,
+        "sector": asked.sector,
+        "department": asked.department,
         "key": "" if sole else key,
         "public": public,
         "limit": limit,
         "sole": sole,
     }
-    return [_row(raw) for raw in fetch(PAGE_OF, asked)]
+    return [_row(raw) for raw in fetch(PAGE_OF, narrowed)]
 
 
 def contacts_of(actor: Actor, *, company: CompanyRow) -> list[Row]:
-    """The company's contacts in the actor's sight, a hundred at most, in the trace; nothing of the others."""
-    raws = fetch(OF_COMPANY, [company.id, list(actor.cells(Act.READ)), CONTACTS])
+    """Whoever works for the company, in the actor's sight, a hundred at most, in the trace; nothing of the others."""
+    raws = fetch(OF_COMPANY, {"company": company.id, "read": list(actor.cells(Act.READ)), "limit": CONTACTS})
     rows = rows_of(actor, [raw["id"] for raw in raws])
     actor.trace.saw("people:contact:list", [row.id for row in rows], ["name", "title"])
     return rows
@@ -171,6 +219,9 @@ def _uuid(text: str) -> UUID:
 
 
 def _row(raw: dict[str, Any]) -> CompanyRow:
+    number, vat, website = (str(raw.get(name, "")) for name in ("number", "vat", "website"))
+    if coded := raw.get("coded"):
+        number, vat, website = vault.unpack(vault.unseal("company", raw["public"], coded))
     return CompanyRow(
         id=raw["id"],
         public=raw["public"],
@@ -178,5 +229,11 @@ def _row(raw: dict[str, Any]) -> CompanyRow:
         name=company_name(raw),
         country=str(raw["country"]),
         department=str(raw["department"]),
+        sector=str(raw["sector"]),
+        size=str(raw["size"]),
         cell=raw.get("cell", 0),
+        number=number,
+        vat=vat,
+        website=website,
+        parent=raw.get("parent"),
     )

@@ -106,7 +106,8 @@ CREATE POLICY no_delete ON people_tray FOR DELETE TO licite_web, licite_worker U
 -- A company is seen by whoever sees one of its contacts or holds its portfolio.
 CREATE POLICY read_company ON people_company FOR SELECT TO licite_web, licite_worker
     USING (cell / 10 = ANY ((SELECT gate.portfolios())::int[])
-        OR EXISTS (SELECT FROM people_contact c WHERE c.company_id = people_company.id));
+        OR EXISTS (SELECT FROM people_contact c WHERE c.company_id = people_company.id)
+        OR EXISTS (SELECT FROM people_role r WHERE r.company = people_company.id));
 CREATE POLICY create_company ON people_company FOR INSERT TO licite_web, licite_worker
     WITH CHECK (cell = ANY ((SELECT gate.cells('create'))::int[]));
 CREATE POLICY edit_company ON people_company FOR UPDATE TO licite_web, licite_worker
@@ -123,12 +124,13 @@ CREATE POLICY gate_task ON people_task TO licite_gate USING (current_user = 'lic
 -- Never the id, here and below: a number of one's choice would tell which exist, and clash with those to come.
 GRANT SELECT (id, public, cell, company_id, listing, email, phone, address, bucket, capacity, capacity_why, mailbox, country, department,
         source, purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
-        informed_at, notice_due, restricted, minor),
+        informed_at, notice_due, restricted, minor, email_kinds, phone_kinds, address_kinds, language, prefers, moment),
     INSERT (public, cell, company_id, listing, email, phone, address, bucket, capacity, capacity_why, mailbox, country, department,
         source, purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
-        informed_at, notice_due, restricted, minor),
+        informed_at, notice_due, restricted, minor, email_kinds, phone_kinds, address_kinds, language, prefers, moment),
     -- In what capacity a person is here is said by gate.classify, which keeps who said so.
-    UPDATE (company_id, listing, email, phone, address, bucket, country, department)
+    UPDATE (company_id, listing, email, phone, address, bucket, country, department, email_kinds, phone_kinds, address_kinds,
+        language, prefers, moment)
     ON people_contact TO licite_web, licite_worker;
 GRANT SELECT, INSERT, DELETE ON people_token TO licite_web, licite_worker;
 GRANT SELECT, INSERT (public, contact, cell, at, kind, direction, outcome, evidence, note, member, created_at),

@@ -136,8 +136,9 @@ BEGIN
     RETURN true;
 END $$;
 
--- The one door to a masked value: every condition on its own line, the count taken before anything is shown.
-CREATE FUNCTION gate.reveal(which bigint, field text, act text, channel_bit integer) RETURNS jsonb
+-- The one door to a masked value: every condition on its own line, the count taken before anything is shown. One act opens
+-- one value: the one at this place among those of the field.
+CREATE FUNCTION gate.reveal(which bigint, field text, act text, channel_bit integer, place integer DEFAULT 0) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     c licite.people_contact;
@@ -149,7 +150,7 @@ DECLARE
     made bigint;
 BEGIN
     SELECT * INTO c FROM licite.people_contact WHERE id = which AND cell = ANY (gate.cells('read')) FOR SHARE;
-    IF NOT FOUND OR me IS NULL THEN RETURN jsonb_build_object('refused', 'missing'); END IF;
+    IF NOT FOUND OR me IS NULL OR place IS NULL THEN RETURN jsonb_build_object('refused', 'missing'); END IF;
     -- The channel belongs to the field: no act may name another one to step round an objection.
     IF ((field, channel_bit) IN (('phone', 1), ('phone', 2), ('email', 4), ('address', 8))) IS NOT TRUE THEN
         RETURN jsonb_build_object('refused', 'act');
@@ -167,8 +168,8 @@ BEGIN
     SELECT count(*) INTO used FROM licite.access_reveal r
     WHERE r.member_id = me AND r.at >= date_trunc('day', gate.now(), 'Europe/Paris');
     IF used >= quota THEN RETURN jsonb_build_object('refused', 'quota'); END IF;
-    INSERT INTO licite.access_reveal (member_id, contact, cell, field, act, at, until)
-    VALUES (me, which, c.cell, reveal.field, reveal.act, gate.now(), ends)
+    INSERT INTO licite.access_reveal (member_id, contact, cell, field, place, act, at, until)
+    VALUES (me, which, c.cell, reveal.field, reveal.place, reveal.act, gate.now(), ends)
     RETURNING id INTO made;
     RETURN jsonb_build_object('reveal', made, 'until', ends, 'used', used + 1, 'quota', quota);
 END $$;
@@ -201,9 +202,7 @@ END $$;
 CREATE FUNCTION gate.join_company() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM licite.people_company k WHERE k.id = NEW.company_id AND (
-            k.cell / 10 = ANY (gate.portfolios())
-            OR EXISTS (SELECT FROM licite.people_contact c WHERE c.company_id = k.id AND c.cell = ANY (gate.cells('read')))))
+    IF NOT gate.sees_company(NEW.company_id)
     THEN RAISE EXCEPTION 'no such company' USING ERRCODE = '23503'; END IF;
     RETURN NEW;
 END $$;
@@ -211,11 +210,11 @@ END $$;
 REVOKE ALL ON FUNCTION gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.objectors_alike(bigint, bigint[]),
     gate.hidden_objections(bigint, bigint[]),
-    gate.decide(bigint, text), gate.reveal(bigint, text, text, integer),
+    gate.decide(bigint, text), gate.reveal(bigint, text, text, integer, integer),
     gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.decide(bigint, text),
-    gate.reveal(bigint, text, text, integer) TO licite_web, licite_worker;
+    gate.reveal(bigint, text, text, integer, integer) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.settle(bigint[]) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.follow_interaction(), gate.follow_task(), gate.join_company() TO licite_owner;
 RESET ROLE;

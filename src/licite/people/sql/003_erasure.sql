@@ -10,10 +10,11 @@ SET LOCAL ROLE licite_gate;
 -- and the fingerprints of an objection, which name no record.
 CREATE FUNCTION gate.forget(which bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE employer bigint;
+DECLARE employers bigint[];
 BEGIN
-    SELECT company_id INTO employer FROM licite.people_contact WHERE id = which FOR UPDATE;
+    SELECT ARRAY[company_id] INTO employers FROM licite.people_contact WHERE id = which FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
+    employers := employers || ARRAY(SELECT r.company FROM licite.people_role r WHERE r.contact = which);
     UPDATE licite.people_tray t SET
         others = array_remove(t.others, which),
         other_cells = ARRAY(SELECT DISTINCT c.cell FROM licite.people_contact c
@@ -27,6 +28,10 @@ BEGIN
     DELETE FROM licite.people_token WHERE contact = which;
     DELETE FROM licite.people_interaction WHERE contact = which;
     DELETE FROM licite.people_task WHERE contact = which;
+    DELETE FROM licite.people_role WHERE contact = which;
+    DELETE FROM licite.people_tag WHERE contact = which;
+    DELETE FROM licite.people_file WHERE contact = which;
+    DELETE FROM licite.people_change WHERE contact = which;
     DELETE FROM licite.lawful_evidence WHERE contact = which;
     DELETE FROM licite.lawful_withdrawal WHERE contact = which;
     DELETE FROM licite.lawful_optin WHERE contact = which;
@@ -44,8 +49,9 @@ BEGIN
     DELETE FROM licite.access_reveal WHERE contact = which;
     DELETE FROM licite.people_contact WHERE id = which;
     -- A sole trader is a person: the company goes with the last record that needs it.
-    DELETE FROM licite.people_company c WHERE c.id = employer AND c.kind = 'sole_trader'
-        AND NOT EXISTS (SELECT FROM licite.people_contact o WHERE o.company_id = c.id);
+    DELETE FROM licite.people_company c WHERE c.id = ANY (employers) AND c.kind = 'sole_trader'
+        AND NOT EXISTS (SELECT FROM licite.people_contact o WHERE o.company_id = c.id)
+        AND NOT EXISTS (SELECT FROM licite.people_role r WHERE r.company = c.id);
     RETURN true;
 END $$;
 

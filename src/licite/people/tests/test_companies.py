@@ -6,7 +6,7 @@ from django.db.utils import IntegrityError
 from django.http import Http404
 
 from licite.access.refusals import Refused
-from licite.people.actions import company_named, create_company, edit_company
+from licite.people.actions import CompanyFacts, company_named, create_company, edit_company
 from licite.people.choices import CompanyKind
 from licite.people.queries import companies
 from licite.people.queries.companies import company_for, company_list, contacts_of
@@ -15,6 +15,10 @@ from tests.conftest import inside
 from tests.world import ANNA, BEN, EAST, KEY, MAX, PAUL, RITA, WEST
 
 OF_EAST = "00000000-0000-4000-8000-000000000002"
+
+
+def made_company(actor, portfolio, name, kind=CompanyKind.LEGAL, **more):
+    return create_company(actor, portfolio=portfolio, facts=CompanyFacts(kind=kind, name=name, **more))
 
 
 def named(actor, start=""):
@@ -71,15 +75,9 @@ def test_a_sole_traders_name_is_sealed(fresh):
 
 def test_a_company_changes_name_and_order():
     with inside(RITA) as actor:
-        made = create_company(actor, portfolio=WEST, kind=CompanyKind.LEGAL, name="Zinc")
-        edit_company(
-            actor,
-            company=company_for(actor, made.public),
-            kind=CompanyKind.LEGAL,
-            name="Étain",
-            country="FR",
-            department="29",
-        )
+        made = made_company(actor, WEST, "Zinc", CompanyKind.LEGAL)
+        facts = CompanyFacts(kind=CompanyKind.LEGAL, name="Étain", country="FR", department="29")
+        edit_company(actor, company=company_for(actor, made.public), facts=facts)
         assert named(actor) == ["Étain", "Société Ouessant"]
 
 
@@ -87,16 +85,16 @@ def test_companies_are_made_and_changed_in_ones_own_cells_only():
     with inside(RITA) as actor:
         held = company_for(actor, "00000000-0000-4000-8000-000000000001")
         with pytest.raises(Refused, match="cell"):
-            create_company(actor, portfolio=KEY, kind=CompanyKind.LEGAL, name="Loin")
+            made_company(actor, KEY, "Loin", CompanyKind.LEGAL)
     for who in (ANNA, PAUL):
         with inside(who) as actor, pytest.raises(Refused, match="act"):
-            edit_company(actor, company=held, kind=CompanyKind.LEGAL, name="x", country="", department="")
+            edit_company(actor, company=held, facts=CompanyFacts(kind=CompanyKind.LEGAL, name="x"))
 
 
 def test_the_list_turns_its_pages():
     with inside(BEN) as actor:
         for number in range(55):
-            create_company(actor, portfolio=EAST, kind=CompanyKind.LEGAL, name=f"Usine {number:02}")
+            made_company(actor, EAST, f"Usine {number:02}", CompanyKind.LEGAL)
         first = company_list(actor)
         second = company_list(actor, after=first.after)
         names = [one.name for one in (*first.rows, *second.rows)]
@@ -107,7 +105,7 @@ def test_the_list_turns_its_pages():
 
 def traders(actor):
     for name in ("Ève Menuisière", "Zoé Zingueuse", "Sylvain Tournier"):
-        create_company(actor, portfolio=WEST, kind=CompanyKind.SOLE, name=name)
+        made_company(actor, WEST, name, CompanyKind.SOLE)
 
 
 def walked(actor, **asked):
@@ -136,7 +134,7 @@ def test_sole_traders_too_many_to_sort_follow_the_others(monkeypatch):
     monkeypatch.setattr(companies, "PAGE", 2)
     with inside(RITA) as actor:
         traders(actor)
-        create_company(actor, portfolio=WEST, kind=CompanyKind.LEGAL, name="Zinc")
+        made_company(actor, WEST, "Zinc", CompanyKind.LEGAL)
         pages = walked(actor)
         found = [row.name for page in pages for row in page.rows]
         assert all(page.apart for page in pages)

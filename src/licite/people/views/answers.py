@@ -33,12 +33,21 @@ def to_dossier(public: UUID) -> SeeOther:
     return SeeOther(reverse("desk:contact-dossier", args=[public]))
 
 
+def done(request: ActorRequest, url: str) -> HttpResponse:
+    """What was asked is done: with htmx the page is asked again where it stands, for a change shows in several places."""
+    return HttpResponse(headers={"HX-Refresh": "true"}) if request.htmx else SeeOther(url)
+
+
 def form_page(
-    request: HttpRequest, *, title: str, form: BaseForm, save: str, back: str, **more: Any
+    request: HttpRequest, *, title: str, form: BaseForm, save: str, back: str, block: str = "", **more: Any
 ) -> HttpResponse:
-    """A page with one form. It answers 200 with its mistakes too: an error would drop the trace of what it shows."""
-    context = {"title": title, "form": form, "save": save, "back": back, **more}
-    return render(request, "people/form.html", context)
+    """A page with one form. It answers 200 with its mistakes too: an error would drop the trace of what it shows.
+
+    `block`: with htmx, the form alone, in the place of the part of the page that has this id.
+    """
+    context = {"title": title, "form": form, "save": save, "back": back, "block": block, **more}
+    in_place = block and getattr(request, "htmx", None)
+    return render(request, "people/_block.html" if in_place else "people/form.html", context)
 
 
 def tells_refusals(view: View) -> View:

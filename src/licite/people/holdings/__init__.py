@@ -1,0 +1,8 @@
+"""What people holds. Everything that names a person, and every free text, is sealed; the rest is plain."""
+
+from licite.people.holdings.companies import COMPANY, SITE
+from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRAY
+from licite.people.holdings.fields import FIELD, VALUE
+from licite.people.holdings.history import CHANGE, INTERACTION, TASK
+
+HOLDINGS = (COMPANY, SITE, CONTACT, TOKEN, ROLE, TAG, FILE, INTERACTION, TASK, CHANGE, TRAY, FIELD, VALUE)

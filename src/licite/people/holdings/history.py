@@ -1,0 +1,77 @@
+"""What happened, what is promised, and which field changed."""
+
+from licite.inventory.declare import (
+    CELL,
+    CHOICE,
+    DATE,
+    ID,
+    MEMBER,
+    About,
+    Ends,
+    Holding,
+    Nature,
+    Recipients,
+    Sensitivity,
+    derived,
+    sealed,
+)
+
+INTERACTION = Holding(
+    model="people.Interaction",
+    about=About.CONTACT,
+    path="contact",
+    recipients=Recipients.GRANTED,
+    ends=Ends.ERASED,
+    fields={
+        "id": ID,
+        "public": ID,
+        "contact": ID,
+        "cell": CELL,
+        "at": derived(DATE),
+        "kind": derived(CHOICE),
+        "direction": derived(CHOICE),
+        "outcome": derived(CHOICE),
+        "evidence": derived(CHOICE),
+        "note": sealed("note", nature=Nature.DERIVED, sensitivity=Sensitivity.HIGH),
+        "member": MEMBER,
+        "created_at": DATE,
+    },
+)
+TASK = Holding(
+    model="people.Task",
+    about=About.CONTACT,
+    path="contact",
+    recipients=Recipients.GRANTED,
+    ends=Ends.ERASED,
+    fields={
+        "id": ID,
+        "public": ID,
+        "contact": ID,
+        "cell": CELL,
+        "kind": derived(CHOICE),
+        "title": sealed("task", nature=Nature.DERIVED, sensitivity=Sensitivity.HIGH),
+        "due_at": derived(DATE),
+        "done_at": derived(DATE),
+        "member": MEMBER,
+        "created_at": DATE,
+    },
+)
+CHANGE = Holding(
+    model="people.Change",
+    about=About.CONTACT,
+    path="contact",
+    recipients=Recipients.GRANTED,
+    ends=Ends.ERASED,
+    fields={
+        "id": ID,
+        "contact": ID,
+        "cell": CELL,
+        "at": DATE,
+        "field": derived(CHOICE),
+        "before": sealed("change", nature=Nature.DERIVED, sensitivity=Sensitivity.HIGH),
+        "after": sealed("change", nature=Nature.DERIVED, sensitivity=Sensitivity.HIGH),
+        "cell_before": derived(CELL),
+        "cell_after": derived(CELL),
+        "member": MEMBER,
+    },
+)
