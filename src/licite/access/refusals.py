@@ -60,6 +60,7 @@ MESSAGES = {
     "told": _(
         "Say on which day, since the restriction began, the person was told that it ends (GDPR article 18(3))."
     ),
+    "parent": _("A company belongs to one that you see, and to none of those that belong to it."),
     "author": _("The author no longer reaches this record: withdraw the text, or let it pass."),
     "settled": _("This record has a history: it is not set aside."),
     "reach": _(

@@ -15,8 +15,11 @@ OTHER: Final = _("other")
 
 FIELDS: Final[dict[str, Promise]] = {
     "address": _("address"),
+    "after": _("what a value became"),
     "all": _("all channels"),
+    "before": _("what a value was"),
     "capacity": _("capacity"),
+    "coded": _("numbers of a sole trader"),
     "company": _("company"),
     "consents": _("consents"),
     "content": _("file kept as proof"),
@@ -97,6 +100,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "number": _("national number, account or card in a text"),
     "objected": _("person on the suppression list"),
     "objection": _("person who objects to this channel"),
+    "parent": _("parent company out of sight, or below the company itself"),
     "permission": _("page closed to this profile"),
     "personal": _("field to be declared highly personal"),
     "phone": _("not a phone number"),

@@ -64,7 +64,7 @@ class CoordinateKind(TextChoices):
 
     WORK = "w", _("Work")
     MOBILE = "m", _("Mobile")
-    HOME = "h", _("Home")
+    HOME = "h", _("Residence")
     OTHER = "o", _("Other")
 
 

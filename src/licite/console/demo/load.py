@@ -16,7 +16,7 @@ from licite.console.demo.house import ORIGIN, settle
 from licite.console.demo.lawful import add_cases, add_opponents, add_rights
 from licite.console.demo.newcomers import send_newcomers
 from licite.console.demo.records import DemoContact, DemoInteraction, DemoMember
-from licite.console.demo.write import Ground, Stored, tidy, write_companies, write_contacts
+from licite.console.demo.write import Ground, Stored, tidy, write_companies, write_contacts, write_places
 from licite.journal import entries
 from licite.kit import clock
 from licite.kit.cells import cell_of
@@ -52,6 +52,7 @@ def load(contacts: int) -> None:
     house = settle(officer=members["amina"], marketing=members["ines"])
     with gate.as_system("demo"):
         companies = write_companies(base.companies, portfolios=portfolios, at=now)
+        write_places(base.companies, companies, portfolios=portfolios, at=now)
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
     stored = add_people(base, ground)
     add_tasks(base, stored, ground, now)

@@ -40,8 +40,8 @@ INTERACTIONS = """
         %b::text[], %b::bytea[], %b::int[], %b::timestamptz[])
 """
 COMPANIES = """
-    INSERT INTO people_company (public, cell, kind, name, sort_key, identity, country, department, number, vat, website, coded,
-        sector, size, created_at)
+    INSERT INTO people_company (public, cell, kind, name, sort_key, identity, country, department, number, vat,
+        website, coded, sector, size, created_at)
     SELECT *, %s FROM unnest(%b::uuid[], %b::int[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[],
         %b::text[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[], %b::text[])
     RETURNING public, id
@@ -97,8 +97,7 @@ class Rules:
 def write_companies(
     companies: Iterable[DemoCompany], *, portfolios: Mapping[str, int], at: datetime
 ) -> dict[str, int]:
-    """Stores companies with their places and parents; ids by key. What names a sole trader is sealed."""
-    companies = list(companies)
+    """Stores companies; ids by key. What names a sole trader is sealed."""
     given = {uuid.uuid4(): company for company in companies}
     rows = [
         (
@@ -112,7 +111,13 @@ def write_companies(
         )
         for public, one in given.items()
     ]
-    ids = {given[public].key: found for public, found in insert_rows(COMPANIES, rows, at)}
+    return {given[public].key: found for public, found in insert_rows(COMPANIES, rows, at)}
+
+
+def write_places(
+    companies: Sequence[DemoCompany], ids: Mapping[str, int], *, portfolios: Mapping[str, int], at: datetime
+) -> None:
+    """Stores the places of companies, and which belongs to which."""
     cells = {one.key: cell_of(portfolios[one.portfolio], Stage.CUSTOMER) for one in companies}
     insert_rows(SITES, site_rows(ids, cells, companies), at)
     with connection.cursor() as cursor:
@@ -120,7 +125,6 @@ def write_companies(
             "UPDATE people_company SET parent = %s WHERE id = %s",
             [(parent, child) for child, parent in parents(ids, companies).items()],
         )
-    return ids
 
 
 def write_contacts(

@@ -15,6 +15,7 @@ from licite.inventory.engine import holdings
 from licite.journal import words
 from licite.lawful.asking import OWN_WORDS
 from licite.lawful.channels import Channel
+from licite.people.actions.companies import CompanyFacts
 from licite.people.actions.editing import Changes
 from licite.people.queries.lists import SHOWN
 
@@ -30,6 +31,8 @@ ELSEWHERE = {
     "SHOWN": set(SHOWN),
     "channel.value": set(Channel.values),
     "row[1]": set(Channel.values),
+    "_changed(facts, company)": {field.name for field in fields_of(CompanyFacts)},
+    "_given(facts)": {field.name for field in fields_of(CompanyFacts)},
     "given": {field.name for field in fields_of(Changes)},
 }
 

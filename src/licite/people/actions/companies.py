@@ -71,8 +71,7 @@ def edit_company(actor: Actor, *, company: CompanyRow, facts: CompanyFacts) -> N
         Company.objects.filter(id=company.id).update(**_columns(company.public, facts))
     except IntegrityError:
         raise Refused("parent") from None
-    changed = [name for name in vars(facts) if getattr(facts, name) != getattr(company, name)]
-    actor.trace.saw("people:company:edit", [], changed, company=company.id)
+    actor.trace.saw("people:company:edit", [], _changed(facts, company), company=company.id)
 
 
 def add_site(actor: Actor, *, company: CompanyRow, facts: SiteFacts) -> uuid.UUID:
@@ -166,6 +165,10 @@ def _site_columns(kind: str, public: uuid.UUID, facts: SiteFacts) -> dict[str, A
         | dict.fromkeys(told, "")
         | {"sealed": vault.seal("site", public, vault.pack(list(told.values())))}
     )
+
+
+def _changed(facts: CompanyFacts, company: CompanyRow) -> list[str]:
+    return [name for name, value in vars(facts).items() if value != getattr(company, name)]
 
 
 def _given(facts: CompanyFacts) -> list[str]:

@@ -95,7 +95,7 @@ def company_card(actor: Actor, company: CompanyRow) -> CompanyCard:
         website=company.website.partition("://")[2].rstrip("/"),
         parent=parent,
         children=children,
-        sites=[_site(actor, one) for one in sites_of(actor, company=company)],
+        sites=[_site(actor, one, company.country) for one in sites_of(actor, company=company)],
         sealed=company.kind == CompanyKind.SOLE,
         may_edit=may_edit,
         form=SiteForm(actor=actor, company=company) if may_edit else None,
@@ -116,12 +116,12 @@ def _facts(company: CompanyRow) -> list[tuple[str | Promise, str]]:
     return [(name, value) for name, value in told if value]
 
 
-def _site(actor: Actor, site: SiteRow) -> SiteLine:
+def _site(actor: Actor, site: SiteRow, country: str) -> SiteLine:
     number = registration.shown(site.number, site.country)
     lines = [
         site.line,
         f"{site.postal_code} {site.town}".strip(),
-        _place(actor, site.country, "" if site.postal_code else site.department),
+        _place(actor, "" if site.country == country else site.country, "" if site.postal_code else site.department),
         f"SIRET {number}" if number and site.country in registration.FRENCH else number,
     ]
     label = site.label or site.town or gettext("Place")
