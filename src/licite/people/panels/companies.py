@@ -121,7 +121,11 @@ def _site(actor: Actor, site: SiteRow, country: str) -> SiteLine:
     lines = [
         site.line,
         f"{site.postal_code} {site.town}".strip(),
-        _place(actor, "" if site.country == country else site.country, "" if site.postal_code else site.department),
+        _place(
+            actor,
+            "" if site.country == country else site.country,
+            "" if site.postal_code else site.department,
+        ),
         f"SIRET {number}" if number and site.country in registration.FRENCH else number,
     ]
     label = site.label or site.town or gettext("Place")
