@@ -37,12 +37,6 @@ SECTORS: Final[dict[str, str]] = {
 _SIZES: Final = ("01", "02", "03", "11", "12", "21", "22", "31", "41")
 _LARGE: Final = ("21", "22", "31", "32", "41", "42", "51")
 _PLACES: Final = ("Atelier", "Dépôt", "Agence", "Usine", "Plateforme logistique")
-SITES: Final = """
-    INSERT INTO people_site (public, company, cell, label, number, line, postal_code, town, sealed, country, department,
-        created_at)
-    SELECT *, %s FROM unnest(%b::uuid[], %b::bigint[], %b::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
-        %b::bytea[], %b::text[], %b::text[])
-"""
 
 
 class Facts(NamedTuple):

@@ -14,7 +14,7 @@ from django.db import connection, connections
 
 from licite import packs, vault
 from licite.console.demo.records import DemoCompany, DemoContact, DemoInteraction
-from licite.console.demo.registered import SITES, facts_of, parents, site_rows
+from licite.console.demo.registered import facts_of, parents, site_rows
 from licite.journal import entries
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
@@ -45,6 +45,12 @@ COMPANIES = """
     SELECT *, %s FROM unnest(%b::uuid[], %b::int[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[],
         %b::text[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[], %b::text[])
     RETURNING public, id
+"""
+SITES = """
+    INSERT INTO people_site (public, company, cell, label, number, line, postal_code, town, sealed, country, department,
+        created_at)
+    SELECT *, %s FROM unnest(%b::uuid[], %b::bigint[], %b::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+        %b::bytea[], %b::text[], %b::text[])
 """
 FIELDS = ("address", "emails", "name", "phones", "title")
 TABLES = (

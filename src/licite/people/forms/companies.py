@@ -58,7 +58,7 @@ class CompanyForm(Form):
     )
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[BLANK, *Sector.choices])
     size = forms.ChoiceField(label=_("Size"), required=False, choices=[BLANK, *Size.choices])
-    website = forms.CharField(label=_("Website"), required=False, max_length=200)
+    website = forms.CharField(label=_("Web site"), required=False, max_length=200)
     parent = NameField(
         label=_("Belongs to"),
         required=False,
