@@ -111,7 +111,9 @@ def sites(request: ActorRequest, public: UUID) -> HttpResponse:
     form = SiteForm(request.POST or None, actor=request.actor, company=found)
     back = reverse("people:company", args=[public])
     if not form.is_valid():
-        return form_page(request, title=_("Add a place"), form=form, save=_("Add the place"), back=back, columns=True)
+        return form_page(
+            request, title=_("Add a place"), form=form, save=_("Add the place"), back=back, columns=True
+        )
     actions.add_site(request.actor, company=found, facts=form.facts())
     messages.success(request, _("The place is added."))
     return SeeOther(back)
