@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "licite.staff",
     "licite.lawful",
     "licite.people",
+    "licite.sales",
     "licite.intake",
     "licite.desk",
     "licite.console",

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include(f"licite.{room}.urls"))
-    for room in ("desk", "staff", "people", "lawful", "intake")
+    for room in ("desk", "staff", "people", "lawful", "sales", "intake")
     if find_spec(f"licite.{room}.urls")
 ]
 

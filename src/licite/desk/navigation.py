@@ -17,6 +17,8 @@ WORK = (
     ("desk:home", "home", None),
     ("desk:contacts", "users", Permission.CONTACT_READ),
     ("people:companies", "company", Permission.COMPANY_READ),
+    ("sales:board", "deal", Permission.DEAL_READ),
+    ("sales:forecast", "chart", Permission.FORECAST_READ),
     ("intake:imports", "import", Permission.IMPORT_RUN),
     ("people:tray", "tray", Permission.TRAY_DECIDE),
     ("people:to-inform", "info", Permission.NOTICE_DELIVER),
@@ -112,5 +114,7 @@ def _names() -> dict[str, str]:
         "people:notes": _("Texts to reread"),
         "people:to-inform": _("To inform"),
         "people:tray": _("To examine"),
+        "sales:board": _("Deals"),
+        "sales:forecast": _("Forecast"),
         "staff:members": _("Members"),
     }

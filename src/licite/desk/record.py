@@ -26,6 +26,7 @@ from licite.people import panels
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.rows import company_names
 from licite.people.queries.tray import Awaits, awaits
+from licite.sales import panels as sales_panels
 from licite.web.parts import Fact
 
 
@@ -60,6 +61,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "coordinates": panels.coordinates(actor, contact),
         "timeline": panels.timeline(actor, contact),
         "tasks": panels.tasks(actor, contact),
+        "deals": sales_panels.deals(actor, contact),
         "objections": lawful_panels.objections(
             actor, contact=contact.id, cell=contact.cell, bits=contact.objections
         ),

@@ -77,6 +77,8 @@ FIELDS: Final[dict[str, Promise]] = {
 }
 TASK_FIELDS: Final[dict[str, Promise]] = {"title": _("what is to be done")}
 """What a word means on a row about tasks."""
+DEAL_FIELDS: Final[dict[str, Promise]] = {"title": _("what is sold")}
+"""What a word means on a row about deals."""
 
 REFUSALS: Final[dict[str, Promise]] = {
     "act": _("profile reads this record but does not act on it"),
@@ -171,7 +173,9 @@ def of(known: Mapping[str, Promise], word: object) -> str:
 
 def field(name: str, act: str = "") -> str:
     """The field in words, as a row of this act means it."""
-    return of(FIELDS | TASK_FIELDS if act.startswith("people:task:") else FIELDS, name)
+    if act.startswith("people:task:"):
+        return of(FIELDS | TASK_FIELDS, name)
+    return of(FIELDS | DEAL_FIELDS if act.startswith("sales:") else FIELDS, name)
 
 
 def fields(names: Iterable[str], act: str = "") -> list[str]:

@@ -1,0 +1,241 @@
+"""What sales shows: cards, lines and bars in words, amounts written out or left out. Drawn by the room's templates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Permission
+from licite.kit import clock, money
+from licite.kit.cells import Stage, stage_of
+from licite.people.actions import target_of
+from licite.people.choices import StageAct
+from licite.people.queries import ContactRow
+from licite.sales.choices import CLOSED, Reason, Step
+from licite.sales.queries.board import Column
+from licite.sales.queries.deals import DealRow, deals_with, today, writes
+from licite.sales.queries.forecast import Forecast, Value
+
+TONES = {Step.NEGOTIATION: " chip--blue", Step.WON: " chip--yes", Step.LOST: " chip--no"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A deal in words. `title` and `next_step` are None where they are masked; `amount` is empty where it is closed.
+
+    `moves`: the steps that the reader may take it to.
+    """
+
+    public: UUID
+    url: str
+    name: str
+    company: str
+    title: str | None
+    amount: str
+    step: str
+    tone: str
+    chance: int
+    expected: str
+    next_step: str | None
+    next_on: str
+    late: bool
+    late_next: bool
+    owner: str
+    closed: bool
+    reason: str
+    moves: Sequence[tuple[str, str | Promise]]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A column of the board. `total` is empty where no amount is open; `partly`: some amounts are closed to the reader."""
+
+    key: str
+    label: str | Promise
+    held: int
+    total: str
+    partly: bool
+    cards: Sequence[Card]
+    more: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Deals:
+    """The panel of a contact's page. `new_url` is empty for whoever only reads."""
+
+    cards: Sequence[Card]
+    new_url: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of the forecast: amounts in words, and the two tracks as so many of `most` cents."""
+
+    label: str
+    held: int
+    full: str
+    weighted: str
+    cents: int
+    weighted_cents: int
+    most: int
+    url: str = ""
+
+
+def deals(actor: Actor, contact: ContactRow) -> Deals | None:
+    """The panel of one record; None for whoever reads no deals. One statement."""
+    if not actor.has(Permission.DEAL_READ):
+        return None
+    may = writes(actor, contact.cell) and not contact.restricted
+    url = reverse("sales:new", args=[contact.public]) if may else ""
+    return Deals(cards(actor, deals_with(actor, contact=contact)), url)
+
+
+def cards(actor: Actor, rows: Iterable[DealRow]) -> list[Card]:
+    """Deals, in the order given."""
+    now = today()
+    return [_card(actor, row, now) for row in rows]
+
+
+def lanes(actor: Actor, columns: Sequence[Column]) -> list[Lane]:
+    """The columns of the board."""
+    return [
+        Lane(
+            key=column.step.value,
+            label=column.step.label,
+            held=column.held,
+            total=money.euros(column.cents, actor.language) if column.valued else "",
+            partly=0 < column.valued < column.held,
+            cards=cards(actor, column.deals),
+            more=column.more,
+            closed=column.step in CLOSED,
+        )
+        for column in columns
+    ]
+
+
+def proposes_win(actor: Actor, *, deal: DealRow) -> str:
+    """Where the contact of a deal that was won may be made a customer; empty where that is done, or not the actor's."""
+    won = deal.step == Step.WON and stage_of(deal.cell) != Stage.CUSTOMER
+    may = actor.has(Permission.STAGE_MOVE) and actor.may(Act.EDIT, deal.cell)
+    if not (won and may and target_of(deal.cell, StageAct.WIN)):
+        return ""
+    return reverse("people:stage", args=[deal.contact_public, StageAct.WIN.value])
+
+
+def months(actor: Actor, found: Forecast) -> list[Bar]:
+    """What should close when: what is late, twelve months, what is beyond."""
+    lines: list[tuple[str, Value, str]] = []
+    if found.late.held:
+        lines.append((_("Before this month"), found.late, ""))
+    for month, value in found.months:
+        url = f"{reverse('sales:list')}?month={month:%Y-%m}" if value.held else ""
+        lines.append((date_format(month, "F Y"), value, url))
+    if found.later.held:
+        lines.append((_("Later"), found.later, ""))
+    return _bars(actor, lines)
+
+
+def owners(actor: Actor, found: Forecast) -> list[Bar]:
+    """Whose pipeline it is."""
+    address = f"{reverse('sales:list')}?owner="
+    return _bars(
+        actor,
+        [
+            (found.names.get(one or 0) or _("Nobody"), value, f"{address}{one}" if one else "")
+            for one, value in found.owners
+        ],
+    )
+
+
+def portfolios(actor: Actor, found: Forecast) -> list[Bar]:
+    """Where it is."""
+    address = f"{reverse('sales:list')}?portfolio="
+    return _bars(
+        actor,
+        [(actor.portfolios.get(one, "…"), value, f"{address}{one}") for one, value in found.portfolios],
+    )
+
+
+def ended(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
+    """What was won and lost, month by month, the latest first."""
+    return [
+        {
+            "month": date_format(month, "F Y"),
+            "won": both.won.held,
+            "won_amount": money.euros(both.won.cents, actor.language),
+            "lost": both.lost.held,
+            "lost_amount": money.euros(both.lost.cents, actor.language),
+            "rate": 100 * both.won.held // (both.won.held + both.lost.held)
+            if both.won.held + both.lost.held
+            else None,
+        }
+        for month, both in reversed(found.ended)
+    ]
+
+
+def reasons(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
+    """Why: won first, then lost, the most frequent first."""
+    return [
+        {
+            "step": step.label,
+            "tone": TONES[step],
+            "reason": Reason(reason).label,
+            "held": value.held,
+            "amount": money.euros(value.cents, actor.language),
+        }
+        for step, reason, value in found.reasons
+    ]
+
+
+def _bars(actor: Actor, lines: Sequence[tuple[str, Value, str]]) -> list[Bar]:
+    most = max((value.cents for _label, value, _url in lines), default=0) or 1
+    return [
+        Bar(
+            label=label,
+            held=value.held,
+            full=money.euros(value.cents, actor.language),
+            weighted=money.euros(value.weighted, actor.language),
+            cents=value.cents,
+            weighted_cents=value.weighted,
+            most=most,
+            url=url,
+        )
+        for label, value, url in lines
+    ]
+
+
+def _card(actor: Actor, row: DealRow, now: date) -> Card:
+    step = Step(row.step)
+    return Card(
+        public=row.public,
+        url=reverse("sales:deal", args=[row.public]),
+        name=row.contact_name,
+        company=row.company,
+        title=row.title,
+        amount="" if row.cents is None else money.euros(row.cents, actor.language),
+        step=str(step.label),
+        tone=TONES.get(step, ""),
+        chance=row.probability,
+        expected=day(row.closed_at.date() if row.closed_at else row.expected_on),
+        next_step=row.next_step,
+        next_on=day(row.next_on) if row.next_on and not row.closed else "",
+        late=not row.closed and row.expected_on < now,
+        late_next=not row.closed and row.next_on is not None and row.next_on < now,
+        owner=row.owner_name,
+        closed=row.closed,
+        reason=str(Reason(row.reason).label) if row.reason else "",
+        moves=[(one.value, one.label) for one in Step if one != step] if writes(actor, row.cell) else [],
+    )
+
+
+def day(moment: date) -> str:
+    """A day, with its year where it is not this one."""
+    return date_format(moment, "j F" if moment.year == clock.now().year else "j F Y")

@@ -1,0 +1,141 @@
+-- Deals hang on a contact and follow it from cell to cell; they end with it. An amount is a row of its own, shown by the
+-- level for amounts; what became of a deal, and by whom, is written here and by nobody else.
+ALTER TABLE sales_deal ADD CONSTRAINT sales_deal_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE sales_deal ADD CONSTRAINT sales_deal_company FOREIGN KEY (company_id)
+    REFERENCES people_company (id) ON DELETE SET NULL;
+ALTER TABLE sales_amount ADD CONSTRAINT sales_amount_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE sales_amount ADD CONSTRAINT sales_amount_deal FOREIGN KEY (deal) REFERENCES sales_deal (id) ON DELETE CASCADE;
+ALTER TABLE sales_stepchange ADD CONSTRAINT sales_step_contact FOREIGN KEY (contact, cell)
+    REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE sales_stepchange ADD CONSTRAINT sales_step_deal FOREIGN KEY (deal) REFERENCES sales_deal (id) ON DELETE CASCADE;
+
+ALTER TABLE sales_deal ADD CONSTRAINT known_step CHECK (step IN ('qualification', 'needs', 'proposal', 'negotiation', 'won', 'lost'));
+ALTER TABLE sales_deal ADD CONSTRAINT closed_with_its_reason CHECK ((step IN ('won', 'lost')) = (closed_at IS NOT NULL)
+    AND (closed_at IS NOT NULL) = (reason <> ''));
+ALTER TABLE sales_deal ADD CONSTRAINT likely CHECK (probability BETWEEN 0 AND 100
+    AND (step <> 'won' OR probability = 100) AND (step <> 'lost' OR probability = 0));
+ALTER TABLE sales_amount ADD CONSTRAINT some_money CHECK (cents BETWEEN 0 AND 99999999999);
+
+CREATE INDEX sales_deal_contact ON sales_deal (contact);
+CREATE INDEX sales_deal_company ON sales_deal (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX sales_deal_expected ON sales_deal (cell, expected_on, id);
+CREATE INDEX sales_deal_open ON sales_deal (cell, step, expected_on, id) WHERE closed_at IS NULL;
+CREATE INDEX sales_deal_closed ON sales_deal (cell, closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX sales_deal_next ON sales_deal (owner, next_on) WHERE closed_at IS NULL AND next_on IS NOT NULL;
+CREATE INDEX sales_amount_cents ON sales_amount (cell, cents DESC, deal DESC);
+CREATE INDEX sales_amount_contact ON sales_amount (contact);
+CREATE INDEX sales_step_deal ON sales_stepchange (deal, at);
+CREATE INDEX sales_step_contact ON sales_stepchange (contact);
+
+ALTER TABLE sales_deal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sales_deal FORCE ROW LEVEL SECURITY;
+ALTER TABLE sales_amount ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sales_amount FORCE ROW LEVEL SECURITY;
+ALTER TABLE sales_stepchange ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sales_stepchange FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY gate_deal ON sales_deal TO licite_gate USING (current_user = 'licite_gate');
+CREATE POLICY gate_amount ON sales_amount TO licite_gate USING (current_user = 'licite_gate');
+CREATE POLICY gate_step ON sales_stepchange TO licite_gate USING (current_user = 'licite_gate');
+GRANT SELECT, DELETE ON sales_deal TO licite_gate;
+GRANT SELECT, INSERT, UPDATE, DELETE ON sales_amount TO licite_gate;
+GRANT SELECT, INSERT, DELETE ON sales_stepchange TO licite_gate;
+GRANT USAGE ON SEQUENCE sales_stepchange_id_seq TO licite_gate;
+
+SET LOCAL ROLE licite_gate;
+
+-- The cells in which a field is open to the reader: by the very grants that open it.
+CREATE FUNCTION gate.cells_open(field text) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who gate.context := gate.who();
+BEGIN
+    IF who.purpose LIKE 'system:%' THEN RETURN gate.cells('read'); END IF;
+    RETURN ARRAY(
+        SELECT DISTINCT p * 10 + s
+        FROM gate.live_grants(who.member) g
+        JOIN licite.access_profile f ON f.id = g.profile_id AND f.levels ->> field = 'open' AND 'read' = ANY (f.acts)
+        CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
+        ORDER BY 1);
+END $$;
+
+-- Says what deals are worth, each in cents: by whoever may write the deal and reads amounts there. How many were said.
+CREATE FUNCTION gate.value_deals(which bigint[], worth bigint[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE said integer;
+BEGIN
+    INSERT INTO licite.sales_amount AS a (deal, contact, cell, cents)
+    SELECT d.id, d.contact, d.cell, v.cents
+    FROM unnest(which, worth) AS v (deal, cents) JOIN licite.sales_deal d ON d.id = v.deal
+    WHERE d.cell = ANY (gate.cells('edit')) AND d.cell = ANY (gate.cells_with('sales:deal:write'))
+        AND d.cell = ANY (gate.cells_open('amount'))
+    ON CONFLICT (deal) DO UPDATE SET cents = excluded.cents;
+    GET DIAGNOSTICS said = ROW_COUNT;
+    RETURN said;
+END $$;
+
+-- Since when a deal is where it is: now, for whoever moves it; the house's own work (demo) brings a history with it.
+CREATE FUNCTION gate.date_deal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF coalesce((gate.who()).purpose NOT LIKE 'system:%', true) THEN
+        NEW.step_at := CASE WHEN TG_OP = 'UPDATE' AND NEW.step = OLD.step THEN OLD.step_at ELSE gate.now() END;
+    END IF;
+    NEW.closed_at := CASE WHEN NEW.step IN ('won', 'lost') THEN NEW.step_at END;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION gate.follow_deal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.step = OLD.step THEN RETURN NULL; END IF;
+    INSERT INTO licite.sales_stepchange (deal, contact, cell, at, member, before, after)
+    VALUES (NEW.id, NEW.contact, NEW.cell, NEW.step_at, coalesce(gate.me(), NEW.owner),
+        CASE WHEN TG_OP = 'UPDATE' THEN OLD.step ELSE '' END, NEW.step);
+    RETURN NULL;
+END $$;
+
+REVOKE ALL ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.date_deal(), gate.follow_deal()
+    FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.date_deal(), gate.follow_deal() TO licite_owner;
+RESET ROLE;
+
+CREATE POLICY read_deal ON sales_deal FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells_with('sales:deal:read'))::int[]));
+-- In one's own name; only the house's own work (nobody, yet with cells) notes what members do.
+CREATE POLICY create_deal ON sales_deal FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (cell = ANY ((SELECT gate.cells_with('sales:deal:write'))::int[]) AND cell = ANY ((SELECT gate.cells('edit'))::int[])
+        AND coalesce(owner = (SELECT gate.me()), (SELECT gate.me()) IS NULL));
+CREATE POLICY edit_deal ON sales_deal FOR UPDATE TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells_with('sales:deal:write'))::int[]) AND cell = ANY ((SELECT gate.cells('edit'))::int[]))
+    WITH CHECK (cell = ANY ((SELECT gate.cells_with('sales:deal:write'))::int[]) AND cell = ANY ((SELECT gate.cells('edit'))::int[]));
+CREATE POLICY no_delete ON sales_deal FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+
+CREATE POLICY read_amount ON sales_amount FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells_with('sales:deal:read'))::int[]) AND cell = ANY ((SELECT gate.cells_open('amount'))::int[]));
+CREATE POLICY no_insert ON sales_amount FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON sales_amount FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON sales_amount FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+
+CREATE POLICY read_step ON sales_stepchange FOR SELECT TO licite_web, licite_worker
+    USING (cell = ANY ((SELECT gate.cells_with('sales:deal:read'))::int[]));
+CREATE POLICY no_insert ON sales_stepchange FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
+CREATE POLICY no_update ON sales_stepchange FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON sales_stepchange FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+
+GRANT SELECT, INSERT (public, contact, cell, company_id, title, step, probability, expected_on, next_step, next_on, owner,
+        created_at, reason, note, step_at, closed_at),
+    UPDATE (company_id, title, step, probability, expected_on, next_step, next_on, reason, note)
+    ON sales_deal TO licite_web, licite_worker;
+GRANT UPDATE (step_at) ON sales_deal TO licite_worker;
+GRANT SELECT ON sales_amount, sales_stepchange TO licite_web, licite_worker;
+GRANT USAGE ON SEQUENCE sales_deal_id_seq TO licite_web, licite_worker;
+
+CREATE TRIGGER date_deal BEFORE INSERT OR UPDATE OF step, step_at ON sales_deal FOR EACH ROW EXECUTE FUNCTION gate.date_deal();
+CREATE TRIGGER follow_deal AFTER INSERT OR UPDATE OF step ON sales_deal FOR EACH ROW EXECUTE FUNCTION gate.follow_deal();
+-- A deal joins only a company that its writer sees already.
+CREATE TRIGGER join_company BEFORE INSERT OR UPDATE OF company_id ON sales_deal FOR EACH ROW
+    WHEN (NEW.company_id IS NOT NULL AND current_user IN ('licite_web', 'licite_worker'))
+    EXECUTE FUNCTION gate.join_company();
