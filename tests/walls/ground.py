@@ -38,6 +38,8 @@ ENVELOPES = (
     ("people_task", ("public", "title")),
     ("people_token", ("token",)),
     ("people_value", ("value",)),
+    ("sales_deal", ("public", "title")),
+    ("sales_amount", ("cents",)),
     ("lawful_ground", ("reference",)),
 )
 OWN_ONLY = (
@@ -66,6 +68,11 @@ CATALOGUE = "SELECT '{0}', count(*) || ':' || coalesce(max(xmin::text::bigint), 
 CATALOGUES = ("pg_attribute", "pg_policy", "pg_proc", "pg_authid", "pg_auth_members", "pg_db_role_setting", "pg_namespace", "pg_default_acl", "pg_trigger",
          "pg_event_trigger", "pg_extension", "pg_language", "pg_largeobject_metadata", "pg_description", "pg_type",
          "pg_operator", "pg_cast", "pg_publication", "pg_foreign_server", "pg_statistic_ext", "pg_rewrite")  # fmt: skip
+
+
+def deal_of(one: Person) -> uuid.UUID:
+    """The public id of the deal that is laid with each contact."""
+    return uuid.UUID(int=10_000 + one.id, version=4)
 
 
 def cells_of(member: Cast) -> list[int]:
@@ -137,6 +144,11 @@ class Ground:
                 (one.id, one.cell, sealing.seal_values("task", one.public, ["Rappeler"]), START, START))  # fmt: skip
             run("INSERT INTO lawful_objection (contact, cell, channel, at, told_by, member, created_at) "
                 "VALUES (%s, %s, 'post', %s, 'phone', 5, %s)", (one.id, one.cell, START, START))  # fmt: skip
+            deal = self.one("INSERT INTO sales_deal (public, contact, cell, title, step, step_at, probability, expected_on, owner, created_at, reason) "
+                "VALUES (%s, %s, %s, %s, 'proposal', %s, 50, '2027-01-15', 3, %s, '') RETURNING id",
+                deal_of(one), one.id, one.cell, sealing.seal_values("deal", one.public, ["Lot de vannes"]), START, START)  # fmt: skip
+            run("INSERT INTO sales_amount (deal, contact, cell, cents) VALUES (%s, %s, %s, %s)",
+                (deal, one.id, one.cell, 9_000_000_000 + one.id * 1_000_003))  # fmt: skip
         self.batch = {}
         for member, cell, one in ((RITA, 13, OWN), (BEN, 23, FOREIGN)):
             self.batch[member] = self.one(
@@ -180,6 +192,8 @@ class Ground:
             "foreign": FOREIGN.id, "foreign_public": FOREIGN.public, "foreign_cell": FOREIGN.cell,
             "waiting_foreign": WAITING_FOREIGN.id, "missing_public": uuid.UUID(int=7, version=4),
             "own_batch": self.batch[RITA], "foreign_batch": self.batch[BEN], "tray": trays[0], "tray_objected": trays[1],
+            "own_deal": self.one("SELECT id FROM sales_deal WHERE contact = %s", OWN.id),
+            "foreign_deal": self.one("SELECT id FROM sales_deal WHERE contact = %s", FOREIGN.id),
             "foreign_task": self.one("SELECT id FROM people_task WHERE contact = %s", FOREIGN.id),
             "foreign_token": self.one("SELECT min(token) FROM people_token WHERE contact = %s AND token NOT IN "
                                       "(SELECT token FROM people_token WHERE cell < 20)", FOREIGN.id),

@@ -10,6 +10,7 @@ READERS = {"prospector", "rep", "assistant", "manager", "marketing", "support", 
 SELLERS = {"prospector", "rep", "manager"}
 REVEALERS = SELLERS | {"marketing", "support", "dpo"}
 WRITERS = SELLERS | {"support"}
+DEALERS = SELLERS | {"assistant", "accounting"}
 DRAFTERS = {"manager", "marketing", "dpo"}  # of balancing tests; those who settle capacities in bulk, too
 MANAGER, ADMIN, DPO = {"manager"}, {"it_admin"}, {"dpo"}
 EVERYBODY = READERS | ADMIN | {"nothing"}  # whoever is inside a ticket, also with no grant left
@@ -122,6 +123,15 @@ ROWS = (
     Row("suppression/files/", DPO, post=200),
     Row("suppression/files/<uuid:public>/", DPO, "opposition"),
     Row("suppression/files/<uuid:public>/progress/", DPO, "opposition"),
+    # sales
+    Row("deals/", DEALERS),
+    Row("deals/list/", DEALERS),
+    Row("deals/<uuid:public>/", DEALERS, "deal"),
+    Row("deals/<uuid:public>/edit/", SELLERS, "deal", post=200),
+    Row("deals/<uuid:public>/step/", SELLERS, "deal", get=405, post=303),
+    Row("deals/<uuid:public>/close/<slug:end>/", SELLERS, "deal_end", post=200),
+    Row("contacts/<uuid:public>/deals/new/", SELLERS, "contact", post=200),
+    Row("forecast/", MANAGER | {"accounting"}),
     # intake
     Row("imports/", MANAGER),
     Row("imports/new/", MANAGER, post=200),

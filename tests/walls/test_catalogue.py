@@ -24,6 +24,7 @@ WEB_MAY_CALL = {
     "portfolios", "prolong_grant", "public_notice", "publish_notice", "read_link", "read_notice", "restrict",
     "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "roster", "sealing",
     "set_organisation", "speak", "stage_after", "strike_delivery", "strike_text", "suppress",
+    "cells_open", "value_deals",  # sales
     "suppression_summary", "tie_field", "who", "withdraw", "word", "write",
 }  # fmt: skip
 

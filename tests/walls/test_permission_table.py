@@ -22,7 +22,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
 from tests.conftest import browser_of, session_of
 from tests.plugin import copy_template
-from tests.walls.ground import Ground, cells_of
+from tests.walls.ground import Ground, cells_of, deal_of
 from tests.walls.table import PUBLIC, ROWS, Row
 from tests.world import (
     ADA,
@@ -297,6 +297,16 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             {"public": uuid.UUID(int=9000 + member.id, version=4)},
             {"public": uuid.UUID(int=9000 + (MAX if member is not MAX else RITA).id, version=4)},
             {"public": MISSING},
+        ),
+        "deal": (
+            own and {"public": deal_of(own)},
+            foreign and {"public": deal_of(foreign)},
+            {"public": MISSING},
+        ),
+        "deal_end": (
+            own and {"public": deal_of(own), "end": "won"},
+            foreign and {"public": deal_of(foreign), "end": "lost"},
+            {"public": MISSING, "end": "won"},
         ),
         "session": ({"mark": "a" * 16}, None, {"mark": "b" * 16}),
     }
