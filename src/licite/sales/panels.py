@@ -202,7 +202,7 @@ def _bars(actor: Actor, lines: Sequence[tuple[str, Value, str]]) -> list[Bar]:
             label=label,
             held=value.held,
             full=money.euros(value.cents, actor.language),
-            weighted=money.euros(value.weighted, actor.language),
+            weighted=money.euros(round(value.weighted, -2), actor.language),
             cents=value.cents,
             weighted_cents=value.weighted,
             most=most,
@@ -238,4 +238,4 @@ def _card(actor: Actor, row: DealRow, now: date) -> Card:
 
 def day(moment: date) -> str:
     """A day, with its year where it is not this one."""
-    return date_format(moment, "j F" if moment.year == clock.now().year else "j F Y")
+    return date_format(moment, "j N" if moment.year == clock.now().year else "j N Y")

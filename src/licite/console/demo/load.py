@@ -12,6 +12,7 @@ from django.db import connection
 
 from licite.access import gate
 from licite.console.demo.build import DemoBase, build
+from licite.console.demo.deals import add_deals
 from licite.console.demo.house import ORIGIN, settle
 from licite.console.demo.lawful import add_cases, add_opponents, add_rights
 from licite.console.demo.newcomers import send_newcomers
@@ -56,6 +57,7 @@ def load(contacts: int) -> None:
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
     stored = add_people(base, ground)
     add_tasks(base, stored, ground, now)
+    add_deals(base.contacts, stored, ground, now)
     add_rights(base, stored, house=house, keepers=ground.keepers, now=now)
     add_cases(base, stored, officer=members["amina"], rep=members["chloe"], now=now)
     add_objections(base.contacts, stored)

@@ -23,6 +23,7 @@ MARKERS: Final = {
     "custom": "Zyxprojet",
     "evidence": "Zyxpreuve",
     "proof": "Zyxremise",
+    "deal": "Zyxaffaire",
 }
 # Numbers cannot carry a word: one fixed national number a portfolio, kept out of the ordinary draws.
 PHONES: Final[dict[Portfolio, str]] = {

@@ -65,6 +65,9 @@ TABLES = (
     "lawful_consent",
     "lawful_ground",
     "lawful_attempt",
+    "sales_deal",
+    "sales_amount",
+    "sales_stepchange",
 )
 
 

@@ -21,7 +21,7 @@ def forecast_page(request: ActorRequest) -> HttpResponse:
     context = {
         "found": found,
         "full": money.euros(found.total.cents, actor.language),
-        "weighted": money.euros(found.total.weighted, actor.language),
+        "weighted": money.euros(round(found.total.weighted, -2), actor.language),
         "months": panels.months(actor, found),
         "owners": panels.owners(actor, found),
         "portfolios": panels.portfolios(actor, found),

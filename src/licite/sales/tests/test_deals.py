@@ -1,0 +1,203 @@
+"""A deal's life: made, said anew, moved, ended with its reason; what each reader sees of it; what the database writes."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.db.utils import IntegrityError
+from django.http import Http404
+
+from licite.access.actor import Actor
+from licite.access.refusals import Refused
+from licite.people.queries import contact_for
+from licite.sales.actions import Terms, close_deal, create_deal, edit_deal, move_deal
+from licite.sales.choices import CHANCES, REASONS, Reason, Step
+from licite.sales.models import Deal
+from licite.sales.queries import deal_for, deals_with
+from licite.sales.queries.agenda import steps_due
+from licite.sales.queries.board import board
+from licite.sales.queries.deals import steps_of
+from licite.sales.queries.filters import DealFilters
+from tests.conftest import inside
+from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
+
+ALMA, LEAD, THEIRS = person(WEST, 3), person(WEST, 2), person(EAST, 3)
+SOON = date(2027, 1, 15)
+TERMS = Terms(
+    title="Dotation gants", cents=1_240_050, expected_on=SOON, next_step="Relancer", next_on=date(2027, 1, 4)
+)
+
+
+def made(actor: Actor, contact: UUID = ALMA.public, terms: Terms = TERMS, step: Step = Step.NEEDS) -> UUID:
+    return create_deal(actor, contact=contact_for(actor, contact), terms=terms, step=step)
+
+
+def test_a_new_deal_is_its_makers_for_the_contacts_company_with_the_probability_of_its_step():
+    with inside(RITA) as actor:
+        deal = deal_for(actor, made(actor))
+        assert (deal.title, deal.cents, deal.next_step, deal.owner) == (
+            "Dotation gants",
+            1_240_050,
+            "Relancer",
+            RITA.id,
+        )
+        assert (deal.step, deal.probability, deal.company) == ("needs", CHANCES["needs"], "Société Ouessant")
+        assert [(one.before, one.after, one.by) for one in steps_of(actor, deal=deal)] == [
+            ("", "needs", RITA.name)
+        ]
+
+
+def test_its_texts_lie_sealed_and_its_amount_apart():
+    with inside(RITA) as actor:
+        public = made(actor)
+        row = Deal.objects.get(public=public)
+        assert b"gants" not in bytes(row.title or b"")
+        assert b"Relancer" not in bytes(row.next_step or b"")
+        assert not hasattr(row, "cents")
+
+
+def test_a_deal_is_said_anew_and_what_is_not_said_stays():
+    with inside(RITA) as actor:
+        deal = deal_for(actor, made(actor))
+        edit_deal(actor, deal=deal, terms=Terms(title="Dotation casques", expected_on=SOON, probability=40))
+        after = deal_for(actor, deal.public)
+        assert (after.title, after.probability, after.cents) == ("Dotation casques", 40, 1_240_050)
+        assert (after.next_step, after.next_on) == ("", None)
+
+
+def test_a_move_takes_the_probability_of_the_step_and_is_written_by_the_database():
+    with inside(RITA) as actor:
+        deal = deal_for(actor, made(actor))
+        move_deal(actor, deal=deal, step=Step.NEGOTIATION)
+        after = deal_for(actor, deal.public)
+        assert (after.step, after.probability) == ("negotiation", 75)
+        assert [one.after for one in steps_of(actor, deal=after)] == ["negotiation", "needs"]
+
+
+def test_a_deal_ends_with_a_reason_and_opens_again_without_it():
+    with inside(RITA) as actor:
+        deal = deal_for(actor, made(actor))
+        close_deal(actor, deal=deal, step=Step.LOST, reason=Reason.BUDGET, note="Report à 2028")
+        lost = deal_for(actor, deal.public)
+        assert (lost.closed, lost.probability, lost.reason, lost.note) == (True, 0, "budget", "Report à 2028")
+        assert lost.closed_at == lost.step_at
+        move_deal(actor, deal=lost, step=Step.PROPOSAL)
+        again = deal_for(actor, deal.public)
+        assert (again.closed_at, again.reason, again.note, again.probability) == (None, "", "", 50)
+
+
+@pytest.mark.parametrize("step", [Step.WON, Step.LOST])
+def test_an_end_without_its_reason_is_refused(step: Step):
+    wrong = (
+        next(reason for reason in Reason if reason not in REASONS[step]) if step is Step.WON else Reason.OTHER
+    )
+    with inside(RITA) as actor:
+        deal = deal_for(actor, made(actor))
+        with pytest.raises(Refused, match="reason"):
+            move_deal(actor, deal=deal, step=step)
+        if step is Step.WON:
+            with pytest.raises(Refused, match="reason"):
+                close_deal(actor, deal=deal, step=step, reason=wrong)
+        with pytest.raises(IntegrityError):
+            Deal.objects.filter(id=deal.id).update(step=step, probability=CHANCES[step])
+
+
+def test_winning_a_deal_moves_no_record():
+    with inside(RITA) as actor:
+        deal = deal_for(actor, made(actor, LEAD.public))
+        close_deal(actor, deal=deal, step=Step.WON, reason=Reason.PRICE)
+        assert contact_for(actor, LEAD.public).cell == LEAD.cell
+
+
+def test_a_deal_follows_its_contact_from_cell_to_cell_with_all_that_hangs_on_it():
+    with inside(RITA) as actor, connection.cursor() as cursor:
+        deal = deal_for(actor, made(actor, LEAD.public))
+        cursor.execute("SELECT gate.move_stage(%s, 'win')", [LEAD.id])
+        cursor.execute(
+            "SELECT d.cell, a.cell, s.cell FROM sales_deal d JOIN sales_amount a ON a.deal = d.id "
+            "JOIN sales_stepchange s ON s.deal = d.id WHERE d.id = %s",
+            [deal.id],
+        )
+        assert cursor.fetchall() == [(13, 13, 13)]
+
+
+def test_whoever_only_reads_makes_and_moves_nothing():
+    with inside(ANNA) as actor:
+        with pytest.raises(Refused, match="act"):
+            made(actor)
+        (deal,) = [laid(actor)]
+        with pytest.raises(Refused, match="act"):
+            move_deal(actor, deal=deal, step=Step.PROPOSAL)
+
+
+def laid(actor: Actor):  # noqa: ANN201 - a deal of Max's with Alma, as the actor sees it
+    from tests.plugin import database_name, superuser
+
+    public = UUID(int=77_001, version=4)
+    with superuser(database_name()) as one:
+        one.execute("SET search_path = licite")
+        one.execute("DELETE FROM sales_deal")
+        one.execute(
+            "INSERT INTO sales_deal (public, contact, cell, step, step_at, probability, expected_on, owner, created_at, reason) "
+            "VALUES (%s, %s, %s, 'needs', now(), 25, '2027-01-15', 5, now(), '')",
+            (public, ALMA.id, ALMA.cell),
+        )
+    return deal_for(actor, public)
+
+
+def test_a_foreign_deal_is_a_missing_one():
+    with inside(RITA) as actor:
+        public = made(actor)
+        with pytest.raises(Http404):
+            made(actor, THEIRS.public)
+        assert deal_for(actor, public)
+    with inside(BEN) as other, pytest.raises(Http404):
+        deal_for(other, public)
+
+
+def test_a_restricted_record_gets_no_new_deal():
+    with inside(MAX) as actor, connection.cursor() as cursor:
+        cursor.execute("SELECT gate.restrict(%s, 'accuracy', now())", [ALMA.id])
+        with pytest.raises(Refused, match="restricted"):
+            made(actor)
+
+
+def test_a_number_that_may_not_be_kept_is_refused_in_every_text():
+    iban = "FR76 3000 6000 0112 3456 7890 189"
+    with inside(RITA) as actor:
+        with pytest.raises(Refused, match="number"):
+            made(actor, terms=Terms(title=iban, expected_on=SOON))
+        deal = deal_for(actor, made(actor))
+        with pytest.raises(Refused, match="number"):
+            close_deal(actor, deal=deal, step=Step.LOST, reason=Reason.PRICE, note=iban)
+
+
+def test_the_board_sums_each_step_and_counts_what_it_does_not_show():
+    with inside(RITA) as actor:
+        for _ in range(31):
+            made(actor, terms=Terms(title="Lot", cents=100_00, expected_on=SOON), step=Step.PROPOSAL)
+        close_deal(actor, deal=deal_for(actor, made(actor)), step=Step.WON, reason=Reason.FIT)
+        columns = {column.step: column for column in board(actor, filters=DealFilters())}
+        proposal = columns[Step.PROPOSAL]
+        assert (len(proposal.deals), proposal.held, proposal.more, proposal.cents) == (30, 31, 1, 310_000)
+        assert columns[Step.WON].held == 1
+
+
+def test_the_next_steps_of_ones_own_deals_come_by_their_day():
+    with inside(RITA) as actor:
+        made(actor)
+        found = steps_due(actor, day_from=date(2027, 1, 4), day_to=date(2027, 1, 4))
+        assert [(one.next_step, one.contact_public) for one in found] == [("Relancer", ALMA.public)]
+        assert steps_due(actor, day_from=date(2027, 1, 5), day_to=SOON + timedelta(days=9)) == []
+
+
+def test_a_prospector_reads_no_text_of_a_colleagues_deal_and_an_empty_one_keeps_it():
+    with inside(RITA) as actor:
+        public = made(actor, LEAD.public)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM sales_deal WHERE public = %s", [public])
+        assert deals_with(actor, contact=contact_for(actor, LEAD.public))[0].title == "Dotation gants"
+    with inside(PAUL) as actor:
+        own = deal_for(actor, made(actor, LEAD.public))
+        assert own.title == "Dotation gants"
