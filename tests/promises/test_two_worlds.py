@@ -50,6 +50,8 @@ PROOF = uuid.UUID(int=2004, version=4)
 TAKEN_BACK = uuid.UUID(int=2005, version=4)
 """The same consent, that Ben keeps, and that the person takes back when they speak with him."""
 
+THEIR_DEAL = uuid.UUID(int=2006, version=4)
+
 PAGES = (
     "/", "/contacts/", "/contacts/?sort=name", "/contacts/?sort=name&letter=A", "/contacts/?stage=3", "/contacts/?portfolio=2",
     "/contacts/?portfolio=1&stage=1", "/contacts/?capacity=professional", "/contacts/?country=FR", "/contacts/?department=44",
@@ -68,7 +70,9 @@ PAGES = (
     f"/contacts/{SHARED.public}/may/?purpose=newsletter", f"/contacts/{SHARED.public}/consents/{PROOF}/",
     f"/contacts/{SHARED.public}/consents/new/", f"/contacts/{TWIN.public}/dossier/", f"/contacts/{TWIN.public}/may/",
     f"/contacts/{TWIN.public}/consents/{TAKEN_BACK}/", f"/contacts/{OWN.public}/dossier/", f"/contacts/{OWN.public}/may/",
-    "/rules/", "/minimisation/", "/capacities/",
+    "/rules/", "/minimisation/", "/capacities/", "/deals/", "/deals/list/", "/deals/list/?sort=amount&step=all",
+    f"/deals/list/?owner={BEN.id}", "/deals/list/?portfolio=2", f"/deals/{THEIR_DEAL}/", f"/contacts/{OWN.public}/deals/new/",
+    f"/contacts/{THEIRS.public}/deals/new/", "/forecast/",
 )  # fmt: skip
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
 
@@ -154,6 +158,13 @@ def acts(client: Client, note: object) -> None:
             {"name": "Société Alsacien", "kind": "legal", "country": "FR", "portfolio": "1"},
         ),
     )  # type: ignore[operator]
+    sold = {
+        "deal-title": "Lot de vannes",
+        "deal-amount": "1200",
+        "deal-step": "needs",
+        "deal-expected_on": "2027-01-15",
+    }
+    note("POST deal", client.post(f"/contacts/{OWN.public}/deals/new/", sold))  # type: ignore[operator]
     note("POST win", client.post(f"/contacts/{person(WEST, 2).public}/stage/win/"))  # type: ignore[operator]
     note("POST win of a colleague's", client.post(f"/contacts/{THEIRS.public}/stage/win/"))  # type: ignore[operator]
 
@@ -198,6 +209,11 @@ def change_the_east(connection: psycopg.Connection) -> None:
         run("INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
             "VALUES (pg_current_xact_id(), uuidv7(), now(), 3, '-', 'page', 'people:contact:read', %s, '{}', '{}', '-')",
             ([contact],))  # fmt: skip
+    run("INSERT INTO sales_deal (public, contact, cell, company_id, step, step_at, probability, expected_on, owner, created_at, reason) "
+        "VALUES (%s, %s, %s, 2, 'proposal', now(), 50, '2027-01-15', 3, now(), '')", (THEIR_DEAL, THEIRS.id, THEIRS.cell))  # fmt: skip
+    run(
+        "INSERT INTO sales_amount (deal, contact, cell, cents) SELECT id, contact, cell, 4200000 FROM sales_deal"
+    )
     run("INSERT INTO intake_batch (public, cell, member, source, purpose, basis, declared, state, counts, created_at) "
         "VALUES (gen_random_uuid(), 23, 3, 'fair', 'prospection', 'consent', '{}', 'done', '{}', now())")  # fmt: skip
 

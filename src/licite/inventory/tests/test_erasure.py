@@ -123,6 +123,13 @@ ROWS = {
         "OVERRIDING SYSTEM VALUE VALUES "
         "(1, gen_random_uuid(), %(cell)s, 2, 'fair', 'prospection', 'consent', '{}', 'done', '{}', %(at)s)"
     ),
+    "sales_deal": (
+        "INSERT INTO sales_deal (public, contact, cell, title, step, step_at, probability, expected_on, owner, created_at, reason) "
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, %(seal)s, 'needs', %(at)s, 25, %(at)s, 2, %(at)s, '')"
+    ),
+    "sales_amount": (
+        "INSERT INTO sales_amount (deal, contact, cell, cents) SELECT id, contact, cell, 100 FROM sales_deal WHERE contact = %(id)s"
+    ),
     "intake_arrival": ("INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (1, %(id)s, %(cell)s)"),
 }
 

@@ -14,11 +14,12 @@ from licite.people.queries import contact_for
 from licite.sales.actions import Terms, close_deal, create_deal, edit_deal, move_deal
 from licite.sales.choices import CHANCES, REASONS, Reason, Step
 from licite.sales.models import Deal
-from licite.sales.queries import deal_for, deals_with
+from licite.sales.queries import deal_for
 from licite.sales.queries.agenda import steps_due
 from licite.sales.queries.board import board
 from licite.sales.queries.deals import steps_of
 from licite.sales.queries.filters import DealFilters
+from licite.sales.tests.ways import lay
 from tests.conftest import inside
 from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
 
@@ -122,28 +123,13 @@ def test_a_deal_follows_its_contact_from_cell_to_cell_with_all_that_hangs_on_it(
         assert cursor.fetchall() == [(13, 13, 13)]
 
 
-def test_whoever_only_reads_makes_and_moves_nothing():
+def test_whoever_only_reads_makes_and_moves_nothing(swept: None):
+    public = lay(ALMA, MAX, cents=50_000)
     with inside(ANNA) as actor:
         with pytest.raises(Refused, match="act"):
             made(actor)
-        (deal,) = [laid(actor)]
         with pytest.raises(Refused, match="act"):
-            move_deal(actor, deal=deal, step=Step.PROPOSAL)
-
-
-def laid(actor: Actor):  # noqa: ANN201 - a deal of Max's with Alma, as the actor sees it
-    from tests.plugin import database_name, superuser
-
-    public = UUID(int=77_001, version=4)
-    with superuser(database_name()) as one:
-        one.execute("SET search_path = licite")
-        one.execute("DELETE FROM sales_deal")
-        one.execute(
-            "INSERT INTO sales_deal (public, contact, cell, step, step_at, probability, expected_on, owner, created_at, reason) "
-            "VALUES (%s, %s, %s, 'needs', now(), 25, '2027-01-15', 5, now(), '')",
-            (public, ALMA.id, ALMA.cell),
-        )
-    return deal_for(actor, public)
+            move_deal(actor, deal=deal_for(actor, public), step=Step.PROPOSAL)
 
 
 def test_a_foreign_deal_is_a_missing_one():
@@ -192,12 +178,14 @@ def test_the_next_steps_of_ones_own_deals_come_by_their_day():
         assert steps_due(actor, day_from=date(2027, 1, 5), day_to=SOON + timedelta(days=9)) == []
 
 
-def test_a_prospector_reads_no_text_of_a_colleagues_deal_and_an_empty_one_keeps_it():
-    with inside(RITA) as actor:
-        public = made(actor, LEAD.public)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM sales_deal WHERE public = %s", [public])
-        assert deals_with(actor, contact=contact_for(actor, LEAD.public))[0].title == "Dotation gants"
+def test_a_prospector_reads_no_text_of_a_colleagues_deal_and_an_empty_one_keeps_it(swept: None):
+    public = lay(LEAD, RITA, cents=50_000)
     with inside(PAUL) as actor:
+        deal = deal_for(actor, public)
+        assert (deal.title, deal.next_step, deal.cents) == (None, None, 50_000)
+        edit_deal(actor, deal=deal, terms=Terms(title="", expected_on=SOON))
+        kept = Deal.objects.get(public=public)
+        assert kept.title is not None
+        assert kept.expected_on == SOON
         own = deal_for(actor, made(actor, LEAD.public))
         assert own.title == "Dotation gants"

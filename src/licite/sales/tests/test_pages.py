@@ -1,0 +1,149 @@
+"""The pages of sales, as their readers get them: few statements, every act without script, forms that say what is wrong."""
+
+import re
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from licite.sales.tests.ways import lay
+from tests.promises.steady import Steady
+from tests.world import ADA, ANNA, MAX, PAUL, RITA, WEST, Cast, person
+
+pytestmark = pytest.mark.usefixtures("swept")
+LEAD, ALMA = person(WEST, 2), person(WEST, 3)
+FORM = {
+    "deal-title": "Dotation gants",
+    "deal-amount": "12 400,50",
+    "deal-step": "proposal",
+    "deal-expected_on": "2027-01-15",
+}
+
+
+def text(member: Cast, path: str) -> str:
+    answer = Steady(member).get(path)
+    assert answer.status_code == 200, answer.status_code
+    return str(answer.content.decode())
+
+
+def new(member: Cast = RITA, **more: str) -> UUID:
+    answer = Steady(member).post(f"/contacts/{LEAD.public}/deals/new/", FORM | more)
+    assert answer.status_code == 303, answer.content.decode()[-3000:]
+    return UUID(answer["Location"].split("/")[-2])
+
+
+def test_a_deal_is_made_by_a_form_and_stands_on_the_board_in_the_list_and_on_the_record():
+    new()
+    for path in ("/deals/", "/deals/list/", f"/contacts/{LEAD.public}/"):
+        page = text(RITA, path)
+        assert "Dotation gants" in page
+        assert "12\u202f400,50\u00a0€" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("deal-amount", "beaucoup", "pas un montant"),
+        ("deal-amount", "-5", "pas un montant"),
+        ("deal-title", "Soins pour son cancer", "semble parler"),
+        ("deal-title", "FR76 3000 6000 0112 3456 7890 189", "IBAN"),
+        ("deal-expected_on", "demain", "date"),
+        ("deal-probability", "140", "100"),
+        ("deal-next_step", "Relancer", "quand"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(field: str, typed: str, said: str):
+    answer = Steady(RITA).post(f"/contacts/{LEAD.public}/deals/new/", FORM | {field: typed})
+    assert answer.status_code == 200
+    assert re.search(rf'errorlist"[^>]*>.*{said}', answer.content.decode(), re.DOTALL)
+
+
+def test_a_card_moves_by_its_form_and_comes_back_to_the_board():
+    public = new()
+    answer = Steady(RITA).post(f"/deals/{public}/step/", {"step": "negotiation", "back": "/deals/?owner=2"})
+    assert (answer.status_code, answer["Location"]) == (303, "/deals/?owner=2")
+    assert "Négociation" in text(RITA, f"/deals/{public}/")
+
+
+@pytest.mark.parametrize("back", ["https://ailleurs.example/", "//ailleurs.example/", "javascript:alert(1)"])
+def test_a_move_never_leads_out_of_the_house(back: str):
+    public = new()
+    answer = Steady(RITA).post(f"/deals/{public}/step/", {"step": "needs", "back": back})
+    assert answer["Location"] == f"/deals/{public}/"
+
+
+def test_a_card_taken_to_its_end_asks_why_and_a_lead_won_is_proposed_as_a_customer():
+    public = new()
+    client = Steady(RITA)
+    answer = client.post(f"/deals/{public}/step/", {"step": "won"})
+    assert answer["Location"] == f"/deals/{public}/close/won/"
+    assert client.post(answer["Location"], {}).status_code == 200
+    assert client.post(answer["Location"], {"close-reason": "price"}).status_code == 303
+    page = text(RITA, f"/deals/{public}/")
+    assert f"/contacts/{LEAD.public}/stage/win/" in page
+    assert "Dotation gants" in text(RITA, "/deals/list/?step=won")
+
+
+def test_readers_get_no_form():
+    lay(ALMA, RITA, cents=700_000)
+    for member in (ANNA, ADA):
+        page = text(member, "/deals/")
+        assert "data-deal" not in page
+        assert "/step/" not in page
+        assert "/deals/new/" not in text(member, f"/contacts/{ALMA.public}/")
+
+
+@pytest.mark.parametrize("path", ["/deals/", "/deals/list/", "/deals/list/?sort=amount", "/forecast/"])
+def test_the_number_of_statements_does_not_grow_with_the_deals(path: str):
+    counts = []
+    for number in range(3):
+        if number:
+            for place in range(12):
+                lay(
+                    person(WEST, place % 4 + 1, place % 3),
+                    MAX,
+                    cents=place * 1000,
+                    number=number * 20 + place,
+                )
+        with CaptureQueriesContext(connection) as asked:
+            text(MAX, path)
+        counts.append(len(asked))
+    assert counts[1] == counts[2]
+    assert max(counts) <= 12
+
+
+def test_the_list_goes_on_where_the_page_ended():
+    for number in range(53):
+        lay(ALMA, RITA, cents=number * 100, number=number)
+    for order in ("", "&sort=amount"):
+        first = text(RITA, f"/deals/list/?step=all{order}")
+        (after,) = set(re.findall(r"after=([0-9a-f-]{36})", first))
+        second = text(RITA, f"/deals/list/?step=all{order}&after={after}")
+        seen = [
+            set(re.findall(r'class="name"><a href="(/deals/[0-9a-f-]{36}/)', page))
+            for page in (first, second)
+        ]
+        assert (len(seen[0]), len(seen[1]), len(seen[0] & seen[1])) == (50, 3, 0)
+    assert text(RITA, "/deals/list/?after=nothing")
+
+
+def test_filters_narrow_and_unknown_ones_fall_away():
+    lay(LEAD, PAUL, cents=100, number=1)
+    lay(ALMA, RITA, cents=100, number=2, step="proposal")
+    assert LEAD.last in text(RITA, f"/deals/list/?owner={PAUL.id}")
+    assert ALMA.last not in text(RITA, f"/deals/list/?owner={PAUL.id}")
+    assert LEAD.last not in text(RITA, "/deals/list/?step=proposal")
+    assert text(RITA, "/deals/list/?month=2027-01").count('class="name"') == 2
+    assert text(RITA, "/deals/list/?step=x&owner=y&month=2027-99&portfolio=0").count('class="name"') == 2
+
+
+def test_the_forecast_weighs_by_probability_and_tells_what_ended():
+    public = new()
+    lay(ALMA, RITA, cents=1_000_000)
+    client = Steady(RITA)
+    client.post(f"/deals/{public}/close/lost/", {"close-reason": "budget"})
+    page = text(MAX, "/forecast/")
+    assert "10\u202f000\u00a0€" in page
+    assert "2\u202f500\u00a0€" in page
+    assert "Pas de budget" in page
