@@ -157,7 +157,7 @@ ACTS: Final[dict[str, Act]] = {
     "sales:deal:move": Act(Family.CHANGE, _("Moved a deal")),
     "sales:deal:read": Act(Family.READ, _("Opened a deal")),
     "sales:deal:write": Act(Family.CHANGE, _("Opened a new deal")),
-    "sales:forecast:read": Act(Family.READ, _("Read the forecast")),
+    "sales:forecast:read": Act(Family.READ, _("Looked at the forecast")),
     "staff:member:add": Act(Family.RIGHTS, _("Added a member")),
     "staff:member:end": Act(Family.RIGHTS, _("Shut out a member who left")),
     "staff:member:invite": Act(Family.RIGHTS, _("Invited a member")),

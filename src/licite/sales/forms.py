@@ -160,7 +160,7 @@ class FilterForm(Form):
         self._choose("owner", [*everything, *owners])
         self._choose("portfolio", [*everything, *actor.portfolios.items()])
         steps = [(one.value, one.label) for one in Step]
-        self._choose("step", [("", _("Open deals")), ("all", _("All deals")), *steps])
+        self._choose("step", [("", _("Deals under way")), ("all", _("All deals")), *steps])
         self._choose("month", [("", _("All")), *_months()])
         if on_board:
             del self.fields["step"], self.fields["month"]
