@@ -52,7 +52,7 @@ MAY_TOUCH = {
     "people.jobs.optin.compose": "people.jobs.optin.write",
     "people.actions.reaching.open_coordinate": "people.actions.reaching.open_coordinate",
     "people.actions.history.add_interaction": "people.actions.reaching.demand_for_act",
-    "people.actions.history.add_task": "people.actions.reaching.demand_for_task",
+    "people.actions.tasks.add_task": "people.actions.reaching.demand_for_task",
 }
 IN_THE_HOUSE = {"people.actions.notes.ask_rewrite"}  # a task for the author of a note, who is a colleague
 

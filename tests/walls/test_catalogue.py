@@ -17,7 +17,7 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 WEB_MAY_CALL = {
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
     "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_with", "classify", "decide", "defer", "disclose",
-    "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "health", "inform", "invite_member",
+    "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hand_task", "health", "inform", "invite_member",
     "hold_records", "inside", "law", "law_version", "lift", "look_up_suppression", "me", "move_stage", "note_minor",
     "notice_mail",
     "now", "object", "optin", "override_rule", "permits", "person_objects", "person_withdraws",

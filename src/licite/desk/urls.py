@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from licite.desk import contacts, dossier, health, home, may, record, rights
+from licite.desk import contacts, dossier, health, may, record, rights
+from licite.desk.days import home
 from licite.desk.minimisation import views as minimisation
 
 urlpatterns = [

@@ -130,6 +130,7 @@ class Outcome(TextChoices):
     NOT_NOW = "not_now", _("Not now")
     REFUSED = "refused", _("Not interested")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
+    ABSENT = "absent", _("Did not come")
     DONE = "done", _("Done")
 
 
@@ -140,6 +141,17 @@ class TaskKind(TextChoices):
     APPOINTMENT = "appointment", _("Appointment")
     FOLLOW_UP = "follow_up", _("Follow-up")
     EMAIL = "email", _("E-mail")
+    OTHER = "other", _("Other")
+
+
+class Remind(TextChoices):
+    """When the member is reminded of what was promised."""
+
+    NEVER = "", _("No reminder")
+    QUARTER = "m15", _("15 minutes before")
+    HOUR = "h1", _("One hour before")
+    MORNING = "morning", _("The same morning, at 8")
+    EVE = "eve", _("The day before, at 8")
 
 
 class StageAct(TextChoices):
@@ -156,6 +168,11 @@ REACHES: dict[str, Channel] = {
     InteractionKind.EMAIL: Channel.EMAIL,
     InteractionKind.LETTER: Channel.POST,
 }
+
+# What is promised and reaches nobody by itself.
+IN_HOUSE = frozenset({TaskKind.FOLLOW_UP, TaskKind.OTHER})
+# What is done with an outcome, which becomes part of the history.
+ASKED = frozenset({TaskKind.CALL, TaskKind.APPOINTMENT})
 
 
 def contradicts(kind: str, objections: int) -> bool:

@@ -9,7 +9,8 @@ from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.access.reveal import RevealAct
 from licite.lawful.channels import BITS, Channel
-from licite.people.actions.history import add_interaction, add_task
+from licite.people.actions.history import add_interaction
+from licite.people.actions.tasks import add_task
 from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.people.queries import ContactRow
 

@@ -16,6 +16,7 @@ from licite.people.views import (
     restrictions,
     reveals,
     stages,
+    tasks,
     tray,
 )
 
@@ -27,8 +28,13 @@ urlpatterns = [
     path("contacts/<uuid:public>/reveals/", reveals.reveals, name="reveals"),
     path("contacts/<uuid:public>/interactions/", history.interactions, name="interactions"),
     path("contacts/<uuid:public>/interactions/<uuid:interaction>/outcome/", history.outcome, name="outcome"),
-    path("contacts/<uuid:public>/tasks/", history.tasks, name="tasks"),
-    path("contacts/<uuid:public>/tasks/<uuid:task>/done/", history.task_done, name="task-done"),
+    path("contacts/<uuid:public>/tasks/", tasks.tasks, name="tasks"),
+    path("contacts/<uuid:public>/tasks/<uuid:task>/call/", tasks.call, name="task-call"),
+    path("contacts/<uuid:public>/tasks/<uuid:task>/cancel/", tasks.cancel, name="task-cancel"),
+    path("contacts/<uuid:public>/tasks/<uuid:task>/done/", tasks.done, name="task-done"),
+    path("contacts/<uuid:public>/tasks/<uuid:task>/hand/", tasks.hand, name="task-hand"),
+    path("contacts/<uuid:public>/tasks/<uuid:task>/move/", tasks.move, name="task-move"),
+    path("contacts/<uuid:public>/tasks/<uuid:task>/reopen/", tasks.reopen, name="task-reopen"),
     path("contacts/<uuid:public>/stage/<slug:act>/", stages.stage, name="stage"),
     path("contacts/<uuid:public>/objections/", objections.objections, name="objections"),
     path("contacts/<uuid:public>/grounds/", grounds.grounds, name="grounds"),

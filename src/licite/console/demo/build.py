@@ -26,6 +26,7 @@ from licite.console.demo.records import (
 )
 from licite.console.demo.rights import Rights, rights
 from licite.console.demo.rights import marked as marked_rights
+from licite.console.demo.today import today
 from licite.console.demo.workdays import Calendar
 
 SENSITIVE = "En arrêt maladie depuis lundi, rappeler à son retour."
@@ -78,7 +79,11 @@ def build(now: datetime, contacts: int = 2000, seed: int = 1) -> DemoBase:
         companies=tuple(seat.company for seat in seats),
         contacts=tuple(people),
         interactions=tuple(_with_a_flag(_with_marked_notes(happened, marked), cases.get("flagged"))),
-        tasks=(*_marked_tasks(marked, calendar), *(task for task in planned if task.contact not in marked)),
+        tasks=(
+            *_marked_tasks(marked, calendar),
+            *(task for task in planned if task.contact not in marked),
+            *today(Random(f"{seed}:today"), calendar, others),
+        ),
         rights=Rights(
             (*(consent for consent, _, _ in own), *held.consents),
             (*(ground for _, ground, _ in own), *held.grounds),

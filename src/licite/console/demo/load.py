@@ -33,9 +33,9 @@ KEEPERS = ("prospector", "rep", "manager")
 TOLD_BY = {Channel.PHONE: ToldBy.PHONE, Channel.POST: ToldBy.LETTER}
 OBJECT = "SELECT gate.object(%s, %s, '', %s, %s, %s::bytea[], %s::bigint[])"
 TASKS = """
-    INSERT INTO people_task (public, contact, cell, kind, title, due_at, done_at, member, created_at)
-    SELECT gen_random_uuid(), * FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::bytea[], %s::timestamptz[],
-        %s::timestamptz[], %s::int[], %s::timestamptz[])
+    INSERT INTO people_task (public, contact, cell, kind, title, place, due_at, ends_at, done_at, member, created_at)
+    SELECT gen_random_uuid(), * FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::bytea[], %s::bytea[],
+        %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::int[], %s::timestamptz[])
 """
 
 
@@ -56,7 +56,7 @@ def load(contacts: int) -> None:
         write_places(base.companies, companies, portfolios=portfolios, at=now)
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
     stored = add_people(base, ground)
-    add_tasks(base, stored, ground, now)
+    add_tasks(base, stored, ground, members, now)
     add_deals(base.contacts, stored, ground, now)
     add_rights(base, stored, house=house, keepers=ground.keepers, now=now)
     add_cases(base, stored, officer=members["amina"], rep=members["chloe"], now=now)
@@ -134,15 +134,31 @@ def batches(
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
-def add_tasks(base: DemoBase, stored: Mapping[str, Stored], ground: Ground, now: datetime) -> None:
+def add_tasks(
+    base: DemoBase, stored: Mapping[str, Stored], ground: Ground, members: Mapping[str, int], now: datetime
+) -> None:
     """Stores what was promised; what is done was done when it was due."""
     rows = []
     for task in base.tasks:
         contact = stored[task.contact]
         title = sealing.seal_values("task", contact.public, [task.title])
         done = task.due if task.done else None
-        keeper = ground.keepers[contact.cell]
-        rows.append((contact.id, contact.cell, task.kind, title, task.due, done, keeper, min(task.due, now)))
+        place = sealing.seal_values("place", contact.public, [task.place])
+        keeper = members[task.member] if task.member else ground.keepers[contact.cell]
+        rows.append(
+            (
+                contact.id,
+                contact.cell,
+                task.kind,
+                title,
+                place,
+                task.due,
+                task.ends,
+                done,
+                keeper,
+                min(task.due, now),
+            )
+        )
     with gate.as_system("demo"), connection.cursor() as cursor:
         cursor.execute(TASKS, [list(column) for column in zip(*rows, strict=True)])
         subjects = {row[0] for row in rows}

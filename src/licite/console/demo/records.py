@@ -151,10 +151,13 @@ class DemoInteraction:
 
 @dataclass(frozen=True, slots=True)
 class DemoTask:
-    """What somebody promised to do for a contact."""
+    """What somebody promised to do for a contact. `member`: who, when it is not whoever works in its cell."""
 
     contact: str
     due: datetime
     kind: TaskKind
     title: str
     done: bool
+    ends: datetime | None = None
+    place: str = ""
+    member: str = ""

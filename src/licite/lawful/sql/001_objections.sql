@@ -1,5 +1,6 @@
 -- Objections on records, and the list of fingerprints that outlives them: read within the cells, written by the gate.
 CREATE INDEX lawful_objection_contact ON lawful_objection (contact);
+CREATE INDEX lawful_objection_lately ON lawful_objection (cell, created_at);
 ALTER TABLE lawful_objection ADD CONSTRAINT lawful_objection_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE;
 

@@ -13,14 +13,20 @@ from licite.people.actions.companies import (
 )
 from licite.people.actions.contacts import Created, NewContact, create_contact, create_contacts
 from licite.people.actions.editing import Changes, edit_contact
-from licite.people.actions.history import (
-    add_interaction,
-    add_task,
-    finish_interaction,
-    finish_task,
-)
+from licite.people.actions.history import add_interaction, finish_interaction
 from licite.people.actions.objections import record_objection
 from licite.people.actions.stages import leaves_scope, move, target_of
+from licite.people.actions.tasks import (
+    Then,
+    add_task,
+    cancel_task,
+    close_task,
+    finish_task,
+    hand_task,
+    move_task,
+    open_task,
+    reopen_task,
+)
 from licite.people.actions.tray import decide_tray
 
 __all__ = [
@@ -30,10 +36,13 @@ __all__ = [
     "Moved",
     "NewContact",
     "SiteFacts",
+    "Then",
     "add_interaction",
     "add_site",
     "add_task",
     "assign",
+    "cancel_task",
+    "close_task",
     "company_named",
     "create_company",
     "create_contact",
@@ -44,9 +53,13 @@ __all__ = [
     "edit_site",
     "finish_interaction",
     "finish_task",
+    "hand_task",
     "leaves_scope",
     "move",
+    "move_task",
+    "open_task",
     "record_objection",
     "remove_site",
+    "reopen_task",
     "target_of",
 ]

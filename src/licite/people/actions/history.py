@@ -1,4 +1,4 @@
-"""What happened with a contact, and what was promised. Notes and titles are sealed under the contact."""
+"""What happened with a contact. Notes are sealed under the contact."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,9 +13,9 @@ from licite.lawful.actions.notes import flag_text, screen
 from licite.lawful.choices import Evidence
 from licite.lawful.models.notes import Place
 from licite.people import sealing
-from licite.people.actions.reaching import demand_for_act, demand_for_task, reaches
-from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
-from licite.people.models import Interaction, Task
+from licite.people.actions.reaching import demand_for_act, reaches
+from licite.people.choices import Direction, InteractionKind, Outcome
+from licite.people.models import Interaction
 from licite.people.queries import ContactRow
 
 
@@ -88,37 +88,6 @@ def finish_interaction(
         row_id = own.values_list("id", flat=True).get()
         flag_text(actor, contact=contact.id, place=Place.INTERACTION, row_id=row_id, found=found)
     actor.trace.saw("people:interaction:finish", [contact.id], changes, interaction=str(interaction))
-
-
-def add_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at: datetime, title: str = "") -> UUID:
-    """Promises something for oneself; returns the task's public id.
-
-    What will reach the person is asked of the law, at the moment it is planned for. Raises Barred (law), Refused: act.
-    """
-    _must_communicate(actor, contact)
-    if kind != TaskKind.FOLLOW_UP:
-        demand_for_task(actor, contact=contact, kind=kind, due_at=due_at)
-    found = screen(title, subject=contact.id)
-    made = Task.objects.create(
-        contact=contact.id,
-        cell=contact.cell,
-        kind=kind,
-        title=_sealed("task", contact.public, title),
-        due_at=due_at,
-        member=actor.member,
-        created_at=clock.now(),
-    )
-    if found:
-        flag_text(actor, contact=contact.id, place=Place.TASK, row_id=made.id, found=found)
-    actor.trace.saw("people:task:write", [contact.id], ["kind", "due_at", *(["title"] if title else [])])
-    return made.public
-
-
-def finish_task(actor: Actor, *, contact: ContactRow, task: UUID) -> None:
-    """Ticks a task off, one's own or a colleague's in the same scope. Raises Http404."""
-    if not Task.objects.filter(public=task, contact=contact.id, done_at=None).update(done_at=clock.now()):
-        raise Http404
-    actor.trace.saw("people:task:finish", [contact.id], ["done_at"])
 
 
 def _must_communicate(actor: Actor, contact: ContactRow) -> None:

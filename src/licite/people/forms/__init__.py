@@ -2,13 +2,17 @@
 
 from licite.people.forms.companies import CompanyFilterForm, CompanyForm, SiteForm
 from licite.people.forms.contacts import EditForm, NewForm
-from licite.people.forms.history import InteractionForm, OutcomeForm, RevealForm, TaskForm
+from licite.people.forms.history import InteractionForm, OutcomeForm, RevealForm
+from licite.people.forms.tasks import DoneForm, HandForm, MoveForm, TaskForm
 
 __all__ = [
     "CompanyFilterForm",
     "CompanyForm",
+    "DoneForm",
     "EditForm",
+    "HandForm",
     "InteractionForm",
+    "MoveForm",
     "NewForm",
     "OutcomeForm",
     "RevealForm",

@@ -1,4 +1,4 @@
-"""Forms of what happened, of what is promised, and of the act a reveal is for."""
+"""Forms of what happened, and of the act a reveal is for."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +15,8 @@ from licite.access.reveal import COORDINATES
 from licite.kit import clock
 from licite.lawful.asking import Barred
 from licite.lawful.choices import Evidence
-from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
-from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
+from licite.lawful.forms.notes import FreeTextForm, NoteField
+from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.web.forms import Form
 
 BLANK = ("", "—")
@@ -106,31 +106,6 @@ class OutcomeForm(FreeTextForm):
 
     def __init__(self, interaction: UUID, data: Any = None) -> None:
         super().__init__(data, prefix=f"outcome-{interaction}")
-
-
-class TaskForm(FreeTextForm):
-    """What one promises to do, and when."""
-
-    free_texts = ("title",)
-    barred: Barred | None = None
-
-    kind = forms.ChoiceField(label=_("What is to be done"), choices=TaskKind.choices)
-    due = MomentField(label=_("When"))
-    title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, prefix="task")
-
-    def clean_due(self) -> datetime:
-        """What one promises is to come; what was held already is an interaction."""
-        due: datetime = self.cleaned_data["due"]
-        if due < clock.now():
-            raise ValidationError(_("This moment is past. For what has taken place, note an interaction."))
-        return due
-
-    def bar(self, barred: Barred) -> None:
-        """Says by which rule it may not be planned."""
-        self.barred = barred
 
 
 class RevealForm(Form):

@@ -2,7 +2,23 @@
 
 from licite.people.holdings.companies import COMPANY, SITE
 from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRAY
+from licite.people.holdings.days import DAY
 from licite.people.holdings.fields import FIELD, VALUE
 from licite.people.holdings.history import CHANGE, INTERACTION, TASK
 
-HOLDINGS = (COMPANY, SITE, CONTACT, TOKEN, ROLE, TAG, FILE, INTERACTION, TASK, CHANGE, TRAY, FIELD, VALUE)
+HOLDINGS = (
+    COMPANY,
+    SITE,
+    CONTACT,
+    TOKEN,
+    ROLE,
+    TAG,
+    FILE,
+    INTERACTION,
+    TASK,
+    CHANGE,
+    TRAY,
+    FIELD,
+    VALUE,
+    DAY,
+)

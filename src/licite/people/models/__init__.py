@@ -3,6 +3,7 @@
 from licite.people.customs import CustomField, CustomValue
 from licite.people.models.company import Company, Site
 from licite.people.models.contact import Contact, File, Role, Tag, Token
+from licite.people.models.days import Day
 from licite.people.models.history import Change, Interaction, Task
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Contact",
     "CustomField",
     "CustomValue",
+    "Day",
     "File",
     "Interaction",
     "Role",

@@ -1,12 +1,19 @@
-"""What happened with a contact and what was promised. Notes and titles are sealed."""
+"""What happened with a contact and what was promised. Notes, titles and places are sealed."""
 
 import uuid
 
 from django.db import models
-from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    IntegerField,
+)
 
 from licite.lawful.choices import Evidence
-from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
+from licite.people.choices import Direction, InteractionKind, Outcome, Remind, TaskKind
 
 
 class Interaction(models.Model):
@@ -30,7 +37,11 @@ class Interaction(models.Model):
 
 
 class Task(models.Model):
-    """What someone promised to do for a contact, and when. The title is sealed."""
+    """What someone promised to do for a contact, and when. Title and place are sealed.
+
+    Open while `done_at` is null; what was called off is done too, and `cancelled`. `ends_at` and `place` are of
+    appointments. `remind` is what was chosen, `remind_at` the moment that follows from it.
+    """
 
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -38,8 +49,14 @@ class Task(models.Model):
     cell = IntegerField()
     kind = CharField(max_length=12, choices=TaskKind.choices)
     title = models.BinaryField(null=True)
+    place = models.BinaryField(null=True)
     due_at = DateTimeField()
+    ends_at = DateTimeField(null=True)
     done_at = DateTimeField(null=True)
+    cancelled = BooleanField(default=False, db_default=False)
+    remind = CharField(max_length=8, choices=Remind.choices, blank=True, default="", db_default="")
+    remind_at = DateTimeField(null=True)
+    reminded_at = DateTimeField(null=True)
     member = IntegerField()
     created_at = DateTimeField()
 

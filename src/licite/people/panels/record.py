@@ -20,7 +20,7 @@ from licite.lawful.choices import Evidence
 from licite.lawful.models import ToldBy
 from licite.lawful.queries.phone import agreed_calls
 from licite.people.actions import target_of
-from licite.people.choices import Direction, InteractionKind, Outcome, StageAct, TaskKind, contradicts
+from licite.people.choices import ASKED, Direction, InteractionKind, Outcome, StageAct, TaskKind, contradicts
 from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
 from licite.people.queries import ContactRow
 from licite.people.queries.history import Happened, Objected, Promised, happened_with, promised_to, refused_by
@@ -101,6 +101,7 @@ class TaskLine:
     kind: str
     late: bool
     closed: bool
+    asked: bool
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,11 @@ def tasks(actor: Actor, contact: ContactRow) -> Tasks:
     now = clock.now()
     lines = [
         TaskLine(
-            one, str(TaskKind(one.kind).label), one.due_at < now, contradicts(one.kind, contact.objections)
+            one,
+            str(TaskKind(one.kind).label),
+            one.due_at < now,
+            contradicts(one.kind, contact.objections),
+            one.kind in ASKED,
         )
         for one in promised_to(actor, contact=contact)
     ]

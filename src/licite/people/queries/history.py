@@ -20,7 +20,7 @@ HAPPENED = """
     WHERE contact = %s ORDER BY at DESC, id DESC LIMIT %s
 """
 PROMISED = """
-    SELECT public, kind, title AS text, due_at, member FROM people_task
+    SELECT public, kind, title AS text, place, due_at, ends_at, member FROM people_task
     WHERE contact = %s AND done_at IS NULL ORDER BY due_at LIMIT %s
 """
 
@@ -42,12 +42,14 @@ class Happened:
 
 @dataclass(frozen=True)
 class Promised:
-    """One open task. `title` is None where there is one that the reader's level hides."""
+    """One open task. `title` is None where there is one that the reader's level hides, `place` is then empty."""
 
     public: UUID
     kind: str
     title: str | None
+    place: str
     due_at: datetime
+    ends_at: datetime | None
     mine: bool
     by: str
 
@@ -94,7 +96,11 @@ def promised_to(actor: Actor, *, contact: ContactRow) -> list[Promised]:
             public=raw["public"],
             kind=raw["kind"],
             title=raw["text"],
+            place=_place(
+                contact, raw, reads=raw["mine"] or actor.level(contact.cell, Field.NOTE) is Level.OPEN
+            ),
             due_at=raw["due_at"],
+            ends_at=raw["ends_at"],
             mine=raw["mine"],
             by=raw["by"],
         )
@@ -123,6 +129,12 @@ def _opened(
         "people:contact:read", [contact.id], [seen, *(["note"] if any(raw["text"] for raw in raws) else [])]
     )
     return raws
+
+
+def _place(contact: ContactRow, raw: Mapping[str, Any], *, reads: bool) -> str:
+    return (
+        " ".join(sealing.open_values("place", contact.public, raw["place"])) if reads and raw["place"] else ""
+    )
 
 
 def _names(members: set[int | None]) -> dict[int | None, str]:

@@ -1,33 +1,75 @@
-"""What is promised: one's own open tasks, and how many new records wait to be examined."""
+"""What is promised: the tasks of a day, of a week, one of them; and how many new records wait to be examined."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.http import Http404
+
 from licite.access.actor import Actor
+from licite.access.permissions import Field, Level
 from licite.people import sealing
 from licite.people.choices import TaskKind, contradicts
-from licite.people.queries.rows import fetch, shown_name
+from licite.people.queries.records import ContactRow
+from licite.people.queries.rows import company_names, fetch, shown_name
 
-MINE = """
-    SELECT t.public, t.contact, t.kind, t.title, t.due_at, c.public AS contact_public, c.cell, c.listing, c.objections,
-        count(*) OVER () AS held
-    FROM people_task t JOIN people_contact c ON c.id = t.contact
-    WHERE t.member = %(member)s AND t.done_at IS NULL AND (%(before)s::timestamptz IS NULL OR t.due_at < %(before)s)
-    ORDER BY t.due_at LIMIT %(limit)s
+SELECTED = """
+    SELECT t.public, t.contact, t.kind, t.title, t.place, t.due_at, t.ends_at, t.done_at, t.cancelled, t.remind, t.remind_at,
+        t.member, c.public AS contact_public, c.cell, c.listing, c.objections, c.company_id
 """
+JOINED = "    FROM people_task t JOIN people_contact c ON c.id = t.contact\n"
+COLUMNS = SELECTED + JOINED
+# Two walks of two indexes: what is open before an hour, and what was closed since another.
+DAY = f"""
+    SELECT * FROM (
+        ({SELECTED}, count(*) OVER () AS held {JOINED}
+            WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL AND t.due_at < %(before)s
+            ORDER BY t.due_at LIMIT %(cap)s)
+        UNION ALL
+        ({SELECTED}, 0 {JOINED} WHERE t.member = ANY (%(members)s::int[]) AND t.done_at >= %(since)s
+            ORDER BY t.done_at DESC LIMIT 12)
+    ) t ORDER BY t.due_at
+"""
+BETWEEN = f"""
+    SELECT * FROM (
+        ({COLUMNS} WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL
+            AND t.due_at >= %(start)s AND t.due_at < %(end)s ORDER BY t.due_at LIMIT %(cap)s)
+        UNION ALL
+        ({COLUMNS} WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NOT NULL AND NOT t.cancelled
+            AND t.due_at >= %(start)s AND t.due_at < %(end)s ORDER BY t.due_at LIMIT %(cap)s)
+    ) t ORDER BY t.due_at LIMIT %(cap)s
+"""
+ONE = f"{COLUMNS} WHERE t.public = %(task)s AND t.contact = %(contact)s"
+CAP = 60
+WEEK = 200
+SEEN = "people:task:list"
 
 
 @dataclass(frozen=True)
-class OpenTask:
-    """One thing to do, with the name of whom it is for; `closed`: the person has closed its channel since."""
+class TaskRow:
+    """One thing to do, with the name of whom it is for. `title` and `place` are None where the reader's level hides them.
+
+    `closed`: the person has closed its channel since. `member`: whose it is.
+    """
 
     public: UUID
+    contact: int
     contact_public: UUID
     contact_name: str
+    company: str
+    cell: int
     kind: str
-    title: str
+    title: str | None
+    place: str | None
     due_at: datetime
+    ends_at: datetime | None
+    done_at: datetime | None
+    cancelled: bool
+    remind: str
+    remind_at: datetime | None
+    member: int
     closed: bool
 
     @property
@@ -36,28 +78,71 @@ class OpenTask:
         return str(TaskKind(self.kind).label)
 
 
-def open_tasks(actor: Actor, *, before: datetime | None, limit: int) -> tuple[list[OpenTask], int]:
-    """The actor's own open tasks, the soonest first, at most `limit`, in the trace; and how many more there are."""
-    raws = fetch(MINE, {"member": actor.member, "before": before, "limit": limit})
-    if not raws:
-        return [], 0
-    opened = sealing.open_listings([(raw["contact_public"], raw["listing"]) for raw in raws])
-    actor.trace.saw("people:task:list", [raw["contact"] for raw in raws], ["name", "title"])
-    tasks = [
-        OpenTask(
-            public=raw["public"],
-            contact_public=raw["contact_public"],
-            contact_name=shown_name(actor, raw["cell"], listing),
-            kind=raw["kind"],
-            title=" ".join(sealing.open_values("task", raw["contact_public"], raw["title"])),
-            due_at=raw["due_at"],
-            closed=contradicts(raw["kind"], raw["objections"]),
-        )
-        for raw, listing in zip(raws, opened, strict=True)
-    ]
-    return tasks, raws[0]["held"] - len(tasks)
+def tasks_of_day(
+    actor: Actor, *, members: Sequence[int], before: datetime, since: datetime
+) -> tuple[list[TaskRow], int]:
+    """What these members have open before a moment (at most 60) and the twelve they closed last since another, by
+    their hour, in the trace; and how many more are open.
+    """
+    raws = fetch(DAY, {"members": list(members), "before": before, "since": since, "cap": CAP})
+    held = max((raw["held"] for raw in raws), default=0)
+    return _rows(actor, raws), max(0, held - CAP)
+
+
+def tasks_between(actor: Actor, *, members: Sequence[int], start: datetime, end: datetime) -> list[TaskRow]:
+    """What these members have in a span, open or done, by its hour (at most 200); in the trace."""
+    return _rows(actor, fetch(BETWEEN, {"members": list(members), "start": start, "end": end, "cap": WEEK}))
+
+
+def task_of(actor: Actor, *, contact: ContactRow, task: UUID) -> TaskRow:
+    """One task of this record, open or closed, in the trace. Raises Http404."""
+    found = _rows(actor, fetch(ONE, {"task": task, "contact": contact.id}))
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def tray_count(actor: Actor) -> int:
     """How many new records wait for the actor's decision."""
     return int(fetch("SELECT count(*) AS n FROM people_tray", [])[0]["n"])
+
+
+def _rows(actor: Actor, raws: Sequence[Mapping[str, Any]]) -> list[TaskRow]:
+    if not raws:
+        return []
+    opened = sealing.open_listings([(raw["contact_public"], raw["listing"]) for raw in raws])
+    actor.trace.saw(SEEN, [raw["contact"] for raw in raws], ["name", "title", "place", "company"])
+    companies = company_names({raw["company_id"] for raw in raws if raw["company_id"]})
+    return [_row(actor, raw, listing, companies) for raw, listing in zip(raws, opened, strict=True)]
+
+
+def _row(
+    actor: Actor, raw: Mapping[str, Any], listing: sealing.Listing, companies: Mapping[int, tuple[UUID, str]]
+) -> TaskRow:
+    reads = raw["member"] == actor.member or actor.level(raw["cell"], Field.NOTE) is Level.OPEN
+    return TaskRow(
+        public=raw["public"],
+        contact=raw["contact"],
+        contact_public=raw["contact_public"],
+        contact_name=shown_name(actor, raw["cell"], listing),
+        company=companies.get(raw["company_id"], (None, ""))[1],
+        cell=raw["cell"],
+        kind=raw["kind"],
+        title=_text("task", raw, raw["title"], reads=reads),
+        place=_text("place", raw, raw["place"], reads=reads),
+        due_at=raw["due_at"],
+        ends_at=raw["ends_at"],
+        done_at=raw["done_at"],
+        cancelled=raw["cancelled"],
+        remind=raw["remind"],
+        remind_at=raw["remind_at"],
+        member=raw["member"],
+        closed=contradicts(raw["kind"], raw["objections"]),
+    )
+
+
+def _text(field_class: str, raw: Mapping[str, Any], envelope: bytes | None, *, reads: bool) -> str | None:
+    """Where the level hides it None, empty where there is none."""
+    if not envelope:
+        return ""
+    return " ".join(sealing.open_values(field_class, raw["contact_public"], envelope)) if reads else None

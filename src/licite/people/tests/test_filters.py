@@ -155,6 +155,6 @@ def test_the_home_journals_what_it_shows_and_no_more(fresh):
     counts = dict(
         as_superuser("SELECT act, cardinality(subjects) FROM journal.entry WHERE act LIKE 'people:%%:list'")
     )
-    assert counts == {"people:contact:list": 8, "people:task:list": 12}
+    assert counts == {"people:task:list": 16}
     assert sum(str(one.public) in shown for one in PEOPLE) <= 20
     assert "4" in shown

@@ -141,7 +141,7 @@ def test_a_colleague_whose_notes_are_hidden_does_not_read_the_tasks_title(fresh)
 
 
 def test_a_task_is_ticked_off_from_the_page(fresh):
-    post(RITA, f"/contacts/{ALMA.public}/tasks/", {"task-kind": "call", "task-due": "2099-12-01T10:00"})
+    post(RITA, f"/contacts/{ALMA.public}/tasks/", {"task-kind": "follow_up", "task-due": "2099-12-01T10:00"})
     ((public,),) = as_superuser("SELECT public FROM people_task")
     assert post(BEN, f"/contacts/{ALMA.public}/tasks/{public}/done/", {}).status_code == 404
     assert post(RITA, f"/contacts/{ALMA.public}/tasks/{public}/done/", {}).status_code == 303

@@ -1,4 +1,4 @@
-"""Noting what happened, planning what will."""
+"""Noting what happened."""
 
 from uuid import UUID
 
@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.lawful.asking import Barred
 from licite.people import actions
-from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
+from licite.people.forms import InteractionForm, OutcomeForm
 from licite.people.queries import contact_for
 from licite.people.views.answers import form_page, to_contact
 
@@ -51,35 +51,4 @@ def outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpRespo
         )
     actions.finish_interaction(request.actor, contact=contact, interaction=interaction, **form.cleaned_data)
     messages.success(request, _("Noted."))
-    return to_contact(public)
-
-
-@needs(Permission.TASK_WRITE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
-    """Plans a task for oneself."""
-    contact = contact_for(request.actor, public)
-    form = TaskForm(request.POST or None)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            actions.add_task(
-                request.actor, contact=contact, kind=typed["kind"], due_at=typed["due"], title=typed["title"]
-            )
-        except Barred as barred:
-            form.bar(barred)
-        else:
-            messages.success(request, _("Planned."))
-            return to_contact(public)
-    back = reverse("desk:contact", args=[public])
-    return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back, contact=contact)
-
-
-@needs(Permission.TASK_WRITE)
-@require_POST
-def task_done(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
-    """Ticks a task off."""
-    contact = contact_for(request.actor, public)
-    actions.finish_task(request.actor, contact=contact, task=task)
-    messages.success(request, _("Done."))
     return to_contact(public)

@@ -1,0 +1,70 @@
+"""A member's own day: what is late, today's calls and appointments in order, what is promised, what was closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from licite.access.actor import Actor
+from licite.access.permissions import Act
+from licite.access.queries import member_names
+from licite.kit import clock
+from licite.people.panels.days import BoardLine, line
+from licite.people.queries.tasks import TaskRow, tasks_of_day
+
+AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One heading of the board."""
+
+    key: str
+    title: str | Promise
+    lines: Sequence[BoardLine]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A member's day; `more`: how many open tasks are left out, the latest ones."""
+
+    parts: Sequence[Part]
+    more: int
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing on it."""
+        return not any(part.lines for part in self.parts)
+
+
+def board(actor: Actor, *, members: Sequence[int]) -> Board:
+    """The day of these members (the reader, and whoever the reader stands in for)."""
+    now = clock.now()
+    today = start_of(now)
+    tomorrow = start_of(now + timedelta(days=1))
+    rows, more = tasks_of_day(actor, members=members, before=today + AHEAD, since=today)
+    lines = lines_of(actor, rows)
+    to_do = [one for one in lines if one.row.done_at is None]
+    parts = [
+        Part("late", _("Overdue"), [one for one in to_do if one.row.due_at < today]),
+        Part("today", _("Today"), [one for one in to_do if today <= one.row.due_at < tomorrow]),
+        Part("soon", _("In the next seven days"), [one for one in to_do if one.row.due_at >= tomorrow]),
+        Part("closed", _("Closed today"), [one for one in lines if one.row.done_at is not None]),
+    ]
+    return Board(parts, more)
+
+
+def lines_of(actor: Actor, rows: Sequence[TaskRow]) -> list[BoardLine]:
+    """The words of tasks; one statement more where some are a colleague's."""
+    names = member_names(actor) if any(row.member != actor.member for row in rows) else {}
+    return [
+        line(row, me=actor.member, names=names, acts=actor.may(Act.COMMUNICATE, row.cell)) for row in rows
+    ]
+
+
+def start_of(moment: datetime) -> datetime:
+    """Midnight before a moment, where the organisation is."""
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,102 @@
+"""Home: one's own day, what changed since the visit before, and what waits behind the profile's doors."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from licite.access import labels, reveal
+from licite.access.actor import Actor
+from licite.access.http import ActorRequest
+from licite.access.needs import members
+from licite.access.permissions import Act, Permission
+from licite.desk.columns import day
+from licite.desk.days.board import board
+from licite.desk.doors import doors
+from licite.desk.rules.views import needs_setup
+from licite.kit import clock
+from licite.kit.cells import stage_of
+from licite.lawful.channels import Channel
+from licite.lawful.choices import Source
+from licite.people.choices import InteractionKind
+from licite.people.queries import Filters, contact_list, scope_count
+from licite.people.queries.day import Change, changes_since, visit
+
+SHORT = 8
+
+
+@members
+@require_safe
+def home(request: ActorRequest) -> HttpResponse:
+    """The own day for who plans, what moved lately in sight, and the doors of the profile."""
+    actor = request.actor
+    context: dict[str, object] = {
+        "first_name": actor.name.split()[0],
+        "today": date_format(timezone.localtime(clock.now()), "l j F Y"),
+        "doors": doors(actor),
+        "setup": needs_setup(actor),
+        "plans": actor.has(Permission.TASK_WRITE),
+    }
+    if actor.has(Permission.CONTACT_READ):
+        context["count"] = scope_count(actor, actor.cells(Act.READ))
+        context |= own_day(actor) if actor.has(Permission.TASK_WRITE) else {"recent": recent(actor)}
+    return render(request, "desk/days/home.html", context)
+
+
+def own_day(actor: Actor) -> dict[str, object]:
+    """The board, what is new, and how many reveals are left."""
+    seen = visit(actor)
+    quota = max((grant.reveals for grant in actor.grants), default=0)
+    return {
+        "board": board(actor, members=[actor.member]),
+        "since": day(seen.since),
+        "changes": [words_of(change) for change in changes_since(actor, seen.since)],
+        "quota": quota,
+        "used": reveal.used_today(actor) if quota else 0,
+    }
+
+
+def words_of(change: Change) -> dict[str, str]:
+    """A change as the page says it."""
+    return {
+        "url": reverse("desk:contact", args=[change.contact_public]),
+        "name": change.contact_name,
+        "what": said(change),
+        "at": day(change.at),
+        "kind": change.kind,
+    }
+
+
+def said(change: Change) -> str:
+    """What happened, in words."""
+    if change.kind == "new":
+        source = Source(change.more).label if change.more in Source.values else change.more
+        return _("New record · %(source)s") % {"source": source}
+    if change.kind == "theirs":
+        return _("Act of the person · %(what)s") % {"what": InteractionKind(change.more).label}
+    if change.kind == "objection":
+        return _("Objection · %(channel)s") % {"channel": Channel(change.more).label}
+    stage = labels.STAGES[stage_of(int(change.more))]
+    if change.kind == "portfolio":
+        return _("Came from another portfolio · %(stage)s") % {"stage": stage}
+    return _("Stage · %(stage)s") % {"stage": stage}
+
+
+def recent(actor: Actor) -> Sequence[dict[str, str]]:
+    """What moved last in sight."""
+    rows = contact_list(actor, filters=Filters(), limit=SHORT).rows
+    actor.trace.saw("people:contact:list", [], [], where="home")
+    return [
+        {
+            "url": reverse("desk:contact", args=[row.public]),
+            "name": row.name,
+            "under": row.company,
+            "at": day(row.active_at),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,85 @@
+"""Tasks in words, for the boards of a day and of a week, and the number of a call under way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+
+from licite.kit import clock, phones
+from licite.people.actions.calling import Dialled
+from licite.people.choices import ASKED, TaskKind
+from licite.people.queries.tasks import TaskRow
+
+ICONS = {
+    TaskKind.CALL: "tel",
+    TaskKind.APPOINTMENT: "meeting",
+    TaskKind.EMAIL: "mail",
+    TaskKind.FOLLOW_UP: "clock",
+    TaskKind.OTHER: "day",
+}
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """One task in words. `hour` and `day`: when; `who`: whose it is, empty for the reader's own.
+
+    `acts`: the reader may act on it; `asked`: its outcome is asked when it is done.
+    """
+
+    row: TaskRow
+    url: str
+    icon: str
+    hour: str
+    day: str
+    who: str
+    late: bool
+    acts: bool
+    asked: bool
+    calls: bool
+
+
+@dataclass(frozen=True)
+class Call:
+    """Numbers to dial: the link's and the reader's; `until`: when they close."""
+
+    numbers: list[tuple[str, str]]
+    until: datetime | None
+
+
+def line(row: TaskRow, *, me: int, names: Mapping[int, str], acts: bool) -> BoardLine:
+    """The words of one task; `names` of members."""
+    now = clock.now()
+    local = timezone.localtime(row.due_at)
+    return BoardLine(
+        row=row,
+        url=reverse("desk:contact", args=[row.contact_public]),
+        icon=ICONS.get(TaskKind(row.kind), "day"),
+        hour=hours(row),
+        day=date_format(local, "D j N") if local.date() != timezone.localdate(now) else "",
+        who="" if row.member == me else names.get(row.member, ""),
+        late=row.done_at is None and row.due_at < now,
+        acts=acts,
+        asked=row.kind in ASKED,
+        calls=row.kind == TaskKind.CALL and not row.closed,
+    )
+
+
+def hours(row: TaskRow) -> str:
+    """The hour, as 10:30, with the end where there is one: 10:30–11:15."""
+    start = time_format(timezone.localtime(row.due_at), "H:i")
+    return f"{start}–{time_format(timezone.localtime(row.ends_at), 'H:i')}" if row.ends_at else start
+
+
+def said_of(row: TaskRow) -> str:
+    """What it is, when and where, in a line."""
+    day = date_format(timezone.localtime(row.due_at), "l j F")
+    parts = (row.kind_label, row.title, f"{day}, {hours(row)}", row.place)
+    return " · ".join(part for part in parts if part)
+
+
+def dialled(call: Dialled) -> Call:
+    """The numbers as one reads them."""
+    return Call([(number, phones.display(number)) for number in call.numbers], call.until)

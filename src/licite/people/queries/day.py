@@ -1,0 +1,93 @@
+"""What changed in a member's sight since the visit before: new records, acts of the person, objections, stages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from licite.access.actor import Actor
+from licite.access.permissions import Act
+from licite.kit import clock
+from licite.people import sealing
+from licite.people.queries.rows import fetch, shown_name
+
+VISIT = """
+    INSERT INTO people_day AS d (member, since, visited_at) VALUES (%(member)s, %(first)s, %(now)s)
+    ON CONFLICT (member) DO UPDATE SET
+        since = CASE WHEN d.visited_at < %(apart)s THEN d.visited_at ELSE d.since END, visited_at = excluded.visited_at
+    RETURNING since, mails
+"""
+# By cell, each from an index of its own: a few of each kind, then their names in the same statement. What happened
+# since has moved its record to the front of the list (active_at).
+CHANGES = """
+    SELECT x.kind, x.at, x.more, c.id, c.public, c.cell, c.listing FROM (
+        (SELECT 'new' AS kind, n.id AS contact, n.at, n.source AS more FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+            SELECT id, created_at AS at, source FROM people_contact WHERE cell = k AND created_at > %(since)s
+            AND created_by IS DISTINCT FROM %(me)s ORDER BY created_at DESC LIMIT %(few)s) n
+            ORDER BY n.at DESC LIMIT %(few)s)
+        UNION ALL
+        (SELECT 'theirs', a.contact, a.at, a.kind FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+            SELECT i.contact, i.at, i.kind FROM people_contact p JOIN people_interaction i ON i.contact = p.id
+            WHERE p.cell = k AND p.active_at > %(since)s AND i.at > %(since)s AND i.direction = 'theirs'
+            AND i.member IS DISTINCT FROM %(me)s ORDER BY i.at DESC LIMIT %(few)s) a
+            ORDER BY a.at DESC LIMIT %(few)s)
+        UNION ALL
+        (SELECT 'objection', o.contact, o.created_at, o.channel FROM lawful_objection o
+            WHERE o.cell = ANY (%(cells)s::int[]) AND o.created_at > %(since)s AND o.member IS DISTINCT FROM %(me)s
+            ORDER BY o.created_at DESC LIMIT %(few)s)
+        UNION ALL
+        (SELECT CASE WHEN s.cell_before / 10 = s.cell_after / 10 THEN 'stage' ELSE 'portfolio' END, s.contact, s.at,
+                s.cell_after::text FROM people_change s
+            WHERE s.field = 'cell' AND s.cell = ANY (%(cells)s::int[]) AND s.at > %(since)s AND s.member IS DISTINCT FROM %(me)s
+            ORDER BY s.at DESC LIMIT %(few)s)
+    ) x JOIN people_contact c ON c.id = x.contact ORDER BY x.at DESC
+"""
+FIRST = timedelta(days=7)
+"""How far back the first visit looks."""
+APART = timedelta(hours=2)
+"""Visits closer than this are one."""
+FEW = 6
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Since when things are new for this member, and whether reminders come by mail."""
+
+    since: datetime
+    mails: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that somebody else did, or the person: new, theirs, objection, stage or portfolio.
+
+    `more`: the source, the kind of interaction, the channel, or the new cell.
+    """
+
+    kind: str
+    at: datetime
+    more: str
+    contact_public: UUID
+    contact_name: str
+
+
+def visit(actor: Actor) -> Visit:
+    """Notes that the member looks at the own day now; what the visit before leaves as new."""
+    now = clock.now()
+    values = {"member": actor.member, "first": now - FIRST, "now": now, "apart": now - APART}
+    (row,) = fetch(VISIT, values)
+    return Visit(row["since"], row["mails"])
+
+
+def changes_since(actor: Actor, since: datetime) -> Sequence[Change]:
+    """What others did in the actor's cells, the latest first, six of a kind at most; in the trace."""
+    values = {"cells": list(actor.cells(Act.READ)), "since": since, "me": actor.member, "few": FEW}
+    raws = fetch(CHANGES, values)
+    if not raws:
+        return []
+    opened = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
+    actor.trace.saw("people:contact:list", [raw["id"] for raw in raws], ["name", "stage"], where="home")
+    return [
+        Change(raw["kind"], raw["at"], raw["more"], raw["public"], shown_name(actor, raw["cell"], listing))
+        for raw, listing in zip(raws, opened, strict=True)
+    ]

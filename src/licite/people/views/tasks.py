@@ -1,0 +1,188 @@
+"""What is promised: planning it on the record, and each act on it, on a page of its own or in place on a board."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.lawful.asking import Barred
+from licite.people import actions
+from licite.people.actions.calling import Dialled, begin_call
+from licite.people.choices import ASKED
+from licite.people.forms import DoneForm, HandForm, MoveForm, TaskForm
+from licite.people.panels.days import dialled, said_of
+from licite.people.queries import ContactRow, contact_for
+from licite.people.queries.colleagues import colleagues_for
+from licite.people.queries.tasks import TaskRow, task_of
+from licite.people.views.answers import SeeOther, form_page, to_contact
+
+BOARDS = {"day": "desk:home", "week": "desk:week"}
+"""The pages whose lines act in place, by the id of the part that is drawn anew."""
+
+
+@needs(Permission.TASK_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Plans a task for oneself."""
+    contact = contact_for(request.actor, public)
+    form = TaskForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.add_task(request.actor, contact=contact, **form.wanted())
+        except Barred as barred:
+            form.bar(barred)
+        else:
+            messages.success(request, _("Planned."))
+            return to_contact(public)
+    back = reverse("desk:contact", args=[public])
+    return form_page(request, title=_("Plan a task"), form=form, save=_("Plan"), back=back, contact=contact)
+
+
+@needs(Permission.TASK_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def done(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
+    """Ticks a task off; of a call or an appointment, asks how it ended."""
+    contact = contact_for(request.actor, public)
+    held = actions.open_task(request.actor, contact=contact, task=task)
+    if held.kind in ASKED:
+        return _outcome(request, contact, task_of(request.actor, contact=contact, task=task))
+    if request.method == "POST":
+        actions.finish_task(request.actor, contact=contact, task=task)
+        messages.success(request, _("Done."))
+        return _back(request, public)
+    return _page(request, contact, task, title=_("Is it done?"), save=_("Done"))
+
+
+def _outcome(
+    request: ActorRequest, contact: ContactRow, row: TaskRow, call: Dialled | None = None
+) -> HttpResponse:
+    typed = None if call else request.POST or None
+    form = DoneForm(typed, kind=row.kind, due_at=row.due_at)
+    if form.is_valid():
+        try:
+            actions.close_task(request.actor, contact=contact, task=row.public, **form.said())
+        except Barred as barred:
+            form.bar(barred)
+        else:
+            messages.success(request, _("Noted in the history of %(name)s.") % {"name": contact.shown_name})
+            return _back(request, contact.public)
+    more: dict[str, Any] = {"call": dialled(call)} if call else {}
+    title = _("How did it end?")
+    return _page(request, contact, row.public, title=title, form=form, save=_("Save"), row=row, **more)
+
+
+@needs(Permission.TASK_WRITE)
+@require_POST
+def call(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
+    """Opens the number to call now, with the outcome to note below it."""
+    contact = contact_for(request.actor, public)
+    actions.open_task(request.actor, contact=contact, task=task)
+    row = task_of(request.actor, contact=contact, task=task)
+    try:
+        opened = begin_call(request.actor, contact=contact)
+    except Barred as barred:
+        return _page(request, contact, task, title=_("Call"), barred=barred, row=row)
+    if not opened.numbers:
+        return _page(request, contact, task, title=_("Call"), row=row, numberless=True)
+    return _outcome(request, contact, row, opened)
+
+
+@needs(Permission.TASK_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
+    """Another day or hour."""
+    contact = contact_for(request.actor, public)
+    held = actions.open_task(request.actor, contact=contact, task=task)
+    form = MoveForm(request.POST or None, due_at=held.due_at)
+    if form.is_valid():
+        try:
+            actions.move_task(request.actor, contact=contact, task=task, due_at=form.cleaned_data["due"])
+        except Barred as barred:
+            form.bar(barred)
+        else:
+            messages.success(request, _("Moved."))
+            return _back(request, public)
+    row = task_of(request.actor, contact=contact, task=task)
+    return _page(request, contact, task, act="move", title=_("Move"), form=form, save=_("Move"), row=row)
+
+
+@needs(Permission.TASK_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
+    """To a colleague who acts on the same record."""
+    contact = contact_for(request.actor, public)
+    held = actions.open_task(request.actor, contact=contact, task=task)
+    colleagues = [one for one in colleagues_for(request.actor, contact.cell) if one[0] != held.member]
+    form = HandForm(request.POST or None, colleagues=colleagues)
+    if form.is_valid():
+        to = form.cleaned_data["member"]
+        actions.hand_task(request.actor, contact=contact, task=task, member=to)
+        messages.success(request, _("Handed to %(name)s.") % {"name": dict(colleagues)[to]})
+        return _back(request, public)
+    row = task_of(request.actor, contact=contact, task=task)
+    given = {"form": form, "save": _("Hand over")} if colleagues else {"alone": True}
+    return _page(request, contact, task, act="hand", title=_("Hand over"), row=row, **given)
+
+
+@needs(Permission.TASK_WRITE)
+@require_POST
+def cancel(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
+    """Calls it off; it stays among what was closed today, from where it is taken up again."""
+    contact = contact_for(request.actor, public)
+    actions.cancel_task(request.actor, contact=contact, task=task)
+    messages.success(
+        request, _("Called off. It can be taken up again from “Closed today”, on your home page.")
+    )
+    return _back(request, public)
+
+
+@needs(Permission.TASK_WRITE)
+@require_POST
+def reopen(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
+    """Takes it up again."""
+    contact = contact_for(request.actor, public)
+    actions.reopen_task(request.actor, contact=contact, task=task)
+    messages.success(request, _("Taken up again. What was noted in the history stays there."))
+    return _back(request, public)
+
+
+def _board(request: ActorRequest) -> str:
+    asked = request.POST.get("back") or request.GET.get("back", "")
+    return asked if asked in BOARDS else ""
+
+
+def _back(request: ActorRequest, public: UUID) -> SeeOther:
+    """To the board that one came from, else to the record."""
+    board = _board(request)
+    return SeeOther(reverse(BOARDS[board])) if board else to_contact(public)
+
+
+def _page(
+    request: ActorRequest, contact: ContactRow, task: UUID, *, act: str = "done", **context: Any
+) -> HttpResponse:
+    """A page of its own; with htmx the act alone, in the line that asked for it. `act`: what its form is sent to."""
+    board = _board(request)
+    row: TaskRow | None = context.pop("row", None)
+    context |= {
+        "contact": contact,
+        "action": reverse(f"people:task-{act}", args=[contact.public, task]),
+        "said": said_of(row) if row else "",
+        "why": context.pop("barred", None) or getattr(context.get("form"), "barred", None),
+        "board": board,
+        "place": bool(board and request.htmx),
+        "back": reverse(BOARDS[board]) if board else reverse("desk:contact", args=[contact.public]),
+    }
+    if not context["place"]:
+        return render(request, "people/act.html", context)
+    response = render(request, "people/_act.html", context)
+    response["HX-Retarget"], response["HX-Reselect"] = f"#act-{task}", "#act-form"
+    response["HX-Reswap"] = "innerHTML"
+    return response
