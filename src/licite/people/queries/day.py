@@ -38,7 +38,8 @@ CHANGES = """
         UNION ALL
         (SELECT CASE WHEN s.cell_before / 10 = s.cell_after / 10 THEN 'stage' ELSE 'portfolio' END, s.contact, s.at,
                 s.cell_after::text FROM people_change s
-            WHERE s.field = 'cell' AND s.cell = ANY (%(cells)s::int[]) AND s.at > %(since)s AND s.member IS DISTINCT FROM %(me)s
+            WHERE s.field = 'cell' AND s.cell = ANY (%(cells)s::int[]) AND s.at > %(since)s
+            AND s.member IS DISTINCT FROM %(me)s
             ORDER BY s.at DESC LIMIT %(few)s)
     ) x JOIN people_contact c ON c.id = x.contact ORDER BY x.at DESC
 """
