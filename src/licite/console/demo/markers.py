@@ -1,7 +1,7 @@
 """Marker words planted in every sealed class of a record, so that a leak can be found by searching for them.
 
-Each marked contact carries the word of each class with the place of its portfolio stuck to it
-("Zyxmarqueurouest"): search a dump for `every_marker()`, a rep's pages for `marker(class, portfolio)`
+The words read like names and are nobody's. Each marked contact carries the word of each class with the ending of its
+portfolio ("Kervazhan"): search a dump for `every_marker()`, a rep's pages for `marker(class, portfolio)`
 of another portfolio.
 """
 
@@ -10,20 +10,20 @@ from typing import Final
 from licite.console.demo.records import COLD, CUSTOMER, LEAD, PORTFOLIOS, Portfolio
 
 MARKERS: Final = {
-    "name": "Zyxmarqueur",
-    "title": "Zyxfonction",
-    "email": "zyxcourriel",
-    "address": "Zyxchemin",
-    "town": "Zyxbourg",
-    "note": "Zyxremarque",
-    "task": "Zyxtache",
-    "company": "Zyxatelier",
-    "consent": "Zyxaccord",
-    "ground": "Zyxcommande",
-    "custom": "Zyxprojet",
-    "evidence": "Zyxpreuve",
-    "proof": "Zyxremise",
-    "deal": "Zyxaffaire",
+    "name": "Kervazh",
+    "title": "Vernissel",
+    "email": "kervz",
+    "address": "Trezig",
+    "town": "Plouzhav",
+    "note": "Valmorign",
+    "task": "Aubrezin",
+    "company": "Tournevel",
+    "consent": "Opaligu",
+    "ground": "Maubrel",
+    "custom": "Corvandel",
+    "evidence": "Tressigol",
+    "proof": "Landrevin",
+    "deal": "Sarbolang",
 }
 # Numbers cannot carry a word: one fixed national number a portfolio, kept out of the ordinary draws.
 PHONES: Final[dict[Portfolio, str]] = {
@@ -37,7 +37,7 @@ SIRENS: Final[dict[Portfolio, str]] = {
     "Grands comptes": "000987024",
 }
 STAGES: Final[dict[Portfolio, int]] = {"Ouest": LEAD, "Grand Est": CUSTOMER, "Grands comptes": COLD}
-PLACES: Final[dict[Portfolio, str]] = {"Ouest": "ouest", "Grand Est": "est", "Grands comptes": "compte"}
+PLACES: Final[dict[Portfolio, str]] = {"Ouest": "an", "Grand Est": "el", "Grands comptes": "ic"}
 
 
 def marker(field_class: str, portfolio: Portfolio) -> str:
