@@ -1,9 +1,11 @@
 """Words of rights, in the reader's language: stages, profiles, fields, levels, acts."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licite.access.permissions import Act, Field, Level, Permission
@@ -96,6 +98,16 @@ PERMISSIONS: dict[str, Promise] = {
     Permission.PORTFOLIO_MANAGE: _("Manage portfolios"),
     Permission.MEMBER_MANAGE: _("Manage accounts of members"),
 }
+
+NAMED = 4
+"""Up to how many portfolios are told by their names."""
+
+
+def places(portfolios: Collection[str]) -> str:
+    """Portfolios by their names, or how many they are."""
+    if len(portfolios) <= NAMED:
+        return ", ".join(portfolios)
+    return gettext("%(n)s portfolios") % {"n": len(portfolios)}
 
 
 def profile(key: str) -> str | Promise:

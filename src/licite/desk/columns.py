@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -25,7 +24,7 @@ from licite.lawful.choices import Capacity, Source
 from licite.lawful.panels import verdicts as panels
 from licite.people.queries import ContactRow
 from licite.people.queries.rows import Row
-from licite.web import marks
+from licite.web import links, marks
 
 REACHED = {
     Field.PHONE: (Channel.PHONE, Channel.SMS),
@@ -93,7 +92,7 @@ def lines(actor: Actor, rows: Sequence[Row], *, keys: Sequence[str] = USUAL) -> 
     return [
         {
             "pick": row.public,
-            "url": reverse("desk:contact", args=[row.public]),
+            "url": links.to("desk:contact", row.public),
             "name": row.name,
             "under": _under(row, keys),
             "cells": marks.cells(
@@ -132,9 +131,10 @@ def day(moment: datetime | None) -> str:
     """A short date: without its year when it is this one."""
     if moment is None:
         return ""
-    local = timezone.localtime(moment)
+    zone = timezone.get_current_timezone()
+    local = moment.astimezone(zone)
     return written(
-        local.date(), get_language() or "", this_year=local.year == timezone.localtime(clock.now()).year
+        local.date(), get_language() or "", this_year=local.year == clock.now().astimezone(zone).year
     )
 
 

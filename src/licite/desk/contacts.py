@@ -116,7 +116,7 @@ def _counts(actor: Actor, filters: Filters, *, text: bool) -> dict[str, object]:
     cells = actor.cells(Act.READ)
     told: dict[str, object] = {
         "stages": [labels.STAGES[stage] for stage in sorted(set(map(stage_of, cells)))],
-        "portfolios": list(actor.portfolios.values()),
+        "places": labels.places(actor.portfolios.values()),
     }
     narrowed = not filters.plain or filters.stage or filters.portfolio
     if text or filters.letter or filters.reach or not narrowed:

@@ -1,6 +1,6 @@
 """What narrows the contact list: read from the query string, never an error, unknown values fall away."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -58,11 +58,12 @@ class FilterForm(Form):
 
     def __init__(self, data: Mapping[str, str], *, actor: Actor) -> None:
         super().__init__(data)
-        self._choose("stage", [ALL, *labels.STAGES.items()])
-        self._choose("portfolio", [ALL, *actor.portfolios.items()])
-        self._choose("country", [ALL, *countries.choices(actor.language)])
+        self._choose("stage", lambda: [ALL, *labels.STAGES.items()])
+        self._choose("portfolio", lambda: [ALL, *actor.portfolios.items()])
+        self._choose("country", lambda: [ALL, *countries.choices(actor.language)])
 
-    def _choose(self, name: str, choices: list[tuple[object, object]]) -> None:
+    def _choose(self, name: str, choices: Callable[[], list[tuple[Any, Any]]]) -> None:
+        """Listed only where they are shown or checked: most lists are narrowed by none of them."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices

@@ -1,9 +1,11 @@
 """The frame's navigation: what this member's permissions open, and nothing that would refuse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licite.access import labels
@@ -47,11 +49,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {}
-    here = request.path
     context: dict[str, object] = {
         "nav": [
-            *_groups(actor, here, ((WORK, ""), (LAW, _("Lawful use")), (WATCH, _("Control")))),
-            NavGroup([_item(name, icon, here) for name, icon in OWN], _("My rights")),
+            *_groups(get_language() or "", actor.permissions, _current(request.path)),
         ],
         "nav_home": reverse("desk:home"),
         "nav_member": NavMember(
@@ -70,26 +70,46 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 OWN = (("desk:rights", "lock"), ("desk:journal-mine", "eye"))
 
 
-def _groups(actor: Actor, here: str, groups: Sequence[tuple[Sequence[Entry], str]]) -> Iterator[NavGroup]:
-    """Each group with what the member's permissions open; none that would be empty."""
-    for entries, title in groups:
-        items = [_item(name, icon, here) for name, icon, wish in entries if wish is None or actor.has(wish)]
-        if items:
-            yield NavGroup(items, title)
+@lru_cache(maxsize=512)
+def _groups(_language: str, permissions: frozenset[str], current: frozenset[str]) -> Sequence[NavGroup]:
+    """Each group with what the permissions open; none that would be empty. The same for all who hold the same."""
+    own: list[Entry] = [(name, icon, None) for name, icon in OWN]
+    named, titled = (
+        _names(),
+        ((WORK, ""), (LAW, _("Lawful use")), (WATCH, _("Control")), (own, _("My rights"))),
+    )
+    groups = [
+        NavGroup(
+            tuple(
+                NavItem(named[name], _addresses()[name], icon, current=name in current)
+                for name, icon, wish in entries
+                if wish is None or wish in permissions
+            ),
+            title,
+        )
+        for entries, title in titled
+    ]
+    return tuple(group for group in groups if group.items)
+
+
+def _current(here: str) -> frozenset[str]:
+    """The entries that the page belongs to."""
+    return frozenset(
+        name for name, url in _addresses().items() if here == url or (url != "/" and here.startswith(url))
+    )
+
+
+@cache
+def _addresses() -> Mapping[str, str]:
+    """Every entry's address."""
+    return {name: reverse(name) for name in _names()}
 
 
 def role_of(actor: Actor) -> str:
     """Profiles and portfolios, in words."""
     profiles = ", ".join(str(labels.profile(key)) for key in actor.profiles) or _("No rights yet")
-    places = ", ".join(actor.portfolios.values())
+    places = labels.places(actor.portfolios.values())
     return f"{profiles} · {places}" if places else profiles
-
-
-def _item(name: str, icon: str, here: str) -> NavItem:
-    url = reverse(name)
-    return NavItem(
-        str(_names()[name]), url, icon, current=here == url or (url != "/" and here.startswith(url))
-    )
 
 
 def _names() -> dict[str, str]:

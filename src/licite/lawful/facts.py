@@ -1,7 +1,7 @@
 """The facts that `may` judges, read for many persons at once: three statements, however many they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
@@ -86,6 +86,8 @@ class Known:
     purposes: Mapping[str, PurposeNow]
     waiting: Sequence[int] = ()
     sectors: tuple[str, ...] = ()
+    alike: dict[object, dict[str, Verdict]] = field(default_factory=dict, compare=False, repr=False)
+    """Verdicts given already at this moment, by all that they hang on where nothing is heard of the person."""
 
     def facts(self, contact: int, purpose: str) -> Facts:
         """What the law asks of one person for one purpose; "" is the record's own. Raises KeyError."""
@@ -142,6 +144,21 @@ class Known:
 
     def verdicts(self, contact: int, purpose: str, channels: Iterable[str]) -> dict[str, Verdict]:
         """The verdict of each channel for one person and purpose ("" is the record's own)."""
+        record, asked = self.records[contact], tuple(channels)
+        if contact in self.heard or contact in self.waiting:
+            return self._judged(contact, purpose, asked)
+        # Of when the person was informed the law asks nothing, only of whether: a list has few kinds of record.
+        due = None if record.informed_at else record.notice_due
+        kind = (
+            record.country, record.department, record.capacity, record.mailbox, record.source, record.purpose,
+            record.basis, record.restricted, record.minor, record.informed_at is None, due, purpose, asked,
+        )  # fmt: skip
+        found = self.alike.get(kind)
+        if found is None:
+            found = self.alike[kind] = self._judged(contact, purpose, asked)
+        return found
+
+    def _judged(self, contact: int, purpose: str, channels: Iterable[str]) -> dict[str, Verdict]:
         facts = self.facts(contact, purpose)
         law, key = law_of(facts.country), purpose or self.records[contact].purpose
         return {channel: may(facts, Ask(key, channel, self.at), law) for channel in channels}

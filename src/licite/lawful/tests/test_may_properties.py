@@ -169,3 +169,11 @@ def test_a_stricter_override_never_loosens(facts, ask, law, data):
 
 def test_there_are_stricter_laws_to_try():
     assert all(len(made) > 20 for made in STRICTER.values())
+
+
+@settings(max_examples=300)
+@given(people, asks, laws, moments)
+def test_whether_somebody_was_informed_counts_and_never_when(facts, ask, law, moment):
+    """Lists judge alike those who differ in nothing else (`Known.verdicts`), nor in a due date once informed."""
+    informed = replace(facts, informed_at=moment)
+    assert may(informed, ask, law) == may(replace(informed, informed_at=ask.at, notice_due=None), ask, law)

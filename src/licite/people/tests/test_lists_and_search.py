@@ -43,6 +43,23 @@ def test_pages_follow_one_another_without_gap_or_repeat(monkeypatch):
     assert len(seen) == len(set(seen)) == 48
 
 
+@pytest.mark.parametrize("size", [2, 7, 50])
+def test_many_cells_give_the_same_pages_as_few(monkeypatch, size):
+    monkeypatch.setattr(queries.lists, "PAGE", size)
+    walks = []
+    with inside(MAX) as actor:
+        for most in (0, 1000):
+            monkeypatch.setattr(queries.lists, "MANY_CELLS", most)
+            pages, after = [], ""
+            while not pages or after:
+                page = contact_list(actor, filters=Filters(country="FR"), after=after)
+                pages.append([row.id for row in page.rows])
+                after = page.after
+            walks.append(pages)
+    assert walks[0] == walks[1]
+    assert sum(map(len, walks[0])) > 7
+
+
 @pytest.mark.parametrize("size", [10, 50])
 def test_a_to_z_is_exact_in_a_small_scope(monkeypatch, size):
     monkeypatch.setattr(queries.lists, "PAGE", size)

@@ -5,18 +5,21 @@ timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclos
 A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licite.web import marks
-from licite.web.parts import Fact
+from licite.web.parts import Fact, NavGroup
 
 register = template.Library()
 
@@ -89,6 +92,17 @@ def progress(value: int, most: int, label: str, tone: str = "") -> SafeString:
         value,
         most,
     )
+
+
+@register.simple_tag
+def nav_groups(groups: Iterable[NavGroup]) -> SafeString:
+    """``{% nav_groups nav %}``: the lines of the navigation, drawn once for all who have the same."""
+    return _drawn(get_language() or "", tuple(NavGroup(tuple(group.items), group.label) for group in groups))
+
+
+@lru_cache(maxsize=512)
+def _drawn(_language: str, groups: tuple[NavGroup, ...]) -> SafeString:
+    return render_to_string("web/elements/nav_groups.html", {"nav": groups})
 
 
 @register.inclusion_tag("web/elements/search.html")
