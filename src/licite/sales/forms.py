@@ -73,7 +73,7 @@ class DealForm(Form):
         help_text=_("Empty: the usual one of the step."),
     )
     expected_on = DateField(label=_("Expected to close on"))
-    next_step = PlainText(label=_("Next step"), required=False, max_length=120)
+    next_step = PlainText(label=_("Next step of the deal"), required=False, max_length=120)
     next_on = DateField(label=_("Next step on"), required=False)
 
     def __init__(self, data: Any = None, *, amounts: bool, deal: DealRow | None = None) -> None:

@@ -26,6 +26,10 @@ from licite.sales.queries.forecast import Forecast, Value
 TONES = {Step.NEGOTIATION: " chip--blue", Step.WON: " chip--yes", Step.LOST: " chip--no"}
 
 
+FEWEST = 6
+"""Months of the forecast that are always shown; those after them only as far as a deal should close."""
+
+
 @dataclass(frozen=True)
 class Card:
     """A deal in words. `title` and `next_step` are None where they are masked; `amount` is empty where it is closed.
@@ -131,11 +135,12 @@ def proposes_win(actor: Actor, *, deal: DealRow) -> str:
 
 
 def months(actor: Actor, found: Forecast) -> list[Bar]:
-    """What should close when: what is late, twelve months, what is beyond."""
+    """What should close when: what is late, the coming months, what is beyond."""
     lines: list[tuple[str, Value, str]] = []
     if found.late.held:
         lines.append((_("Before this month"), found.late, ""))
-    for month, value in found.months:
+    last = max((place for place, (_month, value) in enumerate(found.months) if value.held), default=0)
+    for month, value in found.months[: max(last + 1, FEWEST)]:
         url = f"{reverse('sales:list')}?month={month:%Y-%m}" if value.held else ""
         lines.append((date_format(month, "F Y"), value, url))
     if found.later.held:
