@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
@@ -20,6 +21,7 @@ from licite.people.choices import StageAct
 from licite.people.queries import ContactRow
 from licite.sales.choices import CLOSED, Reason, Step
 from licite.sales.queries.board import Column
+from licite.sales.queries.companies import Sold, Sum
 from licite.sales.queries.deals import DealRow, deals_with, today, writes
 from licite.sales.queries.forecast import Forecast, Value
 
@@ -80,6 +82,16 @@ class Deals:
 
 
 @dataclass(frozen=True)
+class SoldTo:
+    """A company's deals. `under_way`, `won`: how many and for how much, in words; empty for none."""
+
+    cards: Sequence[Card]
+    amounts: bool
+    under_way: str
+    won: str
+
+
+@dataclass(frozen=True)
 class Bar:
     """A line of the forecast: amounts in words, and the two tracks as so many of `most` cents."""
 
@@ -123,6 +135,23 @@ def lanes(actor: Actor, columns: Sequence[Column]) -> list[Lane]:
         )
         for column in columns
     ]
+
+
+def sold(actor: Actor, found: Sold) -> SoldTo:
+    """What is being sold to a company, and what was won."""
+    return SoldTo(
+        cards=cards(actor, found.deals),
+        amounts=any(row.cents is not None for row in found.deals),
+        under_way=_sum(actor, _("%(n)s under way"), found.under_way),
+        won=_sum(actor, ngettext("%(n)s won", "%(n)s won", found.won.held), found.won),
+    )
+
+
+def _sum(actor: Actor, words: str, total: Sum) -> str:
+    if not total.held:
+        return ""
+    said = words % {"n": total.held}
+    return f"{said}, {money.euros(total.cents, actor.language)}" if total.valued else said
 
 
 def proposes_win(actor: Actor, *, deal: DealRow) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from licite.sales.views import board, deals, forecast, lists
+from licite.sales.views import board, companies, deals, forecast, lists
 
 app_name = "sales"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("deals/<uuid:public>/step/", deals.step, name="step"),
     path("deals/<uuid:public>/close/<slug:end>/", deals.close, name="close"),
     path("contacts/<uuid:public>/deals/new/", deals.new, name="new"),
+    path("companies/<uuid:public>/deals/", companies.company_deals, name="company"),
     path("forecast/", forecast.forecast_page, name="forecast"),
 ]

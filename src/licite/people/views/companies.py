@@ -49,6 +49,7 @@ def company(request: ActorRequest, public: UUID) -> HttpResponse:
         "line": panels.company_lines(request.actor, [found])[0],
         "card": panels.company_card(request.actor, found),
         "contacts": panels.contact_lines(contacts_of(request.actor, company=found)),
+        "deals": request.actor.has(Permission.DEAL_READ),
     }
     return render(request, "people/company.html", context)
 

@@ -30,11 +30,14 @@ BY_IDS = COLUMNS + "WHERE d.id = ANY (%s)"
 OF_CONTACT = (
     COLUMNS + "WHERE d.contact = %s ORDER BY d.closed_at DESC NULLS FIRST, d.expected_on, d.id LIMIT %s"
 )
+OF_COMPANY = (
+    COLUMNS + "WHERE d.company_id = %s ORDER BY d.closed_at DESC NULLS FIRST, d.expected_on, d.id LIMIT %s"
+)
 HISTORY = """
     SELECT s.at, s.before, s.after, m.name AS by FROM sales_stepchange s LEFT JOIN access_member m ON m.id = s.member
     WHERE s.deal = %s ORDER BY s.at DESC, s.id DESC LIMIT 60
 """
-ON_A_RECORD = 20
+ON_A_RECORD, OF_A_COMPANY = 20, 50
 SHOWN = ("name", "company", "deal")
 
 
@@ -96,6 +99,14 @@ def deal_for(actor: Actor, public: UUID) -> DealRow:
 def deals_with(actor: Actor, *, contact: ContactRow) -> list[DealRow]:
     """The contact's deals, twenty at most, in the trace: open ones first. One statement."""
     rows = rows_of(actor, fetch(OF_CONTACT, [contact.id, ON_A_RECORD]))
+    if rows:
+        saw(actor, "sales:deal:list", rows)
+    return rows
+
+
+def deals_of(actor: Actor, *, company: int) -> list[DealRow]:
+    """The deals with a company's contacts in sight, fifty at most, in the trace: open ones first. One statement."""
+    rows = rows_of(actor, fetch(OF_COMPANY, [company, OF_A_COMPANY]))
     if rows:
         saw(actor, "sales:deal:list", rows)
     return rows

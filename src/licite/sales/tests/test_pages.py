@@ -147,3 +147,14 @@ def test_the_forecast_weighs_by_probability_and_tells_what_ended():
     assert "10\u202f000\u00a0€" in page
     assert "2\u202f500\u00a0€" in page
     assert "Pas de budget" in page
+
+
+def test_a_company_tells_the_sum_of_the_deals_in_sight_alone():
+    lay(ALMA, RITA, cents=300_000, number=1)
+    lay(LEAD, RITA, cents=120_000, number=2)
+    path = f"/companies/{UUID(int=WEST, version=4)}/deals/"
+    assert "4\u202f200\u00a0€" in text(RITA, path)
+    assert "1\u202f200\u00a0€" in text(PAUL, path)
+    assert "4\u202f200" not in text(PAUL, path)
+    assert "€" not in text(ANNA, path)
+    assert path in text(RITA, path.removesuffix("deals/"))

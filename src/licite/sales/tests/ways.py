@@ -7,9 +7,9 @@ from tests.plugin import database_name, superuser
 from tests.world import START, Cast, Person
 
 DEAL = """
-    INSERT INTO sales_deal (public, contact, cell, title, step, step_at, probability, expected_on, next_step, next_on, owner,
+    INSERT INTO sales_deal (public, contact, cell, company_id, title, step, step_at, probability, expected_on, next_step, next_on, owner,
         created_at, reason)
-    VALUES (%s, %s, %s, %s, %s, %s, 25, '2027-01-15', %s, '2027-01-04', %s, %s, '') RETURNING id
+    VALUES (%s, %s, %s, %s, %s, %s, %s, 25, '2027-01-15', %s, '2027-01-04', %s, %s, '') RETURNING id
 """
 
 
@@ -23,7 +23,7 @@ def lay(one: Person, owner: Cast, *, cents: int, number: int = 0, step: str = "n
     with superuser(database_name()) as admin:
         admin.execute("SET search_path = licite")
         made = admin.execute(
-            DEAL, (public, one.id, one.cell, title, step, START, following, owner.id, START)
+            DEAL, (public, one.id, one.cell, one.cell // 10, title, step, START, following, owner.id, START)
         ).fetchone()
         assert made is not None
         admin.execute(
