@@ -20,6 +20,7 @@ from licite.intake.staging import stage
 from licite.lawful.actions import suppression as opposition
 from licite.lawful.channels import Channel
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
+from licite.people.sealing import seal_values
 from tests.conftest import browser_of, session_of
 from tests.plugin import copy_template
 from tests.walls.ground import Ground, cells_of, deal_of
@@ -82,6 +83,7 @@ def ground() -> Iterator[Ground]:
     laid.superuser.execute(
         "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
         "VALUES ('taille', 'Taille', 'Size', 'text', '[]', 'prospection', 'ordinary', %s)", (START,))  # fmt: skip
+    lay_views(laid)
     lay_notes(laid)
     lay_notices(laid)
     laid.names["batch"] = staged_by(MAX)
@@ -112,6 +114,15 @@ def lay_consent(laid: Ground, member: Cast, own: Person) -> None:
     laid.superuser.execute(
         "INSERT INTO lawful_evidence (public, contact, cell, consent_id, kind, size, content, created_at) VALUES (%s, %s, %s, %s, 'text', "
         "3, %s, %s)", (evidence, own.id, own.cell, made, seal_file(own.public, b"oui"), START))  # fmt: skip
+
+
+def lay_views(laid: Ground) -> None:
+    """A saved view of each member's, known by the member's number."""
+    for member in CAST:
+        public = uuid.UUID(int=10_000 + member.id, version=4)
+        laid.superuser.execute(
+            "INSERT INTO people_savedview (public, member, content, created_at, changed_at) VALUES (%s, %s, %s, %s, %s)",
+            (public, member.id, seal_values("view", public, ["Mes clients", "stage=3"]), START, START))  # fmt: skip
 
 
 def lay_notes(laid: Ground) -> None:
@@ -307,6 +318,11 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             own and {"public": deal_of(own), "end": "won"},
             foreign and {"public": deal_of(foreign), "end": "lost"},
             {"public": MISSING, "end": "won"},
+        ),
+        "view": (
+            {"public": uuid.UUID(int=10_000 + member.id, version=4)},
+            {"public": uuid.UUID(int=10_000 + (MAX if member is not MAX else RITA).id, version=4)},
+            {"public": MISSING},
         ),
         "session": ({"mark": "a" * 16}, None, {"mark": "b" * 16}),
     }

@@ -12,12 +12,13 @@ from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
-from licite.desk import columns, narrowing
+from licite.desk import columns, narrowing, saved
 from licite.desk.forms import FilterForm
 from licite.desk.narrowing import COUNTED, address
 from licite.kit.cells import stage_of
 from licite.people.choices import Order
 from licite.people.queries import Filters, contact_list, scope_count, search
+from licite.people.queries.saved import views_of
 from licite.people.queries.search import too_short
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -28,6 +29,8 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def contact_index(request: ActorRequest) -> HttpResponse:
     """A page of 50, or what a search finds; with htmx only the table."""
     actor = request.actor
+    views = [] if request.htmx.target == "results" else views_of(actor)
+    saved.opened(request, views)
     form = FilterForm(request.GET, actor=actor)
     filters = form.filters()
     keys = columns.chosen(request.GET.getlist("cols"))
@@ -36,6 +39,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
         return render(request, "desk/_contact_rows.html", context)
     context |= {
         "filters": filters,
+        "tabs": saved.tabs(request, views),
         "chips": narrowing.chips(request, actor, form),
         "letters": [(letter, address(request, letter=letter, sort="")) for letter in LETTERS],
         "orders": _orders(request, filters),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from licite.desk import contacts, dossier, health, may, record, rights
+from licite.desk import contacts, dossier, health, may, record, rights, saved
 from licite.desk.days import home
 from licite.desk.minimisation import views as minimisation
 
@@ -16,6 +16,15 @@ urlpatterns = [
                     path("contacts/", contacts.contact_index, name="contacts"),
                     path("contacts/filters/", contacts.filter_panel, name="contact-filters"),
                     path("contacts/columns/", contacts.column_panel, name="contact-columns"),
+                    path("contacts/views/", saved.view_panel, name="contact-views"),
+                    path("contacts/views/<uuid:public>/", saved.view_edit, name="contact-view"),
+                    path(
+                        "contacts/views/<uuid:public>/replace/",
+                        saved.view_replace,
+                        name="contact-view-replace",
+                    ),
+                    path("contacts/views/<uuid:public>/end/", saved.view_end, name="contact-view-end"),
+                    path("contacts/views/<uuid:public>/first/", saved.view_first, name="contact-view-first"),
                     path("contacts/<uuid:public>/", record.contact_page, name="contact"),
                     path("contacts/<uuid:public>/who/", record.who_sees, name="contact-who"),
                     path("contacts/<uuid:public>/dossier/", dossier.dossier, name="contact-dossier"),

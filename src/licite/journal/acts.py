@@ -156,6 +156,8 @@ ACTS: Final[dict[str, Act]] = {
     "people:tray:open": Act(Family.CHANGE, _("Let in a waiting record")),
     "people:tray:read": Act(Family.READ, _("Read the waiting records")),
     "people:tray:refuse": Act(Family.CHANGE, _("Turned away a waiting record")),
+    "people:view:end": Act(Family.CHANGE, _("Deleted a saved view of a list")),
+    "people:view:write": Act(Family.CHANGE, _("Saved a view of a list")),
     "sales:deal:edit": Act(Family.CHANGE, _("Changed a deal")),
     "sales:deal:list": Act(Family.READ, _("Read deals")),
     "sales:deal:move": Act(Family.CHANGE, _("Moved a deal")),

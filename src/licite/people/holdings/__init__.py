@@ -5,6 +5,7 @@ from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRA
 from licite.people.holdings.days import DAY
 from licite.people.holdings.fields import FIELD, VALUE
 from licite.people.holdings.history import CHANGE, INTERACTION, TASK
+from licite.people.holdings.saved import FIRST, VIEW
 
 HOLDINGS = (
     COMPANY,
@@ -21,4 +22,6 @@ HOLDINGS = (
     FIELD,
     VALUE,
     DAY,
+    VIEW,
+    FIRST,
 )

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
         RunSQLFile("005_companies.sql"),
         RunSQLFile("006_history.sql"),
         RunSQLFile("007_files.sql"),
+        RunSQLFile("010_views.sql"),
         RunSQLFile("015_days.sql"),
         RunSQLFile("025_assign.sql"),
     ]

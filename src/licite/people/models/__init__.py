@@ -5,6 +5,7 @@ from licite.people.models.company import Company, Site
 from licite.people.models.contact import Contact, File, Role, Tag, Token
 from licite.people.models.days import Day
 from licite.people.models.history import Change, Interaction, Task
+from licite.people.models.saved import FirstView, SavedView
 
 __all__ = [
     "Change",
@@ -14,8 +15,10 @@ __all__ = [
     "CustomValue",
     "Day",
     "File",
+    "FirstView",
     "Interaction",
     "Role",
+    "SavedView",
     "Site",
     "Tag",
     "Task",
