@@ -16,16 +16,16 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 # All that the web role may execute beyond PostgreSQL's own. Longer only with a reason and an attack in the corpus.
 WEB_MAY_CALL = {
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
-    "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_with", "classify", "decide", "defer", "disclose",
-    "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hand_task", "health", "inform", "invite_member",
-    "hold_records", "inside", "law", "law_version", "lift", "look_up_suppression", "me", "move_stage", "note_minor",
-    "notice_mail",
-    "now", "object", "optin", "override_rule", "permits", "person_objects", "person_withdraws",
-    "portfolios", "prolong_grant", "public_notice", "publish_notice", "read_link", "read_notice", "restrict",
-    "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "roster", "sealing",
+    "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_open", "cells_with",
+    "change_profile", "classify", "copy_profile", "decide", "defer", "disclose", "draft_balancing",
+    "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hand_task", "health",
+    "hold_records", "inform", "inside", "invite_member", "law", "law_version", "lift",
+    "look_up_suppression", "me", "move_stage", "note_minor", "notice_mail", "now", "object", "optin",
+    "override_rule", "permits", "person_objects", "person_withdraws", "portfolios", "prolong_grant",
+    "public_notice", "publish_notice", "read_link", "read_notice", "restrict", "retire_field",
+    "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "roster", "sealing",
     "set_organisation", "speak", "stage_after", "strike_delivery", "strike_text", "suppress",
-    "cells_open", "value_deals",  # sales
-    "suppression_summary", "tie_field", "who", "withdraw", "word", "write",
+    "suppression_summary", "tie_field", "value_deals", "who", "withdraw", "word", "write",
 }  # fmt: skip
 
 

@@ -261,6 +261,7 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             {"public": MISSING},
         ),
         "member": ({"public": uuid.UUID(int=BEN.id, version=4)}, None, {"public": MISSING}),
+        "profile": ({"key": "rep"}, None, {"key": "nothing"}),
         "grant": (
             {"public": uuid.UUID(int=BEN.id, version=4), "grant": ground.names["bens_grant"]},
             None,

@@ -120,6 +120,23 @@ HOLDINGS = (
         },
     ),
     Holding(
+        model="access.ProfileChange",
+        about=About.MEMBER,
+        recipients=Recipients.COLLEAGUES,
+        ends=Ends.KEPT,
+        why="who opened what to whom, on whose word and why, is proved by it long after a member has left",
+        fields={
+            "id": ID,
+            "profile_id": ID,
+            "version": NUMBER,
+            "before": SETTING,
+            "after": SETTING,
+            "reason": SETTING,
+            "member": MEMBER,
+            "at": DATE,
+        },
+    ),
+    Holding(
         table="gate.ticket",
         about=About.MEMBER,
         path="member",

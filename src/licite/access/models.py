@@ -37,6 +37,26 @@ class Profile(models.Model):
     reveals_a_day = models.PositiveSmallIntegerField(null=True)
 
 
+class ProfileChange(models.Model):
+    """A profile before and after one change, or copied (`before` says from which). Never rewritten, only followed."""
+
+    id = models.AutoField(primary_key=True)
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.CharField(max_length=500, blank=True)
+    member = models.IntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """One row a version."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "version"], name="access_profilechange_version")
+        ]
+
+
 class Grant(models.Model):
     """A member holds a profile over portfolios × stages until an end; never deleted, only ended."""
 

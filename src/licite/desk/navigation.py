@@ -39,6 +39,7 @@ LAW = (
 WATCH = (
     ("desk:journal", "journal", Permission.JOURNAL_READ),
     ("desk:grants", "users", Permission.GRANT_MANAGE),
+    ("desk:profiles", "list", Permission.PROFILE_MANAGE),
     ("staff:members", "users", Permission.MEMBER_MANAGE),
     ("desk:security", "lock", Permission.MEMBER_MANAGE),
 )
@@ -121,6 +122,7 @@ def _names() -> dict[str, str]:
         "desk:journal-mine": _("What the journal says of me"),
         "desk:minimisation": _("Minimisation"),
         "desk:organisation": _("Our organisation"),
+        "desk:profiles": _("Profiles"),
         "desk:rights": _("My grants"),
         "desk:rules": _("Our rules"),
         "desk:security": _("Security rules"),

@@ -35,6 +35,7 @@ urlpatterns = [
                     path("minimisation/", minimisation.minimisation, name="minimisation"),
                     path("", include("licite.desk.rules.urls")),
                     path("", include("licite.desk.grants.urls")),
+                    path("", include("licite.desk.profiles.urls")),
                     path("rights/", rights.own_rights, name="rights"),
                     path("healthz", health.healthz, name="health"),
                 ],

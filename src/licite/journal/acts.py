@@ -55,6 +55,8 @@ ACTS: Final[dict[str, Act]] = {
     "access:grant:prolong": Act(Family.RIGHTS, _("Changed the end of a grant")),
     "access:grant:read": Act(Family.RIGHTS, _("Read the grants of members")),
     "access:portfolio:add": Act(Family.RIGHTS, _("Made a portfolio")),
+    "access:profile:change": Act(Family.RIGHTS, _("Changed a profile")),
+    "access:profile:copy": Act(Family.RIGHTS, _("Copied a profile")),
     "access:refusal:write": Act(Family.REFUSAL, _("Was refused")),
     "intake:import:compare": Act(Family.IMPORT, _("Compared a file with records")),
     "intake:import:end": Act(Family.IMPORT, _("Finished an import")),

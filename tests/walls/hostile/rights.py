@@ -3,6 +3,9 @@
 from tests.walls.hostile import EMPTY, Attack
 from tests.world import IVAN, MAX, MONA
 
+# All that the profile holds is taken away but these permissions: only what stands in the way of that is tried here.
+CHANGE = "SELECT gate.change_profile('%s', 0, '{read}', '{%s}', '{}', 0, 'x')"
+
 ATTACKS = (
     # Grants.
     Attack("a grant prolonged without the right", "work after leaving", ("SELECT gate.prolong_grant(3, NULL)",)),
@@ -22,6 +25,23 @@ ATTACKS = (
     Attack("grants read from a portfolio one does not work in", "who works where",
            ("SELECT * FROM access_grant WHERE NOT portfolios && '{1}'",), EMPTY),
     Attack("the roster read by a rep", "when colleagues work", ("SELECT * FROM gate.roster()",)),
+    # Profiles.
+    Attack("one's own profile widened by its function", "everything", (CHANGE % ("rep", "people:contact:read,access:grant:manage"),)),
+    Attack("a manager's own profile widened", "the journal", (CHANGE % ("manager", "journal:entry:read"),), actor=MAX),
+    Attack("a power of control given by stealth", "a rep who manages accounts", (CHANGE % ("rep", "staff:member:manage"),), actor=MAX),
+    Attack("the DPO's profile emptied", "nobody who watches", (CHANGE % ("dpo", "people:contact:read"),), actor=MAX),
+    Attack("IT given sight of customers", "customer data", (CHANGE % ("it_admin", "staff:member:manage"),), actor=MAX),
+    Attack("a profile changed by IT", "customer data", (CHANGE % ("rep", "people:contact:read"),), actor=IVAN),
+    Attack("a permission of one's own words", "a right that no page knows", (CHANGE % ("rep", "people:contact:steal"),), actor=MAX),
+    Attack("a level of one's own words", "a field more open than open",
+           ("SELECT gate.change_profile('rep', 0, '{read}', '{}', '{\"name\": \"wide\"}', 0, 'x')",), actor=MAX, state="22023"),
+    Attack("acts without reading", "writing unseen", ("SELECT gate.change_profile('rep', 0, '{edit}', '{}', '{}', 0, 'x')",), actor=MAX, state="22023"),
+    Attack("a change without a reason", "a change that nobody answers for",
+           ("SELECT gate.change_profile('rep', 0, '{read}', '{}', '{}', 0, ' ')",), actor=MAX, state="22023"),
+    Attack("the DPO's profile copied", "the journal", ("SELECT gate.copy_profile('dpo', 'mine')",), actor=MAX),
+    Attack("a profile copied by a rep", "a profile of one's own", ("SELECT gate.copy_profile('rep', 'mine')",)),
+    Attack("a profile rewritten by hand", "everything", ("UPDATE access_profile SET acts = '{read,export}'",)),
+    Attack("the history of a profile rewritten", "nobody who did it", ("UPDATE access_profilechange SET member = 3",)),
     # Records from one portfolio to another.
     Attack("a foreign record assigned to one's own portfolio", "a colleague's customer", ("SELECT * FROM gate.assign(ARRAY[@foreign], 1)",)),
     Attack("one's own record assigned away", "a customer that a colleague must answer for", ("SELECT * FROM gate.assign(ARRAY[@own], 2)",)),

@@ -19,4 +19,5 @@ class Migration(migrations.Migration):
         RunSQLFile("007_jobs.sql"),
         RunSQLFile("008_health.sql"),
         RunSQLFile("009_rules.sql"),
+        RunSQLFile("010_profiles.sql"),
     ]

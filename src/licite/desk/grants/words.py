@@ -80,7 +80,7 @@ def _head(name: str, count: int, *, gaining: bool) -> str:
             ngettext("%(name)s will read %(n)s record more.", "%(name)s will read %(n)s records more.", count)
             % words
             if count
-            else _("%(name)s will read no record more.") % words
+            else _("%(name)s will read the same records as before.") % words
         )
     return (
         ngettext(
@@ -88,7 +88,7 @@ def _head(name: str, count: int, *, gaining: bool) -> str:
         )
         % words
         if count
-        else _("%(name)s will go on reading the same records.") % words
+        else _("%(name)s will read the same records as before.") % words
     )
 
 
