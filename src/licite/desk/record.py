@@ -22,6 +22,7 @@ from licite.lawful.channels import closed
 from licite.lawful.choices import Basis, Capacity, Source
 from licite.lawful.panels import objections as lawful_panels
 from licite.lawful.panels import verdicts
+from licite.lawful.queries.objections import objections_of
 from licite.people import panels
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.rows import company_names
@@ -41,6 +42,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     company = company_names({contact.company_id} if contact.company_id else set()).get(
         contact.company_id or 0
     )
+    said = objections_of(actor, contact=contact.id)
     answers = verdicts.verdicts(actor, contact, lacks=lacking_of(actor, contact))
     context = {
         "contact": contact,
@@ -59,12 +61,10 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         ],
         "waiting": waiting,
         "coordinates": panels.coordinates(actor, contact),
-        "timeline": panels.timeline(actor, contact),
+        "timeline": panels.timeline(actor, contact, said),
         "tasks": panels.tasks(actor, contact),
         "deals": sales_panels.deals(actor, contact),
-        "objections": lawful_panels.objections(
-            actor, contact=contact.id, cell=contact.cell, bits=contact.objections
-        ),
+        "objections": lawful_panels.objections(actor, said=said, cell=contact.cell, bits=contact.objections),
         "may_edit": actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell),
         "stage_acts": panels.stage_acts(actor, contact),
         "journal_url": f"{reverse('desk:journal')}?contact={public}"

@@ -6,11 +6,16 @@ writes ``<form class="form">`` (``form form--two``: two columns), ``{% csrf_toke
 renderer has its own engine: widgets' templates are found without ``django.forms`` among the applications.
 """
 
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from html import escape
 from typing import Any, Final
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from licite.web.widgets import written
@@ -66,6 +71,46 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         speak_plainly(self)
+
+
+class Blank:
+    """A form that nobody has filled in yet, for a page to show: `{{ blank }}`.
+
+    Drawn once a language; what a field starts with anew each time (``initial=timezone.localtime``) is written in.
+    Not for a form whose choices hang on who asks.
+    """
+
+    def __init__(self, made: type[forms.Form]) -> None:
+        self.made = made
+
+    def __str__(self) -> SafeString:
+        drawn = _drawn(get_language() or "", self.made)
+        for name, start in _starts(self.made).items():
+            field = self.made.base_fields[name]
+            value = field.widget.format_value(field.prepare_value(start()))
+            drawn = drawn.replace(_mark(name), escape(value or ""))
+        return mark_safe(drawn)  # noqa: S308 (a form drawn by Django, and values escaped)
+
+    __html__ = __str__
+
+
+@lru_cache(maxsize=256)
+def _drawn(_language: str, made: type[forms.Form]) -> str:
+    form = made()
+    for name in _starts(made):
+        form.fields[name].initial = _mark(name)
+    return str(form)
+
+
+@cache
+def _starts(made: type[forms.Form]) -> Mapping[str, Callable[[], Any]]:
+    """The fields whose first value is worked out when the form is shown."""
+    return {name: field.initial for name, field in made.base_fields.items() if callable(field.initial)}
+
+
+def _mark(name: str) -> str:
+    """What stands for a value meanwhile: in the private use area, which no text of ours holds."""
+    return f"\ue000{name}\ue001"
 
 
 def speak_plainly(form: forms.BaseForm) -> None:

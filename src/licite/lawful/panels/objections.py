@@ -10,9 +10,9 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.lawful.channels import Channel, closed
 from licite.lawful.forms.objections import ObjectionForm
-from licite.lawful.models import ToldBy
-from licite.lawful.queries import objections as queries
+from licite.lawful.models import Objection, ToldBy
 from licite.web import marks
+from licite.web.forms import Blank
 
 LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))
 
@@ -32,7 +32,7 @@ class Objections:
 
     lines: Sequence[ObjectionLine]
     lights: SafeString
-    form: ObjectionForm | None
+    form: Blank | None
 
 
 def lights(bits: int) -> SafeString:
@@ -40,11 +40,10 @@ def lights(bits: int) -> SafeString:
     return marks.lights([(name, "no") for name, channel in LIGHTS if closed(bits, channel)])
 
 
-def objections(actor: Actor, *, contact: int, cell: int, bits: int) -> Objections:
-    """The panel of one record: its id, cell and objection bits."""
+def objections(actor: Actor, *, said: Sequence[Objection], cell: int, bits: int) -> Objections:
+    """The panel of one record: what the person said, its cell and objection bits."""
     writes = actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, cell)
     lines = [
-        ObjectionLine(str(Channel(one.channel).label), str(ToldBy(one.told_by).label), one.at)
-        for one in queries.objections_of(actor, contact=contact)
+        ObjectionLine(str(Channel(one.channel).label), str(ToldBy(one.told_by).label), one.at) for one in said
     ]
-    return Objections(lines, lights(bits), ObjectionForm() if writes else None)
+    return Objections(lines, lights(bits), Blank(ObjectionForm) if writes else None)

@@ -42,6 +42,10 @@ class Subject(Protocol):
     def public(self) -> UUID: ...
 
 
+class Opened(facts.Subject, Subject, Protocol):
+    """A record just read, with all that the law looks at."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One channel: its light, its words. `lacks`: what there is none of to reach the person so; `capacity_url`: where to
@@ -109,9 +113,10 @@ def lights_in_list(
     }
 
 
-def verdicts(actor: Actor, contact: Subject, *, lacks: Container[str] = NOTHING_LACKS) -> Verdicts:
-    """The panel of a record, for the purpose it is held for. Three statements."""
-    read = _read(actor, contact)
+def verdicts(actor: Actor, contact: Opened, *, lacks: Container[str] = NOTHING_LACKS) -> Verdicts:
+    """The panel of a record just read, for the purpose it is held for. Two statements."""
+    read = known_of([contact], at=clock.now())
+    actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
     return _panel(actor, read, contact, "", CHANNELS, lacks)
 
 

@@ -17,7 +17,8 @@ from licite.access.reveal import RevealAct
 from licite.kit import clock, phones
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Evidence
-from licite.lawful.models import ToldBy
+from licite.lawful.models import Objection, ToldBy
+from licite.lawful.queries.objections import objections_of
 from licite.lawful.queries.phone import agreed_calls
 from licite.people.actions import target_of
 from licite.people.choices import ASKED, Direction, InteractionKind, Outcome, StageAct, TaskKind, contradicts
@@ -25,6 +26,7 @@ from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
 from licite.people.queries import ContactRow
 from licite.people.queries.history import Happened, Objected, Promised, happened_with, promised_to, refused_by
 from licite.people.queries.rows import HIDDEN_TEXT
+from licite.web.forms import Blank
 
 STAGE_LABELS: dict[StageAct, Promise] = {
     StageAct.ADVANCE: _("Qualify"),
@@ -90,7 +92,7 @@ class Timeline:
     """The panel, with the form to write where the reader may."""
 
     moments: Sequence[Moment]
-    form: InteractionForm | None
+    form: Blank | None
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class Tasks:
     """The panel, with the form to plan where the reader may; `agreed`: hours of calls that the person asked for."""
 
     lines: Sequence[TaskLine]
-    form: TaskForm | None
+    form: Blank | None
     agreed: Sequence[datetime] = ()
 
 
@@ -173,13 +175,14 @@ def _shown(field: Field, values: Sequence[str]) -> list[str]:
     return [phones.display(value) if field is Field.PHONE else value for value in values]
 
 
-def timeline(actor: Actor, contact: ContactRow) -> Timeline:
-    """What they did and what we did, newest first."""
+def timeline(actor: Actor, contact: ContactRow, said: Sequence[Objection] | None = None) -> Timeline:
+    """What they did and what we did, newest first; `said`: what they objected to, where it was read before."""
+    said = objections_of(actor, contact=contact.id) if said is None else said
     writes = actor.has(Permission.INTERACTION_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
     moments = [_moment(one, may_finish=writes) for one in happened_with(actor, contact=contact)]
-    moments += [_objection(one) for one in refused_by(actor, contact=contact)]
+    moments += [_objection(one) for one in refused_by(said)]
     moments.sort(key=lambda moment: moment.at, reverse=True)
-    return Timeline(moments, InteractionForm() if writes else None)
+    return Timeline(moments, Blank(InteractionForm) if writes else None)
 
 
 def _objection(one: Objected) -> Moment:
@@ -230,7 +233,7 @@ def tasks(actor: Actor, contact: ContactRow) -> Tasks:
         for one in promised_to(actor, contact=contact)
     ]
     agreed = agreed_calls(contact.id, since=now - timedelta(hours=1))
-    return Tasks(lines, TaskForm() if writes else None, agreed)
+    return Tasks(lines, Blank(TaskForm) if writes else None, agreed)
 
 
 def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:

@@ -9,18 +9,20 @@ from uuid import UUID
 from licite.access.actor import Actor
 from licite.access.models import Member
 from licite.access.permissions import Field, Level
-from licite.lawful.queries.objections import objections_of
+from licite.lawful.models import Objection
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import fetch
 
 LATEST = 60
 HAPPENED = """
-    SELECT public, at, kind, direction, outcome, evidence, note AS text, member FROM people_interaction
-    WHERE contact = %s ORDER BY at DESC, id DESC LIMIT %s
+    SELECT i.public, at, kind, direction, outcome, evidence, note AS text, member, coalesce(m.name, '') AS by
+    FROM people_interaction i LEFT JOIN access_member m ON m.id = i.member
+    WHERE contact = %s ORDER BY at DESC, i.id DESC LIMIT %s
 """
 PROMISED = """
-    SELECT public, kind, title AS text, place, due_at, ends_at, member FROM people_task
+    SELECT t.public, kind, title AS text, place, due_at, ends_at, member, coalesce(m.name, '') AS by
+    FROM people_task t LEFT JOIN access_member m ON m.id = t.member
     WHERE contact = %s AND done_at IS NULL ORDER BY due_at LIMIT %s
 """
 
@@ -82,11 +84,10 @@ def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
     ]
 
 
-def refused_by(actor: Actor, *, contact: ContactRow) -> list[Objected]:
-    """What the person objected to, latest first, in the trace."""
-    found = objections_of(actor, contact=contact.id)
-    people = _names({one.member for one in found})
-    return [Objected(one.at, one.channel, one.told_by, people.get(one.member, "")) for one in found]
+def refused_by(said: Sequence[Objection]) -> list[Objected]:
+    """What a person objected to, with the names of those who noted it."""
+    people = _names({one.member for one in said})
+    return [Objected(one.at, one.channel, one.told_by, people.get(one.member, "")) for one in said]
 
 
 def promised_to(actor: Actor, *, contact: ContactRow) -> list[Promised]:
@@ -115,10 +116,8 @@ def _opened(
     if not raws:
         return []
     reads_all = actor.level(contact.cell, Field.NOTE) is Level.OPEN
-    people = _names({raw["member"] for raw in raws})
     for raw in raws:
         raw["mine"] = raw["member"] == actor.member
-        raw["by"] = people.get(raw["member"], "")
         if not raw["text"]:
             raw["text"] = ""
         elif reads_all or raw["mine"]:

@@ -17,7 +17,7 @@ from licite.people.queries.rows import HIDDEN_TEXT, fetch, shown_name, shown_tit
 CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRESS: Channel.POST}
 
 RECORD = """
-    SELECT id, public, cell, company_id, listing, email, phone, address, capacity, country, department, source,
+    SELECT id, public, cell, company_id, listing, email, phone, address, capacity, mailbox, country, department, source,
            purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
            restricted, minor, informed_at, notice_due
     FROM people_contact WHERE public = %s
@@ -40,6 +40,7 @@ class ContactRow:
     phone: bytes | None
     address: bytes | None
     capacity: str
+    mailbox: str
     country: str
     department: str
     source: str
