@@ -164,6 +164,7 @@ ACTS: Final[dict[str, Act]] = {
     "sales:deal:list": Act(Family.READ, _("Read deals")),
     "sales:deal:move": Act(Family.CHANGE, _("Moved a deal")),
     "sales:deal:read": Act(Family.READ, _("Opened a deal")),
+    "sales:deal:search": Act(Family.SEARCH, _("Searched deals")),
     "sales:deal:write": Act(Family.CHANGE, _("Opened a new deal")),
     "sales:forecast:read": Act(Family.READ, _("Looked at the forecast")),
     "staff:member:add": Act(Family.RIGHTS, _("Added a member")),

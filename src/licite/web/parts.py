@@ -57,3 +57,13 @@ class Fact:
     url: str = ""
     link: str = ""
     marks: SafeString = field(default_factory=SafeString)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of a search over everything. ``kind``: contact, company, deal, task; ``detail``: what tells it apart."""
+
+    kind: str
+    title: str
+    detail: str
+    url: str

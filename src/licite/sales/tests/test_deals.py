@@ -14,6 +14,7 @@ from licite.people.queries import contact_for
 from licite.sales.actions import Terms, close_deal, create_deal, edit_deal, move_deal
 from licite.sales.choices import CHANCES, REASONS, Reason, Step
 from licite.sales.models import Deal
+from licite.sales.omnibox import find
 from licite.sales.queries import deal_for
 from licite.sales.queries.agenda import steps_due
 from licite.sales.queries.board import board
@@ -21,7 +22,7 @@ from licite.sales.queries.deals import steps_of
 from licite.sales.queries.filters import DealFilters
 from licite.sales.tests.ways import lay
 from tests.conftest import inside
-from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
+from tests.world import ANNA, BEN, DORA, EAST, MAX, MONA, PAUL, RITA, SAM, WEST, person
 
 ALMA, LEAD, THEIRS = person(WEST, 3), person(WEST, 2), person(EAST, 3)
 SOON = date(2027, 1, 15)
@@ -189,3 +190,23 @@ def test_a_prospector_reads_no_text_of_a_colleagues_deal_and_an_empty_one_keeps_
         assert kept.expected_on == SOON
         own = deal_for(actor, made(actor, LEAD.public))
         assert own.title == "Dotation gants"
+
+
+def test_deals_are_found_by_whom_they_are_with_and_by_their_company():
+    with inside(RITA) as actor:
+        made(actor)
+        for words in (ALMA.last, "Société Oue"):
+            (hit,) = find(actor, words=words, limit=5)
+            assert (hit.kind, hit.title) == ("deal", "Dotation gants")
+            assert "12\u202f400,50" in hit.detail
+        assert find(actor, words=THEIRS.last, limit=5) == []
+        assert find(actor, words="x", limit=5) == []
+
+
+def test_a_search_tells_an_assistant_no_amount_and_others_no_deal(swept: None):
+    lay(ALMA, RITA, cents=700_000)
+    with inside(ANNA) as actor:
+        assert ["€" in hit.detail for hit in find(actor, words=ALMA.last, limit=5)] == [False]
+    for member in (MONA, DORA, SAM):
+        with inside(member) as actor:
+            assert find(actor, words=ALMA.last, limit=5) == []
