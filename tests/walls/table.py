@@ -143,6 +143,7 @@ ROWS = (
     Row("deals/<uuid:public>/", DEALERS, "deal"),
     Row("deals/<uuid:public>/edit/", SELLERS, "deal", post=200),
     Row("deals/<uuid:public>/step/", SELLERS, "deal", get=405, post=303),
+    Row("deals/<uuid:public>/hand/", MANAGER, "deal", get=405, post=303),
     Row("deals/<uuid:public>/close/<slug:end>/", SELLERS, "deal_end", post=200),
     Row("contacts/<uuid:public>/deals/new/", SELLERS, "contact", post=200),
     Row("companies/<uuid:public>/deals/", DEALERS, "company"),

@@ -18,7 +18,7 @@ WEB_MAY_CALL = {
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
     "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_open", "cells_with",
     "change_profile", "classify", "copy_profile", "decide", "defer", "disclose", "draft_balancing",
-    "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hand_task", "health",
+    "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hand_deal", "hand_task", "health",
     "hold_records", "inform", "inside", "invite_member", "law", "law_version", "lift",
     "look_up_suppression", "me", "move_stage", "note_minor", "notice_mail", "now", "object", "optin",
     "override_rule", "permits", "person_objects", "person_withdraws", "portfolios", "prolong_grant",

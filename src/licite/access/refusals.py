@@ -62,6 +62,7 @@ MESSAGES = {
     ),
     "parent": _("A company belongs to one that you see, and to none of those that belong to it."),
     "author": _("The author no longer reaches this record: withdraw the text, or let it pass."),
+    "heir": _("This member does not make deals with this contact: choose another one."),
     "reason": _("A deal ends with its reason: choose one of the list."),
     "settled": _("This record has a history: it is not set aside."),
     "reach": _(

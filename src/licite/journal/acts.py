@@ -161,6 +161,7 @@ ACTS: Final[dict[str, Act]] = {
     "people:view:end": Act(Family.CHANGE, _("Deleted a saved view of a list")),
     "people:view:write": Act(Family.CHANGE, _("Saved a view of a list")),
     "sales:deal:edit": Act(Family.CHANGE, _("Changed a deal")),
+    "sales:deal:hand": Act(Family.CHANGE, _("Handed a deal over")),
     "sales:deal:list": Act(Family.READ, _("Read deals")),
     "sales:deal:move": Act(Family.CHANGE, _("Moved a deal")),
     "sales:deal:read": Act(Family.READ, _("Opened a deal")),

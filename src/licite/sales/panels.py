@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
+from licite.access.queries import watchers_of
 from licite.kit import clock, money
 from licite.kit.cells import Stage, stage_of
 from licite.people.actions import target_of
@@ -161,6 +162,18 @@ def proposes_win(actor: Actor, *, deal: DealRow) -> str:
     if not (won and may and target_of(deal.cell, StageAct.WIN)):
         return ""
     return reverse("people:stage", args=[deal.contact_public, StageAct.WIN.value])
+
+
+def heirs(actor: Actor, *, deal: DealRow) -> list[tuple[int, str]]:
+    """To whom the actor may give the deal, by name: those who make deals with the contact; nobody where it is not theirs."""
+    if not (actor.has(Permission.CONTACT_ASSIGN) and writes(actor, deal.cell)):
+        return []
+    found = [
+        (one.member, one.name)
+        for one in watchers_of(actor, deal.cell)
+        if Act.EDIT in one.sight.acts and one.member != deal.owner
+    ]
+    return sorted(found, key=lambda pair: pair[1])
 
 
 def months(actor: Actor, found: Forecast) -> list[Bar]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("deals/<uuid:public>/", deals.deal_page, name="deal"),
     path("deals/<uuid:public>/edit/", deals.edit, name="edit"),
     path("deals/<uuid:public>/step/", deals.step, name="step"),
+    path("deals/<uuid:public>/hand/", deals.hand, name="hand"),
     path("deals/<uuid:public>/close/<slug:end>/", deals.close, name="close"),
     path("contacts/<uuid:public>/deals/new/", deals.new, name="new"),
     path("companies/<uuid:public>/deals/", companies.company_deals, name="company"),

@@ -1,7 +1,7 @@
 """Deals: hung on a foreign record, read or moved in another's place; amounts read where they are closed."""
 
 from tests.walls.hostile import EMPTY, Attack
-from tests.world import ADA, ANNA, BEN, DORA, MONA, SAM
+from tests.world import ADA, ANNA, BEN, DORA, MAX, MONA, SAM
 
 NEW = ("INSERT INTO sales_deal (public, contact, cell, step, probability, expected_on, owner, created_at, reason) "
        "VALUES (gen_random_uuid(), %s, %s, 'needs', 25, '2027-01-01', %s, now(), '')")  # fmt: skip
@@ -9,6 +9,7 @@ JOINED = ("INSERT INTO sales_deal (public, contact, cell, company_id, step, prob
           "VALUES (gen_random_uuid(), @own, 13, 2, 'needs', 25, '2027-01-01', 2, now(), '')")  # fmt: skip
 LOST = "UPDATE sales_deal SET step = 'lost', probability = 0, reason = 'price' WHERE id = %s"
 LATER = "UPDATE sales_deal SET expected_on = '2030-01-01' WHERE id = @own_deal"
+HAND = "SELECT gate.hand_deal(%s, %s)"
 WORTH = "SELECT gate.value_deals(ARRAY[%s::bigint], ARRAY[1::bigint])"
 
 ATTACKS = (
@@ -121,5 +122,20 @@ ATTACKS = (
         (WORTH % "@own_deal",),
         EMPTY,
         actor=BEN,
+    ),
+    Attack("a deal handed over by a rep", "a colleague's success", (HAND % ("@own_deal", "2"),)),
+    Attack(
+        "a deal handed to somebody who does not reach it",
+        "a deal that nobody works on",
+        (HAND % ("@own_deal", "3"),),
+        EMPTY,
+        actor=MAX,
+    ),
+    Attack(
+        "a deal handed to somebody who only reads",
+        "a deal that nobody works on",
+        (HAND % ("@own_deal", "4"),),
+        EMPTY,
+        actor=MAX,
     ),
 )

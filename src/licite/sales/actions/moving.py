@@ -1,5 +1,7 @@
 """A deal's way over the board: to another open step, to its end with the reason, and back. The database dates it."""
 
+from django.db import connection
+
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.lawful.actions.notes import screen
@@ -41,4 +43,16 @@ def close_deal(actor: Actor, *, deal: DealRow, step: Step, reason: Reason, note:
     fields = ["step", "reason", *(["note"] if note else [])]
     actor.trace.saw(
         "sales:deal:move", [deal.contact], fields, deal=str(deal.public), before=deal.step, after=step.value
+    )
+
+
+def hand_deal(actor: Actor, *, deal: DealRow, to: int) -> None:
+    """Gives a deal to another member who makes and moves deals there. Raises Refused("heir") for anybody else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.hand_deal(%s, %s)", [deal.id, to])
+        (done,) = cursor.fetchone()
+    if not done:
+        raise Refused("heir", subject=deal.contact)
+    actor.trace.saw(
+        "sales:deal:hand", [deal.contact], ["owner"], deal=str(deal.public), before=deal.owner, after=to
     )

@@ -13,23 +13,32 @@ from licite.sales.queries.filters import DealFilters
 
 CARDS = 30
 LATELY = timedelta(days=30)
+# Those under way and those that ended lately, each from its own index.
 SUMS = """
     SELECT d.step, count(*) AS held, count(a.cents) AS valued, coalesce(sum(a.cents), 0)::bigint AS cents
-    FROM sales_deal d LEFT JOIN sales_amount a ON a.deal = d.id
-    WHERE d.cell = ANY (%(cells)s::int[]) AND (d.closed_at IS NULL OR d.closed_at >= %(since)s)
-        AND (%(owner)s = 0 OR d.owner = %(owner)s)
+    FROM (
+        SELECT id, step FROM sales_deal
+        WHERE cell = ANY (%(cells)s::int[]) AND closed_at IS NULL AND (%(owner)s = 0 OR owner = %(owner)s)
+        UNION ALL
+        SELECT id, step FROM sales_deal
+        WHERE cell = ANY (%(cells)s::int[]) AND closed_at >= %(since)s AND (%(owner)s = 0 OR owner = %(owner)s)
+    ) d LEFT JOIN sales_amount a ON a.deal = d.id
     GROUP BY d.step
 """
 FIRST_OF_EACH = """
-    SELECT x.id FROM unnest(%(open)s::text[]) s CROSS JOIN LATERAL (
-        SELECT id FROM sales_deal
-        WHERE cell = ANY (%(cells)s::int[]) AND step = s AND closed_at IS NULL AND (%(owner)s = 0 OR owner = %(owner)s)
-        ORDER BY expected_on, id LIMIT %(limit)s) x
-    UNION ALL
-    SELECT x.id FROM unnest(%(closed)s::text[]) s CROSS JOIN LATERAL (
-        SELECT id FROM sales_deal
-        WHERE cell = ANY (%(cells)s::int[]) AND step = s AND closed_at >= %(since)s AND (%(owner)s = 0 OR owner = %(owner)s)
-        ORDER BY closed_at DESC, id LIMIT %(limit)s) x
+    SELECT id FROM (
+        SELECT x.id, row_number() OVER (PARTITION BY s ORDER BY x.expected_on, x.id) AS place
+        FROM unnest(%(open)s::text[]) s CROSS JOIN unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+            SELECT id, expected_on FROM sales_deal
+            WHERE cell = k AND step = s AND closed_at IS NULL AND (%(owner)s = 0 OR owner = %(owner)s)
+            ORDER BY expected_on, id LIMIT %(limit)s) x
+        UNION ALL
+        SELECT x.id, row_number() OVER (PARTITION BY s ORDER BY x.closed_at DESC, x.id) AS place
+        FROM unnest(%(closed)s::text[]) s CROSS JOIN unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+            SELECT id, closed_at FROM sales_deal
+            WHERE cell = k AND step = s AND closed_at >= %(since)s AND (%(owner)s = 0 OR owner = %(owner)s)
+            ORDER BY closed_at DESC, id LIMIT %(limit)s) x
+    ) found WHERE place <= %(limit)s ORDER BY place
 """
 
 

@@ -33,8 +33,8 @@ PLACE = """
     SELECT d.id, d.expected_on, a.cents FROM sales_deal d LEFT JOIN sales_amount a ON a.deal = d.id WHERE d.public = %s
 """
 OWNERS = """
-    SELECT id, name FROM access_member
-    WHERE id = ANY (ARRAY(SELECT DISTINCT owner FROM sales_deal WHERE cell = ANY (%s::int[]))) ORDER BY name
+    SELECT id, name FROM access_member m
+    WHERE EXISTS (SELECT FROM sales_deal d WHERE d.owner = m.id AND d.cell = ANY (%s::int[])) ORDER BY name
 """
 ENDLESS = 2**62
 

@@ -22,7 +22,8 @@ CREATE INDEX sales_deal_contact ON sales_deal (contact);
 CREATE INDEX sales_deal_company ON sales_deal (company_id) WHERE company_id IS NOT NULL;
 CREATE INDEX sales_deal_expected ON sales_deal (cell, expected_on, id);
 CREATE INDEX sales_deal_open ON sales_deal (cell, step, expected_on, id) WHERE closed_at IS NULL;
-CREATE INDEX sales_deal_closed ON sales_deal (cell, closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX sales_deal_closed ON sales_deal (cell, closed_at DESC, id) WHERE closed_at IS NOT NULL;
+CREATE INDEX sales_deal_owner ON sales_deal (owner, cell);
 CREATE INDEX sales_deal_next ON sales_deal (owner, next_on) WHERE closed_at IS NULL AND next_on IS NOT NULL;
 CREATE INDEX sales_amount_cents ON sales_amount (cell, cents DESC, deal DESC);
 CREATE INDEX sales_amount_contact ON sales_amount (contact);
@@ -39,7 +40,7 @@ ALTER TABLE sales_stepchange FORCE ROW LEVEL SECURITY;
 CREATE POLICY gate_deal ON sales_deal TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_amount ON sales_amount TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_step ON sales_stepchange TO licite_gate USING (current_user = 'licite_gate');
-GRANT SELECT, DELETE ON sales_deal TO licite_gate;
+GRANT SELECT, UPDATE (owner), DELETE ON sales_deal TO licite_gate;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sales_amount TO licite_gate;
 GRANT SELECT, INSERT, DELETE ON sales_stepchange TO licite_gate;
 GRANT USAGE ON SEQUENCE sales_stepchange_id_seq TO licite_gate;
@@ -75,6 +76,20 @@ BEGIN
     RETURN said;
 END $$;
 
+-- A deal is another member's from now on: said by whoever assigns records there, to whoever may write it. False else.
+CREATE FUNCTION gate.hand_deal(which bigint, to_member integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('people:contact:assign');
+    UPDATE licite.sales_deal d SET owner = to_member
+    WHERE d.id = which AND d.cell = ANY (gate.cells('edit')) AND d.cell = ANY (gate.cells_with('people:contact:assign'))
+        AND EXISTS (
+            SELECT FROM gate.live_grants(to_member) g JOIN licite.access_profile f ON f.id = g.profile_id
+            WHERE 'sales:deal:write' = ANY (f.permissions) AND 'edit' = ANY (f.acts)
+                AND d.cell / 10 = ANY (g.portfolios) AND d.cell % 10 = ANY (g.stages));
+    RETURN FOUND;
+END $$;
+
 -- Since when a deal is where it is: now, for whoever moves it; the house's own work (demo) brings a history with it.
 CREATE FUNCTION gate.date_deal() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -96,9 +111,10 @@ BEGIN
     RETURN NULL;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.date_deal(), gate.follow_deal()
+REVOKE ALL ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer), gate.date_deal(), gate.follow_deal()
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer)
+    TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.date_deal(), gate.follow_deal() TO licite_owner;
 RESET ROLE;
 

@@ -158,3 +158,14 @@ def test_a_company_tells_the_sum_of_the_deals_in_sight_alone():
     assert "4\u202f200" not in text(PAUL, path)
     assert "€" not in text(ANNA, path)
     assert path in text(RITA, path.removesuffix("deals/"))
+
+
+def test_a_manager_hands_a_deal_to_whoever_makes_deals_there_and_to_nobody_else():
+    public = lay(ALMA, RITA, cents=300_000)
+    client = Steady(MAX)
+    assert RITA.name in text(MAX, f"/deals/{public}/")
+    assert "/hand/" not in text(RITA, f"/deals/{public}/")
+    client.post(f"/deals/{public}/hand/", {"to": str(ANNA.id)})
+    assert f"<dd>{RITA.name}</dd>" in text(MAX, f"/deals/{public}/")
+    assert client.post(f"/deals/{public}/hand/", {"to": str(MAX.id)}).status_code == 303
+    assert f"<dd>{MAX.name}</dd>" in text(MAX, f"/deals/{public}/")

@@ -43,6 +43,7 @@ def deal_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "steps": [(one.value, one.label) for one in Step if one not in CLOSED and one != deal.step]
         if may
         else [],
+        "heirs": panels.heirs(actor, deal=deal),
         "win_url": panels.proposes_win(actor, deal=deal),
     }
     return render(request, "sales/deal.html", context)
@@ -100,6 +101,21 @@ def step(request: ActorRequest, public: UUID) -> HttpResponse:
         words = {"name": deal.contact_name, "step": Step(asked).label}
         messages.success(request, _("The deal with %(name)s is now in: %(step)s.") % words)
     return _back(request, public)
+
+
+@needs(Permission.CONTACT_ASSIGN)
+@require_POST
+def hand(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Gives a deal to another member."""
+    deal = deal_for(request.actor, public)
+    heirs = dict(panels.heirs(request.actor, deal=deal))
+    asked = request.POST.get("to", "")
+    if not asked.isdecimal() or int(asked) not in heirs:
+        messages.error(request, _("Choose who takes the deal over."))
+    else:
+        actions.hand_deal(request.actor, deal=deal, to=int(asked))
+        messages.success(request, _("The deal is now with %(name)s.") % {"name": heirs[int(asked)]})
+    return SeeOther(reverse("sales:deal", args=[public]))
 
 
 @needs(Permission.DEAL_WRITE)
