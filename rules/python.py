@@ -20,6 +20,8 @@ MAY_UNSEAL = (
     "intake/actions.py",  # a member's own report
     "intake/shelving.py",  # to compare with a row that comes in; shown to nobody
     "intake/staging.py",  # a member's own file
+    "intake/drafts.py",
+    "intake/traces.py",  # what an undoing has to put back; shown to nobody
     "staff/adapters.py",  # secrets of second factors
     "staff/factors.py",
     "staff/sessions.py",  # a session's own content

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from licite import vault
 from licite.access.actor import Actor
@@ -17,8 +17,8 @@ from licite.access.permissions import Act, Permission
 from licite.intake import reports
 from licite.intake.companies import Companies
 from licite.intake.entering import enter
-from licite.intake.models import Batch, State
-from licite.intake.reports import Line, Report
+from licite.intake.models import Batch, Part, State
+from licite.intake.reports import OF_ROWS, Line, Report
 from licite.intake.rows import Reading, read_row
 from licite.intake.staging import Staged, open_staged
 from licite.kit import clock
@@ -39,19 +39,20 @@ class Stopped(Exception):
 
 @dataclass
 class _Run:
-    """An import under way: the file, and the report so far with its sealed parts."""
+    """An import under way: the file, and how far it is."""
 
     public: UUID
     staged: Staged
-    report: Report
-    parts: list[str]
+    done: int
+    last: int
     companies: Companies = field(default_factory=Companies)
 
     def to_do(self) -> Iterator[list[Reading]]:
         """The rows that are not in the report yet, in batches."""
-        last = self.report.lines[-1].number if self.report.lines else -1
+        plan, last = self.staged.plan, self.last
+        assert plan.declared is not None
         left = (
-            read_row(number, values, self.staged.columns, self.staged.declared)
+            read_row(number, values, self.staged.columns, plan.declared)
             for number, values in self.staged.table.rows()
             if number > last
         )
@@ -59,39 +60,41 @@ class _Run:
             yield batch
 
 
-def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> Report:
-    """Takes a staged batch to its end; at once the report for one that is already there.
+def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None:
+    """Takes a staged batch to its end; does nothing to one that is already there.
 
     `scope` opens one transaction inside the member's rights, as `gate.acting_for` does, and is called once a batch of
     rows. Raises Stopped.
     """
     run = _begin(scope, batch)
-    if isinstance(run, Report):
-        return run
+    if run is None:
+        return
     total = run.staged.table.row_count
     for readings in run.to_do():
         with _inside(scope, run) as (actor, record):
             lines = enter(
-                actor,
-                batch=record,
-                declared=run.staged.declared,
-                readings=readings,
-                companies=run.companies,
+                actor, batch=record, plan=run.staged.plan, readings=readings, companies=run.companies
             )
-            _keep(actor, record, run, lines)
+            _keep(record, run, lines)
         if progress:
-            progress(len(run.report.lines), total)
+            progress(run.done, total)
     with _inside(scope, run) as (actor, record):
         Batch.objects.filter(id=record.pk).update(state=State.DONE, staged=None, done_at=clock.now())
-        actor.trace.saw("intake:import:end", [], [], batch=record.pk, **run.report.counts)
-    return run.report
+        counts = {name: record.counts[name] for name in (*OF_ROWS, "objections")}
+        actor.trace.saw("intake:import:end", [], [], batch=record.pk, **counts)
 
 
-def report_of(batch: Batch) -> tuple[Report, list[str]]:
-    """The batch's report so far, and its parts."""
-    if batch.report is None:
-        raise LookupError("this batch has no report")
-    return reports.read(vault.unseal("report", batch.public, batch.report))
+def report_of(batch: Batch) -> Report:
+    """The batch's report so far, whole."""
+    report = head_of(batch)
+    for part in Part.objects.filter(batch=batch).order_by("id"):
+        report.lines += lines_of(part)
+    return report
+
+
+def lines_of(part: Part) -> list[Line]:
+    """The rows of one part."""
+    return reports.read_part(vault.unseal("report_part", part.public, part.body))
 
 
 def head_of(batch: Batch) -> Report:
@@ -101,17 +104,16 @@ def head_of(batch: Batch) -> Report:
     return reports.read_head(vault.unseal("report", batch.public, batch.report))
 
 
-def _begin(scope: Scope, batch: UUID) -> "_Run | Report":
+def _begin(scope: Scope, batch: UUID) -> _Run | None:
     try:
         with scope() as actor:
             record = _still(actor, batch)
-            report, parts = report_of(record)
             if record.state == State.DONE:
-                return report
+                return None
             if record.staged is None:
                 raise Stopped("scope_ended")
             Batch.objects.filter(id=record.pk).update(state=State.RUNNING)
-            return _Run(batch, open_staged(record), report, parts)
+            return _Run(batch, open_staged(record), record.counts["done"], record.counts["last"])
     except NoEntry:
         raise Stopped("scope_ended") from None
 
@@ -130,7 +132,7 @@ class _inside:  # noqa: N801 - reads as a context manager
             raise Stopped("scope_ended") from None
         try:
             record = _still(actor, self.run.public)
-            if record.state != State.RUNNING or record.counts["done"] != len(self.run.report.lines):
+            if record.state != State.RUNNING or record.counts["done"] != self.run.done:
                 raise Stopped("overtaken")
         except BaseException as error:
             self.scope.__exit__(type(error), error, error.__traceback__)
@@ -143,17 +145,19 @@ class _inside:  # noqa: N801 - reads as a context manager
 
 def _still(actor: Actor, batch: UUID) -> Batch:
     """The batch, locked, if the member may still import into its cell. Raises Stopped."""
-    record = Batch.objects.select_for_update().filter(public=batch).first()
+    record = Batch.objects.select_for_update().defer("report").filter(public=batch).first()
     if record is None or not actor.has(Permission.IMPORT_RUN) or not actor.may(Act.CREATE, record.cell):
         raise Stopped("scope_ended")
     return record
 
 
-def _keep(actor: Actor, record: Batch, run: _Run, lines: Sequence[Line]) -> None:
+def _keep(record: Batch, run: _Run, lines: Sequence[Line]) -> None:
     """Adds a part to the sealed report; counts stay plain."""
-    run.report.lines += lines
-    run.parts.append(reports.part_of(lines))
-    counts = {**record.counts, **run.report.tallies, "done": len(run.report.lines)}
-    Batch.objects.filter(id=record.pk).update(
-        report=vault.seal("report", record.public, reports.join(run.parts)), counts=counts
-    )
+    found = reports.tallies(lines)
+    public = uuid4()
+    body = vault.seal("report_part", public, reports.part_of(lines))
+    Part.objects.create(public=public, batch=record, body=body, counts=found)
+    run.done, run.last = run.done + len(lines), lines[-1].number
+    counts = {name: record.counts[name] + n for name, n in found.items()}
+    record.counts |= {**counts, "done": run.done, "last": run.last}
+    Batch.objects.filter(id=record.pk).update(counts=record.counts)

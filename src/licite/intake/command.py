@@ -14,12 +14,12 @@ from licite.access.actor import Actor
 from licite.access.gate import NoEntry, acting_for
 from licite.access.refusals import Refused
 from licite.intake import words
-from licite.intake.actions import Stopped, import_table
+from licite.intake.actions import Stopped, import_table, report_of
 from licite.intake.columns import MapRefused, read_map
 from licite.intake.declared import DeclarationRefused, Declared, declare
 from licite.intake.models import Batch
-from licite.intake.reports import Outcome, Report
-from licite.intake.staging import stage
+from licite.intake.reports import OF_ROWS, Outcome, Report
+from licite.intake.staging import LARGEST, stage
 from licite.kit import clock
 from licite.kit.cells import Stage
 from licite.kit.files import TableRefused
@@ -74,8 +74,11 @@ def run(args: argparse.Namespace) -> int:
                 content=args.file.read_bytes(),
                 filename=args.file.name,
                 declared=_declared(actor, args),
+                max_bytes=LARGEST,
             )
-        report = import_table(partial(acting_for, member, PURPOSE), batch.public)
+        import_table(partial(acting_for, member, PURPOSE), batch.public)
+        with acting_for(member, PURPOSE):
+            report = report_of(batch)
     except NoEntry:
         return _refuse("no such member, or one who has left")
     except (TableRefused, DeclarationRefused, Stopped) as refused:
@@ -128,7 +131,7 @@ def as_text(report: Report) -> str:
         if told:
             lines.append(f"{line.number}: {words.OUTCOMES[line.outcome]} — {told}")
     counts = report.counts
-    lines.append(", ".join(f"{counts[one]} {words.counted(one, counts[one])}" for one in Outcome))
+    lines.append(", ".join(f"{counts[one]} {words.counted(one, counts[one])}" for one in OF_ROWS))
     lines.append(words.objections(report.objections))
     return "\n".join(lines)
 

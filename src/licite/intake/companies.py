@@ -3,23 +3,50 @@
 from collections.abc import Iterable
 
 from licite.access.actor import Actor
+from licite.intake.declared import Declared
 from licite.intake.rows import Person
 from licite.kit import countries, names
 from licite.kit.cells import portfolio_of
-from licite.people import actions as people
+from licite.people.actions.companies import CompanyFacts, create_companies
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
 
 
 class Companies:
-    """Ids of companies by folded name, one portfolio's first; kept for a whole import."""
+    """Ids of companies by folded name, one portfolio's first; kept for a whole import. One that bears its owner's name is
+    sealed, and never found by its name: it is the owner's alone.
+    """
 
     def __init__(self) -> None:
         self.known: dict[str, int] = {}
+        self.own: dict[Person, int] = {}
 
-    def look_up(self, *, portfolio: int, persons: Iterable[Person]) -> None:
-        """Learns in one statement which of these people's companies are there."""
-        keys = {_key(person) for person in persons} - self.known.keys() - {""}
+    def find(self, actor: Actor, *, declared: Declared, persons: Iterable[Person]) -> list[int]:
+        """Learns where these people's companies are, and makes those that are missing. The ids of those made."""
+        employed = [person for person in persons if _key(person)]
+        self._look_up(declared.portfolio, employed)
+        missing: dict[str | Person, Person] = {}
+        for person in employed:
+            if person.sole:
+                missing.setdefault(person, person)
+            elif _key(person) not in self.known:
+                missing.setdefault(_key(person), person)
+        made = create_companies(
+            actor, portfolio=declared.portfolio, rows=[_row(person) for person in missing.values()]
+        )
+        self.own = {key: one for key, one in zip(missing, made, strict=True) if isinstance(key, Person)}
+        self.known |= {key: one for key, one in zip(missing, made, strict=True) if isinstance(key, str)}
+        return made
+
+    def id_of(self, person: Person) -> int | None:
+        """The person's company, once it was found."""
+        key = _key(person)
+        return (self.own[person] if person.sole else self.known[key]) if key else None
+
+    def _look_up(self, portfolio: int, persons: Iterable[Person]) -> None:
+        keys = {_key(person) for person in persons} - self.known.keys()
+        if not keys:
+            return
         found = Company.objects.filter(sort_key__in=sorted(keys), kind=CompanyKind.LEGAL).order_by("-id")
         near: dict[str, int] = {}
         for one, cell, key in found.values_list("id", "cell", "sort_key"):
@@ -28,28 +55,11 @@ class Companies:
                 near[key] = one
         self.known |= near
 
-    def id_of(self, actor: Actor, *, portfolio: int, person: Person) -> int | None:
-        """The person's company, made if need be. One that bears its owner's name is sealed, never found by name."""
-        key = _key(person)
-        if not key:
-            return None
-        if key in self.known and not person.sole:
-            return self.known[key]
-        made = people.create_company(
-            actor,
-            portfolio=portfolio,
-            facts=people.CompanyFacts(
-                kind=CompanyKind.SOLE if person.sole else CompanyKind.LEGAL,
-                name=person.company,
-                country=person.country,
-                department=countries.department(person.country, person.address.postal_code)
-                if person.sole
-                else "",
-            ),
-        )
-        if not person.sole:
-            self.known[key] = made.pk
-        return int(made.pk)
+
+def _row(person: Person) -> CompanyFacts:
+    home = countries.department(person.country, person.address.postal_code) if person.sole else ""
+    kind = CompanyKind.SOLE if person.sole else CompanyKind.LEGAL
+    return CompanyFacts(kind=kind, name=person.company, country=person.country, department=home)
 
 
 def _key(person: Person) -> str:

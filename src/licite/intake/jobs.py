@@ -1,5 +1,7 @@
 """The import ordered from a page, in the worker: inside the member's own rights, and only while they last."""
 
+from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -9,10 +11,13 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 from procrastinate.jobs import Job
 
-from licite.access.gate import acting_for
+from licite.access.gate import acting_for, as_system
 from licite.intake.actions import Stopped, import_table
+from licite.intake.undoing import undo
+from licite.kit import clock
 
 TRIES = 5
+DRAFTS_LAST = timedelta(days=7)
 
 
 class Tries(RetryStrategy):
@@ -47,6 +52,26 @@ def import_file(context: JobContext, batch: str, member: int) -> None:
         if context.job.attempts >= TRIES:
             empty(batch)
         raise
+
+
+@app.task(name="intake.undo_file", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))
+def undo_file(context: JobContext, batch: str, member: int) -> None:
+    """Takes an undoing to its end; the next worker goes on where this one died."""
+
+    def check(done: int, total: int) -> None:
+        if context.should_abort():
+            raise JobAborted
+
+    with suppress(Stopped):
+        undo(partial(acting_for, member, "intake.import"), UUID(batch), progress=check)
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="intake.drop_drafts")
+def drop_drafts(timestamp: int) -> None:
+    """Files that nobody took up again for a week go."""
+    with as_system("console"), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.drop_drafts(%s)", [clock.now() - DRAFTS_LAST])
 
 
 def empty(batch: str) -> None:

@@ -24,9 +24,12 @@ from licite.people.sealing import Address
 
 @dataclass
 class Known:
-    """Someone already in the base (`id`) or earlier in the file (`line`), with what is new since."""
+    """Someone already in the base (`id`) or earlier in the file (`line`), with what is new since; `before`: as the base
+    has them.
+    """
 
     person: Person
+    before: Person | None = None
     id: int = 0
     line: int = 0
     editable: bool = True

@@ -1,9 +1,16 @@
-"""Batches: one imported file, its declared provenance, and the report row by row."""
+"""Drafts and batches: a file on its way in, its declared provenance, its report row by row, and what it brought."""
 
 import uuid
 
 from django.db import models
-from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    IntegerField,
+)
 from django.utils.translation import pgettext_lazy
 
 
@@ -14,10 +21,28 @@ class State(models.TextChoices):
     RUNNING = "running", pgettext_lazy("import", "Running")
     DONE = "done", pgettext_lazy("import", "Done")
     STOPPED = "stopped", pgettext_lazy("import", "Stopped")
+    UNDOING = "undoing", pgettext_lazy("import", "Being undone")
+    UNDONE = "undone", pgettext_lazy("import", "Undone")
+
+
+class Draft(models.Model):
+    """A file that a member prepares, sealed like the `plan` made for it and what its preview said; it expires.
+
+    `looked` holds counts alone. An import makes a batch of it, and the draft goes.
+    """
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    member = IntegerField()
+    file = models.BinaryField()
+    plan = models.BinaryField()
+    preview = models.BinaryField(null=True)
+    looked = models.JSONField(default=dict)
+    created_at = DateTimeField()
 
 
 class Batch(models.Model):
-    """One file brought in by a member. The staged file and the report are sealed under the batch's own id.
+    """One file brought in by a member. The staged file and the head of the report are sealed under the batch's own id.
 
     `declared` and `counts` hold closed choices and numbers only; headers, which people type, are in the envelopes.
     """
@@ -38,10 +63,33 @@ class Batch(models.Model):
     done_at = DateTimeField(null=True)
 
 
+class Part(models.Model):
+    """Some hundreds of rows of a report, sealed; `counts` says how many of each outcome."""
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(default=uuid.uuid4, editable=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
+    body = models.BinaryField()
+    counts = models.JSONField(default=dict)
+
+
 class Arrival(models.Model):
-    """Which record came in with which batch, so that a batch can be followed and undone."""
+    """Which record came in with which batch (`made`) or was completed by it, and what an undoing has to know.
+
+    `kept`, sealed under the record's own id: what was there before, and digests of what the import wrote.
+    """
 
     id = BigAutoField(primary_key=True)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
     contact = BigIntegerField()
     cell = IntegerField()
+    made = BooleanField(default=True, db_default=True)
+    kept = models.BinaryField(null=True)
+
+
+class Founding(models.Model):
+    """A company that a batch made."""
+
+    id = BigAutoField(primary_key=True)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
+    company = BigIntegerField()

@@ -11,9 +11,9 @@ from django.utils.formats import number_format
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.intake import words
-from licite.intake.actions import head_of, report_of
-from licite.intake.models import Batch, State
-from licite.intake.reports import Line, Outcome
+from licite.intake.actions import head_of, lines_of
+from licite.intake.models import Batch, Part, State
+from licite.intake.reports import OF_ROWS, Line
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.people.queries.rows import Row, rows_of
@@ -92,9 +92,8 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
     Raises Http404.
     """
     batch = _mine(actor, public)
-    report, _parts = report_of(batch)
-    wanted = [line for line in report.lines if outcome in ("", line.outcome)]
-    shown = wanted[start : start + PAGE]
+    report = head_of(batch)
+    shown = _page(batch, outcome, start)
     records = rows_of(actor, sorted({one for line in shown for one in line.records}))
     lines = _lines(shown, {record.id: record for record in records})
     seen = [record.id for record in records]
@@ -104,7 +103,22 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
         for one in report.columns
     ]
     notes = [str(words.NOTES[note]) for note in report.notes]
-    return ReportPage(notes, columns, lines, start, len(wanted))
+    count = batch.counts[outcome] if outcome else batch.counts["done"]
+    return ReportPage(notes, columns, lines, start, count)
+
+
+def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
+    """A hundred lines from `start` among those of one outcome, or of all; parts that only come before stay sealed."""
+    shown: list[Line] = []
+    for part in Part.objects.filter(batch=batch).order_by("id"):
+        here = part.counts[outcome] if outcome else sum(part.counts[one] for one in OF_ROWS)
+        if start < here:
+            wanted = [line for line in lines_of(part) if outcome in ("", line.outcome)]
+            shown += wanted[start : start + PAGE - len(shown)]
+        start = max(0, start - here)
+        if len(shown) == PAGE:
+            break
+    return shown
 
 
 def _lines(lines: Sequence[Line], records: Mapping[int, Row]) -> list[ReportLine]:
@@ -147,7 +161,7 @@ def _told(actor: Actor, batch: Batch) -> Import:
         capacity=_capacity(batch.declared["capacity"]),
         total=counts["total"],
         done=counts["done"],
-        tally=[(one.value, words.counted(one, counts[one]), counts[one]) for one in Outcome],
+        tally=[(one.value, words.counted(one, counts[one]), counts[one]) for one in OF_ROWS],
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
     )
 

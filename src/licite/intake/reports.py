@@ -1,4 +1,4 @@
-"""What became of a file, row by row: codes and masks, no value of a person. Sealed as one text under its batch."""
+"""What became of a file, row by row: codes and masks, no value of a person. Sealed part by part."""
 
 import base64
 import json
@@ -16,13 +16,19 @@ OBJECTED = Note("gained.objections")
 
 
 class Outcome(StrEnum):
-    """What became of a row. WAITING: somebody too much alike is there; a human must look, nothing was written."""
+    """What became of a row. WAITING: somebody too much alike is there; a human must look, nothing was written. KEPT: what
+    an undoing left, of no row.
+    """
 
     CREATED = "created"
     UPDATED = "updated"
     SKIPPED = "skipped"
     WAITING = "waiting"
     REFUSED = "refused"
+    KEPT = "kept"
+
+
+OF_ROWS = tuple(one for one in Outcome if one is not Outcome.KEPT)
 
 
 @dataclass(frozen=True)
@@ -55,18 +61,17 @@ class Report:
     @property
     def counts(self) -> dict[str, int]:
         """How many rows had each outcome, zeros included."""
-        found = Counter(line.outcome for line in self.lines)
-        return {outcome.value: found[outcome] for outcome in Outcome}
+        return {outcome.value: self.tallies[outcome] for outcome in OF_ROWS}
 
     @property
     def objections(self) -> int:
         """How many persons had their objection recorded."""
-        return sum(OBJECTED in line.reasons for line in self.lines)
+        return self.tallies["objections"]
 
     @property
     def tallies(self) -> dict[str, int]:
         """What a batch keeps in plain: the counts, and the objections."""
-        return {**self.counts, "objections": self.objections}
+        return tallies(self.lines)
 
 
 def described(columns: Iterable[Column]) -> list[dict[str, str]]:
@@ -83,7 +88,7 @@ def described(columns: Iterable[Column]) -> list[dict[str, str]]:
 
 
 def head_of(report: Report) -> str:
-    """The first part of the sealed text."""
+    """The report without its lines, as a text to seal."""
     return _part(
         {
             "filename": report.filename,
@@ -96,32 +101,31 @@ def head_of(report: Report) -> str:
 
 
 def part_of(lines: Sequence[Line]) -> str:
-    """One more part: a batch of rows."""
+    """A batch of rows, as a text to seal."""
     return _part(
         [[one.number, one.outcome, _plain(one.reasons), _plain(one.warnings), one.records] for one in lines]
     )
 
 
-def join(parts: Sequence[str]) -> str:
-    """The text to seal."""
-    return "\n".join(parts)
-
-
 def read_head(text: str) -> Report:
     """The report without its lines."""
-    return Report(**_unpart(text.partition("\n")[0]))
+    return Report(**_unpart(text))
 
 
-def read(text: str) -> tuple[Report, list[str]]:
-    """The report that `join` made, and its parts."""
-    parts = text.split("\n")
-    report = read_head(text)
-    for part in parts[1:]:
-        report.lines += [
-            Line(number, Outcome(outcome), _notes(reasons), _notes(warnings), tuple(records))
-            for number, outcome, reasons, warnings, records in _unpart(part)
-        ]
-    return report, parts
+def read_part(text: str) -> list[Line]:
+    """The lines of a part."""
+    return [
+        Line(number, Outcome(outcome), _notes(reasons), _notes(warnings), tuple(records))
+        for number, outcome, reasons, warnings, records in _unpart(text)
+    ]
+
+
+def tallies(lines: Sequence[Line]) -> dict[str, int]:
+    """How many rows had each outcome, zeros included, and how many persons had their objection recorded."""
+    found = Counter(line.outcome for line in lines)
+    kept = found[Outcome.KEPT]
+    counts = {outcome.value: found[outcome] for outcome in OF_ROWS} | ({"kept": kept} if kept else {})
+    return {**counts, "objections": sum(OBJECTED in line.reasons for line in lines)}
 
 
 def _plain(notes: Iterable[Note]) -> list[list[str]]:

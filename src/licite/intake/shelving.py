@@ -45,17 +45,29 @@ def shelve(actor: Actor, people: Sequence[Person]) -> Shelved:
     """Everybody in sight whom these people may be."""
     exact = {one["contact"] for one in fetch(BY_COORDINATE, [sorted(_coordinates(people))])}
     named = {one["contact"] for one in fetch(BY_NAME, _name_words(people))}
-    raws: list[dict[str, Any]] = list(Contact.objects.filter(id__in=sorted(exact | named)).values(*COLUMNS))
-    listings = sealing.open_listings((raw["public"], raw["listing"]) for raw in raws)
-    records = [ContactRow(**{**raw, "listing": listing}) for raw, listing in zip(raws, listings, strict=True)]
-    if records:
-        ids = [record.id for record in records]
-        actor.trace.saw("intake:import:compare", ids, ["name", "email", "phone", "address"])
+    records = _records(actor, exact | named)
     keys = {name_key(person) for person in people}
     near = [record for record in records if record.id in exact or _key(record) in keys]
     companies = _companies(near)
     known = [_known(actor, record, companies) for record in near]
     return Shelved(Shelf(known), {record.id: record for record in near})
+
+
+def known_of(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[ContactRow, Person]]:
+    """Records of one's sight as they stand, by id, for an undoing to compare."""
+    records = _records(actor, ids)
+    companies = _companies(records)
+    return {record.id: (record, _known(actor, record, companies).person) for record in records}
+
+
+def _records(actor: Actor, ids: Iterable[int]) -> list[ContactRow]:
+    raws: list[dict[str, Any]] = list(Contact.objects.filter(id__in=sorted(ids)).values(*COLUMNS))
+    listings = sealing.open_listings((raw["public"], raw["listing"]) for raw in raws)
+    records = [ContactRow(**{**raw, "listing": listing}) for raw, listing in zip(raws, listings, strict=True)]
+    if records:
+        ids = [record.id for record in records]
+        actor.trace.saw("intake:import:compare", ids, ["name", "email", "phone", "address"])
+    return records
 
 
 def _key(record: ContactRow) -> str:
@@ -110,6 +122,7 @@ def _known(actor: Actor, record: ContactRow, companies: dict[int, str]) -> Known
     )
     return Known(
         person,
+        before=person,
         id=record.id,
         editable=actor.may(Act.EDIT, record.cell),
         opposable=actor.may(Act.OBJECT, record.cell),

@@ -3,10 +3,9 @@
 import base64
 import json
 import uuid
+import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -18,25 +17,37 @@ from licite.intake import reports
 from licite.intake.columns import Column, assign
 from licite.intake.declared import DeclarationRefused, Declared
 from licite.intake.models import Batch, State
+from licite.intake.plans import Plan, from_text, with_told
 from licite.intake.special import by_values
-from licite.kit.cells import Stage
-from licite.kit.files import Table, read_table
+from licite.kit.files import MAX_BYTES, Table
 from licite.kit.names import clean
 from licite.lawful.choices import Capacity
 from licite.lawful.queries.purposes import stands
 from licite.lawful.standing import Category, category_of
 
+GUESSED = Plan()
+LARGEST = 256 * 1024 * 1024
+"""What the command may bring; a page takes far less."""
+
 
 @dataclass(frozen=True)
 class Staged:
-    """A staged file opened again: the table, its columns, what was declared."""
+    """A staged file opened again: the table, its columns, and what was planned."""
 
     table: Table
     columns: list[Column]
-    declared: Declared
+    plan: Plan
 
 
-def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) -> Batch:
+def stage(
+    actor: Actor,
+    *,
+    content: bytes,
+    filename: str,
+    declared: Declared,
+    plan: Plan = GUESSED,
+    max_bytes: int = MAX_BYTES,
+) -> Batch:
     """Keeps a file, sealed, for its import. Raises Refused (permission, cell), DeclarationRefused,
     TableRefused, MapRefused.
     """
@@ -44,9 +55,10 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
         raise Refused("permission")
     if not actor.may(Act.CREATE, declared.cell):
         raise Refused("cell")
-    _must_stand(declared)
-    table = read_table(content)
-    columns = _columns(table, declared)
+    must_stand(declared)
+    plan = with_told(plan, declared)
+    table = plan.table(content, max_bytes=max_bytes)
+    columns = columns_of(table, dict(plan.told))
     public = uuid.uuid4()
     report = reports.Report(
         clean(filename)[:120],
@@ -63,9 +75,9 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
         purpose=declared.purpose,
         basis=declared.basis,
         declared=_closed(declared),
-        staged=_seal(public, content, declared),
+        staged=_seal(public, content, plan),
         state=State.STAGED,
-        counts={"total": table.row_count, "done": 0, **report.tallies},
+        counts={"total": table.row_count, "done": 0, "last": -1, **report.tallies},
         report=vault.seal("report", public, reports.head_of(report)),
         created_at=declared.at,
     )
@@ -73,7 +85,7 @@ def stage(actor: Actor, *, content: bytes, filename: str, declared: Declared) ->
     return batch
 
 
-def _must_stand(declared: Declared) -> None:
+def must_stand(declared: Declared) -> None:
     """Stops at once what would refuse every row; a purpose that stands for one kind of person goes on, row by row."""
     codes = grounds(declared)
     if all(codes.values()):
@@ -100,13 +112,24 @@ def open_staged(batch: Batch) -> Staged:
     if batch.staged is None:
         raise LookupError("this batch holds no file any more")
     kept = json.loads(vault.unseal("staged", batch.public, batch.staged))
-    declared = _declared(kept["declared"])
-    table = read_table(base64.b64decode(kept["content"]))
-    return Staged(table, _columns(table, declared), declared)
+    plan = from_text(kept["plan"])
+    table = plan.table(unpacked(kept["content"]), max_bytes=LARGEST)
+    return Staged(table, columns_of(table, dict(plan.told)), plan)
 
 
-def _columns(table: Table, declared: Declared) -> list[Column]:
-    return by_values(assign(table.headers, dict(declared.told)), (values for _line, values in table.rows()))
+def columns_of(table: Table, told: Mapping[str, str]) -> list[Column]:
+    """What becomes of each column. Raises MapRefused."""
+    return by_values(assign(table.headers, told), (values for _line, values in table.rows()))
+
+
+def packed(content: bytes) -> str:
+    """A file as a text to seal."""
+    return base64.b64encode(zlib.compress(content, 1)).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """The file that `packed` made a text of."""
+    return zlib.decompress(base64.b64decode(text))
 
 
 def _closed(declared: Declared) -> dict[str, str]:
@@ -118,18 +141,5 @@ def _closed(declared: Declared) -> dict[str, str]:
     }
 
 
-def _seal(public: uuid.UUID, content: bytes, declared: Declared) -> bytes:
-    kept = {"content": base64.b64encode(content).decode(), "declared": asdict(declared)}
-    return vault.seal("staged", public, json.dumps(kept, default=datetime.isoformat))
-
-
-def _declared(raw: Mapping[str, Any]) -> Declared:
-    return Declared(
-        **{
-            **raw,
-            "stage": Stage(raw["stage"]),
-            "at": datetime.fromisoformat(raw["at"]),
-            "collected_at": datetime.fromisoformat(raw["collected_at"]),
-            "told": tuple((header, field) for header, field in raw["told"]),
-        }
-    )
+def _seal(public: uuid.UUID, content: bytes, plan: Plan) -> bytes:
+    return vault.seal("staged", public, json.dumps({"content": packed(content), "plan": plan.to_text()}))

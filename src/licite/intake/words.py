@@ -15,6 +15,7 @@ OUTCOMES: dict[str, Promise] = {
     Outcome.SKIPPED: pgettext_lazy("outcome of a row", "already there"),
     Outcome.WAITING: pgettext_lazy("outcome of a row", "to be decided"),
     Outcome.REFUSED: pgettext_lazy("outcome of a row", "refused"),
+    Outcome.KEPT: pgettext_lazy("outcome of a row", "left as it is"),
 }
 TARGETS: dict[str, Promise] = {
     Target.FIRST_NAME: _("First name"),
@@ -91,6 +92,7 @@ WHOLE: dict[str, Promise] = {
     "doubt.name_alone": _(
         "someone of this name is here and nothing says whether it is the same person; not entered"
     ),
+    "kept.beside": _("a second record, as decided"),
     "known.here": _("already in the base"),
     "known.line": _("already on line %(shown)s of this file"),
     "known.read_only": _("this record is outside what you may edit"),
@@ -98,6 +100,10 @@ WHOLE: dict[str, Promise] = {
     "name.courtesy": _("Name: the title of courtesy was left out"),
     "name.homonym": _("Name: another person of this name is here, elsewhere"),
     "phone.shared": _("Phone: another person has this number too"),
+    "undo.edited": _("changed by somebody since the import"),
+    "undo.moved": _("it has changed stage or portfolio since the import"),
+    "undo.restricted": _("its use is restricted"),
+    "undo.used": _("somebody has worked with it since the import"),
     "suppressed": _(
         "this person asked not to be contacted any more and is on the suppression list; no record is made for this "
         "purpose (GDPR article 21(3))"
@@ -242,6 +248,7 @@ def counted(outcome: str, n: int) -> str:
         Outcome.SKIPPED: npgettext("outcome of rows", "already there", "already there", n),
         Outcome.WAITING: npgettext("outcome of rows", "to be decided", "to be decided", n),
         Outcome.REFUSED: npgettext("outcome of rows", "refused", "refused", n),
+        Outcome.KEPT: npgettext("outcome of rows", "left as it is", "left as they are", n),
     }[Outcome(outcome)]
 
 

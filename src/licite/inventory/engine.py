@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 from psycopg import sql
 
-from licite.inventory.declare import About, Ends, Holding
+from licite.inventory.declare import About, Ends, Holding, Recipients
 from licite.journal import entries
 
 GONE = frozenset({Ends.ERASED, Ends.FOLLOWS})
@@ -43,6 +43,27 @@ def walk(contact: int) -> Iterator[tuple[Holding, int]]:
             with connection.cursor() as cursor:
                 cursor.execute(count_of(holding), {"contact": contact})
                 yield holding, cursor.fetchone()[0]
+
+
+def bearing(contacts: Iterable[int], *, besides: Iterable[str]) -> set[int]:
+    """Which of these contacts have rows hanging on them, in any declared table but those named `besides`.
+
+    Sees what the transaction's context sees; what only the gate reads says nothing.
+    """
+    asked, left_out = list(contacts), set(besides)
+    found: set[int] = set()
+    for holding in holdings():
+        path = holding.path
+        if path in (None, "id") or holding.name in left_out or holding.recipients is Recipients.GATE:
+            continue
+        if holding.about is About.CONTACT:
+            statement = sql.SQL("SELECT DISTINCT {0} FROM {1} WHERE {0} = ANY (%s)").format(
+                sql.Identifier(str(path)), sql.Identifier(*table_of(holding).split("."))
+            )
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [asked])
+                found.update(one for (one,) in cursor.fetchall())
+    return found
 
 
 def erase(contact: int) -> bool:

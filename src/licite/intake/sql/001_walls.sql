@@ -27,12 +27,15 @@ CREATE POLICY read_arrival ON intake_arrival FOR SELECT TO licite_web, licite_wo
 CREATE POLICY create_arrival ON intake_arrival FOR INSERT TO licite_web, licite_worker
     WITH CHECK ((cell = ANY ((SELECT gate.cells('create'))::int[]) OR cell = ANY ((SELECT gate.cells('edit'))::int[]))
         AND EXISTS (SELECT FROM intake_batch b WHERE b.id = batch_id AND b.member = (SELECT gate.me())));
-CREATE POLICY no_update ON intake_arrival FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_update ON intake_arrival FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
+CREATE POLICY rotate_arrival ON intake_arrival FOR UPDATE TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
 CREATE POLICY no_delete ON intake_arrival FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
 GRANT SELECT, INSERT (public, cell, member, source, purpose, basis, declared, staged, state, counts, report, created_at, done_at),
     UPDATE (state, counts, report, staged, done_at) ON intake_batch TO licite_web, licite_worker;
-GRANT SELECT, INSERT (batch_id, contact, cell) ON intake_arrival TO licite_web, licite_worker;
+GRANT SELECT, INSERT (batch_id, contact, cell, made, kept) ON intake_arrival TO licite_web, licite_worker;
+GRANT UPDATE (kept) ON intake_arrival TO licite_worker;
 GRANT USAGE ON SEQUENCE intake_batch_id_seq, intake_arrival_id_seq TO licite_web, licite_worker;
 
 -- A batch whose member has left can be closed by nobody inside that member's rights: the gate empties it.

@@ -12,11 +12,12 @@ from procrastinate.jobs import Job
 
 from licite import settings
 from licite.access.gate import acting_for
-from licite.intake.actions import import_table
+from licite.intake.actions import import_table, report_of
 from licite.intake.declared import declare
 from licite.intake.models import Batch
 from licite.intake.reports import Report
 from licite.intake.staging import stage
+from licite.intake.undoing import order_undoing, undo
 from licite.kit import clock
 from tests.world import MAX, WEST, Cast
 
@@ -65,7 +66,14 @@ def staged(text: str | bytes, *, member: Cast = MAX, **changes) -> Batch:
 
 
 def run(batch: Batch, member: Cast = MAX) -> Report:
-    return import_table(partial(acting_for, member.id, PURPOSE), batch.public)
+    import_table(partial(acting_for, member.id, PURPOSE), batch.public)
+    return told(batch, member)
+
+
+def told(batch: Batch, member: Cast = MAX) -> Report:
+    """The report as it stands."""
+    with acting_for(member.id, PURPOSE):
+        return report_of(Batch.objects.get(public=batch.public))
 
 
 def in_worker(attempts: int = 0) -> JobContext:
@@ -93,3 +101,10 @@ def bring(worker: None) -> Callable[..., Report]:
 
 def codes(report: Report) -> list[str]:
     return [note.code for line in report.lines for note in (*line.reasons, *line.warnings)]
+
+
+def take_back(batch: Batch, member: Cast = MAX) -> None:
+    """The whole of it undone."""
+    with acting_for(member.id, PURPOSE) as actor:
+        assert order_undoing(actor, Batch.objects.get(public=batch.public))
+    undo(partial(acting_for, member.id, PURPOSE), batch.public)

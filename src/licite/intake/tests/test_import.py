@@ -265,7 +265,7 @@ def test_a_report_can_be_read_again(worker):
     batch = staged(HEADER + JEAN)
     done = run(batch)
     with acting_for(MAX.id, PURPOSE):
-        assert report_of(Batch.objects.get(public=batch.public))[0] == done
+        assert report_of(Batch.objects.get(public=batch.public)) == done
 
 
 def give_import_to(profile: str) -> None:

@@ -1,6 +1,7 @@
 """Companies: a legal person is plain and sorts; a sole trader is a person, so name and numbers are sealed."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +61,23 @@ def create_company(actor: Actor, *, portfolio: int, facts: CompanyFacts) -> Comp
         raise Refused("parent") from None
     actor.trace.saw("people:company:create", [], _given(facts), company=made.pk)
     return made
+
+
+def create_companies(actor: Actor, *, portfolio: int, rows: Sequence[CompanyFacts]) -> list[int]:
+    """Makes many in a portfolio, in one statement; their ids, in order. Raises Refused: cell, name."""
+    if not rows:
+        return []
+    cell, now = _cell_in(actor, portfolio), clock.now()
+    named = [(uuid.uuid4(), facts) for facts in rows]
+    made = Company.objects.bulk_create(
+        [
+            Company(public=public, cell=cell, created_at=now, **_columns(public, facts))
+            for public, facts in named
+        ]
+    )
+    ids = [int(one.pk) for one in made]
+    actor.trace.saw("people:company:create", [], ["name", "kind"], companies=ids)
+    return ids
 
 
 def edit_company(actor: Actor, *, company: CompanyRow, facts: CompanyFacts) -> None:

@@ -70,7 +70,20 @@ def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list
     contact = contact_to_edit(actor, contact)
     if contact.restricted:
         raise Refused("restricted", subject=contact.id)
-    given = changes.given(actor, contact)
+    return _write(actor, contact, changes.given(actor, contact))
+
+
+def restore_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list[str]:
+    """Puts back values that stood before an import of one's own, empty ones too, whatever one may read. Returns the names
+    of the fields. Raises Refused as `edit_contact`.
+    """
+    if not actor.may(Act.EDIT, contact.cell):
+        raise Refused("act", subject=contact.id)
+    contact = contact_to_edit(actor, contact)
+    return _write(actor, contact, {name: value for name, value in vars(changes).items() if value is not None})
+
+
+def _write(actor: Actor, contact: ContactRow, given: dict[str, Any]) -> list[str]:
     if not given:
         return []
     country = given.get("country", contact.country)

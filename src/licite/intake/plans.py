@@ -1,0 +1,91 @@
+"""What whoever brings a file decides about it: how it is read, what its columns are, what becomes of who is here already."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from licite.intake.declared import Declared
+from licite.kit.cells import Stage
+from licite.kit.files import Table, read_table
+
+
+class Rule(TextChoices):
+    """What becomes of somebody who is here already. Nothing overwrites; an objection is obeyed in any case."""
+
+    MERGE = "merge", _("Complete the record: fill what is empty, overwrite nothing")
+    SKIP = "skip", _("Leave the record as it is")
+    KEEP = "keep", _("Make a second record")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """`encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field. `declared`: None until it
+    is declared. `decisions`: what a row does against the `rule`, by its line.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+    declared: Declared | None = None
+    rule: Rule = Rule.MERGE
+    decisions: Mapping[int, Rule] = field(default_factory=dict)
+
+    def of(self, line: int) -> Rule | None:
+        """What was decided for one row, if it was."""
+        return self.decisions.get(line)
+
+    def table(self, content: bytes, *, max_bytes: int) -> Table:
+        """The file read as planned. Raises TableRefused."""
+        return read_table(
+            content,
+            max_bytes=max_bytes,
+            encoding=self.encoding,
+            delimiter=self.delimiter,
+            sheet=self.sheet,
+        )
+
+    def to_text(self) -> str:
+        """The text to seal."""
+        return json.dumps(asdict(self), default=datetime.isoformat)
+
+
+def from_text(text: str) -> Plan:
+    """The plan that `to_text` wrote."""
+    raw = json.loads(text)
+    return Plan(
+        encoding=raw["encoding"],
+        delimiter=raw["delimiter"],
+        sheet=raw["sheet"],
+        told=_pairs(raw["told"]),
+        declared=_declared(raw["declared"]) if raw["declared"] else None,
+        rule=Rule(raw["rule"]),
+        decisions={int(line): Rule(rule) for line, rule in raw["decisions"].items()},
+    )
+
+
+def with_told(plan: Plan, declared: Declared) -> Plan:
+    """The same plan, declared; its columns as they were told on both sides."""
+    told = dict(plan.told) | dict(declared.told)
+    return replace(plan, told=tuple(told.items()), declared=replace(declared, told=tuple(told.items())))
+
+
+def _declared(raw: Mapping[str, Any]) -> Declared:
+    return Declared(
+        **{
+            **raw,
+            "stage": Stage(raw["stage"]),
+            "at": datetime.fromisoformat(raw["at"]),
+            "collected_at": datetime.fromisoformat(raw["collected_at"]),
+            "told": _pairs(raw["told"]),
+        }
+    )
+
+
+def _pairs(raw: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((header, field) for header, field in raw)

@@ -1,0 +1,88 @@
+"""What becomes of each row, and whom it meets; decided before anything is written, for a preview as for an import."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from licite.intake.cells import Note
+from licite.intake.matching import Known, Match, Shelf, complete, sum_bits
+from licite.intake.plans import Plan, Rule
+from licite.intake.reports import OBJECTED, Line, Outcome
+from licite.intake.rows import Person, Reading
+
+
+@dataclass
+class Settled:
+    """What a batch of rows will write, and who each of its lines speaks of."""
+
+    shelf: Shelf
+    plan: Plan
+    barred: Mapping[int, str]
+    lines: list[Line] = field(default_factory=list)
+    whose: list[Sequence[Known]] = field(default_factory=list)
+    new: list[Known] = field(default_factory=list)
+    touched: dict[int, Known] = field(default_factory=dict)
+
+    def take(self, reading: Reading) -> None:
+        """Settles one row; whoever is new stands on the shelf for the rows that follow."""
+        line, whose = self._settle(reading)
+        self.lines.append(line)
+        self.whose.append(whose)
+
+    def _settle(self, reading: Reading) -> tuple[Line, Sequence[Known]]:
+        person, number = reading.person, reading.line
+        if person is None:
+            return Line(number, Outcome.REFUSED, reading.reasons, reading.warnings), ()
+        match = self.shelf.match(person)
+        warnings = (*reading.warnings, *match.warnings)
+        rule = self._rule(number, match)
+        if match.doubt and rule is None:
+            earlier = dict.fromkeys(note for known in match.rivals for note in _where(known))
+            return Line(number, Outcome.WAITING, (Note(match.doubt), *earlier), warnings), match.rivals
+        met = match.known or (match.rivals[0] if match.rivals else None)
+        if met and rule is not Rule.KEEP:
+            return self._join(number, person, met, warnings, merge=rule is Rule.MERGE), (met,)
+        if number in self.barred:
+            return Line(number, Outcome.REFUSED, (Note(self.barred[number]),), warnings), ()
+        return self._start(number, person, warnings, beside=met is not None)
+
+    def _rule(self, number: int, match: Match) -> Rule | None:
+        """What was decided for the row; else the rule of the file, which settles no doubt."""
+        decided = self.plan.of(number)
+        if match.doubt:
+            return None if decided is Rule.MERGE and len(match.rivals) > 1 else decided
+        return decided or self.plan.rule
+
+    def _start(
+        self, line: int, person: Person, warnings: tuple[Note, ...], *, beside: bool
+    ) -> tuple[Line, Sequence[Known]]:
+        known = Known(person, line=line, objections=sum_bits(person.objections))
+        self.shelf.add(known)
+        self.new.append(known)
+        reasons = (*([Note("kept.beside")] if beside else ()), *([OBJECTED] if person.objections else ()))
+        return Line(line, Outcome.CREATED, reasons, warnings), (known,)
+
+    def _join(
+        self, line: int, person: Person, known: Known, warnings: tuple[Note, ...], *, merge: bool
+    ) -> Line:
+        reason = _where(known) or (Note("known.here"),)
+        # A record that one may only read, or that is to be left, takes an objection all the same, and nothing else.
+        offered = person if known.editable and merge else _only_objections(known, person)
+        gained, differs = complete(known, offered)
+        self.shelf.add(known)
+        warnings = (*warnings, *differs)
+        if not gained:
+            read_only = () if known.editable else (Note("known.read_only"),)
+            return Line(line, Outcome.SKIPPED, (*reason, *read_only), warnings)
+        if known.id:
+            self.touched[known.id] = known
+        gains = (Note(f"gained.{name}") for name in sorted(gained))
+        return Line(line, Outcome.UPDATED, (*reason, *gains), warnings)
+
+
+def _where(known: Known) -> tuple[Note, ...]:
+    return () if known.id else (Note("known.line", str(known.line)),)
+
+
+def _only_objections(known: Known, person: Person) -> Person:
+    told = person.objections if known.opposable else ()
+    return Person(collected_at=known.person.collected_at, objections=told)

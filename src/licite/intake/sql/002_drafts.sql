@@ -1,0 +1,120 @@
+-- Drafts and the parts of a report belong to whoever brought the file; the companies of a batch too.
+CREATE INDEX intake_draft_member ON intake_draft (member, created_at DESC);
+ALTER TABLE intake_founding ADD CONSTRAINT intake_founding_company FOREIGN KEY (company)
+    REFERENCES people_company (id) ON DELETE CASCADE;
+CREATE INDEX intake_founding_company ON intake_founding (company);
+
+ALTER TABLE intake_draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intake_draft FORCE ROW LEVEL SECURITY;
+ALTER TABLE intake_part ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intake_part FORCE ROW LEVEL SECURITY;
+ALTER TABLE intake_founding ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intake_founding FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY read_draft ON intake_draft FOR SELECT TO licite_web, licite_worker USING (member = (SELECT gate.me()));
+CREATE POLICY create_draft ON intake_draft FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (member = (SELECT gate.me()) AND (SELECT gate.permits('intake:import:run')));
+CREATE POLICY edit_draft ON intake_draft FOR UPDATE TO licite_web, licite_worker
+    USING (member = (SELECT gate.me())) WITH CHECK (member = (SELECT gate.me()));
+CREATE POLICY drop_draft ON intake_draft FOR DELETE TO licite_web, licite_worker USING (member = (SELECT gate.me()));
+CREATE POLICY rotate_draft ON intake_draft FOR UPDATE TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
+CREATE POLICY read_draft_to_rotate ON intake_draft FOR SELECT TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate');
+CREATE POLICY gate_draft ON intake_draft TO licite_gate USING (current_user = 'licite_gate');
+
+-- A part is the batch's, and the batch is read by its own member alone.
+CREATE POLICY read_part ON intake_part FOR SELECT TO licite_web, licite_worker
+    USING (batch_id IN (SELECT b.id FROM intake_batch b));
+CREATE POLICY create_part ON intake_part FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (EXISTS (SELECT FROM intake_batch b WHERE b.id = batch_id AND b.member = (SELECT gate.me())));
+CREATE POLICY no_update ON intake_part FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
+CREATE POLICY rotate_part ON intake_part FOR UPDATE TO licite_worker
+    USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
+CREATE POLICY no_delete ON intake_part FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+
+CREATE POLICY read_founding ON intake_founding FOR SELECT TO licite_web, licite_worker
+    USING (batch_id IN (SELECT b.id FROM intake_batch b));
+CREATE POLICY create_founding ON intake_founding FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (EXISTS (SELECT FROM intake_batch b WHERE b.id = batch_id AND b.member = (SELECT gate.me()))
+        AND EXISTS (SELECT FROM people_company k WHERE k.id = company AND k.cell = ANY ((SELECT gate.cells('create'))::int[])));
+CREATE POLICY no_update ON intake_founding FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY no_delete ON intake_founding FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_founding ON intake_founding TO licite_gate USING (current_user = 'licite_gate');
+CREATE POLICY gate_arrival ON intake_arrival TO licite_gate USING (current_user = 'licite_gate');
+
+GRANT SELECT, INSERT (public, member, file, plan, preview, looked, created_at), UPDATE (plan, preview, looked), DELETE
+    ON intake_draft TO licite_web, licite_worker;
+GRANT UPDATE (file) ON intake_draft TO licite_worker;
+GRANT SELECT, INSERT (public, batch_id, body, counts) ON intake_part TO licite_web, licite_worker;
+GRANT UPDATE (body) ON intake_part TO licite_worker;
+GRANT SELECT, INSERT (batch_id, company) ON intake_founding TO licite_web, licite_worker;
+GRANT USAGE ON SEQUENCE intake_draft_id_seq, intake_part_id_seq, intake_founding_id_seq TO licite_web, licite_worker;
+GRANT SELECT (id, created_at), DELETE ON intake_draft TO licite_gate;
+GRANT SELECT, DELETE ON intake_arrival, intake_founding TO licite_gate;
+GRANT SELECT (member, cell) ON intake_batch TO licite_gate;
+
+SET LOCAL ROLE licite_gate;
+
+-- A draft that nobody took up again goes.
+CREATE FUNCTION gate.drop_drafts(before timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE gone integer;
+BEGIN
+    DELETE FROM licite.intake_draft WHERE created_at < least(before, gate.now() - interval '1 day');
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END $$;
+
+-- Takes back what a batch of one's own made and nobody moved since; the caller has seen that nothing hangs on it that the
+-- import did not bring. Which went; the arrivals named are over in any case.
+CREATE FUNCTION gate.undo_arrivals(arrivals bigint[], untouched bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    one bigint;
+    gone bigint[] := '{}';
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    FOR one IN SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (untouched) AND c.cell = ANY (gate.cells('edit'))
+        AND c.id IN (SELECT a.contact FROM licite.intake_arrival a JOIN licite.intake_batch b ON b.id = a.batch_id
+            WHERE a.id = ANY (arrivals) AND a.made AND b.member = gate.me() AND b.cell = c.cell) ORDER BY c.id FOR UPDATE
+    LOOP
+        PERFORM gate.forget(one);
+        gone := gone || one;
+    END LOOP;
+    DELETE FROM licite.intake_arrival a USING licite.intake_batch b
+    WHERE a.id = ANY (arrivals) AND b.id = a.batch_id AND b.member = gate.me();
+    RETURN gone;
+END $$;
+
+-- The companies that a batch of one's own made, as long as nobody works for them; which went.
+CREATE FUNCTION gate.undo_foundings(which uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    one bigint;
+    gone integer := 0;
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    FOR one IN SELECT f.company FROM licite.intake_founding f JOIN licite.intake_batch b ON b.id = f.batch_id
+        JOIN licite.people_company k ON k.id = f.company
+        WHERE b.public = which AND b.member = gate.me() AND k.cell = ANY (gate.cells('edit'))
+            AND NOT EXISTS (SELECT FROM licite.people_contact c WHERE c.company_id = k.id)
+    LOOP
+        BEGIN
+            DELETE FROM licite.people_company WHERE id = one;
+            gone := gone + 1;
+        EXCEPTION WHEN foreign_key_violation THEN NULL;  -- something else was built on it since
+        END;
+    END LOOP;
+    DELETE FROM licite.intake_founding f USING licite.intake_batch b
+    WHERE b.id = f.batch_id AND b.public = which AND b.member = gate.me();
+    RETURN gone;
+END $$;
+
+REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
+    gate.undo_foundings(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]), gate.undo_foundings(uuid)
+    TO licite_worker;
+
+INSERT INTO gate.job VALUES ('intake.look_through', 'intake:import:run'), ('intake.undo_file', 'intake:import:run');
+RESET ROLE;

@@ -1,0 +1,149 @@
+"""An import undone leaves the base as it was, but for what people did since."""
+
+from functools import partial
+
+import pytest
+from django.db import connection
+
+from licite.access.gate import acting_for
+from licite.intake.models import Arrival, Batch, Founding, State
+from licite.intake.tests.conftest import PURPOSE, run, staged, take_back, told
+from licite.intake.tests.test_import import HEADER, JEAN, contact
+from licite.intake.undoing import order_undoing, undo
+from licite.kit import clock
+from licite.people import sealing
+from licite.people.actions import Changes, add_interaction, edit_contact, move
+from licite.people.choices import Direction, InteractionKind, Outcome, StageAct
+from licite.people.models import Company, Contact, Token
+from licite.people.queries import contact_for
+from tests.plugin import database_name, superuser
+from tests.world import MAX
+
+PLAIN = ("id", "cell", "company_id", "bucket", "capacity", "capacity_why", "mailbox", "country", "department", "objections",
+         "active_at", "person_act_at", "notice_due", "next_task_at")  # fmt: skip
+NINA = HEADER + "Nina;Alpha;;nina@x.example;;;\n"
+
+
+def base() -> object:
+    """All that the base says of people, sealed values opened."""
+    with acting_for(MAX.id, PURPOSE):
+        people = []
+        for raw in Contact.objects.order_by("id").values(
+            *PLAIN, "public", "listing", "email", "phone", "address"
+        ):
+            (listing,) = sealing.open_listings([(raw["public"], raw.pop("listing"))])
+            opened = [
+                sealing.open_values(name, raw["public"], raw.pop(name))
+                for name in ("email", "phone", "address")
+            ]
+            people.append((raw, listing, opened))
+        tokens = sorted(Token.objects.values_list("contact", "token", "exact", "cell"))
+        return people, tokens, sorted(Company.objects.values_list("id", "name"))
+
+
+def rows(count: int) -> str:
+    return "".join(
+        f"Ana{n};Neuve;Société {n % 3};ana{n}@x.example;0612{n:06};75001;\n" for n in range(count)
+    ) + "Nina;Alpha;Fonderies du Léman;nina@x.example;01 99 00 55 66;74000;\n"  # fmt: skip
+
+
+def counts(batch: Batch) -> dict[str, int]:
+    with acting_for(MAX.id, PURPOSE):
+        record = Batch.objects.get(public=batch.public)
+        assert not Arrival.objects.filter(batch=record).exists()
+        assert not Founding.objects.filter(batch=record).exists()
+        assert (record.state, record.staged) == (State.UNDONE, None)
+        return record.counts
+
+
+def test_an_import_undone_leaves_the_base_as_it_was(worker):
+    run(staged(NINA))
+    before = base()
+    batch = staged(HEADER + rows(7) + "Luc;Roy;Luc Roy Plomberie;luc@roy.example;;;\n")
+    run(batch)
+    assert base() != before
+    take_back(batch)
+    assert base() == before
+    assert {name: counts(batch)[name] for name in ("gone", "restored", "kept", "companies")} == {
+        "gone": 8, "restored": 1, "kept": 0, "companies": 4,
+    }  # fmt: skip
+
+
+def test_what_people_did_since_stays_and_is_listed(worker):
+    run(staged(NINA))
+    nina = contact("Nina", "Alpha")
+    batch = staged(HEADER + rows(4))
+    run(batch)
+    ana = {n: contact(f"Ana{n}", "Neuve") for n in range(4)}
+    with acting_for(MAX.id, PURPOSE) as actor:
+        edit_contact(actor, contact=contact_for(actor, ana[0]["public"]), changes=Changes(title="Acheteuse"))
+        add_interaction(
+            actor, contact=contact_for(actor, ana[1]["public"]), kind=InteractionKind.MEETING, direction=Direction.OURS,
+            outcome=Outcome.REACHED, at=clock.now(), note="",
+        )  # fmt: skip
+        move(actor, contact=contact_for(actor, ana[2]["public"]), act=StageAct.ADVANCE)
+        edit_contact(
+            actor, contact=contact_for(actor, nina["public"]), changes=Changes(phones=("+33199009999",))
+        )
+    take_back(batch)
+    found = counts(batch)
+    assert (found["gone"], found["restored"], found["kept"]) == (1, 1, 4)
+    reasons = {line.records: line.reasons[0].code for line in told(batch).lines if line.outcome == "kept"}
+    assert reasons == {
+        (ana[0]["id"],): "undo.edited", (ana[1]["id"],): "undo.used", (ana[2]["id"],): "undo.moved",
+        (nina["id"],): "undo.edited",
+    }  # fmt: skip
+    with pytest.raises(LookupError):
+        contact("Ana3", "Neuve")
+    kept = contact("Nina", "Alpha")
+    assert sealing.open_values("phone", kept["public"], kept["phone"]) == ["+33199009999"]
+    assert kept["company__name"] is None
+
+
+def test_a_refusal_that_a_file_brought_stays_heard(worker):
+    batch = staged(HEADER + JEAN.replace(";\n", ";oui\n"))
+    run(batch)
+    take_back(batch)
+    assert counts(batch)["gone"] == 1
+    with superuser(database_name()) as connection_:
+        assert connection_.execute("SELECT count(*) > 0 FROM licite.lawful_suppression").fetchone() == (True,)
+    again = run(staged(HEADER + JEAN))
+    assert [line.reasons[0].code for line in again.lines] == ["suppressed"]
+
+
+def test_an_undoing_killed_halfway_goes_on(worker, monkeypatch):
+    monkeypatch.setattr("licite.intake.undoing.AT_ONCE", 2)
+    run(staged(NINA))
+    before = base()
+    batch = staged(HEADER + rows(7))
+    run(batch)
+
+    class Killed(Exception):
+        pass
+
+    def killing(done: int, total: int) -> None:
+        if done >= 4:
+            raise Killed
+
+    with acting_for(MAX.id, PURPOSE) as actor:
+        assert order_undoing(actor, Batch.objects.get(public=batch.public))
+        assert not order_undoing(actor, Batch.objects.get(public=batch.public))
+    with pytest.raises(Killed):
+        undo(partial(acting_for, MAX.id, PURPOSE), batch.public, progress=killing)
+    undo(partial(acting_for, MAX.id, PURPOSE), batch.public)
+    assert base() == before
+    assert counts(batch)["gone"] == 7
+
+
+def test_nobody_takes_back_what_another_brought(worker):
+    batch = staged(HEADER + rows(2))
+    run(batch)
+    with acting_for(MAX.id, PURPOSE):
+        arrivals = list(Arrival.objects.values_list("id", "contact"))
+    with superuser(database_name()) as connection_:
+        connection_.execute("UPDATE licite.intake_batch SET member = 99")
+    with acting_for(MAX.id, PURPOSE), connection.cursor() as cursor:
+        ids, contacts = zip(*arrivals, strict=True)
+        cursor.execute("SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])", [list(ids), list(contacts)])
+        assert cursor.fetchone() == ([],)
+    assert contact("Ana0", "Neuve")

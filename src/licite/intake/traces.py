@@ -1,0 +1,69 @@
+"""What an undoing has to know of a record, kept sealed with its arrival: what stood there before, and digests of what the
+import wrote. Where a digest no longer fits, somebody has changed the value since, and it stays.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from licite import vault
+from licite.intake.rows import Person
+from licite.people.sealing import Address
+
+FIELDS = ("first", "last", "title", "emails", "phones", "address", "country", "capacity", "company")
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`was`: values of the fields that were completed, as they stood; `now`: the digest of each field written."""
+
+    was: dict[str, Any]
+    now: dict[str, str]
+
+    def untouched(self, values: Values) -> list[str]:
+        """The fields that still hold what the import wrote."""
+        return [name for name, digest in self.now.items() if _digest(values[name]) == digest]
+
+
+def values_of(person: Person, company: int | None) -> dict[str, Any]:
+    """The fields of a record; its company by id."""
+    found = {name: getattr(person, name) for name in FIELDS if name != "company"}
+    return {**found, "company": company or 0}
+
+
+def made(values: Values) -> Kept:
+    """For a record that the import made: one digest of the whole."""
+    return Kept({}, {"all": _digest([values[name] for name in FIELDS])})
+
+
+def is_as_made(kept: Kept, values: Values) -> bool:
+    """Whether a record that the import made is as it was made."""
+    return kept.now.get("all") == _digest([values[name] for name in FIELDS])
+
+
+def completed(before: Values, after: Values, names: Iterable[str]) -> Kept:
+    """For a record that the import completed."""
+    filled = [name for name in FIELDS if name in set(names)]
+    return Kept({name: before[name] for name in filled}, {name: _digest(after[name]) for name in filled})
+
+
+def seal(subject: UUID, kept: Kept) -> bytes:
+    """Under the record's own id."""
+    return vault.seal("arrival", subject, json.dumps([kept.was, kept.now]))
+
+
+def opened(subject: UUID, envelope: bytes | memoryview) -> Kept:
+    """What `seal` sealed."""
+    was, now = json.loads(vault.unseal("arrival", subject, envelope))
+    for name, shape in (("emails", tuple), ("phones", tuple), ("address", lambda parts: Address(*parts))):
+        if name in was:
+            was[name] = shape(was[name])
+    return Kept(was, now)
+
+
+def _digest(value: object) -> str:
+    return hashlib.blake2b(json.dumps(value).encode(), digest_size=12).hexdigest()

@@ -1,0 +1,162 @@
+"""An import undone: what it made goes, what it filled is emptied again; what somebody touched since stays, and is said.
+
+Some hundreds of records a transaction; what is done loses its arrival, so that an undoing killed halfway goes on where it
+was. A refusal that the file brought stays heard: it is the person's, and no file's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from licite import vault
+from licite.access.actor import Actor
+from licite.access.gate import NoEntry
+from licite.access.permissions import Permission
+from licite.access.refusals import Refused
+from licite.intake import reports, traces
+from licite.intake.actions import Progress, Scope, Stopped
+from licite.intake.cells import Note
+from licite.intake.models import Arrival, Batch, Part, State
+from licite.intake.reports import Line, Outcome
+from licite.intake.shelving import known_of
+from licite.inventory.engine import bearing
+from licite.kit import clock
+from licite.lawful.models import Objection, ToldBy
+from licite.people.actions import Changes
+from licite.people.actions.editing import restore_contact
+from licite.people.queries import ContactRow
+
+AT_ONCE = 200
+BROUGHT = ("people.Token", "intake.Arrival", "lawful.Objection")
+"""What hangs on a record without anybody's act; of objections, see `_touched`."""
+HEARD = (ToldBy.IMPORT, ToldBy.LIST)
+LEAVE = (State.DONE, State.STOPPED)
+UNDO = "SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])"
+
+
+@dataclass
+class _Done:
+    """What became of some records: ids that went, ids emptied again, ids kept with the reason."""
+
+    gone: list[int]
+    restored: list[int]
+    kept: dict[int, str]
+
+
+def order_undoing(actor: Actor, batch: Batch) -> bool:
+    """Asks for an import of one's own to be undone; False where it is not over, or is undone already. Raises Refused."""
+    if not actor.has(Permission.IMPORT_RUN):
+        raise Refused("permission")
+    changed = Batch.objects.filter(id=batch.pk, member=actor.member, state__in=LEAVE).update(
+        state=State.UNDOING
+    )
+    if changed:
+        actor.trace.saw("intake:import:undo", [], [], batch=batch.pk)
+    return bool(changed)
+
+
+def undo(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None:
+    """Takes an undoing to its end. `scope` as for `import_table`. Raises Stopped."""
+    while True:
+        try:
+            with scope() as actor:
+                record = Batch.objects.select_for_update().filter(public=batch).first()
+                if record is None or not actor.has(Permission.IMPORT_RUN):
+                    raise Stopped("scope_ended")
+                if record.state != State.UNDOING:
+                    return
+                arrivals = list(Arrival.objects.filter(batch=record).order_by("-id")[:AT_ONCE])
+                if not arrivals:
+                    _end(actor, record)
+                    return
+                _keep(record, _some(actor, record, arrivals), arrivals)
+        except NoEntry:
+            raise Stopped("scope_ended") from None
+        if progress:
+            progress(record.counts["gone"] + record.counts["restored"] + record.counts["kept"], 0)
+
+
+def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
+    ids = [one.contact for one in arrivals]
+    standing = known_of(actor, ids)
+    touched = _touched([one.contact for one in arrivals if one.made])
+    done = _Done([], [], {})
+    untouched: list[int] = []
+    for arrival in arrivals:
+        found = standing.get(arrival.contact)
+        if found is None or arrival.kept is None:
+            continue  # gone, or out of sight since; or nothing was filled
+        contact, person = found
+        values = traces.values_of(person, contact.company_id)
+        kept = traces.opened(contact.public, arrival.kept)
+        if not arrival.made:
+            _restore(actor, contact, kept, values, done)
+        elif contact.id in touched:
+            done.kept[contact.id] = "undo.used"
+        elif traces.is_as_made(kept, values):
+            untouched.append(contact.id)
+        else:
+            done.kept[contact.id] = "undo.edited"
+    with connection.cursor() as cursor:
+        cursor.execute(UNDO, [[one.pk for one in arrivals], untouched])
+        (done.gone,) = cursor.fetchone()
+    # Those that changed cell since are somebody's now.
+    done.kept |= dict.fromkeys(set(untouched) - set(done.gone), "undo.moved")
+    actor.trace.saw(
+        "intake:import:undone", [*done.gone, *done.restored], ["name"], batch=record.pk, left=len(done.kept)
+    )
+    return done
+
+
+def _touched(contacts: Sequence[int]) -> set[int]:
+    """Records made by the import on which something hangs that it did not bring."""
+    said = Objection.objects.filter(contact__in=contacts).exclude(told_by__in=HEARD)
+    return bearing(contacts, besides=BROUGHT) | set(said.values_list("contact", flat=True))
+
+
+def _restore(
+    actor: Actor, contact: ContactRow, kept: traces.Kept, values: traces.Values, done: _Done
+) -> None:
+    """Empties again what still holds what the import wrote."""
+    fields = kept.untouched(values)
+    try:
+        if fields:
+            restore_contact(
+                actor, contact=contact, changes=Changes(**{name: kept.was[name] for name in fields})
+            )
+            done.restored.append(contact.id)
+    except Refused as refused:
+        done.kept[contact.id] = f"undo.{'restricted' if refused.code == 'restricted' else 'moved'}"
+        return
+    if set(fields) != set(kept.now):
+        done.kept[contact.id] = "undo.edited"
+
+
+def _keep(record: Batch, done: _Done, arrivals: Sequence[Arrival]) -> None:
+    """Adds what stays to the report, and counts."""
+    lines = [
+        Line(0, Outcome.KEPT, (Note(done.kept[one.contact]),), (), (one.contact,))
+        for one in arrivals
+        if one.contact in done.kept
+    ]
+    if lines:
+        public = uuid4()
+        body = vault.seal("report_part", public, reports.part_of(lines))
+        Part.objects.create(public=public, batch=record, body=body, counts=reports.tallies(lines))
+    for name, found in (("gone", done.gone), ("restored", done.restored), ("kept", done.kept)):
+        record.counts[name] = record.counts.get(name, 0) + len(found)
+    Batch.objects.filter(id=record.pk).update(counts=record.counts)
+
+
+def _end(actor: Actor, record: Batch) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.undo_foundings(%s)", [record.public])
+        (companies,) = cursor.fetchone()
+    counts = {"gone": 0, "restored": 0, "kept": 0} | record.counts | {"companies": companies}
+    Batch.objects.filter(id=record.pk).update(
+        state=State.UNDONE, staged=None, counts=counts, done_at=clock.now()
+    )
+    told = {"gone": counts["gone"], "emptied": counts["restored"], "left": counts["kept"]}
+    actor.trace.saw("intake:import:undo_end", [], [], batch=record.pk, **told)
