@@ -151,6 +151,13 @@ ROWS = (
     # intake
     Row("imports/", MANAGER),
     Row("imports/new/", MANAGER, post=200),
+    Row("imports/drafts/<uuid:public>/columns/", MANAGER, "import", post=302),
+    Row("imports/drafts/<uuid:public>/provenance/", MANAGER, "import", post=200),
+    Row("imports/drafts/<uuid:public>/preview/", MANAGER, "import", get=302, post=302),
+    Row("imports/drafts/<uuid:public>/preview/progress/", MANAGER, "import"),
+    Row("imports/drafts/<uuid:public>/drop/", MANAGER, "dropped", get=405, post=302),
+    Row("imports/<uuid:public>/report.csv", MANAGER, "batch"),
+    Row("imports/<uuid:public>/undo/", MANAGER, "batch", get=405, post=302),
     Row("imports/<uuid:public>/", MANAGER, "batch"),
     Row("imports/<uuid:public>/progress/", MANAGER, "batch"),
     # lawful, purposes

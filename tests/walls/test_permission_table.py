@@ -16,6 +16,7 @@ from licite.access import gate, tickets
 from licite.access.needs import PUBLIC as OPEN
 from licite.access.needs import every_url
 from licite.intake.declared import declare
+from licite.intake.drafts import upload
 from licite.intake.staging import stage
 from licite.lawful.actions import suppression as opposition
 from licite.lawful.channels import Channel
@@ -88,6 +89,10 @@ def ground() -> Iterator[Ground]:
     lay_notices(laid)
     laid.names["batch"] = staged_by(MAX)
     laid.names["bens_grant"] = laid.one("SELECT public FROM access_grant WHERE member_id = %s", BEN.id)
+    laid.names["import"], laid.names["dropped"] = drafted_by(MAX), drafted_by(MAX)
+    laid.names["foreign_draft"] = laid.one(
+        "INSERT INTO intake_draft (public, member, file, plan, looked, created_at) "
+        "VALUES (gen_random_uuid(), %s, '', '', '{}', %s) RETURNING public", BEN.id, START)  # fmt: skip
     laid.names["opposition"] = brought_by(DORA)
     laid.names["row"], laid.names["row_at"] = laid.superuser.execute(
         "SELECT id, at FROM journal.entry ORDER BY at LIMIT 1"
@@ -150,6 +155,14 @@ def lay_notices(laid: Ground) -> None:
         laid.superuser.execute(
             "INSERT INTO lawful_dispatch (public, member, channel, wanted, state, counts, created_at) VALUES (%s, %s, 'email', '{}', "
             "'done', '{}', %s)", (uuid.UUID(int=9000 + member.id, version=4), member.id, START))  # fmt: skip
+
+
+def drafted_by(member: Cast) -> uuid.UUID:
+    """A file that the member prepares."""
+    with transaction.atomic():
+        actor = gate.enter(tickets.secret_of(session_of(member)))
+        assert actor is not None
+        return upload(actor, content=b"Nom,E-mail\nRoy,lise@roy.example\n", filename="clients.csv")
 
 
 def staged_by(member: Cast) -> uuid.UUID:
@@ -255,6 +268,14 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             company and {"public": company, "site": MISSING},
         ),
         "tray": ({"entry": ground.names["tray"]}, None, {"entry": 999_999}),
+        **{
+            name: (
+                {"public": ground.names[name]},
+                {"public": ground.names["foreign_draft"]},
+                {"public": MISSING},
+            )
+            for name in ("import", "dropped")
+        },
         "batch": (
             {"public": ground.names["batch"]},
             {"public": ground.names["foreign_batch_public"]},

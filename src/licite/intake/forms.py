@@ -1,5 +1,6 @@
-"""The declaration of provenance, asked in plain words; nothing is preset that the law wants said."""
+"""The steps of an import as forms; the provenance is asked in plain words, and nothing is preset that the law wants said."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -10,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.access.permissions import Act
+from licite.intake import labels as texts
 from licite.intake import words
-from licite.intake.columns import MapRefused, read_map
 from licite.intake.declared import BY_COLUMN, DeclarationRefused, Declared, declare
 from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
-from licite.kit.files import MAX_BYTES
+from licite.kit.files import MAX_BYTES, Table
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.web.forms import DateField, Form
 
@@ -25,8 +26,8 @@ FIELDS = {"consent": "basis", "stage": "cell"}
 """Where a refusal is shown when it has no field of its own."""
 
 
-class ImportForm(Form):
-    """The file, where its records go, and what is declared of them."""
+class UploadForm(Form):
+    """The file."""
 
     file = forms.FileField(
         label=_("File"),
@@ -35,6 +36,41 @@ class ImportForm(Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv"}),
     )
+
+    def clean_file(self) -> Any:
+        """Too large a file is refused before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(words.refusal("too_large"))
+        return file
+
+
+class ReadingForm(Form):
+    """How the file is read: its encoding and delimiter, or its sheet."""
+
+    says_optional = False
+    encoding = forms.ChoiceField(label=_("Encoding"), required=False)
+    delimiter = forms.ChoiceField(label=_("Delimiter"), required=False)
+    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "encoding": list(texts.ENCODINGS.items()) if table.encoding else [],
+            "delimiter": list(texts.DELIMITERS.items()) if table.delimiter else [],
+            "sheet": [(name, name) for name in table.sheets] if len(table.sheets) > 1 else [],
+        }
+        for name, offered in choices.items():
+            if offered:
+                self.fields[name].choices = offered  # type: ignore[attr-defined]
+                self.fields[name].initial = getattr(table, name)
+            else:
+                del self.fields[name]
+
+
+class ProvenanceForm(Form):
+    """Where the records of a file go, and what is declared of them."""
+
     cell = forms.ChoiceField(
         label=_("Portfolio and stage"),
         help_text=_("Where the new records go. Records already in the base stay where they are."),
@@ -83,50 +119,31 @@ class ImportForm(Form):
         ),
         choices=[*BLANK, *Capacity.choices, (COLUMN, _("A column says it"))],
     )
-    capacity_column = forms.CharField(
-        label=_("Column that says the capacity"), required=False, max_length=100
-    )
+    capacity_column = forms.ChoiceField(label=_("Column that says the capacity"), required=False)
     country = forms.ChoiceField(
         label=_("Country of the rows that name none"),
         help_text=_("Needed to read phone numbers written without their country code."),
         required=False,
     )
-    mapping = forms.CharField(
-        label=_("Columns we would not guess"),
-        help_text=_(
-            'One a line, as: "Nom du contact" = "full_name" (full name). Usually empty: the report says how each column '
-            "was read."
-        ),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-    )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, headers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        columns = [(header, header) for header in dict.fromkeys(headers) if header]
+        self.fields["capacity_column"].choices = [*BLANK, *columns]  # type: ignore[attr-defined]
         self.fields["cell"].choices = [*BLANK, *places(actor)]  # type: ignore[attr-defined]
         self.fields["country"].choices = [*BLANK, *countries.choices(get_language() or "fr")]  # type: ignore[attr-defined]
         self.fields["country"].initial = "FR"
         self.declared: Declared | None = None
 
-    def clean_file(self) -> Any:
-        """Too large a file is refused before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(words.refusal("too_large"))
-        return file
-
     def clean(self) -> dict[str, Any]:
         """The declaration as a whole."""
         given = super().clean() or {}
         if given.get("capacity") == COLUMN and not given.get("capacity_column"):
-            self.add_error("capacity_column", _("Give the name of the column."))
+            self.add_error("capacity_column", _("Choose the column."))
         if self.errors:
             return given
         try:
             self.declared = _declared(given)
-        except MapRefused as refused:
-            self.add_error("mapping", words.refusal(refused.reason, refused.name))
         except DeclarationRefused as refused:
             self.add_error(FIELDS.get(refused.reason, refused.reason), words.refusal(refused.reason))
         return given
@@ -154,6 +171,6 @@ def _declared(given: dict[str, Any]) -> Declared:
         country=given["country"],
         at=clock.now(),
         collected_at=datetime.combine(day, time(), UTC) if day else None,
-        told=read_map(given["mapping"]),
+        told={},
         informed=given["informed"],
     )

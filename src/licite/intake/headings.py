@@ -76,8 +76,8 @@ WORDS: tuple[tuple[Target, str], ...] = (
     (Target.STATE, r"etat|state|province|region|state province"),
     (Target.ADDRESS, r"(?:.* )?(?:adresses?|address|rue|street|voie|complement|straat)(?: .*)?"),
     (Target.FIRST_NAME, r"(?:.* )?(?:prenoms?|first ?names?|given ?names?|forename|voornaam)(?: .*)?"),
-    (Target.COMPANY, (r"(?:.* )?(?:societes?|raison sociale|entreprise|company|compagnie|organisation|organization|employer"
-                     r"|employeur|etablissement|enseigne|business|bedrijf|account)(?: name| nom)?")),
+    (Target.COMPANY, (r"(?:.* )?(?:societes?|stes?|raison sociale|entreprise|company|compagnie|organisation|organization"
+                     r"|employer|employeur|etablissement|enseigne|business|bedrijf|account)(?: name| nom)?")),
     (Target.TITLE, r"(?:.* )?(?:titre|fonction|poste|job ?titles?|job|title|position|metier|profession|role)(?: .*)?"),
     (Target.LAST_NAME, (r"noms?|nom (?:de famille|d usage|de naissance|usuel|patronymique)|last ?names?|family ?names?"
                         r"|surname|patronyme|achternaam")),

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import connection
+from django.http import Http404
 from procrastinate import JobContext, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
@@ -13,6 +14,7 @@ from procrastinate.jobs import Job
 
 from licite.access.gate import acting_for, as_system
 from licite.intake.actions import Stopped, import_table
+from licite.intake.looking import look
 from licite.intake.undoing import undo
 from licite.kit import clock
 
@@ -52,6 +54,18 @@ def import_file(context: JobContext, batch: str, member: int) -> None:
         if context.job.attempts >= TRIES:
             empty(batch)
         raise
+
+
+@app.task(name="intake.look_through", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))
+def look_through(context: JobContext, batch: str, version: int, member: int) -> None:
+    """Looks through a draft from its beginning, for its preview."""
+
+    def check(done: int, total: int) -> None:
+        if context.should_abort():
+            raise JobAborted
+
+    with suppress(Stopped, Http404):
+        look(partial(acting_for, member, "intake.import"), UUID(batch), version=version, progress=check)
 
 
 @app.task(name="intake.undo_file", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))

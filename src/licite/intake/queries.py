@@ -1,26 +1,34 @@
 """A member's own imports, and their reports."""
 
+import csv
+import io
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.http import Http404
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from licite.access import labels
 from licite.access.actor import Actor
+from licite.intake import labels as texts
 from licite.intake import words
 from licite.intake.actions import head_of, lines_of
 from licite.intake.models import Batch, Part, State
 from licite.intake.reports import OF_ROWS, Line
+from licite.intake.undoing import LEAVE, order_undoing
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.people.queries.rows import Row, rows_of
 
 PAGE = 100
 LATEST = 50
-UNDER_WAY = (State.STAGED, State.RUNNING)
+UNDER_WAY = (State.STAGED, State.RUNNING, State.UNDOING)
+RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -43,11 +51,16 @@ class Import:
     done: int
     tally: Sequence[tuple[str, str, int]]
     objections: str
+    undoable: bool
+    undone: str
+    kept: int
 
     @property
     def summary(self) -> str:
         """What happened, in one line, without the zeros."""
         counted = [f"{_grouped(count)} {label}" for _, label, count in self.tally if count]
+        if self.undone:
+            return self.undone
         return " · ".join([*counted, self.objections] if self.objections else counted)
 
 
@@ -103,7 +116,7 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
         for one in report.columns
     ]
     notes = [str(words.NOTES[note]) for note in report.notes]
-    count = batch.counts[outcome] if outcome else batch.counts["done"]
+    count = batch.counts.get(outcome, 0) if outcome else batch.counts["done"]
     return ReportPage(notes, columns, lines, start, count)
 
 
@@ -111,7 +124,7 @@ def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
     """A hundred lines from `start` among those of one outcome, or of all; parts that only come before stay sealed."""
     shown: list[Line] = []
     for part in Part.objects.filter(batch=batch).order_by("id"):
-        here = part.counts[outcome] if outcome else sum(part.counts[one] for one in OF_ROWS)
+        here = part.counts.get(outcome, 0) if outcome else sum(part.counts[one] for one in OF_ROWS)
         if start < here:
             wanted = [line for line in lines_of(part) if outcome in ("", line.outcome)]
             shown += wanted[start : start + PAGE - len(shown)]
@@ -119,6 +132,41 @@ def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
         if len(shown) == PAGE:
             break
     return shown
+
+
+def report_csv(actor: Actor, public: UUID) -> str:
+    """The whole report as CSV for a spreadsheet of ours: no name, no coordinate, nothing that it would run. Raises
+    Http404.
+    """
+    batch = _mine(actor, public)
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
+    write([_("Line"), _("Outcome"), _("Why"), _("To be checked"), _("Mended")])
+    count = 0
+    for part in Part.objects.filter(batch=batch).order_by("id").iterator(chunk_size=1):
+        for line in _lines(lines_of(part), {}):
+            texts = [" ; ".join(some) for some in (line.reasons, line.warnings, line.mended)]
+            write([line.number or "", *map(defused, [line.outcome_words, *texts])])
+            count += 1
+    actor.trace.saw("intake:report:read", [], [], batch=batch.pk, rows=count)
+    return out.getvalue()
+
+
+def defused(text: str) -> str:
+    """A text that a spreadsheet takes for a text."""
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def undo_mine(actor: Actor, public: UUID) -> bool:
+    """Orders the undoing of one's own import; False where it is not over. Raises Http404, Refused."""
+    batch = _mine(actor, public)
+    if not order_undoing(actor, batch):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gate.defer('intake.undo_file', %s::jsonb)", [json.dumps({"batch": str(public)})]
+        )
+    return True
 
 
 def _lines(lines: Sequence[Line], records: Mapping[int, Row]) -> list[ReportLine]:
@@ -163,6 +211,9 @@ def _told(actor: Actor, batch: Batch) -> Import:
         done=counts["done"],
         tally=[(one.value, words.counted(one, counts[one]), counts[one]) for one in OF_ROWS],
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
+        undoable=batch.state in LEAVE and counts["done"] > 0,
+        undone=texts.undone(counts) if "gone" in counts else "",
+        kept=counts.get("kept", 0),
     )
 
 

@@ -127,7 +127,7 @@ def _split(full: str) -> tuple[str, str]:
         return after.strip(), before.strip()
     parts = full.split()
     loud = [part for part in parts if part.isupper() and len(part) > 2]
-    if loud and len(loud) < len(parts):
+    if loud and len(loud) < len(parts) and not full.isupper():
         quiet = [part for part in parts if part not in loud]
         return " ".join(quiet), " ".join(loud)
     if len(parts) < 2:
@@ -182,7 +182,7 @@ def _phones(cells: Cells, country: str) -> tuple[str, ...]:
 
 def _address(cells: Cells, country: str) -> Address:
     line = cells.sound(Target.ADDRESS, ", ".join(text for _, text in cells.all(Target.ADDRESS)))
-    town, state = cells.one(Target.TOWN), cells.one(Target.STATE)
+    town, state = names.tidy_case(cells.one(Target.TOWN)), cells.one(Target.STATE)
     if state and names.fold(state) != names.fold(town):
         town = f"{town}, {state}" if town else state
     return Address(line, _postal_code(cells, country), town)

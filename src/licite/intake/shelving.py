@@ -35,9 +35,10 @@ COLUMNS = tuple(field.name for field in fields(ContactRow) if field.default is M
 
 @dataclass(frozen=True)
 class Shelved:
-    """The shelf, and the records that stand on it by id."""
+    """The shelf, who stands on it, and their records by id."""
 
     shelf: Shelf
+    known: list[Known]
     records: dict[int, ContactRow]
 
 
@@ -50,7 +51,7 @@ def shelve(actor: Actor, people: Sequence[Person]) -> Shelved:
     near = [record for record in records if record.id in exact or _key(record) in keys]
     companies = _companies(near)
     known = [_known(actor, record, companies) for record in near]
-    return Shelved(Shelf(known), {record.id: record for record in near})
+    return Shelved(Shelf(known), known, {record.id: record for record in near})
 
 
 def known_of(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[ContactRow, Person]]:

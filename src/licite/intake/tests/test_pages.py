@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from licite.intake import jobs
-from licite.intake.models import Batch
+from licite.intake.models import Batch, Draft, Part
 from licite.intake.tests.conftest import in_worker
 from tests.conftest import browser_of, inside
 from tests.plugin import database_name, superuser
@@ -18,13 +18,38 @@ FILE = (
 )
 GIVEN = {
     "cell": "11", "source": "customer_file", "purpose": "prospection", "basis": "legitimate_interest",
-    "capacity": "unknown", "country": "FR", "collected": "", "mapping": "", "capacity_column": "",
+    "capacity": "unknown", "country": "FR", "collected": "", "capacity_column": "",
 }  # fmt: skip
 
 
-def post(text: str = FILE, member=MAX, **changes):
-    file = SimpleUploadedFile("clients.csv", text.encode(), "text/csv")
-    return browser_of(member).post("/imports/new/", GIVEN | {"file": file} | changes)
+def upload(text: str | bytes = FILE, member=MAX):
+    content = text.encode() if isinstance(text, str) else text
+    file = SimpleUploadedFile("clients.csv", content, "text/csv")
+    return browser_of(member).post("/imports/new/", {"file": file})
+
+
+def selects(page: str) -> dict[str, str]:
+    """What the page of columns has chosen."""
+    found = re.findall(r'<select[^>]* name="(column-\d+)"[^>]*>(.*?)</select>', page, re.DOTALL)
+    return {name: re.findall(r'<option value="(\w+)" selected', options)[0] for name, options in found}
+
+
+def prepare(text: str | bytes = FILE, *, told: dict[str, str] | None = None, **changes):
+    """From the file to the preview; the answer to the last step that was sent."""
+    answer = upload(text)
+    if answer.status_code != 302:
+        return answer
+    browser = browser_of(MAX)
+    answer = browser.post(answer.url, selects(browser.get(answer.url).text) | (told or {}))
+    return browser.post(answer.url, GIVEN | changes) if answer.status_code == 302 else answer
+
+
+def post(text: str = FILE, **changes):
+    """All the steps, and the import."""
+    answer = prepare(text, **changes)
+    assert answer.status_code == 302
+    assert browser_of(MAX).get(answer.url).status_code == 200
+    return browser_of(MAX).post(answer.url, {"rule": "merge", "act": "run"})
 
 
 def queued() -> list[dict]:
@@ -104,24 +129,31 @@ def test_the_report_names_its_records_with_links_and_masks_and_says_what_was_dec
         ({"purpose": ""}, "Veuillez"),
         ({"basis": ""}, "Veuillez"),
         ({"capacity": ""}, "Veuillez"),
-        ({"capacity": "column"}, "Indiquez le nom de la colonne"),
+        ({"capacity": "column"}, "Choisissez la colonne"),
         ({"collected": "2099-01-01"}, "dans le futur"),
-        ({"mapping": "Nom = 3"}, "correspondance"),
         ({"text": "Nom\n"[:0]}, "vide"),
         ({"text": "%PDF-1.7"}, "PDF"),
-        ({"text": "a,b\n1,2\n"}, "Aucune colonne"),
+        (
+            {"told": {"column-0": "none", "column-1": "none", "column-2": "none", "column-3": "none"}},
+            "Aucune colonne",
+        ),
+        (
+            {"told": {"column-0": "last_name", "column-1": "last_name"}},
+            "Deux colonnes ne peuvent pas être la même chose",
+        ),
         ({"cell": "99"}, "Veuillez"),
     ],
 )
 def test_nothing_starts_without_its_declaration_and_each_refusal_is_said_in_french(changes, said):
-    answer = post(**({"text": FILE} | changes))
+    answer = prepare(**({"text": FILE} | changes))
     assert answer.status_code == 200
     assert said in answer.text.replace("\xa0", " ").partition("problems")[2]
     assert queued() == []
 
 
 def test_a_member_without_the_permission_is_refused_and_a_colleague_sees_no_import_of_mine(fresh):
-    assert post(member=RITA).status_code == 403
+    assert upload(member=RITA).status_code == 403
+    draft = upload().url
     assert browser_of(RITA).get("/imports/").status_code == 403
     address = post().url
     with superuser(database_name()) as connection:
@@ -129,9 +161,12 @@ def test_a_member_without_the_permission_is_refused_and_a_colleague_sees_no_impo
             "UPDATE licite.access_profile SET permissions = permissions || '{intake:import:run}' WHERE key = 'rep'"
         )
     assert browser_of(BEN).get(address).status_code == 404
+    assert browser_of(BEN).get(draft).status_code == 404
+    assert browser_of(BEN).post(address + "undo/").status_code == 404
+    assert browser_of(BEN).get(address + "report.csv").status_code == 404
     assert browser_of(BEN).get(address + "progress/").status_code == 404
     with inside(BEN):
-        assert Batch.objects.count() == 0
+        assert Batch.objects.count() == Draft.objects.count() == Part.objects.count() == 0
 
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:|hx-on", re.IGNORECASE)

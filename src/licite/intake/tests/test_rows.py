@@ -63,6 +63,7 @@ def test_a_french_row_comes_out_tidy():
         ("M Jean Dupont", "Jean", "Dupont"),
         ("Dupont, Mlle Jeanne", "Jeanne", "Dupont"),
         ("M Dupont", "M", "Dupont"),
+        ("Mme ZOÉ LE GOFF", "Zoé", "Le Goff"),
         ("Madame", "", "Madame"),
     ],
 )

@@ -1,4 +1,4 @@
-"""My imports: the list, a new one, its progress and its report."""
+"""My imports: the list, the progress of one, its report as a page and as a file, its undoing."""
 
 from urllib.parse import urlencode
 from uuid import UUID
@@ -8,49 +8,23 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import words
-from licite.intake.columns import MapRefused
-from licite.intake.declared import DeclarationRefused
-from licite.intake.forms import ImportForm
-from licite.intake.queries import PAGE, my_import, my_imports, report_page
+from licite.intake.drafts import mine
+from licite.intake.queries import PAGE, my_import, my_imports, report_csv, report_page, undo_mine
 from licite.intake.reports import Outcome
-from licite.intake.staging import order, stage
-from licite.kit.files import TableRefused
 
 
 @needs(Permission.IMPORT_RUN)
 @require_safe
 def imports(request: ActorRequest) -> HttpResponse:
     """The imports of the reader, newest first."""
-    return render(request, "intake/imports.html", {"imports": my_imports(request.actor)})
-
-
-@needs(Permission.IMPORT_RUN)
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: ActorRequest) -> HttpResponse:
-    """Upload and declaration; a file that cannot be followed is answered at once, with the reason."""
-    form = ImportForm(request.POST or None, request.FILES or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid() and form.declared:
-        file = form.cleaned_data["file"]
-        try:
-            batch = stage(request.actor, content=file.read(), filename=file.name, declared=form.declared)
-        except TableRefused as refused:
-            form.add_error("file", words.refusal(refused.reason))
-        except MapRefused as refused:
-            form.add_error("file", words.refusal(refused.reason, refused.name))
-        except DeclarationRefused as refused:
-            form.add_error("basis", words.refusal(refused.reason))
-        else:
-            order(batch)
-            messages.success(request, _("The file is on its way in."))
-            return HttpResponseRedirect(reverse("intake:import", args=[batch.public]))
-    # 200, not an error status: the page with its mistakes is an answer like another, and is journalled as one.
-    return render(request, "intake/new.html", {"form": form})
+    context = {"imports": my_imports(request.actor), "drafts": mine(request.actor)}
+    return render(request, "intake/imports.html", context)
 
 
 @needs(Permission.IMPORT_RUN)
@@ -86,3 +60,24 @@ def progress(request: ActorRequest, public: UUID) -> HttpResponse:
     if not found.under_way:
         response["HX-Refresh"] = "true"
     return response
+
+
+@needs(Permission.IMPORT_RUN)
+@require_safe
+def report_file(request: ActorRequest, public: UUID) -> HttpResponse:
+    """The report as CSV."""
+    text = report_csv(request.actor, public)
+    response = HttpResponse(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="licite-import.csv"'
+    return response
+
+
+@needs(Permission.IMPORT_RUN)
+@require_POST
+def undo(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Has the worker take back what the import brought."""
+    if undo_mine(request.actor, public):
+        messages.success(request, _("The import is being undone."))
+    else:
+        messages.error(request, _("This import cannot be undone: it is not over, or is undone already."))
+    return HttpResponseRedirect(reverse("intake:import", args=[public]))

@@ -1,0 +1,138 @@
+"""A file in preparation: sealed with the plan made for it, found again after a sign-out, gone after a week."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.http import Http404
+
+from licite import vault
+from licite.access.actor import Actor
+from licite.access.permissions import Permission
+from licite.access.refusals import Refused
+from licite.intake.actions import head_of
+from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
+from licite.intake.models import Batch, Draft, State
+from licite.intake.plans import Plan, from_text
+from licite.intake.staging import columns_of, order, packed, stage, unpacked
+from licite.kit import clock
+from licite.kit.files import MAX_BYTES, Table
+from licite.kit.names import clean, fold
+
+LATEST = 50
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A draft of one's own, opened. `looked`: how far its preview is, and what it counted."""
+
+    id: int
+    public: UUID
+    filename: str
+    content: bytes
+    table: Table
+    plan: Plan
+    looked: dict[str, int]
+    at: datetime
+
+    def columns(self) -> list[Column]:
+        """What becomes of each column as planned. Raises MapRefused."""
+        return columns_of(self.table, dict(self.plan.told))
+
+
+def upload(actor: Actor, *, content: bytes, filename: str) -> UUID:
+    """Keeps a file for its preparation; its columns as they were told the last time. Raises Refused, TableRefused,
+    MapRefused.
+    """
+    if not actor.has(Permission.IMPORT_RUN):
+        raise Refused("permission")
+    plan = Plan()
+    table = plan.table(content, max_bytes=MAX_BYTES)
+    assign_if_any(table)
+    plan = Plan(told=tuple(remembered(actor, table.headers).items()))
+    public = uuid4()
+    kept = {"filename": clean(filename)[:120], "content": packed(content)}
+    draft = Draft.objects.create(
+        public=public,
+        member=actor.member,
+        file=vault.seal("draft_file", public, json.dumps(kept)),
+        plan=vault.seal("draft_plan", public, plan.to_text()),
+        looked={"version": 1},
+        created_at=clock.now(),
+    )
+    actor.trace.saw("intake:import:stage", [], [], batch=draft.pk, rows=table.row_count)
+    return public
+
+
+def assign_if_any(table: Table) -> None:
+    """Raises MapRefused for a first row that holds values; columns that are not recognised can still be told."""
+    try:
+        assign(table.headers, {})
+    except MapRefused as refused:
+        if refused.reason != "nothing_to_read":
+            raise
+
+
+def open_draft(actor: Actor, public: UUID) -> Opened:
+    """One of one's own. Raises Http404."""
+    found = Draft.objects.filter(public=public, member=actor.member).first()
+    if found is None:
+        raise Http404
+    kept = json.loads(vault.unseal("draft_file", public, found.file))
+    plan = from_text(vault.unseal("draft_plan", public, found.plan))
+    content = unpacked(kept["content"])
+    table = plan.table(content, max_bytes=MAX_BYTES)
+    return Opened(found.pk, public, kept["filename"], content, table, plan, found.looked, found.created_at)
+
+
+def save(actor: Actor, draft: Opened, plan: Plan) -> None:
+    """Keeps another plan; what was previewed counts no more."""
+    Draft.objects.filter(id=draft.id, member=actor.member).update(
+        plan=vault.seal("draft_plan", draft.public, plan.to_text()),
+        preview=None,
+        looked={"version": draft.looked["version"] + 1},
+    )
+
+
+def drop(actor: Actor, public: UUID) -> None:
+    """Ends a draft of one's own; none is none."""
+    Draft.objects.filter(public=public, member=actor.member).delete()
+
+
+def launch(actor: Actor, draft: Opened) -> Batch:
+    """Hands the file to the worker; the draft is over. Raises what `stage` raises; Refused (undeclared)."""
+    if draft.plan.declared is None:
+        raise Refused("undeclared")
+    batch = stage(
+        actor, content=draft.content, filename=draft.filename, declared=draft.plan.declared, plan=draft.plan
+    )
+    order(batch)
+    drop(actor, draft.public)
+    return batch
+
+
+def mine(actor: Actor) -> list[tuple[UUID, str, datetime]]:
+    """One's drafts, newest first: public id, name of the file, since when."""
+    found = Draft.objects.filter(member=actor.member).order_by("-id")[:LATEST]
+    return [(one.public, _filename(one), one.created_at) for one in found]
+
+
+def remembered(actor: Actor, headers: Sequence[str]) -> Mapping[str, str]:
+    """What these very headings were read as in the last import of one's own that had them; nothing for new ones."""
+    wanted = sorted(fold(header) for header in headers)
+    done = Batch.objects.filter(member=actor.member, state__in=(State.DONE, State.UNDONE))
+    for batch in done.only("public", "report").order_by("-id")[:LATEST]:
+        columns = head_of(batch).columns
+        if sorted(fold(one["column"]) for one in columns) == wanted:
+            return {
+                one["column"]: one["field"] or LEFT_OUT
+                for one in columns
+                if fold(one["column"]) and (one["field"] or one["reason"] == "not_wanted")
+            }
+    return {}
+
+
+def _filename(draft: Draft) -> str:
+    return str(json.loads(vault.unseal("draft_file", draft.public, draft.file))["filename"])

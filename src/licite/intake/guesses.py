@@ -1,0 +1,104 @@
+"""What the columns of a file seem to be, how sure that is, and a glimpse of their values. Pure.
+
+A glimpse shows no e-mail, no phone and no address; of a column that nobody recognised, two letters; of one that the law
+forbids, nothing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from licite.intake.columns import Column
+from licite.intake.headings import Target
+from licite.kit import dates, emails, names, phones
+from licite.kit.masking import DOT
+
+SAMPLE = 200
+GLIMPSES = 3
+MOST = 0.6
+LOOKS: Mapping[Target, Callable[[str], bool]] = {
+    Target.EMAIL: lambda text: "@" in text,
+    Target.PHONE: lambda text: (
+        8 <= sum(char.isdigit() for char in text) <= 15
+        and not _letters(text)
+        and dates.parse(text).value is None
+    ),
+    Target.COLLECTED_AT: lambda text: dates.parse(text, serials=True).value is not None,
+}
+SHOWN = frozenset({
+    Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
+    Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION,
+})  # fmt: skip
+NAMES = frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME})
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A column, how we came to it (`told`, `header`, `values`, `doubtful` or `none`), and a glimpse of its values."""
+
+    column: Column
+    how: str
+    glimpses: Sequence[str]
+
+    @property
+    def fixed(self) -> bool:
+        """Whether no one may say otherwise: what the law forbids, or what has no name to be told by."""
+        return self.column.reason.startswith(("forbidden", "values_")) or not names.fold(self.column.header)
+
+
+def guess(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, told: Mapping[str, str], names_open: bool
+) -> list[Guess]:
+    """A guess a column, from its heading and its first values."""
+    sample = list(islice(rows, SAMPLE))
+    folded = {names.fold(header) for header in told}
+    found = []
+    for column in columns:
+        values = [
+            text
+            for row in sample
+            if column.position < len(row) and (text := names.clean(row[column.position]))
+        ]
+        how = "told" if names.fold(column.header) in folded else "header" if column.target else "none"
+        if how != "told":
+            column, how = _by_values(column, how, values, columns)  # noqa: PLW2901 - the column as it now is
+        found.append(Guess(column, how, _glimpses(column, values, names_open=names_open)))
+    return found
+
+
+def _by_values(
+    column: Column, how: str, values: Sequence[str], all_of_them: Sequence[Column]
+) -> tuple[Column, str]:
+    """The column once its values were looked at."""
+    if column.target and column.target in LOOKS and values and _share(column.target, values) < MOST:
+        return column, "doubtful"
+    if column.target is None and column.reason == "no_field":
+        for target in (Target.EMAIL, Target.PHONE):
+            if _share(target, values) >= MOST and not any(one.target is target for one in all_of_them):
+                return replace(column, target=target, reason=""), "values"
+    return column, how
+
+
+def _share(target: Target, values: Sequence[str]) -> float:
+    return sum(map(LOOKS[target], values)) / len(values) if values else 0
+
+
+def _glimpses(column: Column, values: Sequence[str], *, names_open: bool) -> list[str]:
+    if column.reason.startswith(("forbidden", "values_")):
+        return []
+    shown = column.target in SHOWN and (names_open or column.target not in NAMES)
+    return [veiled(text, shown=shown) for text in dict.fromkeys(values[: GLIMPSES * 4])][:GLIMPSES]
+
+
+def veiled(text: str, *, shown: bool) -> str:
+    """A value for the eyes: whatever looks like an e-mail or a phone shows its mask, whatever its column."""
+    if "@" in text:
+        return emails.mask(emails.normalise(text).address or "")
+    if LOOKS[Target.PHONE](text):
+        number = phones.normalise(text, "FR").e164
+        return phones.mask(number) if number else DOT * 6
+    return text[:60] if shown else text[:2] + DOT * 3
+
+
+def _letters(text: str) -> bool:
+    return sum(char.isalpha() for char in text) > 3

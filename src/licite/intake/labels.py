@@ -1,0 +1,46 @@
+"""How a file is read and how its columns were recognised, in the reader's words; what an undoing did."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+ENCODINGS: dict[str, Promise | str] = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows (cp1252)",
+    "mac_roman": "Mac Roman",
+    "latin-1": "Latin-1 (ISO 8859-1)",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+}
+DELIMITERS: dict[str, Promise] = {
+    ";": _("Semicolon ( ; )"),
+    ",": _("Comma ( , )"),
+    "\t": _("Tab"),
+    "|": _("Bar ( | )"),
+}
+HOW: dict[str, Promise] = {
+    "told": _("as told"),
+    "header": _("recognised by its heading"),
+    "values": _("recognised by its values"),
+    "doubtful": _("its values do not look like it: please check"),
+    "none": _("not recognised"),
+}
+NOTHING_LEFT = _("nothing was left to take back")
+
+
+def undone(counts: Mapping[str, int]) -> str:
+    """What an undoing did, without the zeros."""
+    gone, restored, kept = (counts.get(name, 0) for name in ("gone", "restored", "kept"))
+    said = [
+        ngettext("%(n)s record taken back", "%(n)s records taken back", gone) % {"n": gone},
+        ngettext("%(n)s record put back as it was", "%(n)s records put back as they were", restored)
+        % {"n": restored},
+        ngettext("%(n)s left, changed or used since", "%(n)s left, changed or used since", kept)
+        % {"n": kept},
+    ]
+    return " · ".join(text for text, n in zip(said, (gone, restored, kept), strict=True) if n) or str(
+        NOTHING_LEFT
+    )

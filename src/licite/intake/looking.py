@@ -1,0 +1,156 @@
+"""A file looked through before anything is written: what would become of each row, counted over the whole of it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection
+
+from licite import vault
+from licite.access.actor import Actor
+from licite.access.gate import NoEntry
+from licite.intake import reports
+from licite.intake.actions import ROWS, Progress, Scope, Stopped
+from licite.intake.drafts import Opened, open_draft
+from licite.intake.entering import barred
+from licite.intake.matching import Known, Shelf
+from licite.intake.models import Draft
+from licite.intake.reports import Line, Outcome
+from licite.intake.rows import Reading, read_row
+from licite.intake.settling import Settled
+from licite.intake.shelving import shelve
+
+AT_ONCE = 1000
+"""Rows that a page looks through while its reader waits; more go to the worker."""
+KEPT = 2000
+"""Rows that say something, kept for the page; all are counted."""
+REMEMBERED = 20_000
+"""Persons of the file to compare the next ones with; beyond, a second line of the same person may count as new."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Counts of outcomes, counts of notes by code, and the rows that say something."""
+
+    counts: dict[str, int]
+    codes: dict[str, int]
+    lines: list[Line]
+
+
+def is_done(draft: Opened) -> bool:
+    """Whether the whole of the file was looked through as it is planned now."""
+    return draft.looked.get("done") == draft.table.row_count
+
+
+def look_or_order(actor: Actor, draft: Opened) -> bool:
+    """Looks through a small file at once; asks the worker for a large one. Whether it is done."""
+    if is_done(draft):
+        return True
+    if draft.table.row_count <= AT_ONCE:
+        look(lambda: nullcontext(actor), draft.public)
+        return True
+    if "done" not in draft.looked:
+        Draft.objects.filter(id=draft.id).update(looked={**draft.looked, "done": 0})
+        args = {"batch": str(draft.public), "version": draft.looked["version"]}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gate.defer('intake.look_through', %s::jsonb)", [json.dumps(args)])
+    return False
+
+
+def look(scope: Scope, public: UUID, *, version: int | None = None, progress: Progress | None = None) -> None:
+    """Looks through a draft, `version` of its plan if one is named; stops where the plan has changed. Raises Stopped."""
+    looking = None
+    try:
+        with scope() as actor:
+            draft = open_draft(actor, public)
+            looking = _Looking(draft)
+        for readings in _readings(draft):
+            with scope() as actor:
+                if not looking.still(version):
+                    return
+                looking.take(actor, readings)
+                actor.trace.saw("intake:import:preview", [], [], batch=draft.id, rows=len(readings))
+                looking.keep()
+            if progress:
+                progress(looking.done, draft.table.row_count)
+        if not draft.table.row_count:
+            with scope():
+                looking.keep()
+    except NoEntry:
+        raise Stopped("scope_ended") from None
+
+
+def read(draft: Opened) -> Preview:
+    """What the preview found."""
+    envelope = Draft.objects.values_list("preview", flat=True).get(id=draft.id)
+    codes, lines = json.loads(vault.unseal("preview", draft.public, envelope)) if envelope else ({}, "")
+    counts = {one.value: draft.looked.get(one.value, 0) for one in reports.OF_ROWS}
+    counts["objections"] = draft.looked.get("objections", 0)
+    return Preview(counts, codes, reports.read_part(lines) if lines else [])
+
+
+class _Looking:
+    """A preview under way."""
+
+    def __init__(self, draft: Opened) -> None:
+        self.draft = draft
+        self.shelf, self.here = Shelf(), set[int]()
+        self.newcomers = 0
+        self.done = 0
+        self.counts: Counter[str] = Counter()
+        self.codes: Counter[str] = Counter()
+        self.lines: list[Line] = []
+
+    def still(self, version: int | None) -> bool:
+        """Whether the plan is the one that this run looks through."""
+        looked = Draft.objects.filter(id=self.draft.id).values_list("looked", flat=True).first()
+        return looked is not None and version in (None, looked["version"])
+
+    def take(self, actor: Actor, readings: Sequence[Reading]) -> None:
+        """Settles some rows, and writes nothing."""
+        declared = self.draft.plan.declared
+        assert declared is not None
+        for known in shelve(actor, [one.person for one in readings if one.person]).known:
+            self._meet(known)
+        found = Settled(self.shelf, self.draft.plan, barred(declared, readings))
+        for reading in readings:
+            found.take(reading)
+        self.newcomers += len(found.new)
+        if self.newcomers > REMEMBERED:
+            self.shelf, self.here, self.newcomers = Shelf(), set(), 0
+        for line, whose in zip(found.lines, found.whose, strict=True):
+            self._count(line, [known.id for known in whose if known.id])
+        self.done += len(readings)
+
+    def keep(self) -> None:
+        """Where it stands, for the page."""
+        draft = self.draft
+        text = json.dumps([self.codes, reports.part_of(self.lines)])
+        Draft.objects.filter(id=draft.id).update(
+            preview=vault.seal("preview", draft.public, text),
+            looked={"version": draft.looked["version"], **self.counts, "done": self.done},
+        )
+
+    def _meet(self, known: Known) -> None:
+        if known.id not in self.here:
+            self.here.add(known.id)
+            self.shelf.add(known)
+
+    def _count(self, line: Line, records: Sequence[int]) -> None:
+        self.counts.update(reports.tallies([line]))
+        self.codes.update(note.code for note in (*line.reasons, *line.warnings))
+        telling = line.outcome is not Outcome.CREATED or any(not note.mended for note in line.warnings)
+        if telling and len(self.lines) < KEPT:
+            self.lines.append(Line(line.number, line.outcome, line.reasons, line.warnings, tuple(records)))
+
+
+def _readings(draft: Opened) -> Iterator[list[Reading]]:
+    declared, columns = draft.plan.declared, draft.columns()
+    assert declared is not None
+    rows = (read_row(number, values, columns, declared) for number, values in draft.table.rows())
+    while some := list(islice(rows, ROWS)):
+        yield some

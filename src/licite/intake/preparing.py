@@ -1,0 +1,239 @@
+"""What the steps of an import show: columns with a glimpse of their values, the first rows as they would become."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Field, Level
+from licite.intake import labels, words
+from licite.intake.cells import Note
+from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
+from licite.intake.drafts import Opened
+from licite.intake.guesses import guess
+from licite.intake.looking import read
+from licite.intake.plans import Plan, Rule
+from licite.intake.reports import OF_ROWS, Line, Outcome
+from licite.intake.rows import Reading, read_row
+from licite.kit import emails, phones
+from licite.kit.masking import DOT
+from licite.lawful.channels import Channel
+from licite.people.queries.rows import Row, rows_of
+
+FIRST = 5
+SHOWN = 100
+CERTAIN = {"told": "yes", "header": "yes", "values": "care", "doubtful": "care", "none": ""}
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """A column as the page of columns shows it; `field` is what is chosen, `fixed` that nothing can be."""
+
+    position: int
+    header: str
+    field: str
+    fixed: str
+    how: str
+    tone: str
+    glimpses: Sequence[str]
+
+
+@dataclass(frozen=True)
+class BecomingRow:
+    """A row of the file as it would enter: coordinates masked."""
+
+    number: int
+    name: str
+    company: str
+    title: str
+    email: str
+    phone: str
+    place: str
+    objections: str
+    mended: Sequence[str]
+    warnings: Sequence[str]
+    refused: str
+
+
+@dataclass(frozen=True)
+class DoubtRow:
+    """A row that meets somebody: what it says, whom it meets, and what was decided."""
+
+    number: int
+    outcome: str
+    outcome_words: str
+    reasons: Sequence[str]
+    warnings: Sequence[str]
+    records: Sequence[Row]
+    decided: str
+    choices: Sequence[tuple[str, str]]
+
+
+def is_declared(draft: Opened) -> bool:
+    """Whether its provenance was said."""
+    return draft.plan.declared is not None
+
+
+def column_rows(actor: Actor, draft: Opened) -> list[ColumnRow]:
+    """Every column with its guess."""
+    told = dict(draft.plan.told)
+    try:
+        found = draft.columns()
+    except MapRefused:  # none is recognised yet, or what was told cannot stand: each is shown as it is
+        found = _one_by_one(draft, told)
+    rows = (values for _line, values in draft.table.rows())
+    guesses = guess(found, rows, told=told, names_open=_names_open(actor))
+    return [
+        ColumnRow(
+            one.column.position,
+            one.column.header,
+            one.column.target.value if one.column.target else LEFT_OUT,
+            words.column(one.column.status, "", one.column.reason) if one.fixed else "",
+            str(labels.HOW[one.how]) if one.column.target or one.how == "told" else _why(one.column),
+            CERTAIN[one.how],
+            one.glimpses,
+        )
+        for one in guesses
+    ]
+
+
+def doubled(columns: Sequence[Column], plan: Plan) -> str:
+    """Says that two columns were told to be one field that holds one value; empty where none were."""
+    told = dict(plan.told)
+    names = [
+        column.header
+        for column in columns
+        if column.reason == "field_taken" and told.get(column.header, LEFT_OUT) != LEFT_OUT
+    ]
+    if not names:
+        return ""
+    return _("Two columns cannot both be this: “%(column)s”. Leave one of them out.") % {"column": names[0]}
+
+
+def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
+    """The counts of the whole file, its first rows, and the rows that meet somebody."""
+    found = read(draft)
+    met = [line for line in found.lines if line.outcome is not Outcome.CREATED and _decidable(line)]
+    shown = met[:SHOWN]
+    records = {row.id: row for row in rows_of(actor, sorted({one for line in shown for one in line.records}))}
+    if records:
+        actor.trace.saw("intake:import:compare", list(records), ["name"])
+    others = [line for line in found.lines if line not in shown][:SHOWN]
+    return {
+        "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
+        "objections": words.objections(found.counts["objections"]) if found.counts["objections"] else "",
+        "first": _first(actor, draft),
+        "mended": _counted(found.codes, mended=True),
+        "warned": _counted(found.codes, mended=False),
+        "doubts": [_doubt(line, draft.plan, records) for line in shown],
+        "more": len(met) - len(shown),
+        "others": [_line(line) for line in others],
+        "rules": list(Rule.choices),
+        "rule": draft.plan.rule.value,
+        "importable": found.counts[Outcome.CREATED] + found.counts[Outcome.UPDATED],
+    }
+
+
+def _first(actor: Actor, draft: Opened) -> list[BecomingRow]:
+    declared, columns = draft.plan.declared, draft.columns()
+    assert declared is not None
+    rows = islice(draft.table.rows(), FIRST)
+    names_open = _names_open(actor)
+    return [
+        _becoming(read_row(number, values, columns, declared), names_open=names_open)
+        for number, values in rows
+    ]
+
+
+def _becoming(reading: Reading, *, names_open: bool) -> BecomingRow:
+    person = reading.person
+    notes = [one for one in reading.warnings if one.mended]
+    wrong = [one for one in reading.warnings if not one.mended]
+    told = [words.note(one) for one in notes], [words.note(one) for one in wrong]
+    if person is None:
+        reasons = " ; ".join(words.note(one) for one in reading.reasons)
+        return BecomingRow(reading.line, "—", "", "", "", "", "", "", *told, reasons)
+    return BecomingRow(
+        reading.line,
+        f"{person.first} {person.last}".strip() if names_open else DOT * 3,
+        person.company if names_open or not person.sole else DOT * 3,
+        person.title,
+        ", ".join(map(emails.mask, person.emails)),
+        ", ".join(map(phones.mask, person.phones)),
+        f"{person.address.postal_code} {person.address.town}".strip(),
+        ", ".join(str(Channel(one).label) for one in person.objections),
+        *told,
+        "",
+    )
+
+
+def _doubt(line: Line, plan: Plan, records: Mapping[int, Row]) -> DoubtRow:
+    decided = plan.of(line.number)
+    here = [records[one] for one in line.records if one in records]
+    return DoubtRow(
+        line.number,
+        line.outcome.value,
+        str(words.OUTCOMES[line.outcome]),
+        [words.note(one) for one in line.reasons],
+        [words.note(one) for one in line.warnings if not one.mended],
+        here,
+        decided.value if decided else "",
+        _choices(line),
+    )
+
+
+def _choices(line: Line) -> list[tuple[str, str]]:
+    doubtful = line.reasons and line.reasons[0].code.startswith("doubt.")
+    rest = _("Leave it aside for now") if doubtful else _("As the rule says")
+    several = doubtful and len(line.records) > 1
+    merge = [] if several else [(Rule.MERGE.value, _("The same person: complete the record"))]
+    return [
+        ("", rest),
+        *merge,
+        (Rule.KEEP.value, _("Somebody else: make a record")),
+        (Rule.SKIP.value, _("Do not bring it in")),
+    ]
+
+
+def _decidable(line: Line) -> bool:
+    codes = {note.code for note in line.reasons}
+    return any(code.startswith(("doubt.", "known.")) for code in codes)
+
+
+def _line(line: Line) -> tuple[int, str, str, str]:
+    """Number, outcome and its words, what there is to say."""
+    notes = [words.note(one) for one in (*line.reasons, *line.warnings) if not one.mended]
+    return line.number, line.outcome.value, str(words.OUTCOMES[line.outcome]), " ; ".join(notes)
+
+
+def _counted(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, int]]:
+    """Notes of the whole file in words, the most frequent first; what a row became is counted elsewhere."""
+    wanted = [
+        (code, count)
+        for code, count in codes.items()
+        if Note(code).mended is mended and not code.startswith(("known.", "gained.", "doubt.", "kept."))
+    ]
+    return [(words.note(Note(code)), count) for code, count in sorted(wanted, key=lambda one: -one[1])]
+
+
+def _one_by_one(draft: Opened, told: Mapping[str, str]) -> list[Column]:
+    found = []
+    for position, header in enumerate(draft.table.headers):
+        try:
+            (column,) = assign([header], {header: told[header]} if header in told else {})
+        except MapRefused:
+            column = Column(position, header, None, "no_field" if header else "no_header")
+        found.append(Column(position, header, column.target, column.reason))
+    return found
+
+
+def _why(column: Column) -> str:
+    return words.column(column.status, "", column.reason)
+
+
+def _names_open(actor: Actor) -> bool:
+    cells = actor.cells(Act.CREATE)
+    return bool(cells) and all(actor.level(cell, Field.NAME) is Level.OPEN for cell in cells)

@@ -1,0 +1,200 @@
+"""The steps of an import: the file, its columns, where it comes from, what it would do."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.intake import drafts, words
+from licite.intake.columns import MapRefused
+from licite.intake.declared import DeclarationRefused
+from licite.intake.drafts import Opened
+from licite.intake.forms import ProvenanceForm, ReadingForm, UploadForm
+from licite.intake.looking import is_done, look_or_order
+from licite.intake.plans import Plan, Rule, with_told
+from licite.intake.preparing import column_rows, doubled, is_declared, preview_page
+from licite.intake.staging import must_stand
+from licite.kit.files import TableRefused
+
+STEP = {"columns": "intake:columns", "provenance": "intake:provenance", "preview": "intake:preview"}
+
+
+@needs(Permission.IMPORT_RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """The file; one that cannot be read is answered at once, with the reason."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            public = drafts.upload(request.actor, content=file.read(), filename=file.name)
+        except TableRefused as refused:
+            form.add_error("file", words.refusal(refused.reason))
+        except MapRefused as refused:
+            form.add_error("file", words.refusal(refused.reason, refused.name))
+        else:
+            return _to("columns", public)
+    # 200, not an error status: the page with its mistakes is an answer like another, and is journalled as one.
+    return render(request, "intake/new.html", {"form": form, "step": 1})
+
+
+@needs(Permission.IMPORT_RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: ActorRequest, public: UUID) -> HttpResponse:
+    """What each column is; POST `act=read` reads the file another way, else keeps what each column was said to be."""
+    draft = drafts.open_draft(request.actor, public)
+    fault = ""
+    if request.method == "POST" and request.POST.get("act") == "read":
+        fault = _read_otherwise(request, draft)
+        if not fault:
+            return _to("columns", public)
+    elif request.method == "POST":
+        plan = replace(draft.plan, told=_told(request.POST, draft))
+        fault = _fault(draft, plan)
+        if not fault:
+            drafts.save(request.actor, draft, plan)
+            return _to("provenance", public)
+        draft = replace(draft, plan=plan)
+    context = {
+        "draft": draft,
+        "step": 2,
+        "fault": fault,
+        "reading": ReadingForm(table=draft.table),
+        "columns": column_rows(request.actor, draft),
+        "choices": [("none", _("Leave it out")), *words.TARGETS.items()],
+        "notes": [words.NOTES[code] for code in draft.table.warnings],
+    }
+    return render(request, "intake/columns.html", context)
+
+
+@needs(Permission.IMPORT_RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Where the file comes from, and where its records go: checked by the law before anything is looked at."""
+    draft = drafts.open_draft(request.actor, public)
+    form = ProvenanceForm(request.POST or None, actor=request.actor, headers=draft.table.headers)
+    if request.method == "POST" and form.is_valid() and form.declared:
+        plan = with_told(draft.plan, form.declared)
+        try:
+            must_stand(form.declared)
+            replace(draft, plan=plan).columns()
+        except DeclarationRefused as refused:
+            form.add_error("basis", words.refusal(refused.reason))
+        except MapRefused as refused:
+            form.add_error(None, words.refusal(refused.reason, refused.name))
+        else:
+            drafts.save(request.actor, draft, plan)
+            return _to("preview", public)
+    return render(request, "intake/provenance.html", {"draft": draft, "form": form, "step": 3})
+
+
+@needs(Permission.IMPORT_RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: ActorRequest, public: UUID) -> HttpResponse:
+    """What would become of the file; POST keeps what was decided, and with `act=run` hands it to the worker."""
+    draft = drafts.open_draft(request.actor, public)
+    if not is_declared(draft):
+        return _to("provenance", public)
+    if request.method == "POST":
+        return _decide(request, draft)
+    if not look_or_order(request.actor, draft):
+        return render(request, "intake/looking.html", {"draft": draft, "step": 4})
+    draft = drafts.open_draft(request.actor, public)
+    return render(
+        request, "intake/preview.html", {"draft": draft, "step": 4, **preview_page(request.actor, draft)}
+    )
+
+
+@needs(Permission.IMPORT_RUN)
+@require_safe
+def preview_progress(request: ActorRequest, public: UUID) -> HttpResponse:
+    """The moving part while a large file is looked through."""
+    draft = drafts.open_draft(request.actor, public)
+    response = render(request, "intake/_looking.html", {"draft": draft})
+    if is_done(draft):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@needs(Permission.IMPORT_RUN)
+@require_POST
+def drop(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Gives a preparation up: the file goes at once."""
+    drafts.open_draft(request.actor, public)
+    drafts.drop(request.actor, public)
+    messages.success(request, _("The file was given up; nothing of it is kept."))
+    return HttpResponseRedirect(reverse("intake:imports"))
+
+
+def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
+    rule = request.POST.get("rule", "")
+    decided = {
+        int(name.removeprefix("row-")): Rule(value)
+        for name, value in request.POST.items()
+        if name.startswith("row-") and name[4:].isdecimal() and len(name) < 14 and value in set(Rule)
+    }
+    shown = {int(one) for one in request.POST.getlist("shown") if one.isdecimal() and len(one) < 10}
+    kept = {line: choice for line, choice in draft.plan.decisions.items() if line not in shown}
+    plan = replace(
+        draft.plan, rule=Rule(rule) if rule in set(Rule) else draft.plan.rule, decisions=kept | decided
+    )
+    if plan != draft.plan:
+        drafts.save(request.actor, draft, plan)
+        draft = drafts.open_draft(request.actor, draft.public)
+    if request.POST.get("act") != "run":
+        return _to("preview", draft.public)
+    try:
+        batch = drafts.launch(request.actor, draft)
+    except DeclarationRefused as refused:
+        messages.error(request, words.refusal(refused.reason))
+        return _to("provenance", draft.public)
+    messages.success(request, _("The file is on its way in."))
+    return HttpResponseRedirect(reverse("intake:import", args=[batch.public]))
+
+
+def _read_otherwise(request: HttpRequest, draft: Opened) -> str:
+    """Keeps another way to read the file; why not, if it gives no table."""
+    form = ReadingForm(request.POST, table=draft.table)
+    if not form.is_valid():
+        return str(_("Please choose one of the list."))
+    plan = replace(draft.plan, **form.cleaned_data)
+    try:
+        table = plan.table(draft.content, max_bytes=len(draft.content))
+        drafts.assign_if_any(table)
+    except TableRefused as refused:
+        return words.refusal(refused.reason)
+    except MapRefused as refused:
+        return words.refusal(refused.reason, refused.name)
+    known = drafts.remembered(request.actor, table.headers)  # type: ignore[attr-defined]
+    drafts.save(request.actor, draft, replace(plan, told=tuple(known.items())))  # type: ignore[attr-defined]
+    return ""
+
+
+def _told(given: QueryDict, draft: Opened) -> tuple[tuple[str, str], ...]:
+    told = {}
+    for position, header in enumerate(draft.table.headers):
+        field = given.get(f"column-{position}")
+        if field in words.TARGETS or field == "none":
+            told[header] = str(field)
+    return tuple(told.items())
+
+
+def _fault(draft: Opened, plan: Plan) -> str:
+    """Why these columns cannot be followed."""
+    try:
+        found = replace(draft, plan=plan).columns()
+    except MapRefused as refused:
+        return words.refusal(refused.reason, refused.name)
+    return doubled(found, plan)
+
+
+def _to(step: str, public: UUID) -> HttpResponse:
+    return HttpResponseRedirect(reverse(STEP[step], args=[public]))
