@@ -93,6 +93,8 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         kept = traces.opened(contact.public, arrival.kept)
         if not arrival.made:
             _restore(actor, contact, kept, values, done)
+        elif contact.cell != record.cell:
+            done.kept[contact.id] = "undo.moved"
         elif contact.id in touched:
             done.kept[contact.id] = "undo.used"
         elif traces.is_as_made(kept, values):
