@@ -91,6 +91,8 @@ ROWS = (
     Row("contacts/<uuid:public>/edit/", SELLERS, "contact", post=200),
     Row("contacts/<uuid:public>/coordinates/", READERS, "contact"),
     Row("contacts/<uuid:public>/reveals/", REVEALERS, "contact", get=405, post=403),
+    Row("contacts/<uuid:public>/call/", WRITERS, "contact", post=303),
+    Row("contacts/<uuid:public>/calls/<uuid:interaction>/", WRITERS, "interaction", post=200),
     Row("contacts/<uuid:public>/interactions/", WRITERS, "contact", post=200),
     Row("contacts/<uuid:public>/interactions/<uuid:interaction>/outcome/", WRITERS, "interaction", post=200),
     Row("contacts/<uuid:public>/tasks/", WRITERS, "contact", post=200),

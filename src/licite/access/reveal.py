@@ -25,18 +25,22 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.access.refusals import Refused
+from licite.kit import emails, phones
+from licite.kit.masking import DOT
 
 COORDINATES = (Field.PHONE, Field.EMAIL, Field.ADDRESS)
 Envelope = bytes | memoryview | None
 
-LIVE = """
-    SELECT field, max(until) FROM access_reveal
-    WHERE member_id = %s AND contact = %s AND until > gate.now() GROUP BY field
+STANDING = """
+    SELECT (SELECT count(*) FROM access_reveal
+            WHERE member_id = %(me)s AND at >= date_trunc('day', gate.now(), 'Europe/Paris')),
+        held.field, held.place, held.until
+    FROM (SELECT) one LEFT JOIN (
+        SELECT field, place, max(until) AS until FROM access_reveal
+        WHERE member_id = %(me)s AND contact = %(contact)s AND until > gate.now() GROUP BY field, place) held ON true
 """
-USED = """
-    SELECT count(*) FROM access_reveal
-    WHERE member_id = %s AND at >= date_trunc('day', gate.now(), 'Europe/Paris')
-"""
+PARTS = {Field.ADDRESS: 3}
+"""How many parts one value of a field has: an address is a line, a postal code and a town."""
 
 
 class Sealed(Protocol):
@@ -54,33 +58,54 @@ class Sealed(Protocol):
 class RevealAct:
     """A business act that may open a field.
 
-    `channels`: the fields it opens, each with the objection bit of the channel it is for. `create` writes
-    the act (its last argument is the date asked for when `dated`, else None).
+    `channels`: the fields it opens, each with the objection bit of the channel it is for. `create` writes the act and
+    gives its public id (its last argument is the date asked for when `dated`, else None).
     """
 
     key: str
     label: Promise
     channels: Mapping[Field, int]
-    create: Callable[[Actor, Any, Field, datetime | None], None]
+    create: Callable[[Actor, Any, Field, datetime | None], UUID]
     dated: bool = False
 
 
 @dataclass(frozen=True)
 class Revealed:
-    """What the gate granted: until when, and how many of today's reveals are spent."""
+    """What the gate granted: until when, how many of today's reveals are spent, and the act that was made of it."""
 
     id: int
     until: datetime
     used: int
     quota: int
+    made: UUID
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The clear values of one field; `until` is None where the level is open."""
+    """The clear values of one field."""
 
     values: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One value of a field: its place among them, its mask, and its parts in clear where they are open.
+
+    `until`: the end of a reveal, None where the level is open.
+    """
+
+    place: int
+    mask: str
+    parts: Sequence[str] = ()
     until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the actor has open of a record, by field and place, and how many reveals are spent since midnight in Paris."""
+
+    live: Mapping[str, Mapping[int, datetime]]
+    used: int
 
 
 @cache
@@ -100,8 +125,10 @@ def acts_for(actor: Actor, *, contact: Sealed, field: Field) -> list[RevealAct]:
     return sorted((act for act in acts().values() if field in act.channels), key=lambda act: act.dated)
 
 
-def reveal(actor: Actor, *, contact: Sealed, field: str, act: str, at: datetime | None = None) -> Revealed:
-    """Opens one field of one record for one act, and creates that act.
+def reveal(
+    actor: Actor, *, contact: Sealed, field: str, act: str, at: datetime | None = None, place: int = 0
+) -> Revealed:
+    """Opens one value of one field, at this place, for one act, and creates that act.
 
     `at` is the date of a dated act. Raises Http404 when the record is not in sight, Refused otherwise:
     act, level, waiting, objection, quota, date.
@@ -114,7 +141,8 @@ def reveal(actor: Actor, *, contact: Sealed, field: str, act: str, at: datetime 
     opening = Field(field)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT gate.reveal(%s, %s, %s, %s)", [contact.id, field, act, declared.channels[opening]]
+            "SELECT gate.reveal(%s, %s, %s, %s, %s)",
+            [contact.id, field, act, declared.channels[opening], place],
         )
         (raw,) = cursor.fetchone()
     granted = json.loads(raw) if isinstance(raw, str) else raw
@@ -123,38 +151,71 @@ def reveal(actor: Actor, *, contact: Sealed, field: str, act: str, at: datetime 
         raise Http404
     if refused:
         raise Refused(refused, subject=contact.id)
-    declared.create(actor, contact, opening, at)
+    made = declared.create(actor, contact, opening, at)
     actor.trace.saw("people:contact:reveal", [contact.id], [field], reason=act, reveal=granted["reveal"])
     return Revealed(
-        granted["reveal"], datetime.fromisoformat(granted["until"]), granted["used"], granted["quota"]
+        granted["reveal"], datetime.fromisoformat(granted["until"]), granted["used"], granted["quota"], made
     )
 
 
-def live(actor: Actor, *, contact: Sealed) -> dict[str, datetime]:
-    """The fields of this record that the actor has open now, each with its end by the database's clock."""
+def standing(actor: Actor, *, contact: Sealed) -> Standing:
+    """What the actor has open of this record now, by the database's clock, and what is spent of the day. One statement."""
+    found: dict[str, dict[int, datetime]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(LIVE, [actor.member, contact.id])
-        return dict(cursor.fetchall())
+        cursor.execute(STANDING, {"me": actor.member, "contact": contact.id})
+        rows = cursor.fetchall()
+    for _used, field, place, until in rows:
+        if field:
+            found.setdefault(field, {})[place] = until
+    return Standing(found, rows[0][0])
 
 
-def used_today(actor: Actor) -> int:
-    """How many reveals the actor has spent since midnight in Paris."""
-    with connection.cursor() as cursor:
-        cursor.execute(USED, [actor.member])
-        return int(cursor.fetchone()[0])
+def live(actor: Actor, *, contact: Sealed) -> Mapping[str, Mapping[int, datetime]]:
+    """The values of this record that the actor has open now, by field and place, each with its end."""
+    return standing(actor, contact=contact).live
 
 
-def opened(
-    actor: Actor, *, contact: Sealed, field: Field, envelope: Envelope, until: datetime | None = None
-) -> Opened | None:
-    """The clear values, in the trace, where the level is open or `until` (from `live`) says so; else None."""
-    level = actor.level(contact.cell, field)
-    if level is Level.OPEN:
-        until = None
-    elif level is not Level.REVEAL or until is None:
+def opened(actor: Actor, *, contact: Sealed, field: Field, envelope: Envelope) -> Opened | None:
+    """The clear values, in the trace, where the level is open; else None."""
+    if actor.level(contact.cell, field) is not Level.OPEN:
         return None
     actor.trace.saw("people:contact:read", [contact.id], [field])
-    return Opened(for_keys(field, contact.public, envelope), until)
+    return Opened(for_keys(field, contact.public, envelope))
+
+
+def shown(
+    actor: Actor,
+    *,
+    contact: Sealed,
+    field: Field,
+    envelope: Envelope,
+    live: Mapping[int, datetime],
+    closed: bool,
+) -> list[Shown]:
+    """Each value of a field by its mask; in clear and in the trace where the level is open, or where `live` says so.
+
+    `closed`: the person closed its channel, so that nothing opens. A field that the level hides has no value.
+    """
+    level = actor.level(contact.cell, field)
+    if level is Level.HIDDEN:
+        return []
+    values = for_keys(field, contact.public, envelope)
+    step = PARTS.get(field, 1)
+    found = []
+    for place, start in enumerate(range(0, len(values), step)):
+        parts, until = values[start : start + step], live.get(place)
+        opens = not closed and (level is Level.OPEN or (level is Level.REVEAL and until is not None))
+        if opens:
+            actor.trace.saw("people:contact:read", [contact.id], [field])
+        ends = until if opens and level is Level.REVEAL else None
+        found.append(Shown(place, _mask(field, parts), parts if opens else (), ends))
+    return found
+
+
+def _mask(field: Field, parts: Sequence[str]) -> str:
+    if field is Field.PHONE:
+        return phones.mask(parts[0])
+    return emails.mask(parts[0]) if field is Field.EMAIL else DOT * 3
 
 
 def for_keys(field: Field, subject: UUID, envelope: Envelope) -> list[str]:

@@ -116,7 +116,7 @@ def _known(actor: Actor, record: ContactRow, companies: dict[int, str]) -> Known
         company=companies.get(record.company_id or 0, ""),
         emails=tuple(reveal.for_keys(Field.EMAIL, record.public, record.email)),
         phones=tuple(reveal.for_keys(Field.PHONE, record.public, record.phone)),
-        address=sealing.Address(*lines),
+        address=sealing.Address(*lines[:3]),
         country=record.country,
         capacity=record.capacity,
         collected_at=record.collected_at,

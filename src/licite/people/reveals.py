@@ -1,6 +1,7 @@
 """The acts of this room that open a coordinate, each creating what it says."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,24 +16,26 @@ from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.people.queries import ContactRow
 
 
-def _call(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
-    add_interaction(
+def _call(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> UUID:
+    return add_interaction(
         actor, contact=contact, kind=InteractionKind.CALL, direction=Direction.OURS, outcome=Outcome.PLANNED
     )
 
 
-def _appointment(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
+def _appointment(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> UUID:
     assert at is not None
-    add_task(actor, contact=contact, kind=TaskKind.APPOINTMENT, due_at=at)
+    return add_task(actor, contact=contact, kind=TaskKind.APPOINTMENT, due_at=at)
 
 
-def _write(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
+def _write(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> UUID:
     kind = InteractionKind.LETTER if field is Field.ADDRESS else InteractionKind.EMAIL
-    add_interaction(actor, contact=contact, kind=kind, direction=Direction.OURS, outcome=Outcome.PLANNED)
+    return add_interaction(
+        actor, contact=contact, kind=kind, direction=Direction.OURS, outcome=Outcome.PLANNED
+    )
 
 
-def _answer(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> None:
-    add_interaction(
+def _answer(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> UUID:
+    return add_interaction(
         actor,
         contact=contact,
         kind=InteractionKind.NOTE,

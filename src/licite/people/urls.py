@@ -3,6 +3,7 @@
 from django.urls import path
 
 from licite.people.views import (
+    calls,
     capacity,
     companies,
     consents,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("contacts/<uuid:public>/edit/", contacts.edit, name="edit"),
     path("contacts/<uuid:public>/coordinates/", reveals.coordinates, name="coordinates"),
     path("contacts/<uuid:public>/reveals/", reveals.reveals, name="reveals"),
+    path("contacts/<uuid:public>/call/", calls.call, name="call"),
+    path("contacts/<uuid:public>/calls/<uuid:interaction>/", calls.call_outcome, name="call-outcome"),
     path("contacts/<uuid:public>/interactions/", history.interactions, name="interactions"),
     path("contacts/<uuid:public>/interactions/<uuid:interaction>/outcome/", history.outcome, name="outcome"),
     path("contacts/<uuid:public>/tasks/", tasks.tasks, name="tasks"),

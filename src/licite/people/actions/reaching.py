@@ -23,9 +23,12 @@ TO_COME = frozenset({"hours", "consent_expired"})
 
 @uses_person
 def open_coordinate(
-    actor: Actor, *, contact: ContactRow, field: Field, act: str, at: datetime | None = None
+    actor: Actor, *, contact: ContactRow, field: Field, act: str, at: datetime | None = None, place: int = 0
 ) -> Revealed:
-    """Opens one field of one record for one act, and creates that act. Raises Barred (law), else as `reveal.reveal`."""
+    """Opens one value of one record, at its place among those of the field, for one act, and creates that act.
+
+    Raises Barred (law), else as `reveal.reveal`.
+    """
     if field in CHANNELS:
         purpose = ANSWER if act == ANSWERING else ""
         verdict = ask(actor, contact=contact.id, channel=CHANNELS[field], purpose=purpose)
@@ -34,7 +37,7 @@ def open_coordinate(
             raise Barred(verdict, subject=contact.id, language=actor.language)
     else:
         ask(actor, contact=contact.id, channel=Channel.POST)
-    return reveal.reveal(actor, contact=contact, field=field, act=act, at=at)
+    return reveal.reveal(actor, contact=contact, field=field, act=act, at=at, place=place)
 
 
 def reaches(kind: str, direction: str) -> bool:

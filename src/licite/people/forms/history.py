@@ -114,9 +114,11 @@ class RevealForm(Form):
     field = forms.ChoiceField(choices=[(field.value, field.value) for field in COORDINATES])
     act = forms.CharField(max_length=20)
     due = MomentField(required=False)
+    place = forms.IntegerField(required=False, min_value=0, max_value=99)
 
-    def asked(self) -> tuple[Field, str, datetime | None]:
-        """Field, act, date; a form that cannot be read asks for nothing that exists."""
+    def asked(self) -> tuple[Field, str, datetime | None, int]:
+        """Field, act, date, place; a form that cannot be read asks for nothing that exists."""
         if not self.is_valid():
-            return Field.NAME, "", None
-        return Field(self.cleaned_data["field"]), self.cleaned_data["act"], self.cleaned_data["due"]
+            return Field.NAME, "", None, 0
+        typed = self.cleaned_data
+        return Field(typed["field"]), typed["act"], typed["due"], typed["place"] or 0

@@ -1,11 +1,12 @@
 """What people offers to pages: frozen data, in words, already as closed or open as the reader's level says."""
 
 from licite.people.panels.companies import company_card, company_lines
+from licite.people.panels.coordinates import coordinates
 from licite.people.panels.customs import customs
 from licite.people.panels.editable import editable
 from licite.people.panels.grounds import grounds
 from licite.people.panels.lists import contact_lines, tray_lines
-from licite.people.panels.record import STAGE_LABELS, coordinates, stage_acts, tasks, timeline
+from licite.people.panels.record import STAGE_LABELS, stage_acts, tasks, timeline
 
 __all__ = [
     "STAGE_LABELS",

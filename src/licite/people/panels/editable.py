@@ -41,7 +41,7 @@ def _coordinates(actor: Actor, contact: ContactRow) -> dict[str, Any]:
     if phone := _values(actor, contact, Field.PHONE, contact.phone):
         shown["phones"] = tuple(map(phones.display, phone.values))
     if address := _values(actor, contact, Field.ADDRESS, contact.address):
-        shown |= Address(*address.values)._asdict()
+        shown |= Address(*address.values[:3])._asdict()
     return shown
 
 

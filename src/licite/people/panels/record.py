@@ -1,20 +1,17 @@
-"""What people offers to a contact's page, drawn by `people/_coordinates.html`, `_timeline.html`, `_tasks.html`."""
+"""What people offers to a contact's page, drawn by `people/_timeline.html`, `_tasks.html`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from licite.access import labels, reveal
 from licite.access.actor import Actor
-from licite.access.permissions import Act, Field, Level, Permission
-from licite.access.reveal import RevealAct
-from licite.kit import clock, phones
+from licite.access.permissions import Act, Permission
+from licite.kit import clock
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Evidence
 from licite.lawful.models import Objection, ToldBy
@@ -25,7 +22,6 @@ from licite.people.choices import ASKED, Direction, InteractionKind, Outcome, St
 from licite.people.forms import InteractionForm, OutcomeForm, TaskForm
 from licite.people.queries import ContactRow
 from licite.people.queries.history import Happened, Objected, Promised, happened_with, promised_to, refused_by
-from licite.people.queries.rows import HIDDEN_TEXT
 from licite.web.forms import Blank
 
 STAGE_LABELS: dict[StageAct, Promise] = {
@@ -33,41 +29,6 @@ STAGE_LABELS: dict[StageAct, Promise] = {
     StageAct.WIN: _("Won: customer"),
     StageAct.LOSE: _("Lost"),
 }
-
-
-@dataclass(frozen=True)
-class Coordinate:
-    """One field: its mask, or its values where the reader has them open; `until` ends a reveal."""
-
-    field: Field
-    label: str | Promise
-    mask: str
-    values: Sequence[str]
-    until: datetime | None
-    acts: Sequence[RevealAct]
-    opposed: bool
-    seconds: int = 0
-
-    @property
-    def scheme(self) -> str:
-        """What a value opened for use starts with in a link: the phone's dialler, the mail program, nothing."""
-        return {Field.PHONE: "tel:", Field.EMAIL: "mailto:"}.get(self.field, "")
-
-
-@dataclass(frozen=True)
-class Coordinates:
-    """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never. `restricted`: no act opens."""
-
-    lines: Sequence[Coordinate]
-    used: int
-    quota: int
-    refresh: int
-    restricted: bool = False
-
-    @property
-    def reveals(self) -> bool:
-        """Whether any field may be opened by an act."""
-        return any(line.acts for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -121,58 +82,6 @@ class StageLink:
 
     label: str | Promise
     url: str
-
-
-def coordinates(actor: Actor, contact: ContactRow) -> Coordinates:
-    """Phone, e-mail and address, as open as the level and the live reveals make them."""
-    live = reveal.live(actor, contact=contact)
-    levels = {field: actor.level(contact.cell, field) for field in reveal.COORDINATES}
-    lines = [
-        _coordinate(actor, contact, field, live.get(field))
-        for field in levels
-        if levels[field] > Level.HIDDEN
-    ]
-    return Coordinates(
-        lines=lines,
-        used=reveal.used_today(actor) if Level.REVEAL in levels.values() else 0,
-        quota=max((grant.reveals for grant in actor.grants if grant.covers(contact.cell)), default=0),
-        refresh=min((line.seconds for line in lines if line.until), default=0),
-        restricted=contact.restricted,
-    )
-
-
-def _coordinate(actor: Actor, contact: ContactRow, field: Field, until: datetime | None) -> Coordinate:
-    envelope, mask = {
-        Field.PHONE: (contact.phone, contact.listing.phone_mask),
-        Field.EMAIL: (contact.email, contact.listing.email_mask),
-        Field.ADDRESS: (contact.address, HIDDEN_TEXT if contact.address else ""),
-    }[field]
-    opposed, opened, acts = contact.opposed(field), None, []
-    # What the person closed stays closed to an open level and to a reveal that was live.
-    if not opposed:
-        opened = reveal.opened(actor, contact=contact, field=field, envelope=envelope, until=until)
-        acts = (
-            reveal.acts_for(actor, contact=contact, field=field)
-            if mask and not (opened or contact.restricted)
-            else []
-        )
-    return Coordinate(
-        field=field,
-        label=labels.FIELDS[field],
-        mask=mask,
-        values=_shown(field, opened.values) if opened and envelope else (),
-        until=opened.until if opened else None,
-        acts=[act for act in acts if not contact.objections & act.channels[field]],
-        opposed=opposed,
-        seconds=max(1, ceil((opened.until - clock.now()).total_seconds())) if opened and opened.until else 0,
-    )
-
-
-def _shown(field: Field, values: Sequence[str]) -> list[str]:
-    if field is Field.ADDRESS:
-        line, postal_code, town = values
-        return [part for part in (line, f"{postal_code} {town}".strip()) if part]
-    return [phones.display(value) if field is Field.PHONE else value for value in values]
 
 
 def timeline(actor: Actor, contact: ContactRow, said: Sequence[Objection] | None = None) -> Timeline:

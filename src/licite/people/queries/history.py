@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
+
 from licite.access.actor import Actor
 from licite.access.models import Member
 from licite.access.permissions import Field, Level
@@ -25,6 +27,9 @@ PROMISED = """
     FROM people_task t LEFT JOIN access_member m ON m.id = t.member
     WHERE contact = %s AND done_at IS NULL ORDER BY due_at LIMIT %s
 """
+
+
+MINE = "SELECT outcome FROM people_interaction WHERE contact = %s AND public = %s AND member = %s AND kind = 'call'"
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,15 @@ def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
         )
         for raw in _opened(actor, contact, HAPPENED, "note", "interactions")
     ]
+
+
+def call_of(actor: Actor, *, contact: ContactRow, interaction: UUID) -> str:
+    """The outcome of one's own call on this record. Raises Http404."""
+    found = fetch(MINE, [contact.id, interaction, actor.member])
+    if not found:
+        raise Http404
+    actor.trace.saw("people:contact:read", [contact.id], ["interactions"])
+    return str(found[0]["outcome"])
 
 
 def refused_by(said: Sequence[Objection]) -> list[Objected]:

@@ -19,7 +19,7 @@ CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRES
 RECORD = """
     SELECT id, public, cell, company_id, listing, email, phone, address, capacity, mailbox, country, department, source,
            purpose, basis, collected_at, created_at, created_by, active_at, person_act_at, objections, next_task_at,
-           restricted, minor, informed_at, notice_due
+           restricted, minor, informed_at, notice_due, email_kinds, phone_kinds, address_kinds, language, prefers, moment
     FROM people_contact WHERE public = %s
 """
 
@@ -57,6 +57,12 @@ class ContactRow:
     minor: bool
     informed_at: datetime | None
     notice_due: date | None
+    email_kinds: str = ""
+    phone_kinds: str = ""
+    address_kinds: str = ""
+    language: str = ""
+    prefers: int = 0
+    moment: str = ""
     shown_name: str = HIDDEN_TEXT
     shown_title: str = ""
 

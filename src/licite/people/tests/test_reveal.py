@@ -5,7 +5,7 @@ from django.http import Http404
 
 from licite.access.permissions import Field
 from licite.access.refusals import Refused
-from licite.access.reveal import live, reveal, used_today
+from licite.access.reveal import live, reveal, standing
 from licite.kit import phones
 from licite.lawful.asking import Barred
 from licite.lawful.channels import Channel
@@ -107,7 +107,7 @@ def test_each_reveal_counts_and_the_quota_stops_the_next_one(fresh):
     assert [post(RITA, URL, CALL).status_code for _ in range(3)] == [303, 303, 403]
     assert as_superuser("SELECT count(*) FROM access_reveal") == [(2,)]
     with inside(RITA) as actor:
-        assert used_today(actor) == 2
+        assert standing(actor, contact=row(actor)).used == 2
 
 
 def test_a_record_that_waits_at_the_entrance_stays_closed(fresh):
@@ -221,7 +221,7 @@ def test_an_objection_masks_what_was_open_for_a_minute():
         reveal(actor, contact=row(actor), field="phone", act="call_now")
         record_objection(actor, contact=row(actor), channel=Channel.PHONE, at=DAY, told_by=ToldBy.PHONE)
         (line,) = (line for line in coordinates(actor, row(actor)).lines if line.field == "phone")
-        assert (line.values, line.until, line.acts, line.opposed) == ((), None, [], True)
+        assert (line.values, line.until, line.acts, line.opposed) == ([], None, [], True)
 
 
 def test_the_objection_is_said_to_who_only_sees_masks(fresh):

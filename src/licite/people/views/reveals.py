@@ -22,8 +22,8 @@ from licite.people.views.answers import tells_refusals, to_contact
 def reveals(request: ActorRequest, public: UUID) -> HttpResponse:
     """Reveals, and creates the act: back to the page, or with htmx the panels that changed."""
     contact = contact_for(request.actor, public)
-    field, act, due = RevealForm(request.POST).asked()
-    open_coordinate(request.actor, contact=contact, field=field, act=act, at=due)
+    field, act, due, place = RevealForm(request.POST).asked()
+    open_coordinate(request.actor, contact=contact, field=field, act=act, at=due, place=place)
     if not request.htmx:
         return to_contact(public)
     context = {

@@ -1,0 +1,64 @@
+"""A call from its first ring to what was promised in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from licite.access.actor import Actor
+from licite.access.permissions import Field, Level, Permission
+from licite.access.refusals import Refused
+from licite.people.actions.history import add_interaction, add_task, finish_interaction
+from licite.people.actions.reaching import open_coordinate
+from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
+from licite.people.queries import ContactRow
+
+CALL_NOW = "call_now"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What was promised in the call."""
+
+    kind: TaskKind
+    due_at: datetime
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a call ended, and what comes next."""
+
+    outcome: Outcome
+    note: str = ""
+    next: NextStep | None = None
+
+
+def begin_call(actor: Actor, *, contact: ContactRow, place: int = 0) -> UUID:
+    """Notes a call of ours under way, opening the number at this place for who does not read it; its public id.
+
+    Asks the law first. Raises Barred, and Refused as `reveal.reveal` (level for whoever may not call).
+    """
+    if not actor.has(Permission.CONTACT_REVEAL):
+        raise Refused("level", subject=contact.id)
+    if contact.level(actor, Field.PHONE) is Level.OPEN:
+        return add_interaction(
+            actor,
+            contact=contact,
+            kind=InteractionKind.CALL,
+            direction=Direction.OURS,
+            outcome=Outcome.PLANNED,
+        )
+    opened = open_coordinate(actor, contact=contact, field=Field.PHONE, act=CALL_NOW, place=place)
+    return opened.made
+
+
+def end_call(actor: Actor, *, contact: ContactRow, interaction: UUID, ended: Ended) -> None:
+    """Notes how one's own call ended and plans the next step, both or neither.
+
+    Raises Barred for a step that the law does not let one plan, Http404 for another's call.
+    """
+    if step := ended.next:
+        add_task(actor, contact=contact, kind=step.kind, due_at=step.due_at, title=step.title)
+    finish_interaction(
+        actor, contact=contact, interaction=interaction, outcome=ended.outcome, note=ended.note
+    )

@@ -1,0 +1,91 @@
+"""The form of a call: how it ended first, then a note, then what comes next."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from licite.kit import clock
+from licite.lawful.asking import Barred
+from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
+from licite.people.actions.calls import Ended, NextStep
+from licite.people.choices import Outcome, TaskKind
+from licite.people.forms.history import MomentField
+
+OUTCOMES = (
+    Outcome.REACHED,
+    Outcome.INTERESTED,
+    Outcome.NOT_NOW,
+    Outcome.REFUSED,
+    Outcome.NO_ANSWER,
+    Outcome.VOICEMAIL,
+    Outcome.WRONG_NUMBER,
+)
+MORNING = time(10, 0)
+WEEKEND = 5
+
+
+class Soon(TextChoices):
+    """When, in words: a working day at ten."""
+
+    TOMORROW = "1", _("Tomorrow, or the next working day")
+    THREE_DAYS = "3", _("In three days")
+    WEEK = "7", _("In a week")
+    MONTH = "30", _("In a month")
+    AT = "at", _("On a day and hour that I choose")
+
+
+class CallForm(FreeTextForm):
+    """How a call ended and what comes next."""
+
+    free_texts = ("note", "title")
+    barred: Barred | None = None
+
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"),
+        choices=[(one.value, one.label) for one in OUTCOMES],
+        widget=forms.RadioSelect,
+    )
+    note = NoteField(label=_("Note"))
+    step = forms.ChoiceField(
+        label=_("What comes next"), choices=[("", _("None")), *TaskKind.choices], required=False
+    )
+    soon = forms.ChoiceField(label=_("When"), choices=Soon.choices, initial=Soon.WEEK, required=False)
+    due = MomentField(label=_("Day and hour"), required=False)
+    title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="call")
+
+    def clean(self) -> dict[str, Any]:
+        """A step has a moment to come."""
+        typed = super().clean()
+        typed["due_at"] = None
+        if typed.get("step"):
+            if typed.get("soon") == Soon.AT:
+                typed["due_at"] = typed.get("due")
+                if "due" in typed and (not typed["due"] or typed["due"] < clock.now()):
+                    self.add_error("due", _("Choose a day and hour to come."))
+            else:
+                typed["due_at"] = working_day(int(typed.get("soon") or Soon.WEEK))
+        return typed
+
+    def ended(self) -> Ended:
+        """What was typed."""
+        typed = self.cleaned_data
+        step = typed["due_at"] and NextStep(TaskKind(typed["step"]), typed["due_at"], typed["title"])
+        return Ended(Outcome(typed["outcome"]), typed["note"], step or None)
+
+    def bar(self, barred: Barred) -> None:
+        """Says by which rule the next step may not be planned."""
+        self.barred = barred
+
+
+def working_day(days: int) -> datetime:
+    """Ten in the morning, so many days from now, Monday for a weekend."""
+    on = timezone.localdate(clock.now()) + timedelta(days=days)
+    on += timedelta(days=7 - on.weekday() if on.weekday() >= WEEKEND else 0)
+    return datetime.combine(on, MORNING, tzinfo=timezone.get_current_timezone())

@@ -1,0 +1,144 @@
+"""Phones, e-mails and addresses on a contact's page, one line a value, drawn by `people/_coordinates.html`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from django.utils.functional import Promise
+
+from licite.access import labels, reveal
+from licite.access.actor import Actor
+from licite.access.permissions import Act, Field, Level, Permission
+from licite.access.reveal import RevealAct, Shown
+from licite.kit import clock, phones
+from licite.people.choices import CoordinateKind
+from licite.people.queries import ContactRow
+
+CALL = "call_now"
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """One value: its mask, or its lines where the reader has it open; `until` ends a reveal.
+
+    `kind`: what it is for, empty where nobody said; `preferred`: the first of several. `calls`: a call may start here.
+    """
+
+    field: Field
+    label: str | Promise
+    opposed: bool
+    place: int = 0
+    kind: str | Promise = ""
+    preferred: bool = False
+    mask: str = ""
+    values: Sequence[str] = ()
+    until: datetime | None = None
+    acts: Sequence[RevealAct] = ()
+    calls: bool = False
+    seconds: int = 0
+
+    @property
+    def scheme(self) -> str:
+        """What a value opened for use starts with in a link: the phone's dialler, the mail program, nothing."""
+        return {Field.PHONE: "tel:", Field.EMAIL: "mailto:"}.get(self.field, "")
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never. `restricted`: no act opens."""
+
+    lines: Sequence[Coordinate]
+    used: int
+    quota: int
+    refresh: int
+    restricted: bool = False
+    may_edit: bool = False
+
+    @property
+    def reveals(self) -> bool:
+        """Whether any value may be opened by an act."""
+        return any(line.acts for line in self.lines)
+
+    @property
+    def callable(self) -> Sequence[Coordinate]:
+        """The phones that a call may start from."""
+        return [line for line in self.lines if line.calls]
+
+
+def coordinates(actor: Actor, contact: ContactRow) -> Coordinates:
+    """Phones, e-mails and addresses, as open as the level and the live reveals make them."""
+    standing = reveal.standing(actor, contact=contact)
+    lines = [
+        line
+        for field in reveal.COORDINATES
+        if actor.level(contact.cell, field) > Level.HIDDEN
+        for line in _lines(actor, contact, field, standing)
+    ]
+    return Coordinates(
+        lines=lines,
+        used=standing.used,
+        quota=max((grant.reveals for grant in actor.grants if grant.covers(contact.cell)), default=0),
+        refresh=min((line.seconds for line in lines if line.until), default=0),
+        restricted=contact.restricted,
+        may_edit=actor.has(Permission.CONTACT_EDIT)
+        and actor.may(Act.EDIT, contact.cell)
+        and not contact.restricted,
+    )
+
+
+def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Standing) -> list[Coordinate]:
+    envelope, kinds = {
+        Field.PHONE: (contact.phone, contact.phone_kinds),
+        Field.EMAIL: (contact.email, contact.email_kinds),
+        Field.ADDRESS: (contact.address, contact.address_kinds),
+    }[field]
+    opposed = contact.opposed(field)
+    live = standing.live.get(field.value, {})
+    found = reveal.shown(actor, contact=contact, field=field, envelope=envelope, live=live, closed=opposed)
+    usable = not (opposed or contact.restricted)
+    acts = reveal.acts_for(actor, contact=contact, field=field) if usable else []
+    acts = [act for act in acts if not contact.objections & act.channels[field]]
+    calls = usable and field is Field.PHONE and _may_call(actor, contact)
+    several = len(found) > 1
+    if not found:
+        return [Coordinate(field=field, label=labels.FIELDS[field], opposed=opposed)]
+    return [
+        Coordinate(
+            field=field,
+            place=one.place,
+            label=labels.FIELDS[field],
+            kind=_kind(kinds, one.place),
+            preferred=several and one.place == 0,
+            mask=one.mask,
+            values=_words(field, one),
+            until=one.until,
+            acts=[] if one.parts else acts,
+            opposed=opposed,
+            calls=calls,
+            seconds=max(1, ceil((one.until - clock.now()).total_seconds())) if one.until else 0,
+        )
+        for one in found
+    ]
+
+
+def _may_call(actor: Actor, contact: ContactRow) -> bool:
+    """Whether the reader's profile may call this person; whether the law lets it is asked when the call starts."""
+    return (
+        actor.has(Permission.INTERACTION_WRITE)
+        and actor.has(Permission.CONTACT_REVEAL)
+        and actor.may(Act.COMMUNICATE, contact.cell)
+        and actor.level(contact.cell, Field.PHONE) >= Level.REVEAL
+    )
+
+
+def _kind(kinds: str, place: int) -> str | Promise:
+    letter = kinds[place : place + 1]
+    return CoordinateKind(letter).label if letter in CoordinateKind.values else ""
+
+
+def _words(field: Field, one: Shown) -> list[str]:
+    if field is Field.ADDRESS and one.parts:
+        line, postal_code, town = one.parts
+        return [part for part in (line, f"{postal_code} {town}".strip()) if part]
+    return [phones.display(part) if field is Field.PHONE else part for part in one.parts]

@@ -1,0 +1,131 @@
+"""A call in one gesture: the number opens, its outcome and the next step are noted together."""
+
+import uuid
+
+import pytest
+
+from licite.access.permissions import Field
+from licite.kit import phones
+from licite.people import sealing
+from licite.people.actions.calls import begin_call
+from licite.people.panels import coordinates
+from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
+from tests.conftest import inside
+from tests.world import ANNA, BEN, MAX, MONA, RITA
+
+URL = f"/contacts/{ALMA.public}/call/"
+SHOWN = phones.display(ALMA.phone)
+OTHER = "+33299000777"
+
+
+def begun(who=RITA, **data):
+    answer = post(who, URL, data)
+    assert answer.status_code == 303
+    return answer["Location"]
+
+
+def test_one_post_opens_the_number_and_asks_how_it_ended(fresh):
+    page = text(get(RITA, begun()))
+    assert f'<a href="tel:{ALMA.phone}">{SHOWN}</a>' in page
+    assert "Intéressé" in page
+    assert as_superuser("SELECT field, place, act FROM access_reveal") == [("phone", 0, "call_now")]
+
+
+def test_one_post_notes_the_outcome_and_plans_the_next_step(fresh):
+    here = begun()
+    told = {
+        "call-outcome": "interested",
+        "call-note": "Veut un devis",
+        "call-step": "call",
+        "call-soon": "7",
+        "call-title": "Devis",
+    }
+    answer = post(RITA, here, told)
+    assert (answer.status_code, answer["Location"]) == (303, f"/contacts/{ALMA.public}/")
+    assert as_superuser("SELECT outcome FROM people_interaction WHERE member = %s", RITA.id) == [
+        ("interested",)
+    ]
+    ((kind, hour, weekday),) = as_superuser(
+        "SELECT kind, extract(hour FROM due_at AT TIME ZONE 'Europe/Paris'), extract(isodow FROM due_at) FROM people_task"
+    )
+    assert (kind, hour) == ("call", 10)
+    assert weekday < 6
+
+
+def test_without_a_next_step_only_the_outcome_is_noted(fresh):
+    assert post(RITA, begun(), {"call-outcome": "no_answer"}).status_code == 303
+    assert as_superuser("SELECT count(*) FROM people_task") == [(0,)]
+
+
+def test_a_step_without_its_moment_is_asked_again_and_nothing_is_written(fresh):
+    answer = post(RITA, begun(), {"call-outcome": "reached", "call-step": "call", "call-soon": "at"})
+    assert "Choisissez un jour et une heure à venir" in text(answer)
+    assert as_superuser("SELECT outcome FROM people_interaction WHERE member = %s", RITA.id) == [("planned",)]
+
+
+def test_with_htmx_the_call_and_what_changed_come_back_in_place(fresh):
+    answer = text(post(RITA, URL, {}, hx_request="true"))
+    assert "<html" not in answer
+    for part in ('id="call"', 'id="coordinates"', 'id="timeline"', SHOWN):
+        assert part in answer
+
+
+def test_whom_the_person_refused_is_not_called(fresh):
+    as_superuser("UPDATE people_contact SET objections = 1 WHERE id = %s", ALMA.id)
+    refused = post(RITA, URL, {}, hx_request="true")
+    assert (refused.status_code, refused["HX-Retarget"]) == (422, "#coordinates-refusal")
+    assert SHOWN not in text(get(RITA, URL))
+    assert as_superuser("SELECT count(*) FROM access_reveal") == [(0,)]
+
+
+def test_who_reads_numbers_calls_without_spending_a_reveal(fresh):
+    assert SHOWN in text(get(MAX, URL))
+    begun(MAX)
+    assert as_superuser("SELECT count(*) FROM access_reveal") == [(0,)]
+    assert as_superuser("SELECT outcome FROM people_interaction WHERE member = 5 AND outcome = 'planned'")
+
+
+def test_who_may_not_call_begins_no_call(fresh):
+    for who in (ANNA, MONA):
+        assert post(who, URL, {}).status_code == 403
+    assert post(BEN, URL, {}).status_code == 404
+
+
+def test_the_call_of_another_is_nobody_elses(fresh):
+    here = begun()
+    assert get(MAX, here).status_code == 404
+    assert post(MAX, here, {"call-outcome": "reached"}).status_code == 404
+    assert get(RITA, f"/contacts/{ALMA.public}/calls/{uuid.uuid4()}/").status_code == 404
+
+
+@pytest.fixture
+def two_phones(fresh):
+    sealed = sealing.seal_values("phone", ALMA.public, [ALMA.phone, OTHER])
+    as_superuser("UPDATE people_contact SET phone = %s, phone_kinds = 'wm' WHERE id = %s", sealed, ALMA.id)
+
+
+def test_one_act_opens_one_value(two_phones):
+    page = text(get(RITA, begun(place="1")))
+    assert phones.display(OTHER) in page
+    assert SHOWN not in page
+    record = text(get(RITA, f"/contacts/{ALMA.public}/"))
+    assert phones.display(OTHER) in record
+    assert SHOWN not in record
+    assert phones.mask(ALMA.phone) in record
+    assert "mobile" in record
+
+
+def test_a_change_of_the_numbers_ends_what_was_open(two_phones):
+    begun(place="1")
+    post(MAX, f"/contacts/{ALMA.public}/edit/", {"first": ALMA.first, "last": ALMA.last, "title": "Acheteur", "company": "Société Ouessant", "country": "FR", "capacity": "professional", "phones": OTHER})  # fmt: skip
+    record = text(get(RITA, f"/contacts/{ALMA.public}/"))
+    assert phones.display(OTHER) not in record
+
+
+def test_a_call_begins_only_where_there_is_a_number():
+    with inside(RITA) as actor:
+        contact = row(actor)
+        assert [line.calls for line in coordinates(actor, contact).lines if line.field is Field.PHONE] == [
+            True
+        ]
+        assert begin_call(actor, contact=contact)

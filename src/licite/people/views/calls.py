@@ -1,0 +1,77 @@
+"""A call in one gesture: the number opens, and on the same page its outcome and the next step are noted."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Field, Permission
+from licite.lawful.asking import Barred
+from licite.people import panels
+from licite.people.actions import calls
+from licite.people.forms import CallForm
+from licite.people.queries import ContactRow, contact_for
+from licite.people.queries.history import call_of
+from licite.people.views.answers import SeeOther, done, tells_refusals
+
+
+@needs(Permission.INTERACTION_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@tells_refusals
+def call(request: ActorRequest, public: UUID) -> HttpResponse:
+    """The numbers one may call; with POST a call begins: one number opens, as the law and the day's count allow."""
+    contact = contact_for(request.actor, public)
+    if request.method != "POST":
+        lines = panels.coordinates(request.actor, contact).callable
+        return render(request, "people/call.html", {"contact": contact, "lines": lines})
+    typed = request.POST.get("place", "0")
+    place = int(typed) if typed.isdecimal() and len(typed) < 3 else 0
+    made = calls.begin_call(request.actor, contact=contact, place=place)
+    if request.htmx:
+        return _under_way(request, contact, made, CallForm(), whole=False)
+    return SeeOther(reverse("people:call-outcome", args=[public, made]))
+
+
+@needs(Permission.INTERACTION_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpResponse:
+    """How one's own call ended and what comes next, noted together."""
+    contact = contact_for(request.actor, public)
+    call_of(request.actor, contact=contact, interaction=interaction)
+    form = CallForm(request.POST or None)
+    if not form.is_valid():
+        return _under_way(request, contact, interaction, form, whole=not request.htmx)
+    try:
+        calls.end_call(request.actor, contact=contact, interaction=interaction, ended=form.ended())
+    except Barred as barred:
+        form.bar(barred)
+        return _under_way(request, contact, interaction, form, whole=not request.htmx)
+    messages.success(request, _("Noted, and the next step is planned.") if form.ended().next else _("Noted."))
+    return done(request, reverse("desk:contact", args=[public]))
+
+
+def _under_way(
+    request: ActorRequest, contact: ContactRow, interaction: UUID, form: CallForm, *, whole: bool
+) -> HttpResponse:
+    shown = panels.coordinates(request.actor, contact)
+    context = {
+        "contact": contact,
+        "interaction": interaction,
+        "lines": [line for line in shown.lines if line.field is Field.PHONE and line.until],
+        "form": form,
+        "here": reverse("people:call-outcome", args=[contact.public, interaction]),
+    }
+    if whole:
+        return render(request, "people/call.html", context)
+    context |= {
+        "coordinates": shown,
+        "timeline": panels.timeline(request.actor, contact),
+        "tasks": panels.tasks(request.actor, contact),
+    }
+    return render(request, "people/_calling.html", context)
