@@ -31,6 +31,10 @@ from licite.kit.masking import DOT
 COORDINATES = (Field.PHONE, Field.EMAIL, Field.ADDRESS)
 Envelope = bytes | memoryview | None
 
+USED = """
+    SELECT count(*) FROM access_reveal
+    WHERE member_id = %s AND at >= date_trunc('day', gate.now(), 'Europe/Paris')
+"""
 STANDING = """
     SELECT (SELECT count(*) FROM access_reveal
             WHERE member_id = %(me)s AND at >= date_trunc('day', gate.now(), 'Europe/Paris')),
@@ -173,6 +177,13 @@ def standing(actor: Actor, *, contact: Sealed) -> Standing:
 def live(actor: Actor, *, contact: Sealed) -> Mapping[str, Mapping[int, datetime]]:
     """The values of this record that the actor has open now, by field and place, each with its end."""
     return standing(actor, contact=contact).live
+
+
+def used_today(actor: Actor) -> int:
+    """How many reveals the actor has spent since midnight in Paris."""
+    with connection.cursor() as cursor:
+        cursor.execute(USED, [actor.member])
+        return int(cursor.fetchone()[0])
 
 
 def opened(actor: Actor, *, contact: Sealed, field: Field, envelope: Envelope) -> Opened | None:

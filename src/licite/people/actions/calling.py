@@ -6,11 +6,8 @@ from datetime import datetime
 
 from licite.access import reveal
 from licite.access.actor import Actor
-from licite.access.permissions import Field, Level, Permission
-from licite.access.refusals import Refused
-from licite.people.actions.history import add_interaction
-from licite.people.actions.reaching import open_coordinate
-from licite.people.choices import Direction, InteractionKind, Outcome
+from licite.access.permissions import Field
+from licite.people.actions import calls
 from licite.people.queries import ContactRow
 
 
@@ -23,16 +20,12 @@ class Dialled:
 
 
 def begin_call(actor: Actor, *, contact: ContactRow) -> Dialled:
-    """Opens the phone of one record to call now. Raises Barred (law), Refused: act, level, quota, waiting, restricted."""
-    if not actor.has(Permission.CONTACT_REVEAL):
-        raise Refused("act", subject=contact.id)
+    """Opens the preferred phone of one record to call now. Raises Barred (law), Refused: act, level, quota, waiting, restricted."""
     if contact.phone is None:
         return Dialled(())
-    if actor.level(contact.cell, Field.PHONE) is Level.OPEN:
-        kind, direction = InteractionKind.CALL, Direction.OURS
-        add_interaction(actor, contact=contact, kind=kind, direction=direction, outcome=Outcome.PLANNED)
-        until = None
-    else:
-        until = open_coordinate(actor, contact=contact, field=Field.PHONE, act="call_now").until
-    opened = reveal.opened(actor, contact=contact, field=Field.PHONE, envelope=contact.phone, until=until)
-    return Dialled(opened.values, opened.until) if opened else Dialled(())
+    calls.begin_call(actor, contact=contact)
+    live = reveal.live(actor, contact=contact).get(Field.PHONE, {})
+    found = reveal.shown(
+        actor, contact=contact, field=Field.PHONE, envelope=contact.phone, live=live, closed=False
+    )
+    return Dialled([part for one in found for part in one.parts], found[0].until)

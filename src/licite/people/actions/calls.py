@@ -7,8 +7,9 @@ from uuid import UUID
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level, Permission
 from licite.access.refusals import Refused
-from licite.people.actions.history import add_interaction, add_task, finish_interaction
+from licite.people.actions.history import add_interaction, finish_interaction
 from licite.people.actions.reaching import open_coordinate
+from licite.people.actions.tasks import add_task
 from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.people.queries import ContactRow
 
