@@ -20,7 +20,10 @@ class Dialled:
 
 
 def begin_call(actor: Actor, *, contact: ContactRow) -> Dialled:
-    """Opens the preferred phone of one record to call now. Raises Barred (law), Refused: act, level, quota, waiting, restricted."""
+    """Opens the preferred phone of one record to call now.
+
+    Raises Barred (law), Refused: level, quota, waiting, restricted.
+    """
     if contact.phone is None:
         return Dialled(())
     calls.begin_call(actor, contact=contact)
