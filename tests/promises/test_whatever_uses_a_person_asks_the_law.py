@@ -37,6 +37,7 @@ USES = {
     "people.actions.reaching.open_coordinate",
     "people.actions.reaching.demand_for_act",
     "people.actions.reaching.demand_for_task",
+    "people.actions.reaching.barred_of_tasks",
 }
 # What touches a channel to the person: whoever calls one of these is a use, or goes by one.
 TOUCHES = {
@@ -45,9 +46,11 @@ TOUCHES = {
     "mail.compose",
     "Interaction.objects.create",
     "Task.objects.create",
+    "Task.objects.bulk_create",
 }
 # Who may touch: the use that it goes by, or that calls it. What stays in the house goes by none.
 MAY_TOUCH = {
+    "people.actions.bulk._plan_tasks": "people.actions.reaching.barred_of_tasks",
     "people.actions.notices._send": "people.actions.notices.post_notice",
     "people.jobs.optin.compose": "people.jobs.optin.write",
     "people.actions.reaching.open_coordinate": "people.actions.reaching.open_coordinate",

@@ -15,6 +15,7 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 
 # All that the web role may execute beyond PostgreSQL's own. Longer only with a reason and an attack in the corpus.
 WEB_MAY_CALL = {
+    "advance_many", "assign_many", "keep_batch", "undo_batch",
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
     "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_open", "cells_with",
     "change_profile", "classify", "copy_profile", "decide", "defer", "disclose", "draft_balancing",

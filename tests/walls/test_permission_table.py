@@ -85,6 +85,7 @@ def ground() -> Iterator[Ground]:
         "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
         "VALUES ('taille', 'Taille', 'Size', 'text', '[]', 'prospection', 'ordinary', %s)", (START,))  # fmt: skip
     lay_views(laid)
+    lay_batches(laid)
     lay_notes(laid)
     lay_notices(laid)
     laid.names["batch"] = staged_by(MAX)
@@ -128,6 +129,14 @@ def lay_views(laid: Ground) -> None:
         laid.superuser.execute(
             "INSERT INTO people_savedview (public, member, content, created_at, changed_at) VALUES (%s, %s, %s, %s, %s)",
             (public, member.id, seal_values("view", public, ["Mes clients", "stage=3"]), START, START))  # fmt: skip
+
+
+def lay_batches(laid: Ground) -> None:
+    """An act on many records of each member's, known by the member's number."""
+    for member in CAST:
+        laid.superuser.execute(
+            "INSERT INTO people_batch (public, member, act, total, skipped, made_at) VALUES (%s, %s, 'task', 1, '{}', now())",
+            (uuid.UUID(int=11_000 + member.id, version=4), member.id))  # fmt: skip
 
 
 def lay_notes(laid: Ground) -> None:
@@ -340,6 +349,11 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             own and {"public": deal_of(own), "end": "won"},
             foreign and {"public": deal_of(foreign), "end": "lost"},
             {"public": MISSING, "end": "won"},
+        ),
+        "batch_made": (
+            {"public": uuid.UUID(int=11_000 + member.id, version=4)},
+            {"public": uuid.UUID(int=11_000 + (MAX if member is not MAX else RITA).id, version=4)},
+            {"public": MISSING},
         ),
         "view": (
             {"public": uuid.UUID(int=10_000 + member.id, version=4)},

@@ -68,6 +68,9 @@ MESSAGES = {
     "reach": _(
         "Nobody gives, changes or takes back rights that one does not hold oneself, nor one’s own. Nothing was changed."
     ),
+    "undo": _(
+        "This act is not to be undone here: more than an hour has passed, it was undone already, or it is not yours."
+    ),
     "stage": _("This act does not apply to the record's present stage."),
 }
 

@@ -43,7 +43,6 @@ def contact_index(request: ActorRequest) -> HttpResponse:
         "chips": narrowing.chips(request, actor, form),
         "letters": [(letter, address(request, letter=letter, sort="")) for letter in LETTERS],
         "orders": _orders(request, filters),
-        "query": request.GET.urlencode(),
         "cleared": narrowing.there(
             {name: request.GET.get(name, "") for name in ("q", "sort", "letter", "cols")}
         ),
@@ -96,6 +95,8 @@ def _page(request: ActorRequest, filters: Filters, keys: tuple[str, ...]) -> dic
         "heads": columns.heads(keys),
         "rows": columns.lines(actor, found.rows, keys=keys),
         "lit": columns.LIT in keys,
+        "picks": actor.has(Permission.CONTACT_BULK) and bool(found.rows),
+        "query": request.GET.urlencode(),
         "text": text,
         "narrowed": not filters.plain or bool(filters.stage or filters.portfolio or filters.letter),
         "too_short": too_short(text),

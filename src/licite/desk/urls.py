@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from licite.desk import contacts, dossier, health, may, record, rights, saved
+from licite.desk.bulk import views as bulk
 from licite.desk.days import home
 from licite.desk.minimisation import views as minimisation
 
@@ -16,6 +17,11 @@ urlpatterns = [
                     path("contacts/", contacts.contact_index, name="contacts"),
                     path("contacts/filters/", contacts.filter_panel, name="contact-filters"),
                     path("contacts/columns/", contacts.column_panel, name="contact-columns"),
+                    path("contacts/bulk/", bulk.choose, name="bulk"),
+                    path("contacts/bulk/preview/", bulk.preview, name="bulk-preview"),
+                    path("contacts/bulk/do/", bulk.carry_out, name="bulk-do"),
+                    path("contacts/bulk/<uuid:public>/", bulk.done, name="bulk-done"),
+                    path("contacts/bulk/<uuid:public>/undo/", bulk.undo, name="bulk-undo"),
                     path("contacts/views/", saved.view_panel, name="contact-views"),
                     path("contacts/views/<uuid:public>/", saved.view_edit, name="contact-view"),
                     path(

@@ -130,6 +130,8 @@ ACTS: Final[dict[str, Act]] = {
     "people:company:list": Act(Family.READ, _("Read a list of companies")),
     "people:company:read": Act(Family.READ, _("Opened a company")),
     "people:contact:assign": Act(Family.CHANGE, _("Moved records to another portfolio")),
+    "people:contact:bulk": Act(Family.CHANGE, _("Acted on many records")),
+    "people:contact:bulk_undo": Act(Family.CHANGE, _("Undid an act on many records")),
     "people:contact:create": Act(Family.CHANGE, _("Created records")),
     "people:contact:duplicates": Act(Family.SEARCH, _("Was warned of a duplicate")),
     "people:contact:edit": Act(Family.CHANGE, _("Changed a record")),

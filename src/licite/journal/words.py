@@ -76,6 +76,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "stage": _("stage"),
     "staged": _("file of an import"),
     "step": _("step of a deal"),
+    "tag": _("tag"),
     "tasks": _("tasks"),
     "sealed": _("address of a link"),
     "title": _("job title"),

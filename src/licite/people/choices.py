@@ -206,3 +206,12 @@ class Step(TextChoices):
     WEEK = "week", _("By the end of this week")
     PLANNED = "planned", _("Planned")
     NONE = "none", _("None planned")
+
+
+class BulkAct(TextChoices):
+    """What may be done to many records at once."""
+
+    TASK = "task", _("Plan a task")
+    TAG = "tag", _("Put a tag")
+    ADVANCE = "advance", _("Advance")
+    ASSIGN = "assign", _("Move to another portfolio")

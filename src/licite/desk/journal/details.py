@@ -25,6 +25,7 @@ from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Basis, Purpose, RetiredFor
 from licite.lawful.models import DeliveredBy, ToldBy
 from licite.lawful.panels.notices import notice_name
+from licite.people.choices import BulkAct
 
 MOMENT = "j N Y, H:i:s"
 """The one way the journal's pages write a moment."""
@@ -176,6 +177,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "purposes": (_("Purposes"), _purposes),
     "basis": (_("Legal basis"), _word(dict(Basis.choices))),
     "told_by": (_("How we were told"), _word(dict(ToldBy.choices))),
+    "bulk": (_("Act on many records"), _word(dict(BulkAct.choices))),
     "field": (pgettext_lazy("journal", "Field"), _plain),
     "customs": (pgettext_lazy("journal", "Fields of one’s own"), _plain),
     "values": (pgettext_lazy("journal", "Values deleted"), _plain),

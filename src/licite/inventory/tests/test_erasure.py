@@ -130,6 +130,13 @@ ROWS = {
     "sales_amount": (
         "INSERT INTO sales_amount (deal, contact, cell, cents) SELECT id, contact, cell, 100 FROM sales_deal WHERE contact = %(id)s"
     ),
+    "people_batch": (
+        "INSERT INTO people_batch (id, public, member, act, total, skipped, made_at) "
+        "VALUES (%(id)s, gen_random_uuid(), 2, 'tag', 1, '{}', %(at)s)"
+    ),
+    "people_batchitem": (
+        "INSERT INTO people_batchitem (batch, contact, cell, made) VALUES (%(id)s, %(id)s, %(cell)s, 1)"
+    ),
     "intake_arrival": ("INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (1, %(id)s, %(cell)s)"),
 }
 

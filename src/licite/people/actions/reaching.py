@@ -1,14 +1,16 @@
 """Whatever reaches a person asks the law first, in the transaction that does it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.access.reveal import Revealed
-from licite.lawful.asking import Barred, ask, uses_person
+from licite.lawful.asking import Barred, ask, ask_all, uses_person
 from licite.lawful.channels import Channel
 from licite.lawful.facts import ANSWER
+from licite.lawful.may import Verdict
 from licite.people.choices import REACHES, Direction, InteractionKind, TaskKind
 from licite.people.queries import ContactRow
 
@@ -75,3 +77,23 @@ def demand_for_task(actor: Actor, *, contact: ContactRow, kind: TaskKind, due_at
         then = ask(actor, contact=contact.id, channel=REACHES[kind], at=due_at, planned=True)
         if not then.allowed and then.code in TO_COME:
             raise Barred(then, subject=contact.id, language=actor.language)
+
+
+@uses_person
+def barred_of_tasks(
+    actor: Actor, *, contacts: Sequence[int], kind: TaskKind, due_at: datetime
+) -> dict[int, Verdict]:
+    """For whom such a task may not be planned, and why; asked of many as `demand_for_task` asks of one."""
+    channels = [REACHES[kind]] if kind in REACHES else [Channel.PHONE, Channel.EMAIL]
+    today = [ask_all(actor, contacts=contacts, channel=channel) for channel in channels]
+    barred = {
+        one: today[0][one]
+        for one in today[0]
+        if not any(found[one].allowed or found[one].code in PASSING for found in today)
+    }
+    if kind in REACHES:
+        then = ask_all(actor, contacts=contacts, channel=REACHES[kind], at=due_at)
+        barred |= {
+            one: verdict for one, verdict in then.items() if not verdict.allowed and verdict.code in TO_COME
+        }
+    return barred

@@ -1,5 +1,6 @@
 """What people holds. Everything that names a person, and every free text, is sealed; the rest is plain."""
 
+from licite.people.holdings.bulk import BATCH, BATCH_ITEM
 from licite.people.holdings.companies import COMPANY, SITE
 from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRAY
 from licite.people.holdings.days import DAY
@@ -24,4 +25,6 @@ HOLDINGS = (
     DAY,
     VIEW,
     FIRST,
+    BATCH,
+    BATCH_ITEM,
 )

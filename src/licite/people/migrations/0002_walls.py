@@ -20,4 +20,5 @@ class Migration(migrations.Migration):
         RunSQLFile("010_views.sql"),
         RunSQLFile("015_days.sql"),
         RunSQLFile("025_assign.sql"),
+        RunSQLFile("011_bulk.sql"),
     ]

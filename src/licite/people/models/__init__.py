@@ -1,6 +1,7 @@
 """Companies, contacts and what happened with them, a file a theme."""
 
 from licite.people.customs import CustomField, CustomValue
+from licite.people.models.bulk import Batch, BatchItem
 from licite.people.models.company import Company, Site
 from licite.people.models.contact import Contact, File, Role, Tag, Token
 from licite.people.models.days import Day
@@ -8,6 +9,8 @@ from licite.people.models.history import Change, Interaction, Task
 from licite.people.models.saved import FirstView, SavedView
 
 __all__ = [
+    "Batch",
+    "BatchItem",
     "Change",
     "Company",
     "Contact",

@@ -1,7 +1,7 @@
 """Reads of people: actor first, only what the grants open, and every read in the trace."""
 
 from licite.people.queries.filters import Filters
-from licite.people.queries.lists import ContactList, contact_list, scope_count
+from licite.people.queries.lists import ContactList, contact_list, matching, scope_count
 from licite.people.queries.records import ContactRow, contact_for, names_of
 from licite.people.queries.search import duplicates_in_scope, search
 
@@ -12,6 +12,7 @@ __all__ = [
     "contact_for",
     "contact_list",
     "duplicates_in_scope",
+    "matching",
     "names_of",
     "scope_count",
     "search",
