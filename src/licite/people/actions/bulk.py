@@ -72,8 +72,14 @@ class Sorted:
 
 
 def may_do(actor: Actor) -> list[BulkAct]:
-    """The acts that the actor's profile has."""
-    return [act for act in BulkAct if actor.has(PERMITS[act])]
+    """The acts that the actor's profile has and for which there may be records in reach."""
+    edited = actor.cells(Act.EDIT)
+    idle = set()
+    if not any(target_of(cell, StageAct.ADVANCE) for cell in edited):
+        idle.add(BulkAct.ADVANCE)
+    if len({portfolio_of(cell) for cell in edited}) < 2:
+        idle.add(BulkAct.ASSIGN)
+    return [act for act in BulkAct if actor.has(PERMITS[act]) and act not in idle]
 
 
 def sort_out(actor: Actor, *, chosen: Sequence[UUID], plan: Plan) -> Sorted:
