@@ -33,12 +33,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
         verb.add_argument("--no-twin", action="store_true", help="without the twin (it copies the base once)")
         verb.add_argument("--json", action="store_true", help="print JSON")
+    journal = verbs.add_parser("journal", help="two questions put to a long journal, and its verification")
+    journal.add_argument(
+        "--rows", type=int, default=1_000_000, metavar="N", help="how long (default: 1000000)"
+    )
+    space = verbs.add_parser("space", help="where the bytes of a contact go")
+    for verb in (journal, space):
+        verb.add_argument("--json", action="store_true", help="print JSON")
     suppression = verbs.add_parser("suppression", help="check identifiers against fingerprints of objectors")
     for name in ("--identifiers", "--fingerprints"):
         suppression.add_argument(name, type=int, default=1_000_000, metavar="N", help="default: 1000000")
     may = verbs.add_parser("may", help="judge whether so many persons may be called, facts read included")
     may.add_argument("--subjects", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
-    for verb in (seed, pages, search, suppression, may):
+    for verb in (seed, pages, search, journal, space, suppression, may):
         verb.add_argument("--home", metavar="DIR", help=argparse.SUPPRESS)
 
 
@@ -58,6 +65,14 @@ def run(args: argparse.Namespace) -> int:
             from licite.console.bench import may
 
             print(json.dumps(may.measure(subjects=args.subjects)))
+        elif args.verb == "journal":
+            from licite.console.bench import journal
+
+            _tell(journal.measure(rows=args.rows), json_wanted=args.json)
+        elif args.verb == "space":
+            from licite.console.bench import space
+
+            _tell(space.measure(), json_wanted=args.json)
         else:
             _pages(args)
     return 0
@@ -78,23 +93,10 @@ def _pages(args: argparse.Namespace) -> None:
 
 def _tell(found: dict[str, Any], *, json_wanted: bool) -> None:
     """JSON, or the figures and a line for each target."""
-    lines = found.pop("lines")
+    rows, lines = found.pop("table"), found.pop("lines")
     if json_wanted:
         print(json.dumps(found, indent=1))
         return
-    pages = {f"{kind} {reader}": row for kind, rows in found["pages"].items() for reader, row in rows.items()}
-    print(table({**pages, "bare": found["bare"]}))
+    print(table(rows))
     print("\n".join(["", *lines, ""]))
-    print(
-        {
-            name: found[name]
-            for name in (
-                "contacts",
-                "contacts_beside",
-                "rounds",
-                "requests_a_second",
-                "web_process_mb",
-                "machine",
-            )
-        }
-    )
+    print(json.dumps({name: value for name, value in found.items() if name not in ("pages", "targets")}))

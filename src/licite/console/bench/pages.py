@@ -60,6 +60,10 @@ def measure(*, rounds: int, kinds: Sequence[str] = KINDS, twin: bool, beside: st
         "web_process_mb": memory,
         "targets": [verdict.as_dict() for verdict in verdicts],
         "lines": [verdict.line() for verdict in verdicts],
+        "table": {
+            f"{kind} {reader}": one for kind, readers in rows.items() for reader, one in readers.items()
+        }
+        | {"bare": plain.figures()},
         "contacts": here.contacts,
         "contacts_beside": other.contacts if other else None,
         "rounds": rounds,

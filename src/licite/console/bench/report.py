@@ -111,9 +111,9 @@ def table(rows: Mapping[str, Mapping[str, Any]]) -> str:
     """Rows of one shape under the names of their columns."""
     columns = list(dict.fromkeys(name for row in rows.values() for name in row))
     widths = {name: max(len(name), 8) + 2 for name in columns}
-    head = f"{'':26}" + "".join(f"{name:>{widths[name]}}" for name in columns)
+    head = f"{'':54}" + "".join(f"{name:>{widths[name]}}" for name in columns)
     lines = [
-        f"{title:26}" + "".join(f"{_cell(row.get(name)):>{widths[name]}}" for name in columns)
+        f"{title:54}" + "".join(f"{_cell(row.get(name)):>{widths[name]}}" for name in columns)
         for title, row in rows.items()
     ]
     return "\n".join([head, *lines])

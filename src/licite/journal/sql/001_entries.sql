@@ -14,8 +14,9 @@ CREATE TABLE journal.entry (
     origin text NOT NULL,
     PRIMARY KEY (at, id)
 ) PARTITION BY RANGE (at);
-CREATE INDEX entry_xid ON journal.entry (xid, id);
-CREATE INDEX entry_actor ON journal.entry (actor, at DESC, id DESC);
+-- Rows of one moment or one transaction are few: `id`, which puts them in order, need not be in these two.
+CREATE INDEX entry_xid ON journal.entry (xid);
+CREATE INDEX entry_actor ON journal.entry (actor, at DESC);
 CREATE INDEX entry_subjects ON journal.entry USING gin (subjects) WITH (fastupdate = on);
 CREATE INDEX entry_verified ON journal.entry (at DESC) WHERE act = 'journal:entry:verify';
 

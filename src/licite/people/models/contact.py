@@ -27,8 +27,9 @@ class Contact(models.Model):
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     cell = IntegerField()
+    # Found by its company through people_contact_company (001_walls.sql), which leaves out those without one.
     company = models.ForeignKey(
-        Company, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+        Company, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     listing = models.BinaryField()
     email = models.BinaryField(null=True)
@@ -71,9 +72,10 @@ class Token(models.Model):
     """
 
     pk = models.CompositePrimaryKey("token", "cell", "contact")
+    # The widest first: twelve rows a contact, eight bytes less each.
     token = BigIntegerField()
-    cell = IntegerField()
     contact = BigIntegerField()
+    cell = IntegerField()
     exact = BooleanField()
 
 
