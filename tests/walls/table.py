@@ -40,6 +40,7 @@ ROWS = (
     # desk
     Row("", EVERYBODY),
     Row("contacts/", READERS),
+    Row("search/", READERS),
     Row("contacts/filters/", READERS),
     Row("contacts/columns/", READERS),
     Row("contacts/bulk/", SELLERS, get=405, post=303),

@@ -43,6 +43,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
         "chips": narrowing.chips(request, actor, form),
         "letters": [(letter, address(request, letter=letter, sort="")) for letter in LETTERS],
         "orders": _orders(request, filters),
+        "keys": _keys(picks=bool(context["picks"]), notes=actor.has(Permission.INTERACTION_WRITE)),
         "cleared": narrowing.there(
             {name: request.GET.get(name, "") for name in ("q", "sort", "letter", "cols")}
         ),
@@ -114,6 +115,20 @@ def _orders(request: ActorRequest, filters: Filters) -> list[tuple[object, str, 
         (label, address(request, letter="", sort=key), filters.order == key and not filters.letter)
         for key, label in usual
     ]
+
+
+def _keys(*, picks: bool, notes: bool) -> list[tuple[str, str]]:
+    """What each key does on the list (keys.js), for this reader."""
+    told = [
+        ("/", _("search")),
+        ("j ↓", _("next row")),
+        ("k ↑", _("previous row")),
+        ("↵", _("open the record")),
+        ("c", _("call: open the record at its coordinates")),
+    ]
+    told += [("n", _("note what happened"))] if notes else []
+    told += [("x", _("tick the row"))] if picks else []
+    return [*told, ("?", _("this help"))]
 
 
 def _counts(actor: Actor, filters: Filters, *, text: bool) -> dict[str, object]:

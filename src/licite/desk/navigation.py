@@ -64,7 +64,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         ),
     }
     if actor.has(Permission.CONTACT_READ):
-        context["nav_search"] = Search(reverse("desk:contacts"), request.GET.get("q", ""))
+        context["nav_search"] = Search(
+            reverse("desk:search"), request.GET.get("q", ""), live=reverse("desk:search")
+        )
     return context
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from licite.desk import contacts, dossier, health, may, record, rights, saved
+from licite.desk import contacts, dossier, health, may, omnibox, record, rights, saved
 from licite.desk.bulk import views as bulk
 from licite.desk.days import home
 from licite.desk.minimisation import views as minimisation
@@ -14,6 +14,7 @@ urlpatterns = [
             (
                 [
                     path("", home.home, name="home"),
+                    path("search/", omnibox.omnibox, name="search"),
                     path("contacts/", contacts.contact_index, name="contacts"),
                     path("contacts/filters/", contacts.filter_panel, name="contact-filters"),
                     path("contacts/columns/", contacts.column_panel, name="contact-columns"),

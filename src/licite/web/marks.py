@@ -41,11 +41,13 @@ def light(channel: str, verdict: str) -> SafeString:
 def _light(language: str, channel: str, verdict: str) -> SafeString:
     # Kept per language: a list of fifty rows asks for the same dozen lights two hundred times.
     return format_html(
-        '<i class="light {} {}" role="img" title="{}"></i>',
-        verdict,
-        channel,
-        _("%(channel)s: %(verdict)s") % {"channel": CHANNELS[channel], "verdict": _word(channel, verdict)},
+        '<i class="light {} {}" role="img" title="{}"></i>', verdict, channel, said(channel, verdict)
     )
+
+
+def said(channel: str, verdict: str) -> str:
+    """A light in words."""
+    return _("%(channel)s: %(verdict)s") % {"channel": CHANNELS[channel], "verdict": _word(channel, verdict)}
 
 
 def _word(channel: str, verdict: str) -> str | Promise:
@@ -69,9 +71,18 @@ def lights_key() -> SafeString:
 
 
 def lights(verdicts: Iterable[tuple[str, str]]) -> SafeString:
-    """Return the lights of a record, ``[("tel", "yes"), …]``, in the order given; nothing for none."""
-    row = "".join(light(channel, verdict) for channel, verdict in verdicts)
-    return mark_safe(row and f'<span class="lights">{row}</span>')  # noqa: S308 (parts are made by format_html)
+    """Return the lights of a record, ``[("tel", "yes"), …]``, in the order given; nothing for none.
+
+    One drawing with one name for them all: fifty rows of four names each would be a third of a list.
+    """
+    shown = list(verdicts)
+    if not shown:
+        return SafeString()
+    drawn = format_html_join(
+        "", '<i class="light {} {}"></i>', ((verdict, channel) for channel, verdict in shown)
+    )
+    words = " · ".join(said(channel, verdict) for channel, verdict in shown)
+    return format_html('<span class="lights" role="img" title="{}">{}</span>', words, drawn)
 
 
 def masked(text: object) -> SafeString:

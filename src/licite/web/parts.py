@@ -38,10 +38,11 @@ class NavMember:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search field on top of every page. ``url`` receives ``?q=``."""
+    """The search field on top of every page. ``url`` receives ``?q=``; ``live`` answers it as one types."""
 
     url: str
     value: str = ""
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)

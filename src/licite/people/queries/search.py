@@ -108,10 +108,12 @@ class _Asked:
         return [raw["id"] for raw in fetch(sql, asked)]
 
 
-def search(actor: Actor, text: str, *, filters: Filters = EVERYBODY, start: int = 0) -> ContactList:
+def search(
+    actor: Actor, text: str, *, filters: Filters = EVERYBODY, start: int = 0, limit: int = PAGE
+) -> ContactList:
     """At most 200 contacts in scope whom the filters leave, latest activity first, or A–Z within them.
 
-    `too_many` when there were more; `start` is the offset of the page of 50 within them. Nothing that can be asked
+    `too_many` when there were more; `start` is the offset of the page of `limit` (50) within them. Nothing that can be asked
     for: an empty list.
     """
     cells = filters.readable_cells(actor) if filters.letter else filters.cells(actor)
@@ -126,12 +128,12 @@ def search(actor: Actor, text: str, *, filters: Filters = EVERYBODY, start: int 
         found = reached(found, filters.reach)
     if filters.by_name or filters.letter:
         found = [row.id for row in sorted(rows_of(actor, found), key=lambda row: row.sort_key)]
-    page = rows_of(actor, found[start : start + PAGE])
+    page = rows_of(actor, found[start : start + limit])
     terms = [token for group in tokens for token in group]
     actor.trace.saw(
         f"people:contact:search_{kind}", [row.id for row in page], SHOWN, terms=terms, hits=len(found)
     )
-    more = str(start + PAGE) if len(found) > start + PAGE else ""
+    more = str(start + limit) if len(found) > start + limit else ""
     return ContactList(page, more, too_many=len(ids) > CAP, terms=terms)
 
 

@@ -106,10 +106,14 @@ def _drawn(_language: str, groups: tuple[NavGroup, ...]) -> SafeString:
 
 
 @register.inclusion_tag("web/elements/search.html")
-def search(url: str, value: str = "", placeholder: str = "", target: str = "") -> dict[str, str]:
-    """``{% search url q target="#results" %}``: the search form (``?q=``); live with ``target``, by htmx."""
+def search(
+    url: str, value: str = "", placeholder: str = "", target: str = "", live: str = ""
+) -> dict[str, str]:
+    """``{% search url q target="#results" %}``: the search form (``?q=``); live with ``target``, by htmx; with ``live``,
+    an address that answers as one types, in a list under the field.
+    """
     placeholder = placeholder or _("Search a name, a company, an exact e-mail…")
-    return {"url": url, "value": value, "placeholder": placeholder, "target": target}
+    return {"url": url, "value": value, "placeholder": placeholder, "target": target, "live": live}
 
 
 @register.inclusion_tag("web/elements/facts.html")

@@ -1,0 +1,103 @@
+"""The field on top of every page: what a few letters find among contacts, companies, deals and one's own tasks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from licite.access import labels
+from licite.access.actor import Actor
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.desk.columns import day
+from licite.kit.cells import stage_of
+from licite.people.choices import TaskKind
+from licite.people.queries.omni import companies_found, contacts_found, tasks_found
+from licite.people.queries.search import too_short
+from licite.web import links
+
+AS_ONE_TYPES: Final = 6
+ON_THE_PAGE: Final = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line: what it is called, what tells it from others, where it opens."""
+
+    title: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one kind; `more`: where there may be others."""
+
+    label: str
+    hits: Sequence[Hit]
+    more: str = ""
+
+
+@needs(Permission.CONTACT_READ)
+@require_safe
+def omnibox(request: ActorRequest) -> HttpResponse:
+    """Grouped results: as one types the first of each, else a page."""
+    text = request.GET.get("q", "").strip()[:200]
+    live = request.htmx.target == "omni"
+    short = too_short(text)
+    groups = [] if short else _groups(request.actor, text, AS_ONE_TYPES if live else ON_THE_PAGE)
+    context = {"text": text, "groups": groups, "short": short}
+    return render(request, "desk/_found.html" if live else "desk/search.html", context)
+
+
+def _groups(actor: Actor, text: str, limit: int) -> list[Group]:
+    groups = [_contacts(actor, text, limit)]
+    if "@" not in text and not text[-1:].isdigit():
+        groups.append(_companies(actor, text, limit))
+        groups.append(_tasks(actor, text, limit))
+    return [group for group in groups if group.hits]
+
+
+def _contacts(actor: Actor, text: str, limit: int) -> Group:
+    rows = contacts_found(actor, words=text, limit=limit)
+    hits = [
+        Hit(
+            row.name,
+            " · ".join(
+                part for part in (row.title, row.company, str(labels.STAGES[stage_of(row.cell)])) if part
+            ),
+            links.to("desk:contact", row.public),
+        )
+        for row in rows
+    ]
+    more = f"{reverse('desk:contacts')}?{urlencode({'q': text})}" if len(rows) == limit else ""
+    return Group(_("Contacts"), hits, more)
+
+
+def _companies(actor: Actor, text: str, limit: int) -> Group:
+    if not actor.has(Permission.COMPANY_READ):
+        return Group(_("Companies"), [])
+    found = companies_found(actor, words=text, limit=limit)
+    more = f"{reverse('people:companies')}?{urlencode({'start': text})}" if len(found) == limit else ""
+    return Group(
+        _("Companies"), [Hit(name, "", links.to("people:company", public)) for public, name in found], more
+    )
+
+
+def _tasks(actor: Actor, text: str, limit: int) -> Group:
+    hits = [
+        Hit(
+            task.title or str(TaskKind(task.kind).label),
+            f"{task.contact_name} · {day(task.due_at)}",
+            links.to("desk:contact", task.contact_public),
+        )
+        for task in tasks_found(actor, words=text, limit=limit)
+    ]
+    return Group(_("My tasks"), hits)

@@ -1,0 +1,80 @@
+"""A few letters find contacts, companies and one's own tasks at once: in sight only, capped, and in the journal as shown."""
+
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from licite.people import sealing
+from licite.people.tests.ways import as_superuser
+from tests.conftest import browser_of
+from tests.world import BEN, EAST, IVAN, MONA, RITA, WEST, person
+
+LIVE = {"HX-Request": "true", "HX-Target": "omni"}
+OWN, THEIRS = person(WEST, 3), person(EAST, 3)
+
+
+def found(member, words, **headers):
+    answer = browser_of(member).get("/search/", {"q": words}, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def plan(one, member, title):
+    as_superuser(
+        "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
+        "VALUES (gen_random_uuid(), %s, %s, 'call', %s, now(), %s, now())",
+        one.id, one.cell, sealing.seal_values("task", one.public, [title]), member.id,
+    )  # fmt: skip
+
+
+def test_contacts_companies_and_own_tasks_stand_in_groups(fresh):
+    plan(OWN, RITA, "Envoyer le devis Société")
+    plan(person(WEST, 3, 1), BEN, "Devis d’un autre")
+    page = found(RITA, "soc")
+    assert "Société Ouessant" in page
+    assert "Envoyer le devis" in page
+    assert OWN.last in found(RITA, f"{OWN.first[:3]} {OWN.last[:3]}")
+    assert "Devis d’un autre" not in found(RITA, "devis"), "a colleague’s task is not one’s own"
+
+
+def test_what_is_out_of_sight_is_not_found(fresh):
+    for words in (THEIRS.last, THEIRS.email, THEIRS.phone, "Société Alsacien"):
+        page = found(RITA, words)
+        assert str(THEIRS.public) not in page
+        assert "Rien de ce nom" in page
+
+
+def test_as_one_types_it_is_a_list_and_not_a_page():
+    piece = found(RITA, OWN.last[:4], **LIVE)
+    assert "<html" not in piece
+    assert OWN.last in piece
+    assert piece.count("<li>") <= 7 * 3
+    assert "<a" not in found(RITA, "ab", **LIVE), "two letters find nothing yet"
+
+
+def test_a_title_closed_to_the_reader_neither_shows_nor_finds(fresh):
+    as_superuser("UPDATE access_profile SET levels = levels || '{\"note\": \"hidden\"}' WHERE key = 'rep'")
+    plan(OWN, RITA, "Confidentiel")
+    assert "Confidentiel" not in found(RITA, "confid")
+    assert "Confidentiel" not in found(RITA, OWN.last)
+
+
+def test_the_journal_has_what_was_shown_and_the_words_as_tokens(fresh):
+    plan(OWN, RITA, "Rappeler")
+    found(RITA, OWN.last[:5], **LIVE)
+    acts = dict(as_superuser("SELECT act, subjects FROM journal.entry WHERE act LIKE 'people%%'"))
+    assert len(acts["people:contact:search_name"]) <= 6
+    assert acts["people:task:list"] == [OWN.id]
+
+
+def test_it_takes_few_statements():
+    browser = browser_of(RITA)
+    browser.get("/search/?q=soc")
+    with CaptureQueriesContext(connections["default"]) as asked:
+        browser.get("/search/?q=soc")
+    assert len(asked) <= 13, [one["sql"][:80] for one in asked]
+
+
+def test_whoever_reads_no_contact_has_no_such_field():
+    assert browser_of(IVAN).get("/search/?q=alma").status_code == 403
+    assert 'action="/search/"' not in browser_of(IVAN).get("/").content.decode()
+    assert 'action="/search/"' in browser_of(MONA).get("/").content.decode()

@@ -1,0 +1,81 @@
+"""What a few letters find at once for the field on top of every page: contacts, companies, one's own tasks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from licite.access.actor import Actor
+from licite.access.permissions import Field, Level
+from licite.kit import names
+from licite.kit.cells import Stage, cell_of
+from licite.people import sealing
+from licite.people.queries.rows import Row, company_name, fetch, shown_name
+from licite.people.queries.search import SHORTEST_COMPANY, search
+
+LOOKED_AT: Final = 200
+"""How many of one's own open tasks are read, the soonest first: their titles are sealed."""
+COMPANIES = """
+    SELECT x.id, x.public, x.name, x.identity FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+        SELECT id, public, name, identity, sort_key FROM people_company
+        WHERE cell = k AND sort_key ^@ %(start)s ORDER BY sort_key LIMIT %(limit)s) x
+    ORDER BY x.sort_key, x.public LIMIT %(limit)s
+"""
+TASKS = """
+    SELECT t.contact, t.kind, t.title, t.due_at, c.public, c.cell, c.listing
+    FROM people_task t JOIN people_contact c ON c.id = t.contact
+    WHERE t.member = %(me)s AND t.done_at IS NULL ORDER BY t.due_at LIMIT %(most)s
+"""
+
+
+@dataclass(frozen=True)
+class TaskHit:
+    """One of one's own open tasks. `title` is empty where it has none, or where notes are closed to the reader."""
+
+    contact_public: UUID
+    contact_name: str
+    kind: str
+    title: str
+    due_at: datetime
+
+
+def contacts_found(actor: Actor, *, words: str, limit: int) -> Sequence[Row]:
+    """The contacts that a search finds, the latest activity first, in the trace of that search."""
+    return search(actor, words, limit=limit).rows
+
+
+def companies_found(actor: Actor, *, words: str, limit: int) -> list[tuple[UUID, str]]:
+    """Public ids and names of legal persons of one's portfolios whose name begins so, in the trace."""
+    start = names.fold(words).strip()
+    if len(start) < SHORTEST_COMPANY:
+        return []
+    cells = [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage]
+    raws = fetch(COMPANIES, {"cells": cells, "start": start, "limit": limit})
+    if raws:
+        actor.trace.saw("people:company:list", [], ["name"], companies=[raw["id"] for raw in raws])
+    return [(raw["public"], company_name(raw)) for raw in raws]
+
+
+def tasks_found(actor: Actor, *, words: str, limit: int) -> list[TaskHit]:
+    """One's own open tasks whose title or person answers to every word by a beginning, the soonest first, in the trace."""
+    typed = names.words(words)
+    if not typed:
+        return []
+    raws = fetch(TASKS, {"me": actor.member, "most": LOOKED_AT})
+    opened = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
+    found: list[tuple[int, TaskHit]] = []
+    for raw, listing in zip(raws, opened, strict=True):
+        cell = raw["cell"]
+        name = shown_name(actor, cell, listing)
+        reads = actor.level(cell, Field.NOTE) is Level.OPEN
+        title = " ".join(sealing.open_values("task", raw["public"], raw["title"])) if reads else ""
+        held = names.words(title)
+        if actor.level(cell, Field.NAME) is Level.OPEN:
+            held += sealing.name_words(listing.first, listing.last)
+        if all(any(one.startswith(word) for one in held) for word in typed):
+            found.append((raw["contact"], TaskHit(raw["public"], name, raw["kind"], title, raw["due_at"])))
+    shown = found[:limit]
+    if shown:
+        actor.trace.saw("people:task:list", [contact for contact, _ in shown], ["name", "title"])
+    return [hit for _, hit in shown]
