@@ -56,7 +56,7 @@ PAGES = (
     "/", "/contacts/", "/contacts/?sort=name", "/contacts/?sort=name&letter=A", "/contacts/?stage=3", "/contacts/?portfolio=2",
     "/contacts/?portfolio=1&stage=1", "/contacts/?capacity=professional", "/contacts/?country=FR", "/contacts/?department=44",
     "/contacts/?objected=yes", "/contacts/?acted=over_30&next=none&source=fair", "/contacts/?reach=phone", "/contacts/?sort=step",
-    f"/contacts/?company={uuid.UUID(int=2, version=4)}", "/contacts/?cols=portfolio.company.source", "/contacts/filters/", "/contacts/columns/", "/contacts/views/",
+    f"/contacts/?company={uuid.UUID(int=2, version=4)}", "/contacts/?cols=portfolio.company.source", "/contacts/filters/", "/contacts/columns/", "/contacts/views/", "/search/?q=als", "/search/?q=alma", "/search/?q=soc",
     "/contacts/?q=als", "/contacts/?q=alma", "/contacts/?q=bonnefoy", "/contacts/?q=zzz",
     f"/contacts/?q={OWN.email}", f"/contacts/?q={THEIRS.email}", "/contacts/?q=%2B33299001234", f"/contacts/?after={THEIRS.id}",
     f"/contacts/{OWN.public}/", f"/contacts/{OWN.public}/who/", f"/contacts/{OWN.public}/edit/", f"/contacts/{OWN.public}/coordinates/",

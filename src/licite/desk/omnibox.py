@@ -19,21 +19,15 @@ from licite.access.permissions import Permission
 from licite.desk.columns import day
 from licite.kit.cells import stage_of
 from licite.people.choices import TaskKind
-from licite.people.queries.omni import companies_found, contacts_found, tasks_found
-from licite.people.queries.search import too_short
+from licite.people.queries import ContactList, search
+from licite.people.queries.omni import companies_found, tasks_found
+from licite.people.queries.search import is_name, too_short
+from licite.sales import omnibox as sales
 from licite.web import links
+from licite.web.parts import Hit
 
 AS_ONE_TYPES: Final = 6
 ON_THE_PAGE: Final = 20
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One line: what it is called, what tells it from others, where it opens."""
-
-    title: str
-    detail: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -58,26 +52,30 @@ def omnibox(request: ActorRequest) -> HttpResponse:
 
 
 def _groups(actor: Actor, text: str, limit: int) -> list[Group]:
-    groups = [_contacts(actor, text, limit)]
-    if "@" not in text and not text[-1:].isdigit():
-        groups.append(_companies(actor, text, limit))
-        groups.append(_tasks(actor, text, limit))
+    found = search(actor, text, limit=limit)
+    groups = [_contacts(found, text)]
+    if is_name(text):
+        groups += [
+            _companies(actor, text, limit),
+            Group(_("Deals"), sales.find(actor, words=text, limit=limit, contacts=found.found)),
+            _tasks(actor, text, limit),
+        ]
     return [group for group in groups if group.hits]
 
 
-def _contacts(actor: Actor, text: str, limit: int) -> Group:
-    rows = contacts_found(actor, words=text, limit=limit)
+def _contacts(found: ContactList, text: str) -> Group:
     hits = [
         Hit(
+            "contact",
             row.name,
             " · ".join(
                 part for part in (row.title, row.company, str(labels.STAGES[stage_of(row.cell)])) if part
             ),
             links.to("desk:contact", row.public),
         )
-        for row in rows
+        for row in found.rows
     ]
-    more = f"{reverse('desk:contacts')}?{urlencode({'q': text})}" if len(rows) == limit else ""
+    more = f"{reverse('desk:contacts')}?{urlencode({'q': text})}" if found.after else ""
     return Group(_("Contacts"), hits, more)
 
 
@@ -87,13 +85,16 @@ def _companies(actor: Actor, text: str, limit: int) -> Group:
     found = companies_found(actor, words=text, limit=limit)
     more = f"{reverse('people:companies')}?{urlencode({'start': text})}" if len(found) == limit else ""
     return Group(
-        _("Companies"), [Hit(name, "", links.to("people:company", public)) for public, name in found], more
+        _("Companies"),
+        [Hit("company", name, "", links.to("people:company", public)) for public, name in found],
+        more,
     )
 
 
 def _tasks(actor: Actor, text: str, limit: int) -> Group:
     hits = [
         Hit(
+            "task",
             task.title or str(TaskKind(task.kind).label),
             f"{task.contact_name} · {day(task.due_at)}",
             links.to("desk:contact", task.contact_public),

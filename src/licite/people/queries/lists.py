@@ -111,6 +111,7 @@ class ContactList:
     """One page. `after` is the cursor of the next one, empty at the end.
 
     `looked_at`: how many records were asked of the law, where that ended the page before it was full; else 0.
+    `found`: the ids of all whom a search found, this page's and the others'.
     """
 
     rows: Sequence[Row]
@@ -118,6 +119,7 @@ class ContactList:
     too_many: bool = False
     terms: Sequence[int] = field(default=())
     looked_at: int = 0
+    found: Sequence[int] = ()
 
 
 def contact_list(actor: Actor, *, filters: Filters, after: str = "", limit: int | None = None) -> ContactList:

@@ -1,6 +1,5 @@
-"""What a few letters find at once for the field on top of every page: contacts, companies, one's own tasks."""
+"""What a few letters find at once for the field on top of every page: companies, one's own tasks (search.py: contacts)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,8 +10,8 @@ from licite.access.permissions import Field, Level
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
 from licite.people import sealing
-from licite.people.queries.rows import Row, company_name, fetch, shown_name
-from licite.people.queries.search import SHORTEST_COMPANY, search
+from licite.people.queries.rows import company_name, fetch, shown_name
+from licite.people.queries.search import SHORTEST_COMPANY
 
 LOOKED_AT: Final = 200
 """How many of one's own open tasks are read, the soonest first: their titles are sealed."""
@@ -38,11 +37,6 @@ class TaskHit:
     kind: str
     title: str
     due_at: datetime
-
-
-def contacts_found(actor: Actor, *, words: str, limit: int) -> Sequence[Row]:
-    """The contacts that a search finds, the latest activity first, in the trace of that search."""
-    return search(actor, words, limit=limit).rows
 
 
 def companies_found(actor: Actor, *, words: str, limit: int) -> list[tuple[UUID, str]]:

@@ -121,9 +121,7 @@ def search(
     if not tokens:
         return ContactList([])
     ids = _ids(_Asked(actor, cells, filters), kind, tokens, text)
-    found = [raw["id"] for raw in fetch(LATEST_OF, [ids[:CAP]])]
-    if kind == "name" and not _tokens_say_all(actor, cells, text):
-        found = [row.id for row in rows_of(actor, found) if _has_words(row, text)]
+    found = _answering(actor, cells, kind, text, ids)
     if filters.reach:
         found = reached(found, filters.reach)
     if filters.by_name or filters.letter:
@@ -134,7 +132,20 @@ def search(
         f"people:contact:search_{kind}", [row.id for row in page], SHOWN, terms=terms, hits=len(found)
     )
     more = str(start + limit) if len(found) > start + limit else ""
-    return ContactList(page, more, too_many=len(ids) > CAP, terms=terms)
+    return ContactList(page, more, too_many=len(ids) > CAP, terms=terms, found=found)
+
+
+def is_name(text: str) -> bool:
+    """Whether a search would take this for words of a name, not for an e-mail or a phone."""
+    return _what_is_asked(text)[0] == "name"
+
+
+def _answering(actor: Actor, cells: list[int], kind: str, text: str, ids: list[int]) -> list[int]:
+    """Those whom all the words fit, the latest activity first."""
+    found = [raw["id"] for raw in fetch(LATEST_OF, [ids[:CAP]])]
+    if kind == "name" and not _tokens_say_all(actor, cells, text):
+        found = [row.id for row in rows_of(actor, found) if _has_words(row, text)]
+    return found
 
 
 def too_short(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Deals found by whom they are with: people's own search finds the contacts, the deals follow."""
 
+from collections.abc import Sequence
+
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.people.queries import search
@@ -11,15 +13,18 @@ WITH_THEM = """
 """
 
 
-def found_with(actor: Actor, *, words: str, limit: int) -> list[DealRow]:
+def found_with(
+    actor: Actor, *, words: str, limit: int, contacts: Sequence[int] | None = None
+) -> list[DealRow]:
     """The deals with those whom these words find, by name or by company: open ones first, in the trace.
 
-    Nothing for whoever reads no deals, nor for words too short to be searched.
+    `contacts`: their ids, where the search has been made. Nothing for whoever reads no deals, nor for words too short.
     """
     if not actor.has(Permission.DEAL_READ):
         return []
-    contacts = [row.id for row in search(actor, words).rows]
-    ids = [raw["id"] for raw in fetch(WITH_THEM, [contacts, limit])] if contacts else []
+    if contacts is None:
+        contacts = search(actor, words).found
+    ids = [raw["id"] for raw in fetch(WITH_THEM, [list(contacts), limit])] if contacts else []
     rows = deals_by_ids(actor, ids)
     if rows:
         saw(actor, "sales:deal:search", rows)
