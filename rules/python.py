@@ -13,6 +13,7 @@ MAY_UNSEAL = (
     "people/sealing.py",
     "people/queries",
     "sales/queries",  # the texts of deals
+    "people/duplicates/sealing.py",  # a record's texts, to seal them for the record it is merged into; shown to nobody
     "console/rotation.py",  # makes the tokens anew from the names
     "lawful/actions/suppression.py",  # a list from outside, to make its fingerprints; shown to nobody
     "lawful/jobs/suppression.py",  # what an objector is also known by, to make fingerprints; shown to nobody
@@ -37,10 +38,12 @@ MAY_COMPOSE = (
     "console/bench/twin/tables.py",  # names of the catalogue, through psycopg.sql
     "inventory/engine.py",  # tables and columns, from the declarations
     "journal/connect.py",  # COPY takes no parameter: two whole numbers
+    "people/duplicates/carrying.py",  # tables and columns, from the declarations
+    "people/duplicates/sealing.py",
 )
 """Where SQL is not written out, and what it is made of instead."""
 
-MAY_SET_ROLE = ("access/rules.py",)
+MAY_SET_ROLE = ("access/rules.py", "people/duplicates/carrying.py")
 """The owner acts as the gate there, in `licite migrate`."""
 
 SET_ROLE = re.compile(r"\bSET\s+(LOCAL\s+|SESSION\s+)?(ROLE|SESSION\s+AUTHORIZATION)\b", re.IGNORECASE)

@@ -27,6 +27,7 @@ WEB_MAY_CALL = {
     "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "roster", "sealing",
     "set_organisation", "speak", "stage_after", "strike_delivery", "strike_text", "suppress",
     "suppression_summary", "tie_field", "value_deals", "who", "withdraw", "word", "write",
+    "merge", "merged_into", "merging", "seal_merge", "tell_apart", "unmerge",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from tests.walls.hostile import (
     Outcome,
     consents,
     deals,
+    duplicates,
     forging,
     notes,
     notices,
@@ -42,6 +43,7 @@ ATTACKS = (
     *suppression.ATTACKS,
     *rules.ATTACKS,
     *rights.ATTACKS,
+    *duplicates.ATTACKS,
 )
 ORACLES = (*oracles.ORACLES, *consents.ORACLES, *notes.ORACLES, *notices.ORACLES, *suppression.ORACLES)
 

@@ -44,6 +44,7 @@ from tests.world import (
     START,
     Cast,
     Person,
+    person,
 )
 
 PROFILES = (PAUL, RITA, BEN, ANNA, MAX, MONA, SAM, ADA, DORA, IVAN, EVA)
@@ -88,6 +89,7 @@ def ground() -> Iterator[Ground]:
     lay_batches(laid)
     lay_notes(laid)
     lay_notices(laid)
+    laid.names["merge"] = merged_by(MAX, laid)
     laid.names["batch"] = staged_by(MAX)
     laid.names["bens_grant"] = laid.one("SELECT public FROM access_grant WHERE member_id = %s", BEN.id)
     laid.names["import"], laid.names["dropped"] = drafted_by(MAX), drafted_by(MAX)
@@ -137,6 +139,16 @@ def lay_batches(laid: Ground) -> None:
         laid.superuser.execute(
             "INSERT INTO people_batch (public, member, act, total, skipped, made_at) VALUES (%s, %s, 'task', 1, '{}', now())",
             (uuid.UUID(int=11_000 + member.id, version=4), member.id))  # fmt: skip
+
+
+def merged_by(member: Cast, laid: Ground) -> uuid.UUID:
+    """The last of all records merged into the one before; the merge's public id."""
+    kept, gone = PEOPLE[-2:]
+    assert (
+        browser_of(member).post(f"/duplicates/{kept.public}/{gone.public}/", {"keep": "one"}).status_code
+        == 303
+    )
+    return laid.one("SELECT public FROM people_merge")  # type: ignore[no-any-return]
 
 
 def lay_notes(laid: Ground) -> None:
@@ -230,6 +242,12 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             foreign and {"public": foreign.public},
             {"public": MISSING},
         ),
+        "two": (
+            own and {"public": own.public, "other": person(own.cell // 10, own.cell % 10, 1).public},
+            foreign and {"public": MISSING, "other": foreign.public},
+            {"public": own.public if own else MISSING, "other": MISSING},
+        ),
+        "merge": ({"merge": ground.names["merge"]}, None, {"merge": MISSING}),
         "interaction": (
             own and {"public": own.public, "interaction": uuid.UUID(int=5000 + member.id, version=4)},
             foreign and {"public": foreign.public, "interaction": MISSING},

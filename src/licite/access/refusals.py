@@ -71,6 +71,7 @@ MESSAGES = {
     "undo": _(
         "This act is not to be undone here: more than an hour has passed, it was undone already, or it is not yours."
     ),
+    "merged_since": _("Another record was merged into this one since: take that merge back first."),
     "stage": _("This act does not apply to the record's present stage."),
 }
 

@@ -9,6 +9,7 @@ from django.db.migrations.migration import Migration
 from licite.access import rules
 from licite.access.router import LOGIN_APPS
 from licite.console import form
+from licite.people.duplicates import carrying
 
 SCHEMA = dict.fromkeys(LOGIN_APPS, "login") | {"procrastinate": "jobs"}
 OTHERS = ("licite", "login", "jobs")
@@ -44,6 +45,7 @@ def migrate() -> int:
     set_path("licite")
     rules.load()
     rules.renew_key()
+    carrying.write_functions()
     return len(plan)
 
 

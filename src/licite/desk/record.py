@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from licite.lawful.panels import verdicts
 from licite.lawful.queries.objections import objections_of
 from licite.people import panels
 from licite.people.queries import ContactRow, contact_for
+from licite.people.queries.duplicates import merged_into
 from licite.people.queries.rows import company_names
 from licite.people.queries.tray import Awaits, awaits
 from licite.sales import panels as sales_panels
@@ -36,7 +37,13 @@ from licite.web.parts import Fact
 def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     """One person's record, as much of it as the reader's grants open."""
     actor = request.actor
-    contact = contact_for(actor, public)
+    try:
+        contact = contact_for(actor, public)
+    except Http404:
+        kept = merged_into(public)
+        if kept is None:
+            raise
+        return redirect("desk:contact", kept)
     watchers = watchers_of(actor, contact.cell)
     waiting = awaits(actor, contact=contact.id) if actor.has(Permission.TRAY_DECIDE) else None
     company = company_names({contact.company_id} if contact.company_id else set()).get(

@@ -11,6 +11,7 @@ from licite.inventory.declare import (
     About,
     Ends,
     Holding,
+    Merged,
     Nature,
     Recipients,
     Sensitivity,
@@ -46,6 +47,7 @@ HOLDINGS = (
         model="intake.Arrival",
         about=About.CONTACT,
         path="contact",
+        merged=Merged.WAITS,
         recipients=Recipients.ONESELF,
         ends=Ends.FOLLOWS,
         fields={

@@ -81,6 +81,14 @@ class Ends(StrEnum):
     KEPT = "kept"
 
 
+class Merged(StrEnum):
+    """What becomes of a row when its record is merged into another of the same person."""
+
+    MOVES = "moves"
+    WAITS = "waits"  # about the record itself: put by, and there again when the merge is undone
+    OWN = "own"  # the merge has a rule of its own for it
+
+
 @dataclass(frozen=True, kw_only=True)
 class Held:
     """One column. `sealed_as` is the class its envelopes are bound to; `recipients` only where they are fewer
@@ -107,7 +115,7 @@ class Holding:
     """One table: a Django model by its label, or a table that only SQL knows by `schema.table`.
 
     `path` is the column that holds the subject's id, None where there is none (`why` says so); `mentions`
-    are arrays of ids that may name the subject too. `rule` is the pack's key of what EXPIRES.
+    are arrays of ids that may name the subject too. `rule` is the pack's key of what EXPIRES. `merged`: see `Merged`.
     """
 
     model: str | None = None
@@ -119,6 +127,7 @@ class Holding:
     recipients: Recipients
     ends: Ends
     rule: str | None = None
+    merged: Merged = Merged.MOVES
     why: str = ""
 
     def __post_init__(self) -> None:

@@ -84,6 +84,14 @@ ROWS = {
     "people_value": (
         "INSERT INTO people_value (contact, cell, field, value, written_at) VALUES (%(id)s, %(cell)s, 1, %(seal)s, %(at)s)"
     ),
+    "people_pair": (
+        "INSERT INTO people_pair (one, one_cell, other, other_cell, score, reasons, found_at) "
+        "VALUES (%(id)s, %(cell)s, %(other)s, %(other_cell)s, 80, '[]', %(at)s)"
+    ),
+    "people_merge": (
+        "INSERT INTO people_merge (public, contact, cell, gone, gone_public, before, moved, waits, kept, at) "
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 900, gen_random_uuid(), '{}', '{}', '[]', %(seal)s, %(at)s)"
+    ),
     "people_company": (
         "INSERT INTO people_company "
         "(id, public, cell, kind, name, sort_key, identity, country, department, created_at) "
@@ -181,7 +189,7 @@ def test_nothing_declared_of_a_person_remains_and_no_other_person_loses_a_row(pl
     with as_worker(), gate.as_system("console"):
         assert engine.erase(PLANTED.id)
     assert not any(rows_of(PLANTED.id).values())
-    expected = before | {"licite.people_tray": 1}
+    expected = before | {"licite.people_tray": 1, "people.Pair": 0}
     assert rows_of(OTHER.id) == expected
     with attacker() as connection:
         assert connection.execute("SELECT others, other_cells FROM people_tray").fetchall() == [([], [])]

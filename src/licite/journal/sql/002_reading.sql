@@ -8,12 +8,14 @@ CREATE POLICY gate_finds ON journal.entry FOR SELECT TO licite_gate USING (true)
 
 SET LOCAL ROLE licite_gate;
 
--- All that was done about one contact, for those who may read the whole journal.
+-- All that was done about one contact, and about the records that were merged into it, for those who may read the whole
+-- journal.
 CREATE FUNCTION gate.entries_about(contact bigint) RETURNS SETOF journal.entry
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM gate.demand('journal:entry:read');
-    RETURN QUERY SELECT e.* FROM journal.entry e WHERE e.subjects @> ARRAY[contact];
+    RETURN QUERY SELECT e.* FROM journal.entry e 
+        WHERE e.subjects && (entries_about.contact || ARRAY(SELECT m.gone FROM licite.people_merge m WHERE m.contact = entries_about.contact));
 END $$;
 
 -- How sealing stands: dates and counts, no row. Health is asked by everyone, so this asks for no ticket.

@@ -13,19 +13,22 @@ ALTER TABLE lawful_consent ADD CONSTRAINT lawful_consent_contact FOREIGN KEY (co
     ADD CONSTRAINT lawful_consent_one_channel CHECK (channel <> 'all');
 ALTER TABLE lawful_evidence ADD CONSTRAINT lawful_evidence_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
-    ADD CONSTRAINT lawful_evidence_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact),
+    ADD CONSTRAINT lawful_evidence_consent FOREIGN KEY (consent_id, contact)
+        REFERENCES lawful_consent (id, contact) ON UPDATE CASCADE,
     -- Five megabytes in base 64, and an envelope.
     ADD CONSTRAINT lawful_evidence_size CHECK (octet_length(content) <= 7000000);
 ALTER TABLE lawful_withdrawal ADD CONSTRAINT lawful_withdrawal_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
-    ADD CONSTRAINT lawful_withdrawal_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact),
+    ADD CONSTRAINT lawful_withdrawal_consent FOREIGN KEY (consent_id, contact)
+        REFERENCES lawful_consent (id, contact) ON UPDATE CASCADE,
     -- Where it was said, if out of sight of this record: with that record gone it hides no more.
     ADD CONSTRAINT lawful_withdrawal_heard FOREIGN KEY (heard_on, heard_in)
         REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE SET NULL;
 CREATE INDEX lawful_withdrawal_heard ON lawful_withdrawal (heard_on) WHERE heard_on IS NOT NULL;
 ALTER TABLE lawful_optin ADD CONSTRAINT lawful_optin_contact FOREIGN KEY (contact, cell)
     REFERENCES people_contact (id, cell) ON UPDATE CASCADE,
-    ADD CONSTRAINT lawful_optin_consent FOREIGN KEY (consent_id, contact) REFERENCES lawful_consent (id, contact);
+    ADD CONSTRAINT lawful_optin_consent FOREIGN KEY (consent_id, contact)
+        REFERENCES lawful_consent (id, contact) ON UPDATE CASCADE;
 
 ALTER TABLE lawful_optin ALTER COLUMN rule SET DEFAULT '', ALTER COLUMN answer SET DEFAULT '', ALTER COLUMN marks SET DEFAULT '{}';
 

@@ -4,6 +4,7 @@ from licite.people.holdings.bulk import BATCH, BATCH_ITEM
 from licite.people.holdings.companies import COMPANY, SITE
 from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRAY
 from licite.people.holdings.days import DAY
+from licite.people.holdings.duplicates import HUNT, MERGE, PAIR
 from licite.people.holdings.fields import FIELD, VALUE
 from licite.people.holdings.history import CHANGE, INTERACTION, TASK
 from licite.people.holdings.saved import FIRST, VIEW
@@ -27,4 +28,7 @@ HOLDINGS = (
     FIRST,
     BATCH,
     BATCH_ITEM,
+    PAIR,
+    HUNT,
+    MERGE,
 )

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
         RunSQLFile("007_files.sql"),
         RunSQLFile("010_views.sql"),
         RunSQLFile("015_days.sql"),
+        RunSQLFile("020_merge.sql"),
         RunSQLFile("025_assign.sql"),
         RunSQLFile("011_bulk.sql"),
     ]

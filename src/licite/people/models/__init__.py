@@ -5,6 +5,7 @@ from licite.people.models.bulk import Batch, BatchItem
 from licite.people.models.company import Company, Site
 from licite.people.models.contact import Contact, File, Role, Tag, Token
 from licite.people.models.days import Day
+from licite.people.models.duplicate import Hunt, Merge, Pair
 from licite.people.models.history import Change, Interaction, Task
 from licite.people.models.saved import FirstView, SavedView
 
@@ -19,7 +20,10 @@ __all__ = [
     "Day",
     "File",
     "FirstView",
+    "Hunt",
     "Interaction",
+    "Merge",
+    "Pair",
     "Role",
     "SavedView",
     "Site",

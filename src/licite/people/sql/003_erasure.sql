@@ -15,6 +15,9 @@ BEGIN
     SELECT ARRAY[company_id] INTO employers FROM licite.people_contact WHERE id = which FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
     employers := employers || ARRAY(SELECT r.company FROM licite.people_role r WHERE r.contact = which);
+    -- The companies of the records that were merged into this one, before and since.
+    employers := employers || ARRAY(SELECT (side.value ->> 'company_id')::bigint FROM licite.people_merge m, jsonb_each(m.before) side
+        WHERE m.contact = which AND side.key IN ('keeper', 'gone'));
     UPDATE licite.people_tray t SET
         others = array_remove(t.others, which),
         other_cells = ARRAY(SELECT DISTINCT c.cell FROM licite.people_contact c
@@ -46,6 +49,7 @@ BEGIN
     DELETE FROM licite.lawful_ground WHERE contact = which;
     DELETE FROM licite.people_value WHERE contact = which;
     DELETE FROM licite.lawful_delivery WHERE contact = which;
+    DELETE FROM licite.people_merge WHERE contact = which;
     DELETE FROM licite.access_reveal WHERE contact = which;
     DELETE FROM licite.people_contact WHERE id = which;
     -- A sole trader is a person: the company goes with the last record that needs it.

@@ -1,0 +1,78 @@
+"""What the search for duplicates and the merges hold: ids, scores, and what a merge would otherwise have lost."""
+
+from licite.inventory.declare import (
+    CELL,
+    CHOICE,
+    DATE,
+    ID,
+    MEMBER,
+    NUMBER,
+    About,
+    Ends,
+    Holding,
+    Merged,
+    Recipients,
+    derived,
+    sealed,
+)
+
+PAIR = Holding(
+    model="people.Pair",
+    about=About.CONTACT,
+    path="one",
+    mentions=("pair",),
+    recipients=Recipients.GRANTED,
+    ends=Ends.FOLLOWS,
+    merged=Merged.OWN,
+    fields={
+        "id": ID,
+        "one": ID,
+        "one_cell": CELL,
+        "other": ID,
+        "other_cell": CELL,
+        "pair": ID,
+        "score": derived(NUMBER),
+        "reasons": derived(CHOICE),
+        "found_at": DATE,
+        "dismissed_at": derived(DATE),
+        "dismissed_by": MEMBER,
+    },
+)
+HUNT = Holding(
+    model="people.Hunt",
+    about=About.NOBODY,
+    recipients=Recipients.GRANTED,
+    ends=Ends.KEPT,
+    why="how far each search for duplicates went: counts",
+    fields={
+        "id": ID,
+        "started_at": DATE,
+        "done_at": DATE,
+        "after": NUMBER,
+        "last": NUMBER,
+        "seen": NUMBER,
+        "compared": NUMBER,
+        "found": NUMBER,
+    },
+)
+MERGE = Holding(
+    model="people.Merge",
+    about=About.CONTACT,
+    path="contact",
+    recipients=Recipients.GRANTED,
+    ends=Ends.ERASED,
+    fields={
+        "id": ID,
+        "public": ID,
+        "contact": ID,
+        "cell": CELL,
+        "gone": ID,
+        "gone_public": ID,
+        "before": derived(CHOICE),
+        "moved": ID,
+        "waits": derived(CHOICE),
+        "kept": sealed("merge"),
+        "member": MEMBER,
+        "at": derived(DATE),
+    },
+)
