@@ -45,7 +45,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         suppression.add_argument(name, type=int, default=1_000_000, metavar="N", help="default: 1000000")
     may = verbs.add_parser("may", help="judge whether so many persons may be called, facts read included")
     may.add_argument("--subjects", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
-    for verb in (seed, pages, search, journal, space, suppression, may):
+    imports = verbs.add_parser("import", help="bring in a file of so many invented people, every check included")
+    imports.add_argument("--rows", type=int, default=100_000, metavar="N", help="default: 100000")
+    imports.add_argument("--json", action="store_true", help="print JSON")
+    for verb in (seed, pages, search, journal, space, suppression, may, imports):
         verb.add_argument("--home", metavar="DIR", help=argparse.SUPPRESS)
 
 
@@ -73,6 +76,12 @@ def run(args: argparse.Namespace) -> int:
             from licite.console.bench import space
 
             _tell(space.measure(), json_wanted=args.json)
+        elif args.verb == "import":
+            from licite.console.bench import imports
+
+            found = imports.measure(rows=max(args.rows, 1))
+            lines = found.pop("lines")
+            print(json.dumps(found, indent=1) if args.json else "\n".join([*lines, json.dumps(found)]))
         else:
             _pages(args)
     return 0
