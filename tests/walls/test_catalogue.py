@@ -17,7 +17,7 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 WEB_MAY_CALL = {
     "advance_many", "assign_many", "keep_batch", "undo_batch",
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
-    "approve_balancing", "arrive", "ask_link", "assign", "cells", "cells_open", "cells_with",
+    "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "cells", "cells_open", "cells_with",
     "change_profile", "classify", "copy_profile", "decide", "defer", "disclose", "draft_balancing",
     "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hand_deal", "hand_task", "health",
     "hold_records", "inform", "inside", "invite_member", "law", "law_version", "lift",

@@ -45,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         suppression.add_argument(name, type=int, default=1_000_000, metavar="N", help="default: 1000000")
     may = verbs.add_parser("may", help="judge whether so many persons may be called, facts read included")
     may.add_argument("--subjects", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
-    imports = verbs.add_parser("import", help="bring in a file of so many invented people, every check included")
+    imports = verbs.add_parser(
+        "import", help="bring in a file of so many invented people, every check included"
+    )
     imports.add_argument("--rows", type=int, default=100_000, metavar="N", help="default: 100000")
     imports.add_argument("--json", action="store_true", help="print JSON")
     for verb in (seed, pages, search, journal, space, suppression, may, imports):

@@ -91,7 +91,18 @@ def content(rows: int) -> bytes:
     for number, (one, _history) in enumerate(stream(rows, now=clock.now(), seed=mark)):
         email = one.emails[0].replace("@", f".{mark}@")
         company = f"Ateliers {mark % 10_000} n° {number // EMPLOYEES}"
-        write((one.first, one.last.upper(), email, _typed(one.phones[0]), company, one.postal_code, one.town, ""))
+        write(
+            (
+                one.first,
+                one.last.upper(),
+                email,
+                _typed(one.phones[0]),
+                company,
+                one.postal_code,
+                one.town,
+                "",
+            )
+        )
     return out.getvalue().encode()
 
 

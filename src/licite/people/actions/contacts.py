@@ -25,6 +25,7 @@ from licite.people.actions.entrance import OwnAct
 from licite.people.models import Contact
 
 BATCH = 500
+ARRIVE = "SELECT gate.arrive_all(%s::bigint[], %s::int[], %s::bigint[], %s::int[], %s::bytea[], %s::int[], %s::bigint[])"
 NO_ADDRESS = sealing.Address()
 
 
@@ -206,11 +207,13 @@ def arrive(contact: int, *, emails: Sequence[str], phones: Sequence[str]) -> Non
 
 
 def _arrive(checked: Sequence[tuple[int, list[int], list[bytes], list[int]]]) -> None:
-    marks = sorted({mark for _, asked, _, _ in checked for mark in asked})
+    """Every lock of the batch is taken in one order, so that two batches never wait for each other."""
+    marks, prints, words = (
+        [(place, one) for place, row in enumerate(checked, 1) for one in row[column]] for column in (1, 2, 3)
+    )
+    columns = [[one[side] for one in pairs] for pairs in (marks, prints, words) for side in (0, 1)]
     with connection.cursor() as cursor:
-        # Nobody arrives yet: every lock of the batch in one order, so that two batches never wait for each other.
-        cursor.execute("SELECT gate.arrive(NULL, %s::bigint[], '{}')", [marks])
-        cursor.executemany("SELECT gate.arrive(%s, %s::bigint[], %s::bytea[], %s::bigint[])", checked)
+        cursor.execute(ARRIVE, [[row[0] for row in checked], *columns])
 
 
 def _fields(rows: Sequence[NewContact]) -> list[str]:

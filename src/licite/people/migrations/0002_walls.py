@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
         RunSQLFile("006_history.sql"),
         RunSQLFile("007_files.sql"),
         RunSQLFile("010_views.sql"),
+        RunSQLFile("012_arrivals.sql"),
         RunSQLFile("015_days.sql"),
         RunSQLFile("020_merge.sql"),
         RunSQLFile("025_assign.sql"),

@@ -227,6 +227,7 @@ CREATE TRIGGER follow_interaction AFTER INSERT OR UPDATE OF evidence ON people_i
     FOR EACH ROW EXECUTE FUNCTION gate.follow_interaction();
 CREATE TRIGGER follow_task AFTER INSERT OR UPDATE OF due_at, done_at ON people_task
     FOR EACH ROW EXECUTE FUNCTION gate.follow_task();
-CREATE TRIGGER join_company BEFORE INSERT OR UPDATE OF company_id ON people_contact FOR EACH ROW
+-- Of those who come in, see 012.
+CREATE TRIGGER join_company BEFORE UPDATE OF company_id ON people_contact FOR EACH ROW
     WHEN (NEW.company_id IS NOT NULL AND current_user IN ('licite_web', 'licite_worker'))
     EXECUTE FUNCTION gate.join_company();
