@@ -24,6 +24,10 @@ LABEL = re.compile(
 EXPONENT = re.compile(r"^(\d)(?:[.,](\d*))?e\+?(\d{1,2})$", re.IGNORECASE)
 DECIMAL = re.compile(r"^(\d{6,})[.,]0+$")
 INTERNATIONAL = re.compile(r"^\(?\s*(?:\+[\s+]*|00\s*)(?=[1-9(])")
+# The way nearly every French number is written and masked; the long way gives the same (a test holds them together).
+FRENCH = re.compile(r"0[1-9](?:[ .]?[0-9]{2}){4}\Z")
+GAPS = str.maketrans("", "", " .")
+FRENCH_E164 = re.compile(r"\+33([1-79])[0-9]{6}([0-9]{2})\Z")
 LENGTHS: dict[int, str] = {
     ValidationResult.INVALID_COUNTRY_CODE: "country_code_unknown",
     ValidationResult.TOO_SHORT: "too_short",
@@ -56,8 +60,32 @@ class PhoneResult:
     extension: str = ""
 
 
+def _usual() -> re.Pattern[str]:
+    """National numbers of nine digits in the French plan: what the package would find valid, kind by kind."""
+    plan = phonenumbers.PhoneMetadata.metadata_for_region("FR")
+    assert plan is not None
+    kinds = (
+        plan.fixed_line,
+        plan.mobile,
+        plan.voip,
+        plan.premium_rate,
+        plan.toll_free,
+        plan.shared_cost,
+        plan.uan,
+    )
+    found = [kind.national_number_pattern for kind in kinds if kind and 9 in (kind.possible_length or ())]
+    return re.compile("|".join(f"(?:{one})" for one in found))
+
+
+USUAL = _usual()
+
+
 def normalise(raw: str, country: str | None) -> PhoneResult:
     """Read a number as someone in `country` (ISO2, or None) would dial or write it. Never raises."""
+    if country == "FR" and FRENCH.match(raw):
+        national = raw.translate(GAPS)[1:]
+        if len(set(national)) > 1 and USUAL.fullmatch(national):
+            return PhoneResult(f"+33{national}", "ok")
     text = clean(unicodedata.normalize("NFKC", raw))
     text = _expanded(LABEL.sub("", text))
     fault = _fault(text)
@@ -88,6 +116,8 @@ def mask(e164: str) -> str:
     The country code, the first national digit and the last two; of a national number under 7 digits only
     the last ones, never more than a third. What is no number shows nothing.
     """
+    if french := FRENCH_E164.match(e164):
+        return f"+33 {french[1]} {DOT * 2} {DOT * 2} {DOT * 2} {french[2]}"
     try:
         code = str(phonenumbers.parse(e164, None).country_code)
     except NumberParseException:

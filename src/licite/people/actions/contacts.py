@@ -25,6 +25,18 @@ from licite.people.actions.entrance import OwnAct
 from licite.people.models import Contact
 
 BATCH = 500
+VALUES = ("public", "cell", "company_id", "listing", "email", "phone", "address", "bucket", "collected_at", "created_at",
+          "created_by", "active_at", "informed_at", "notice_due")  # fmt: skip
+WORDS = ("capacity", "capacity_why", "mailbox", "country", "department", "source", "purpose", "basis")
+ENTER = """
+    INSERT INTO people_contact (public, cell, company_id, listing, email, phone, address, bucket, collected_at, created_at,
+        created_by, active_at, informed_at, notice_due, capacity, capacity_why, mailbox, country, department, source,
+        purpose, basis, objections)
+    SELECT *, 0 FROM unnest(%b::uuid[], %b::int[], %b::bigint[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[],
+        %b::smallint[], %b::timestamptz[], %b::timestamptz[], %b::int[], %b::timestamptz[], %b::timestamptz[], %b::date[],
+        %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])
+    RETURNING public, id
+"""
 ARRIVE = "SELECT gate.arrive_all(%s::bigint[], %s::int[], %s::bigint[], %s::int[], %s::bytea[], %s::int[], %s::bigint[])"
 NO_ADDRESS = sealing.Address()
 
@@ -111,9 +123,8 @@ def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
         raise Refused("cell")
     entrance.let_in(actor, rows)
     columns = entrance.lawful_columns(rows)
-    records = Contact.objects.bulk_create(
-        [_sealed(actor, row, more) for row, more in zip(rows, columns, strict=True)]
-    )
+    records = [_sealed(actor, row, more) for row, more in zip(rows, columns, strict=True)]
+    _insert(records)
     _write_tokens(records, rows)
     entrance.write_own_acts(actor, records, rows)
     _arrive(
@@ -140,6 +151,17 @@ def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
             )
     actor.trace.saw("people:contact:create", [record.id for record in records], ["name", *_fields(rows)])
     return [Created(record.public, record.id) for record in records]
+
+
+def _insert(records: Sequence[Contact]) -> None:
+    """Stores new records in one statement, column by column: a parameter a column, not a value; sets their ids."""
+    columns = [[getattr(record, name) for record in records] for name in VALUES]
+    words = [[str(getattr(record, name)) for record in records] for name in WORDS]
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, [*columns, *words])
+        ids = dict(cursor.fetchall())
+    for record in records:
+        record.id = ids[record.public]
 
 
 def _sealed(actor: Actor, row: NewContact, more: Mapping[str, Any]) -> Contact:
@@ -208,10 +230,10 @@ def arrive(contact: int, *, emails: Sequence[str], phones: Sequence[str]) -> Non
 
 def _arrive(checked: Sequence[tuple[int, list[int], list[bytes], list[int]]]) -> None:
     """Every lock of the batch is taken in one order, so that two batches never wait for each other."""
-    marks, prints, words = (
-        [(place, one) for place, row in enumerate(checked, 1) for one in row[column]] for column in (1, 2, 3)
-    )
-    columns = [[one[side] for one in pairs] for pairs in (marks, prints, words) for side in (0, 1)]
+    marks = [(place, one) for place, row in enumerate(checked, 1) for one in row[1]]
+    prints = [(place, one) for place, row in enumerate(checked, 1) for one in row[2]]
+    words = [(place, one) for place, row in enumerate(checked, 1) for one in row[3]]
+    columns = [[pair[side] for pair in pairs] for pairs in (marks, prints, words) for side in (0, 1)]
     with connection.cursor() as cursor:
         cursor.execute(ARRIVE, [[row[0] for row in checked], *columns])
 
