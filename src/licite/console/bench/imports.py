@@ -87,7 +87,7 @@ def content(rows: int) -> bytes:
     out = io.StringIO()
     write = csv.writer(out, delimiter=";").writerow
     write(HEADINGS)
-    mark = int(time.time())
+    mark = int(clock.now().timestamp())
     for number, (one, _history) in enumerate(stream(rows, now=clock.now(), seed=mark)):
         email = one.emails[0].replace("@", f".{mark}@")
         company = f"Ateliers {mark % 10_000} n° {number // EMPLOYEES}"
