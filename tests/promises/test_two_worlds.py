@@ -18,6 +18,7 @@ from django.test import Client
 
 from licite.kit import names
 from licite.people import sealing
+from licite.people.queries.tags import tag_token
 from licite.vault import fingerprints
 from tests.plugin import copy_template, database_name, superuser
 from tests.promises.consents import lay_consent
@@ -56,7 +57,7 @@ PAGES = (
     "/", "/contacts/", "/contacts/?sort=name", "/contacts/?sort=name&letter=A", "/contacts/?stage=3", "/contacts/?portfolio=2",
     "/contacts/?portfolio=1&stage=1", "/contacts/?capacity=professional", "/contacts/?country=FR", "/contacts/?department=44",
     "/contacts/?objected=yes", "/contacts/?acted=over_30&next=none&source=fair", "/contacts/?reach=phone", "/contacts/?sort=step",
-    f"/contacts/?company={uuid.UUID(int=2, version=4)}", "/contacts/?cols=portfolio.company.source", "/contacts/filters/", "/contacts/columns/", "/contacts/views/", "/search/?q=als", "/search/?q=alma", "/search/?q=soc",
+    f"/contacts/?company={uuid.UUID(int=2, version=4)}", "/contacts/?cols=portfolio.company.source.tags", "/contacts/?sector=C", "/contacts/filters/", "/contacts/columns/", "/contacts/views/", "/search/?q=als", "/search/?q=alma", "/search/?q=soc",
     "/contacts/?q=als", "/contacts/?q=alma", "/contacts/?q=bonnefoy", "/contacts/?q=zzz",
     f"/contacts/?q={OWN.email}", f"/contacts/?q={THEIRS.email}", "/contacts/?q=%2B33299001234", f"/contacts/?after={THEIRS.id}",
     f"/contacts/{OWN.public}/", f"/contacts/{OWN.public}/who/", f"/contacts/{OWN.public}/edit/", f"/contacts/{OWN.public}/coordinates/",
@@ -215,6 +216,8 @@ def change_the_east(connection: psycopg.Connection) -> None:
     run(
         "INSERT INTO sales_amount (deal, contact, cell, cents) SELECT id, contact, cell, 4200000 FROM sales_deal"
     )
+    run("INSERT INTO people_tag (contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, now())",
+        (THEIRS.id, THEIRS.cell, tag_token("Salon de l’Est"), sealing.seal_values("tag", THEIRS.public, ["Salon de l’Est"])))  # fmt: skip
     view = uuid.UUID(int=3100, version=4)
     run("INSERT INTO people_savedview (public, member, portfolio, content, created_at, changed_at) VALUES (%s, 3, 2, %s, now(), now())",
         (view, sealing.seal_values("view", view, ["Relances de l’Est", "stage=3"])))  # fmt: skip

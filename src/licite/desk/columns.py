@@ -24,6 +24,7 @@ from licite.lawful.choices import Capacity, Source
 from licite.lawful.panels import verdicts as panels
 from licite.people.queries import ContactRow
 from licite.people.queries.rows import Row
+from licite.people.queries.tagging import tags_of
 from licite.web import links, marks
 
 REACHED = {
@@ -41,7 +42,7 @@ def _stage(_language: str, stage: Stage) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """One column beside the name: its heading and what it shows of a row, given the row's lights."""
+    """One column beside the name: its heading and what it shows of a row, given what was found beside it (lights, tags)."""
 
     label: Promise
     shown: Callable[[Actor, Row, str], str]
@@ -68,7 +69,9 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "capacity": Column(_("Capacity"), lambda _actor, row, _lights: _named(Capacity, row.capacity)),
     "department": Column(_("Department"), lambda _actor, row, _lights: row.department),
     "country": Column(_("Country"), lambda actor, row, _lights: countries.label(row.country, actor.language)),
+    "tags": Column(_("Tags"), lambda _actor, _row, tags: tags),
 }
+TAGS: Final = "tags"
 USUAL: Final = ("stage", "may", "reach", "act", "active", "next")
 """What is shown to whoever has chosen nothing."""
 LIT: Final = "may"
@@ -86,9 +89,13 @@ def heads(keys: Sequence[str]) -> list[str]:
 
 
 def lines(actor: Actor, rows: Sequence[Row], *, keys: Sequence[str] = USUAL) -> list[dict[str, object]]:
-    """The words of the rows of a list just read; the lights are asked for only where they are shown."""
-    lights = _lights(actor, rows) if LIT in keys and rows else {}
-    named = [(str(COLUMNS[key].label), COLUMNS[key].shown) for key in keys]
+    """The words of the rows of a list just read; lights and tags are asked for only where they are shown."""
+    beside: dict[str, Mapping[int, str]] = {}
+    if rows and LIT in keys:
+        beside[LIT] = _lights(actor, rows)
+    if rows and TAGS in keys:
+        beside[TAGS] = tags_of(actor, rows)
+    named = [(str(COLUMNS[key].label), COLUMNS[key].shown, beside.get(key, {})) for key in keys]
     return [
         {
             "pick": row.public,
@@ -96,7 +103,7 @@ def lines(actor: Actor, rows: Sequence[Row], *, keys: Sequence[str] = USUAL) -> 
             "name": row.name,
             "under": _under(row, keys),
             "cells": marks.cells(
-                (label, shown(actor, row, lights.get(row.id, ""))) for label, shown in named
+                (label, shown(actor, row, found.get(row.id, ""))) for label, shown, found in named
             ),
         }
         for row in rows

@@ -20,6 +20,7 @@ from licite.people.choices import Order
 from licite.people.queries import Filters, contact_list, scope_count, search
 from licite.people.queries.saved import views_of
 from licite.people.queries.search import too_short
+from licite.people.queries.tagging import tags_in_use
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -59,7 +60,8 @@ def contact_index(request: ActorRequest) -> HttpResponse:
 def filter_panel(request: ActorRequest) -> HttpResponse:
     """The form of the filters: opened over the list, or a page of its own."""
     form = FilterForm(request.GET, actor=request.actor)
-    carried = narrowing.hidden(request, but=form.fields)
+    form.offer_tags(tags_in_use(request.actor))
+    carried = narrowing.hidden(request, but=FilterForm.base_fields)
     context = {"form": form, "carried": carried, "back": address(request), "part": "filters"}
     return render(request, _panel(request), context)
 

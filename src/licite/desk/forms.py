@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +12,12 @@ from licite.access.actor import Actor
 from licite.kit import countries
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Capacity, Source
-from licite.people.choices import Acted, Order, Step
+from licite.people.choices import Acted, Order, Sector, Step
 from licite.people.queries import Filters
 from licite.web.forms import Form
 
 REACH: Final = (Channel.PHONE, Channel.SMS, Channel.EMAIL, Channel.POST)
+LOOKED_UP: Final = ("company", "tag")
 ALL: Final = ("", _("All"))
 ALL_FEMININE: Final = ("", pgettext_lazy("feminine", "All"))
 
@@ -52,6 +52,12 @@ class FilterForm(Form):
     source = forms.ChoiceField(
         label=_("Where it comes from"), required=False, choices=[ALL_FEMININE, *Source.choices]
     )
+    sector = forms.ChoiceField(
+        label=_("Sector of the company"), required=False, choices=[ALL, *Sector.choices]
+    )
+    tag = forms.IntegerField(
+        label=_("Tag"), required=False, min_value=-(2**63), max_value=2**63 - 1, widget=forms.Select
+    )
     department = forms.CharField(label=_("Department"), required=False, max_length=4)
     country = forms.ChoiceField(label=_("Country"), required=False)
     company = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -61,6 +67,14 @@ class FilterForm(Form):
         self._choose("stage", lambda: [ALL, *labels.STAGES.items()])
         self._choose("portfolio", lambda: [ALL, *actor.portfolios.items()])
         self._choose("country", lambda: [ALL, *countries.choices(actor.language)])
+
+    def offer_tags(self, tags: Mapping[int, str]) -> None:
+        """The tags to choose from, by their keyed tokens: what an address may hold. None to choose: no field."""
+        widget = self.fields["tag"].widget
+        assert isinstance(widget, forms.Select)
+        widget.choices = [ALL_FEMININE, *tags.items()]
+        if not tags:
+            del self.fields["tag"]
 
     def _choose(self, name: str, choices: Callable[[], list[tuple[Any, Any]]]) -> None:
         """Listed only where they are shown or checked: most lists are narrowed by none of them."""
@@ -84,11 +98,11 @@ class FilterForm(Form):
         )
 
     def words(self, name: str, value: object) -> str:
-        """The words of what a field keeps; a company's are not known here."""
+        """The words of what a field keeps; those of a company or a tag are not known here."""
         field = self.fields[name]
         if name == "objected":
             value = "yes" if value else "no"
-        if isinstance(field.widget, forms.Select):
+        if name != "tag" and isinstance(field.widget, forms.Select):
             named = {str(one): str(label) for one, label in field.widget.choices}
             return named.get(str(value), str(value))
-        return "" if isinstance(value, UUID) else str(value)
+        return "" if name in LOOKED_UP else str(value)

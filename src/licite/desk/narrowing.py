@@ -1,8 +1,8 @@
 """The address of a list: what narrows it, puts it in order and shapes it, as closed choices, and the chips to undo them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from licite.access.actor import Actor
 from licite.desk.forms import FilterForm
 from licite.people.queries.companies import company_name_of
+from licite.people.queries.tagging import tag_word
 
 KEPT: Final = (*FilterForm.base_fields, "sort", "letter", "cols")
 """What a view keeps of an address. Never what was typed to search: it names people."""
 COUNTED: Final = 1000
+LOOK_UP: Final[Mapping[str, Callable[[Actor, Any], str]]] = {"company": company_name_of, "tag": tag_word}
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def chips(request: HttpRequest, actor: Actor, form: FilterForm) -> list[Chip]:
     return [
         Chip(
             label=str(form.fields[name].label or _("Company")),
-            value=form.words(name, value) or company_name_of(actor, value) or _("out of your sight"),
+            value=form.words(name, value) or LOOK_UP[name](actor, value) or _("out of your sight"),
             url=address(request, **{name: ""}),
         )
         for name, value in form.kept.items()

@@ -17,7 +17,7 @@ from licite.console.demo.house import ORIGIN, settle
 from licite.console.demo.lawful import add_cases, add_opponents, add_rights
 from licite.console.demo.newcomers import send_newcomers
 from licite.console.demo.records import DemoContact, DemoInteraction, DemoMember
-from licite.console.demo.views import add_views
+from licite.console.demo.views import add_tags, add_views
 from licite.console.demo.write import Ground, Stored, tidy, write_companies, write_contacts, write_places
 from licite.journal import entries
 from licite.kit import clock
@@ -64,6 +64,7 @@ def load(contacts: int) -> None:
     add_objections(base.contacts, stored)
     add_opponents(officer=members["amina"], now=now)
     send_newcomers(base, writer=members["chloe"], portfolio=portfolios["Ouest"], now=now)
+    add_tags(rep=members["chloe"])
     add_views(rep=members["chloe"], manager=members["helene"], portfolio=portfolios["Ouest"])
     tidy()
     write_accounts(base.members)

@@ -10,9 +10,11 @@ from licite.access.refusals import Refused
 from licite.people.actions.saved import save_view
 from licite.people.models.saved import SavedView
 from licite.people.queries.saved import views_of
+from licite.people.queries.tags import tag_token
+from licite.people.sealing import seal_values
 from tests.conftest import browser_of, inside
 from tests.plugin import database_name, superuser
-from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST
+from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, person
 
 SHAPE = {"stage": "3", "cols": "stage.next", "sort": "name"}
 
@@ -106,3 +108,18 @@ def test_names_and_values_rest_sealed(fresh):
         (content,) = connection.execute("SELECT content FROM licite.people_savedview").fetchone()
     assert b"Ouessant" not in bytes(content)
     assert b"company" not in bytes(content)
+
+
+def test_a_view_keeps_a_tag_by_its_word_and_opens_by_its_token(fresh):
+    one = person(WEST, 1)
+    with superuser(database_name()) as connection:
+        connection.execute(
+            "INSERT INTO licite.people_tag (contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, now())",
+            (one.id, one.cell, tag_token("Salon"), seal_values("tag", one.public, ["Salon"])),
+        )
+    keep(RITA, "Salon", shape={"tag": str(tag_token("salon"))}, first=True)
+    shown = page(RITA)
+    assert "1 fiche" in shown
+    assert f"tag={tag_token('salon')}" in shown
+    assert "Étiquette" in shown
+    assert "Salon" in page(RITA, "/contacts/?view=all&cols=tags")

@@ -12,6 +12,7 @@ from licite.kit import clock, names
 from licite.people import sealing
 from licite.people.models.saved import FirstView, SavedView
 from licite.people.queries.saved import View, sharing
+from licite.people.queries.tagging import tag_word
 
 LONGEST: Final = 60
 
@@ -26,7 +27,7 @@ def save_view(
         public=public,
         member=actor.member,
         portfolio=portfolio,
-        content=_sealed(public, name, shape),
+        content=_sealed(actor, public, name, shape),
         created_at=now,
         changed_at=now,
     )
@@ -42,7 +43,7 @@ def change_view(
     """Renames one's own view, gives it other values, shares it or makes it private. Raises Refused: act."""
     _may_share(actor, portfolio)
     SavedView.objects.filter(id=view.id, member=actor.member).update(
-        portfolio=portfolio, content=_sealed(view.public, name, shape), changed_at=clock.now()
+        portfolio=portfolio, content=_sealed(actor, view.public, name, shape), changed_at=clock.now()
     )
     if first != view.first:
         open_in(actor, view=view.id if first else None)
@@ -68,5 +69,9 @@ def _may_share(actor: Actor, portfolio: int | None) -> None:
         raise Refused("act")
 
 
-def _sealed(public: UUID, name: str, shape: Mapping[str, str]) -> bytes | None:
-    return sealing.seal_values("view", public, [names.clean(name)[:LONGEST], urlencode(shape)])
+def _sealed(actor: Actor, public: UUID, name: str, shape: Mapping[str, str]) -> bytes | None:
+    kept = dict(shape)
+    if "tag" in kept:
+        word = tag_word(actor, int(kept["tag"])) if kept["tag"].lstrip("-").isdecimal() else ""
+        kept = {**kept, "tag": word} if word else {key: kept[key] for key in kept if key != "tag"}
+    return sealing.seal_values("view", public, [names.clean(name)[:LONGEST], urlencode(kept)])

@@ -42,6 +42,8 @@ class Filters:
     next: str = ""
     source: str = ""
     company: UUID | None = None
+    sector: str = ""
+    tag: int | None = None
     reach: str = ""
     order: str = ""
     letter: str = ""
@@ -51,7 +53,10 @@ class Filters:
         return [
             cell
             for cell in actor.cells(Act.READ)
-            if self.stage in (0, stage_of(cell)) and self.portfolio in (0, portfolio_of(cell))
+            if self.stage in (0, stage_of(cell))
+            and self.portfolio in (0, portfolio_of(cell))
+            # A tag is shown with the name: where that is closed, nobody is found by it.
+            and (self.tag is None or actor.level(cell, Field.NAME) is Level.OPEN)
         ]
 
     def readable_cells(self, actor: Actor) -> list[int]:
@@ -70,8 +75,17 @@ class Filters:
     @property
     def plain(self) -> bool:
         """Whether nothing but cells narrows the list: an index alone answers then."""
-        texts = (self.capacity, self.country, self.department, self.acted, self.next, self.source, self.reach)
-        return not any(texts) and self.objected is None and self.company is None
+        texts = (
+            self.capacity,
+            self.country,
+            self.department,
+            self.acted,
+            self.next,
+            self.source,
+            self.sector,
+            self.reach,
+        )
+        return not any(texts) and self.objected is None and self.company is None and self.tag is None
 
     def parameters(self, actor: Actor) -> dict[str, Any]:
         """What the conditions of a list or a search bind (NARROWED there), at this moment."""
@@ -83,6 +97,8 @@ class Filters:
             "objected": self.objected,
             "source": self.source,
             "company": self.company,
+            "sector": self.sector,
+            "tag": self.tag,
             **self._acted(now),
             **self._due(now),
             **self._held(actor),

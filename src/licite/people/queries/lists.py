@@ -37,6 +37,9 @@ NARROWED = """
           AND (%(due_from)s::timestamptz IS NULL OR next_task_at >= %(due_from)s)
           AND (%(due_to)s::timestamptz IS NULL OR next_task_at < %(due_to)s)
           AND (%(company)s::uuid IS NULL OR company_id = (SELECT id FROM people_company WHERE public = %(company)s))
+          AND (%(sector)s = '' OR EXISTS (SELECT FROM people_company o WHERE o.id = company_id AND o.sector = %(sector)s))
+          AND (%(tag)s::bigint IS NULL OR EXISTS (
+              SELECT FROM people_tag t WHERE t.contact = people_contact.id AND t.token = %(tag)s))
           AND NOT (%(has_phone)s AND phone IS NULL OR %(has_email)s AND email IS NULL OR %(has_address)s AND address IS NULL)
 """
 # Both cursors are always bound: far in the future for a first page.

@@ -12,6 +12,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.people import sealing
 from licite.people.queries.rows import fetch
+from licite.people.queries.tags import tag_token
 
 MOST = 40
 IN_SIGHT = """
@@ -75,11 +76,15 @@ def _some(actor: Actor, public: UUID) -> list[View]:
 
 def _view(actor: Actor, raw: Mapping[str, Any]) -> View:
     name, words = sealing.open_values("view", raw["public"], raw["content"])
+    shape = dict(parse_qsl(words))
+    if "tag" in shape:
+        # Kept as the word: the token changes with the keys.
+        shape["tag"] = str(tag_token(shape["tag"]))
     return View(
         id=raw["id"],
         public=raw["public"],
         name=name,
-        shape=dict(parse_qsl(words)),
+        shape=shape,
         portfolio=raw["portfolio"],
         own=raw["member"] == actor.member,
         first=raw["first"],

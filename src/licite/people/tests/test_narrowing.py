@@ -6,14 +6,16 @@ import pytest
 from django.utils import timezone
 
 from licite.kit import clock
-from licite.people import queries
+from licite.people import queries, sealing
 from licite.people.queries import Filters, contact_list, scope_count, search
 from licite.people.queries.companies import company_name_of
 from licite.people.queries.lists import matching
+from licite.people.queries.tagging import tag_word, tags_in_use
+from licite.people.queries.tags import tag_token
 from licite.people.tests.ways import ALMA, as_superuser
 from tests.conftest import inside
 from tests.plugin import copy_template
-from tests.world import BEN, PEOPLE, RITA, WEST
+from tests.world import BEN, EAST, PEOPLE, RITA, WEST, person
 
 MINE = [one for one in PEOPLE if one.cell // 10 == WEST]
 LATE, SOON, LATER = MINE[0], MINE[1], MINE[2]
@@ -146,3 +148,31 @@ def test_a_count_is_capped():
         cells = Filters().cells(actor)
         assert scope_count(actor, cells, filters=Filters(next="planned"), cap=1001) == 3
         assert scope_count(actor, cells, filters=Filters(next="none"), cap=4) == 4
+
+
+def tag(one, word):
+    as_superuser(
+        "INSERT INTO people_tag (contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, now())",
+        one.id, one.cell, tag_token(word), sealing.seal_values("tag", one.public, [word]),
+    )  # fmt: skip
+
+
+def test_by_tag_and_only_by_those_of_records_in_sight():
+    for one in (LATE, SOON):
+        tag(one, "Salon 2026")
+    tag(person(EAST, 1), "Secret de l’Est")
+    token = tag_token("salon 2026")
+    for order in ("", "name", "step"):
+        assert found(tag=token, order=order) == ids(LATE, SOON)
+    with inside(RITA) as actor:
+        assert tags_in_use(actor) == {token: "Salon 2026"}
+        assert tag_word(actor, tag_token("secret de l’est")) == ""
+        assert {row.id for row in search(actor, ALMA.first, filters=Filters(tag=token)).rows} <= ids(
+            LATE, SOON
+        )
+
+
+def test_by_the_sector_of_the_company():
+    as_superuser("UPDATE people_company SET sector = 'C' WHERE cell = 13")
+    assert found(sector="C") == ids(*MINE)
+    assert found(sector="F") == set()
