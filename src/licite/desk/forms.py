@@ -64,7 +64,7 @@ class FilterForm(Form):
 
     def __init__(self, data: Mapping[str, str], *, actor: Actor) -> None:
         super().__init__(data)
-        self._choose("stage", lambda: [ALL, *labels.STAGES.items()])
+        self._choose("stage", lambda: [ALL_FEMININE, *labels.STAGES.items()])
         self._choose("portfolio", lambda: [ALL, *actor.portfolios.items()])
         self._choose("country", lambda: [ALL, *countries.choices(actor.language)])
 
