@@ -131,6 +131,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "special": _("category of data that is prohibited"),
     "stage": _("act foreign to this stage"),
     "taken_back": _("consent of before it was taken back"),
+    "undo": _("act that is no longer to be undone"),
     "told": _("person not told before a restriction is lifted"),
     "unready": _("notice that lacks something"),
     "suppressed": _("person kept out by the suppression list"),
