@@ -39,6 +39,10 @@ PUBLIC = {
 ROWS = (
     # desk
     Row("", EVERYBODY),
+    Row("week/", WRITERS),
+    Row("team/", MANAGER),
+    Row("team/stand-ins/", MANAGER, post=200),
+    Row("team/stand-ins/<uuid:public>/end/", MANAGER, "stand_in", get=405, post=303),
     Row("contacts/", READERS),
     Row("search/", READERS),
     Row("contacts/filters/", READERS),

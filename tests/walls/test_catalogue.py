@@ -25,7 +25,7 @@ WEB_MAY_CALL = {
     "override_rule", "permits", "person_objects", "person_withdraws", "portfolios", "prolong_grant",
     "public_notice", "publish_notice", "read_link", "read_notice", "restrict", "retire_field",
     "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "roster", "sealing",
-    "set_organisation", "speak", "stage_after", "strike_delivery", "strike_text", "suppress",
+    "set_organisation", "speak", "stage_after", "stand_in", "strike_delivery", "strike_text", "suppress",
     "suppression_summary", "tie_field", "value_deals", "who", "withdraw", "word", "write",
     "merge", "merged_into", "merging", "seal_merge", "tell_apart", "unmerge",
 }  # fmt: skip

@@ -90,6 +90,10 @@ def ground() -> Iterator[Ground]:
     lay_notes(laid)
     lay_notices(laid)
     laid.names["merge"] = merged_by(MAX, laid)
+    laid.superuser.execute(
+        "INSERT INTO access_grant (public, member_id, profile_id, portfolios, stages, starts_at, ends_at, stands_for) "
+        "SELECT %s, %s, profile_id, portfolios, stages, now() + interval '1 day', now() + interval '2 days', member_id FROM access_grant "
+        "WHERE member_id = %s", (uuid.UUID(int=4242, version=4), EVA.id, RITA.id))  # fmt: skip
     laid.names["batch"] = staged_by(MAX)
     laid.names["bens_grant"] = laid.one("SELECT public FROM access_grant WHERE member_id = %s", BEN.id)
     laid.names["import"], laid.names["dropped"] = drafted_by(MAX), drafted_by(MAX)
@@ -335,6 +339,7 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
         ),
         "field": ({"key": "taille"}, None, {"key": "nothing"}),
         "builtin": ({"key": "title"}, None, {"key": "nothing"}),
+        "stand_in": ({"public": uuid.UUID(int=4242, version=4)}, None, {"public": MISSING}),
         "flag": ({"flag": ground.names["flag"]}, None, {"flag": 999_999}),
         "delivery": (
             own and {"public": own.public, "delivery": ground.names["delivery"]},

@@ -108,6 +108,11 @@ class Actor:
         return self.sight(cell).fields[name][0]
 
     @cached_property
+    def stands_for(self) -> tuple[int, ...]:
+        """The absent colleagues that the actor stands in for now, each once."""
+        return tuple(sorted({grant.stands_for for grant in self.grants if grant.stands_for}))
+
+    @cached_property
     def profiles(self) -> tuple[str, ...]:
         """The profiles held, sorted, each once."""
         return tuple(sorted({grant.profile for grant in self.grants}))

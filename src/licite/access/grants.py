@@ -10,7 +10,9 @@ from licite.access.permissions import Level
 
 @dataclass(frozen=True, eq=False)
 class Grant:
-    """One live grant as the gate describes it: a profile over portfolios × stages, until an end or none."""
+    """One live grant as the gate describes it: a profile over portfolios × stages, until an end or none; `stands_for`: the
+    absent member whose own it is.
+    """
 
     id: int
     profile: str
@@ -21,6 +23,7 @@ class Grant:
     portfolios: tuple[int, ...]
     stages: tuple[int, ...]
     until: datetime | None
+    stands_for: int | None = None
 
     @classmethod
     def from_gate(cls, raw: Mapping[str, Any]) -> "Grant":
@@ -35,6 +38,7 @@ class Grant:
             portfolios=tuple(raw["portfolios"]),
             stages=tuple(raw["stages"]),
             until=datetime.fromisoformat(raw["until"]) if raw["until"] else None,
+            stands_for=raw["stands_for"],
         )
 
     def covers(self, cell: int) -> bool:

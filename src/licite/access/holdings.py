@@ -75,6 +75,7 @@ HOLDINGS = (
             "starts_at": DATE,
             "ends_at": DATE,
             "given_by": MEMBER,
+            "stands_for": MEMBER,
         },
     ),
     Holding(

@@ -69,6 +69,8 @@ class Grant(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     given_by = models.IntegerField(null=True)
+    # Whose absence it covers; None for a grant of one's own.
+    stands_for = models.IntegerField(null=True)
 
 
 class Reveal(models.Model):

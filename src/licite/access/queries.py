@@ -40,6 +40,13 @@ HELD = """
     WHERE %(member)s::int IS NULL OR g.member_id = %(member)s
     ORDER BY g.member_id, g.id
 """
+AT_WORK = """
+    SELECT DISTINCT m.id, m.public, m.name
+    FROM access_grant g JOIN access_profile p ON p.id = g.profile_id AND 'people:task:write' = ANY (p.permissions)
+    JOIN access_member m ON m.id = g.member_id AND m.left_at IS NULL
+    WHERE g.portfolios && gate.portfolios() AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now())
+    ORDER BY m.name
+"""
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,15 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """Somebody who carries out tasks where the actor works."""
+
+    id: int
+    public: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class Watcher:
     """A colleague who sees a record, and what opens it."""
 
@@ -101,6 +117,11 @@ def watchers_of(actor: Actor, cell: int) -> list[Watcher]:
         for member, (name, grants) in found.items()
         if (sight := sees(grants, cell)).any
     ]
+
+
+def at_work(actor: Actor) -> list[Colleague]:
+    """Whoever carries out tasks in a portfolio of the actor's now, by name, the actor too."""
+    return [Colleague(raw["id"], raw["public"], raw["name"]) for raw in _fetched(AT_WORK)]
 
 
 def sheets(actor: Actor) -> list[Sheet]:

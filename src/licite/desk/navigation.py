@@ -17,6 +17,8 @@ Entry = tuple[str, str, Permission | None]
 
 WORK = (
     ("desk:home", "home", None),
+    ("desk:week", "calendar", Permission.TASK_WRITE),
+    ("desk:team", "users", Permission.TEAM_READ),
     ("desk:contacts", "users", Permission.CONTACT_READ),
     ("people:companies", "company", Permission.COMPANY_READ),
     ("sales:board", "deal", Permission.DEAL_READ),
@@ -129,6 +131,8 @@ def _names() -> dict[str, str]:
         "desk:rights": _("My grants"),
         "desk:rules": _("Our rules"),
         "desk:security": _("Security rules"),
+        "desk:team": _("My team"),
+        "desk:week": _("My week"),
         "intake:imports": _("Imports"),
         "lawful:notices": _("Information notices"),
         "lawful:purposes": _("Purposes"),

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from licite.desk import contacts, dossier, health, may, omnibox, record, rights, saved
 from licite.desk.bulk import views as bulk
-from licite.desk.days import home
+from licite.desk.days import home, team, week
 from licite.desk.minimisation import views as minimisation
 
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
                 [
                     path("", home.home, name="home"),
                     path("search/", omnibox.omnibox, name="search"),
+                    path("week/", week.week, name="week"),
+                    path("team/", team.team, name="team"),
+                    path("team/stand-ins/", team.stand_ins, name="stand-ins"),
+                    path("team/stand-ins/<uuid:public>/end/", team.stand_in_end, name="stand-in-end"),
                     path("contacts/", contacts.contact_index, name="contacts"),
                     path("contacts/filters/", contacts.filter_panel, name="contact-filters"),
                     path("contacts/columns/", contacts.column_panel, name="contact-columns"),

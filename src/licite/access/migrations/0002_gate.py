@@ -20,4 +20,5 @@ class Migration(migrations.Migration):
         RunSQLFile("008_health.sql"),
         RunSQLFile("009_rules.sql"),
         RunSQLFile("010_profiles.sql"),
+        RunSQLFile("012_stand_ins.sql"),
     ]

@@ -83,7 +83,7 @@ BEGIN
             'grants', coalesce((
                 SELECT jsonb_agg(jsonb_build_object(
                     'id', g.id, 'profile', f.key, 'acts', f.acts, 'permissions', f.permissions, 'levels', f.levels,
-                    'reveals', coalesce(f.reveals_a_day, gate.figure('sec.reveal.a_day')), 'portfolios', g.portfolios, 'stages', g.stages, 'until', g.ends_at)
+                    'reveals', coalesce(f.reveals_a_day, gate.figure('sec.reveal.a_day')), 'portfolios', g.portfolios, 'stages', g.stages, 'until', g.ends_at, 'stands_for', g.stands_for)
                     ORDER BY g.id)
                 FROM gate.live_grants(m.id) g JOIN licite.access_profile f ON f.id = g.profile_id), '[]'::jsonb))
         FROM licite.access_member m WHERE m.id = whose);

@@ -15,6 +15,7 @@ from licite.console.demo.build import DemoBase, build
 from licite.console.demo.deals import add_deals
 from licite.console.demo.house import ORIGIN, settle
 from licite.console.demo.lawful import add_cases, add_opponents, add_rights
+from licite.console.demo.moves import add_moves, send_away
 from licite.console.demo.newcomers import send_newcomers
 from licite.console.demo.records import DemoContact, DemoInteraction, DemoMember
 from licite.console.demo.views import add_tags, add_views
@@ -58,6 +59,8 @@ def load(contacts: int) -> None:
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
     stored = add_people(base, ground)
     add_tasks(base, stored, ground, members, now)
+    add_moves(base.contacts, stored, ground, now)
+    send_away(manager=members["helene"], absent=members["lucas"], instead=members["chloe"], now=now)
     add_deals(base.contacts, stored, ground, now)
     add_rights(base, stored, house=house, keepers=ground.keepers, now=now)
     add_cases(base, stored, officer=members["amina"], rep=members["chloe"], now=now)

@@ -1,6 +1,7 @@
 """Home: one's own day, what changed since the visit before, and what waits behind the profile's doors."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import members
 from licite.access.permissions import Act, Permission
 from licite.desk.columns import day
-from licite.desk.days.board import board
+from licite.desk.days.board import AHEAD, board
 from licite.desk.doors import doors
 from licite.desk.rules.views import needs_setup
 from licite.kit import clock
@@ -26,8 +27,12 @@ from licite.lawful.choices import Source
 from licite.people.choices import InteractionKind
 from licite.people.queries import Filters, contact_list, scope_count
 from licite.people.queries.day import Change, changes_since, visit
+from licite.sales.queries.agenda import steps_due
 
 SHORT = 8
+MOST = 10
+LATE = timedelta(days=60)
+"""How far back a deal's next step is still called late; an older one is no plan any more."""
 
 
 @members
@@ -53,12 +58,28 @@ def own_day(actor: Actor) -> dict[str, object]:
     seen = visit(actor)
     quota = max((grant.reveals for grant in actor.grants), default=0)
     return {
-        "board": board(actor, members=[actor.member]),
+        "board": board(actor, members=[actor.member, *actor.stands_for]),
+        "steps": steps_of(actor) if actor.has(Permission.DEAL_READ) else (),
         "since": day(seen.since),
         "changes": [words_of(change) for change in changes_since(actor, seen.since)],
         "quota": quota,
         "used": reveal.used_today(actor) if quota else 0,
     }
+
+
+def steps_of(actor: Actor) -> list[dict[str, object]]:
+    """The next steps of the reader's deals that are due by the end of the week to come."""
+    today = timezone.localdate(clock.now())
+    return [
+        {
+            "url": reverse("sales:deal", args=[one.deal]),
+            "name": one.title or one.contact_name,
+            "under": " · ".join(part for part in (one.next_step, one.company or one.contact_name) if part),
+            "at": date_format(one.next_on, "j N"),
+            "late": one.next_on < today,
+        }
+        for one in steps_due(actor, day_from=today - LATE, day_to=today + AHEAD)[:MOST]
+    ]
 
 
 def words_of(change: Change) -> dict[str, str]:

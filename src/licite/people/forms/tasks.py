@@ -131,7 +131,7 @@ class DoneForm(FreeTextForm):
     note = NoteField(label=_("Note"))
     at = MomentField(label=_("When"), initial=timezone.localtime)
     next_kind = forms.ChoiceField(label=_("Next step"), choices=[BLANK, *TaskKind.choices], required=False)
-    next_due = MomentField(label=_("When"), required=False)
+    next_due = MomentField(label=_("Planned for"), required=False)
     took_place = forms.BooleanField(
         label=_("It took place all the same: note it (your data protection officer will see it)"),
         required=False,

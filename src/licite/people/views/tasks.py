@@ -1,5 +1,6 @@
 """What is promised: planning it on the record, and each act on it, on a page of its own or in place on a board."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -154,22 +155,26 @@ def reopen(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
     return _back(request, public)
 
 
-def _board(request: ActorRequest) -> str:
-    asked = request.POST.get("back") or request.GET.get("back", "")
-    return asked if asked in BOARDS else ""
+def _came_from(request: ActorRequest) -> tuple[str, str, str]:
+    """The board that one came from (day, or week and its Monday), as it was said, with its address; empty for none."""
+    said = request.POST.get("back") or request.GET.get("back", "")
+    board, _colon, monday = said.partition(":")
+    if board not in BOARDS or not re.fullmatch(r"|\d{4}-\d\d-\d\d", monday):
+        return "", "", ""
+    return board, said, reverse(BOARDS[board]) + (f"?from={monday}" if monday else "")
 
 
 def _back(request: ActorRequest, public: UUID) -> SeeOther:
     """To the board that one came from, else to the record."""
-    board = _board(request)
-    return SeeOther(reverse(BOARDS[board])) if board else to_contact(public)
+    _board, _said, url = _came_from(request)
+    return SeeOther(url) if url else to_contact(public)
 
 
 def _page(
     request: ActorRequest, contact: ContactRow, task: UUID, *, act: str = "done", **context: Any
 ) -> HttpResponse:
     """A page of its own; with htmx the act alone, in the line that asked for it. `act`: what its form is sent to."""
-    board = _board(request)
+    board, said, url = _came_from(request)
     row: TaskRow | None = context.pop("row", None)
     context |= {
         "contact": contact,
@@ -177,8 +182,9 @@ def _page(
         "said": said_of(row) if row else "",
         "why": context.pop("barred", None) or getattr(context.get("form"), "barred", None),
         "board": board,
+        "came_from": said,
         "place": bool(board and request.htmx),
-        "back": reverse(BOARDS[board]) if board else reverse("desk:contact", args=[contact.public]),
+        "back": url or reverse("desk:contact", args=[contact.public]),
     }
     if not context["place"]:
         return render(request, "people/act.html", context)
