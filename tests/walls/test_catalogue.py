@@ -15,19 +15,19 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 
 # All that the web role may execute beyond PostgreSQL's own. Longer only with a reason and an attack in the corpus.
 WEB_MAY_CALL = {
-    "advance_many", "assign_many", "keep_batch", "undo_batch",
-    "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "answer_optin",
-    "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "cells", "cells_open", "cells_with",
-    "change_profile", "classify", "copy_profile", "decide", "defer", "disclose", "draft_balancing",
-    "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hand_deal", "hand_task", "health",
-    "hold_records", "inform", "inside", "invite_member", "law", "law_version", "lift",
-    "look_up_suppression", "me", "move_stage", "note_minor", "notice_mail", "now", "object", "optin",
-    "override_rule", "permits", "person_objects", "person_withdraws", "portfolios", "prolong_grant",
-    "public_notice", "publish_notice", "read_link", "read_notice", "restrict", "retire_field",
-    "retire_purpose", "reveal", "review_flag", "review_suppression", "roll", "roster", "sealing",
-    "set_organisation", "speak", "stage_after", "stand_in", "strike_delivery", "strike_text", "suppress",
-    "suppression_summary", "tie_field", "value_deals", "who", "withdraw", "word", "write",
-    "merge", "merged_into", "merging", "seal_merge", "tell_apart", "unmerge",
+    "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "advance_many", "answer_optin",
+    "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "assign_many", "cells", "cells_open",
+    "cells_with", "change_profile", "classify", "close_portfolio", "copy_profile", "decide", "defer",
+    "disclose", "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee",
+    "hand_deal", "hand_task", "hand_tasks", "health", "hold_records", "inform", "inside", "invite_member",
+    "keep_batch", "law", "law_version", "lay_placements", "lift", "look_up_suppression", "me", "merge",
+    "merged_into", "merging", "move_stage", "note_minor", "notice_mail", "now", "object", "openings",
+    "optin", "override_rule", "permits", "person_objects", "person_withdraws", "portfolios",
+    "prolong_grant", "public_notice", "publish_notice", "read_link", "read_notice", "rename_portfolio",
+    "restrict", "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll",
+    "roster", "seal_merge", "sealing", "set_organisation", "speak", "stage_after", "stand_in",
+    "strike_delivery", "strike_text", "suppress", "suppression_summary", "tell_apart", "tie_field",
+    "undo_batch", "unmerge", "value_deals", "who", "withdraw", "word", "write",
 }  # fmt: skip
 
 

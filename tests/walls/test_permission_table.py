@@ -95,6 +95,10 @@ def ground() -> Iterator[Ground]:
         "SELECT %s, %s, profile_id, portfolios, stages, now() + interval '1 day', now() + interval '2 days', member_id FROM access_grant "
         "WHERE member_id = %s", (uuid.UUID(int=4242, version=4), EVA.id, RITA.id))  # fmt: skip
     laid.names["batch"] = staged_by(MAX)
+    for one in (MAX, RITA):
+        laid.superuser.execute(
+            "INSERT INTO people_handover (public, member, source, target, stages, total, state, counts, created_at) "
+            "VALUES (%s, %s, 1, 2, '{3}', 4, 'done', '{}', %s)", (uuid.UUID(int=9500 + one.id, version=4), one.id, START))  # fmt: skip
     laid.names["bens_grant"] = laid.one("SELECT public FROM access_grant WHERE member_id = %s", BEN.id)
     laid.names["import"], laid.names["dropped"] = drafted_by(MAX), drafted_by(MAX)
     laid.names["foreign_draft"] = laid.one(
@@ -313,6 +317,12 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             {"public": MISSING},
         ),
         "member": ({"public": uuid.UUID(int=BEN.id, version=4)}, None, {"public": MISSING}),
+        "portfolio": ({"portfolio": 1}, None, {"portfolio": 77}),
+        "handover": (
+            {"public": uuid.UUID(int=9500 + MAX.id, version=4)},
+            {"public": uuid.UUID(int=9500 + RITA.id, version=4)},
+            {"public": MISSING},
+        ),
         "profile": ({"key": "rep"}, None, {"key": "nothing"}),
         "grant": (
             {"public": uuid.UUID(int=BEN.id, version=4), "grant": ground.names["bens_grant"]},

@@ -103,7 +103,22 @@ HOLDINGS = (
         recipients=Recipients.COLLEAGUES,
         ends=Ends.KEPT,
         why="a territory or a sector, named by the organisation",
-        fields={"id": ID, "name": SETTING},
+        fields={"id": ID, "name": SETTING, "closed_at": DATE},
+    ),
+    Holding(
+        model="access.Placement",
+        about=About.NOBODY,
+        recipients=Recipients.COLLEAGUES,
+        ends=Ends.KEPT,
+        why="a rule of the organisation about territories and sectors",
+        fields={
+            "id": ID,
+            "position": NUMBER,
+            "portfolio_id": ID,
+            "country": CHOICE,
+            "places": SETTING,
+            "sectors": CHOICE,
+        },
     ),
     Holding(
         model="access.Profile",

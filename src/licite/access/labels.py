@@ -72,6 +72,7 @@ PERMISSIONS: dict[str, Promise] = {
     Permission.IMPORT_RUN: _("Import files"),
     Permission.VIEW_SHARE: _("Share a view with a portfolio"),
     Permission.TEAM_READ: _("See the team’s activity"),
+    Permission.OPENING_READ: _("See who opened one’s records"),
     Permission.DEAL_READ: _("Open deals"),
     Permission.DEAL_WRITE: _("Work on deals"),
     Permission.FORECAST_READ: _("Read the forecast"),

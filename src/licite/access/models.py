@@ -23,6 +23,18 @@ class Portfolio(models.Model):
 
     id = models.AutoField(primary_key=True)
     name = models.CharField(max_length=80, unique=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class Placement(models.Model):
+    """A rule of who belongs where: the first that fits says (`placing.py`). What is empty fits everybody."""
+
+    id = models.AutoField(primary_key=True)
+    position = models.PositiveIntegerField()
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    places = ArrayField(models.CharField(max_length=5))
+    sectors = ArrayField(models.CharField(max_length=1))
 
 
 class Profile(models.Model):

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     FILE_WRITE = "people:file:write"
     INTERACTION_WRITE = "people:interaction:write"
     OBJECTION_WRITE = "people:objection:write"
+    OPENING_READ = "people:opening:read"
     STAGE_MOVE = "people:stage:move"
     TASK_WRITE = "people:task:write"
     TEAM_READ = "people:team:read"

@@ -41,8 +41,10 @@ LAW = (
 )
 WATCH = (
     ("desk:journal", "journal", Permission.JOURNAL_READ),
+    ("desk:openings", "eye", Permission.OPENING_READ),
     ("desk:grants", "users", Permission.GRANT_MANAGE),
     ("desk:profiles", "list", Permission.PROFILE_MANAGE),
+    ("desk:portfolios", "flag", Permission.PORTFOLIO_MANAGE),
     ("staff:members", "users", Permission.MEMBER_MANAGE),
     ("desk:security", "lock", Permission.MEMBER_MANAGE),
 )
@@ -127,6 +129,8 @@ def _names() -> dict[str, str]:
         "desk:journal-mine": _("What the journal says of me"),
         "desk:minimisation": _("Minimisation"),
         "desk:organisation": _("Our organisation"),
+        "desk:openings": _("Who opened my records"),
+        "desk:portfolios": _("Portfolios"),
         "desk:profiles": _("Profiles"),
         "desk:rights": _("My grants"),
         "desk:rules": _("Our rules"),

@@ -17,7 +17,7 @@ from licite.access.permissions import Act, Permission
 from licite.access.queries import Watcher, watchers_of
 from licite.desk.columns import day, lacking_of
 from licite.kit import clock, countries
-from licite.kit.cells import portfolio_of, stage_of
+from licite.kit.cells import stage_of
 from licite.lawful.channels import closed
 from licite.lawful.choices import Basis, Capacity, Source
 from licite.lawful.panels import objections as lawful_panels
@@ -79,35 +79,6 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         else "",
     }
     return render(request, "desk/contact.html", context)
-
-
-@needs(Permission.CONTACT_READ)
-@require_safe
-def who_sees(request: ActorRequest, public: UUID) -> HttpResponse:
-    """Every colleague who sees this record, how much of it, and the grant that says so."""
-    actor = request.actor
-    contact = contact_for(actor, public)
-    watchers = [
-        {
-            "name": watcher.name,
-            "me": watcher.member == actor.member,
-            "because": [labels.profile(grant.profile) for grant in watcher.sight.because],
-            "fields": [
-                (labels.FIELDS[field], labels.LEVELS[level])
-                for field, (level, _grant) in watcher.sight.fields.items()
-            ],
-            "acts": [labels.ACTS[act] for act in labels.ACTS if act in watcher.sight.acts],
-            "until": watcher.until and labels.last_day(watcher.until),
-        }
-        for watcher in watchers_of(actor, contact.cell)
-    ]
-    context = {
-        "contact": contact,
-        "watchers": watchers,
-        "portfolio": actor.portfolios[portfolio_of(contact.cell)],
-        "stage": labels.STAGES[stage_of(contact.cell)],
-    }
-    return render(request, "desk/who.html", context)
 
 
 def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:

@@ -4,10 +4,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from licite.access import labels
+from licite import packs
+from licite.access import labels, reveal
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Field, Level, Permission
+from licite.desk.rules import words
+
+LIMITS = ("sec.session.idle", "sec.session.absolute", "sec.reveal.lasts")
+"""Rules that bind the reader, told beside the grants."""
 
 
 @needs(Permission.GRANT_READ_OWN)
@@ -38,4 +43,11 @@ def own_rights(request: ActorRequest) -> HttpResponse:
         }
         for grant in actor.grants
     ]
-    return render(request, "desk/rights.html", {"grants": grants})
+    quota = max((grant.reveals for grant in actor.grants), default=0)
+    context = {
+        "grants": grants,
+        "quota": quota,
+        "left": max(0, quota - reveal.used_today(actor)) if quota else 0,
+        "limits": [(rule.says(actor.language), words.said(rule)) for rule in map(packs.rule, LIMITS)],
+    }
+    return render(request, "desk/rights.html", context)

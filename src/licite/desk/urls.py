@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from licite.desk import contacts, dossier, health, may, omnibox, record, rights, saved
+from licite.desk import contacts, dossier, health, may, omnibox, openings, record, rights, saved, who
 from licite.desk.bulk import views as bulk
 from licite.desk.days import home, team, week
 from licite.desk.minimisation import views as minimisation
@@ -37,7 +37,7 @@ urlpatterns = [
                     path("contacts/views/<uuid:public>/end/", saved.view_end, name="contact-view-end"),
                     path("contacts/views/<uuid:public>/first/", saved.view_first, name="contact-view-first"),
                     path("contacts/<uuid:public>/", record.contact_page, name="contact"),
-                    path("contacts/<uuid:public>/who/", record.who_sees, name="contact-who"),
+                    path("contacts/<uuid:public>/who/", who.who_sees, name="contact-who"),
                     path("contacts/<uuid:public>/dossier/", dossier.dossier, name="contact-dossier"),
                     path("contacts/<uuid:public>/may/", may.explained, name="contact-may"),
                     path("contacts/<uuid:public>/may/screened/", may.screened, name="contact-screened"),
@@ -47,6 +47,8 @@ urlpatterns = [
                     path("", include("licite.desk.rules.urls")),
                     path("", include("licite.desk.grants.urls")),
                     path("", include("licite.desk.profiles.urls")),
+                    path("", include("licite.desk.portfolios.urls")),
+                    path("openings/", openings.index, name="openings"),
                     path("rights/", rights.own_rights, name="rights"),
                     path("healthz", health.healthz, name="health"),
                 ],

@@ -42,6 +42,26 @@ ATTACKS = (
     Attack("a profile copied by a rep", "a profile of one's own", ("SELECT gate.copy_profile('rep', 'mine')",)),
     Attack("a profile rewritten by hand", "everything", ("UPDATE access_profile SET acts = '{read,export}'",)),
     Attack("the history of a profile rewritten", "nobody who did it", ("UPDATE access_profilechange SET member = 3",)),
+    # Portfolios.
+    Attack("a portfolio renamed by a rep", "a territory under another name", ("SELECT gate.rename_portfolio(1, 'Mine')",)),
+    Attack("a portfolio closed by a rep", "colleagues without their records", ("SELECT gate.close_portfolio(2)",)),
+    Attack("a portfolio closed with people in it", "records that nobody sees", ("SELECT gate.close_portfolio(2)",), EMPTY, actor=MAX),
+    Attack("rules laid by a rep", "every newcomer in one's own portfolio", ("SELECT gate.lay_placements('[{\"portfolio\": 1}]')",)),
+    Attack("rules towards a portfolio that is not there", "newcomers whom nobody finds",
+           ("SELECT gate.lay_placements('[{\"portfolio\": 77, \"places\": [], \"sectors\": []}]')",), actor=MAX, state="22023"),
+    Attack("rules rewritten by hand", "every newcomer in one's own portfolio", ("DELETE FROM access_placement",)),
+    Attack("a colleague's tasks taken over", "promises that a colleague made", ("SELECT gate.hand_tasks(ARRAY[@own, @foreign], NULL, 2)",)),
+    Attack("tasks handed to who may not act on them", "promises that nobody keeps", ("SELECT gate.hand_tasks(ARRAY[@foreign], NULL, 2)",),
+           EMPTY, actor=MAX),
+    Attack("a hand-over in a colleague's name", "the colleague's reach", ("INSERT INTO people_handover (public, member, source, target, stages, total, "
+           "state, counts, created_at) VALUES (gen_random_uuid(), 5, 2, 1, '{3}', 0, 'ordered', '{}', now())",)),
+    Attack("a hand-over by a rep", "the East", ("INSERT INTO people_handover (public, member, source, target, stages, total, "
+           "state, counts, created_at) VALUES (gen_random_uuid(), 2, 2, 1, '{3}', 0, 'ordered', '{}', now())",)),
+    Attack("a hand-over ordered past its page", "the worker's reach", ("SELECT gate.defer('people.hand_over', '{}')",)),
+    # Who opened what.
+    Attack("openings asked by who answers for no record", "who works with whom", ("SELECT gate.openings(NULL, 50)",), actor=MONA),
+    Attack("openings of a foreign portfolio", "what colleagues do in the East",
+           ("SELECT r FROM jsonb_array_elements(gate.openings(NULL, 200) -> 'rows') r WHERE (r ->> 'contact')::bigint = @foreign",), EMPTY),
     # Records from one portfolio to another.
     Attack("a foreign record assigned to one's own portfolio", "a colleague's customer", ("SELECT * FROM gate.assign(ARRAY[@foreign], 1)",)),
     Attack("one's own record assigned away", "a customer that a colleague must answer for", ("SELECT * FROM gate.assign(ARRAY[@own], 2)",)),

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.AutoField(primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=80, unique=True)),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -51,6 +52,32 @@ class Migration(migrations.Migration):
                 ),
                 ("levels", models.JSONField()),
                 ("reveals_a_day", models.PositiveSmallIntegerField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Placement",
+            fields=[
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField()),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), size=None
+                    ),
+                ),
+                (
+                    "sectors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=1), size=None
+                    ),
+                ),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.portfolio"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -21,4 +21,5 @@ class Migration(migrations.Migration):
         RunSQLFile("009_rules.sql"),
         RunSQLFile("010_profiles.sql"),
         RunSQLFile("012_stand_ins.sql"),
+        RunSQLFile("011_portfolios.sql"),
     ]

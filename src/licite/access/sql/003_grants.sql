@@ -165,6 +165,12 @@ DECLARE made integer;
 BEGIN
     PERFORM gate.demand('access:portfolio:manage');
     INSERT INTO licite.access_portfolio (name) VALUES (portfolio_name) RETURNING id INTO made;
+    -- Whoever opens a portfolio holds it, as the grant says by which they may: it is empty, so this shows them nothing,
+    -- and nobody could give it to others otherwise.
+    INSERT INTO licite.access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by)
+    SELECT g.member_id, g.profile_id, ARRAY[made], g.stages, gate.now(), g.ends_at, gate.me()
+    FROM gate.live_grants(gate.me()) g JOIN licite.access_profile f ON f.id = g.profile_id
+    WHERE 'access:portfolio:manage' = ANY (f.permissions) ORDER BY cardinality(g.stages) DESC, g.id LIMIT 1;
     RETURN made;
 END $$;
 

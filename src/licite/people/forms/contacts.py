@@ -8,12 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from licite.access import labels, refusals
+from licite.access import labels, placing, refusals
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.access.refusals import Refused
 from licite.kit import clock, countries, phones
-from licite.kit.cells import portfolio_of, stage_of
+from licite.kit.cells import Stage, cell_of, portfolio_of, stage_of
 from licite.lawful.choices import Capacity, Source
 from licite.lawful.forms import standing
 from licite.lawful.models import OWN_ACTS, GroundEvidence
@@ -23,6 +23,7 @@ from licite.people.actions import Changes, NewContact
 from licite.people.actions.entrance import OwnAct
 from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
 from licite.people.queries import ContactRow
+from licite.people.queries.companies import sector_of
 from licite.people.sealing import Address
 from licite.web.forms import DateField, Form
 
@@ -127,7 +128,9 @@ class NewForm(PersonForm):
             (one, f"{actor.portfolios[portfolio_of(one)]} · {labels.STAGES[stage_of(one)]}")
             for one in actor.cells(Act.CREATE)
         ]
-        cell.choices = writable if len(writable) == 1 else [BLANK, *writable]
+        ruled = self._by_rule(actor) if len({portfolio_of(one) for one, _label in writable}) > 1 else []
+        cell.choices = writable if len(writable) == 1 else [BLANK, *ruled, *writable]
+        self.actor = actor
         self.purposes = purposes_now()
         purpose = self.fields["purpose"]
         assert isinstance(purpose, forms.ChoiceField)
@@ -144,9 +147,29 @@ class NewForm(PersonForm):
                 self.add_error("purpose", wrong)
             else:
                 typed["basis"] = self.purposes[typed["purpose"]].basis(category)
+        if typed.get("cell") in list(Stage):
+            self._place(typed)
         if typed.get("collected_on") and typed["collected_on"] > timezone.localdate(clock.now()):
             self.add_error("collected_on", str(refusals.message("future")))
         return typed
+
+    @staticmethod
+    def _by_rule(actor: Actor) -> list[tuple[Any, Any]]:
+        """A stage alone stands for "where the rules say"; offered where there are rules."""
+        stages = sorted({stage_of(one) for one in actor.cells(Act.CREATE)})
+        words = [(int(one), _("By the rules · %(stage)s") % {"stage": labels.STAGES[one]}) for one in stages]
+        return words if placing.rules(actor) else []
+
+    def _place(self, typed: dict[str, Any]) -> None:
+        country, code = typed.get("country", ""), typed.get("postal_code", "")
+        places = [one for one in (code, countries.department(country, code)) if one]
+        sector = sector_of(self.actor, typed.get("company", ""))
+        portfolio = placing.portfolio_for(self.actor, country=country, places=places, sector=sector)
+        cell = None if portfolio is None else cell_of(portfolio, typed["cell"])
+        if cell is None or not self.actor.may(Act.CREATE, cell):
+            self.add_error("cell", _("No rule says one of your portfolios for this person: choose it."))
+        else:
+            typed["cell"] = cell
 
     def bar(self, refused: Refused) -> None:
         """The suppression list keeps the person out: says so, and asks what the person has done since."""

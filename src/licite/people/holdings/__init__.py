@@ -6,6 +6,7 @@ from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRA
 from licite.people.holdings.days import DAY
 from licite.people.holdings.duplicates import HUNT, MERGE, PAIR
 from licite.people.holdings.fields import FIELD, VALUE
+from licite.people.holdings.handover import HANDOVER
 from licite.people.holdings.history import CHANGE, INTERACTION, TASK
 from licite.people.holdings.saved import FIRST, VIEW
 
@@ -31,4 +32,5 @@ HOLDINGS = (
     PAIR,
     HUNT,
     MERGE,
+    HANDOVER,
 )

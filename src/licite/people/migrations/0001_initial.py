@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -228,6 +229,40 @@ class Migration(migrations.Migration):
             fields=[
                 ("member", models.IntegerField(primary_key=True, serialize=False)),
                 ("view", models.BigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("member", models.IntegerField()),
+                ("source", models.IntegerField()),
+                ("target", models.IntegerField()),
+                (
+                    "stages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), size=None
+                    ),
+                ),
+                ("tasks_from", models.IntegerField(null=True)),
+                ("tasks_to", models.IntegerField(null=True)),
+                ("total", models.IntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(

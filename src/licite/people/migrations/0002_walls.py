@@ -23,4 +23,6 @@ class Migration(migrations.Migration):
         RunSQLFile("020_merge.sql"),
         RunSQLFile("025_assign.sql"),
         RunSQLFile("011_bulk.sql"),
+        RunSQLFile("026_handover.sql"),
+        RunSQLFile("027_openings.sql"),
     ]

@@ -6,6 +6,7 @@ from licite.people.models.company import Company, Site
 from licite.people.models.contact import Contact, File, Role, Tag, Token
 from licite.people.models.days import Day
 from licite.people.models.duplicate import Hunt, Merge, Pair
+from licite.people.models.handover import Handover, HandoverState
 from licite.people.models.history import Change, Interaction, Task
 from licite.people.models.saved import FirstView, SavedView
 
@@ -20,6 +21,8 @@ __all__ = [
     "Day",
     "File",
     "FirstView",
+    "Handover",
+    "HandoverState",
     "Hunt",
     "Interaction",
     "Merge",

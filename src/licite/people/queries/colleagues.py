@@ -1,8 +1,11 @@
 """Who else acts on a record: to whom its tasks can be handed."""
 
+from django.db import connection
+
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
-from licite.access.queries import watchers_of
+from licite.access.queries import grants_held, member_names, watchers_of
+from licite.kit.cells import Stage, cell_of
 
 
 def colleagues_for(actor: Actor, cell: int) -> list[tuple[int, str]]:
@@ -14,3 +17,27 @@ def colleagues_for(actor: Actor, cell: int) -> list[tuple[int, str]]:
         and Act.COMMUNICATE in one.sight.acts
         and any(Permission.TASK_WRITE in grant.permissions for grant in one.sight.because)
     ]
+
+
+def giving_up(actor: Actor, *, portfolio: int) -> dict[int, str]:
+    """Ids and names of those who have open tasks in a portfolio, whoever they are and even if they left."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT member FROM people_task WHERE cell = ANY (%s::int[]) AND done_at IS NULL",
+            [[cell_of(portfolio, stage) for stage in Stage]],
+        )
+        having = {row[0] for row in cursor.fetchall()}
+    return {number: name for number, name in member_names(actor).items() if number in having}
+
+
+def taking_over(actor: Actor) -> dict[int, str]:
+    """Ids and names of those who may take tasks somewhere in the actor's portfolios, the actor too."""
+    names = member_names(actor)
+    able = {
+        held.member
+        for held in grants_held(actor)
+        if held.live
+        and Act.COMMUNICATE in held.grant.acts
+        and Permission.TASK_WRITE in held.grant.permissions
+    }
+    return {number: name for number, name in names.items() if number in able}

@@ -12,6 +12,7 @@ from licite.access.permissions import Act
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
 from licite.people.choices import CompanyKind
+from licite.people.models import Company
 from licite.people.queries.rows import Row, company_name, fetch, rows_of
 
 PAGE = 50
@@ -237,3 +238,13 @@ def _row(raw: dict[str, Any]) -> CompanyRow:
         website=website,
         parent=raw.get("parent"),
     )
+
+
+def sector_of(actor: Actor, name: str) -> str:
+    """The sector of the company of this name that the actor sees; "" for none, or for one without a sector."""
+    if not name.strip():
+        return ""
+    found = (
+        Company.objects.filter(sort_key=names.fold(name), kind=CompanyKind.LEGAL).exclude(sector="").first()
+    )
+    return found.sector if found else ""

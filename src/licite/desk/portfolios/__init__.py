@@ -1,0 +1,1 @@
+"""Portfolios on screen: opened, named, closed; the rules of who belongs where; a hand-over looked at, then carried out."""

@@ -1,0 +1,175 @@
+"""The pages of portfolios."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from licite.access import labels, placing
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.access.queries import member_names, portfolio_names
+from licite.desk.portfolios import rows
+from licite.desk.portfolios.forms import HandoverForm, NameForm, Rules, assignable, initial_of, rules_of
+from licite.people.actions import handover as orders
+from licite.people.models.handover import Handover, HandoverState
+from licite.people.queries.colleagues import giving_up, taking_over
+from licite.people.queries.handover import latest_handovers, own_handover
+
+
+@needs(Permission.PORTFOLIO_MANAGE)
+@require_safe
+def index(request: ActorRequest) -> HttpResponse:
+    """Every portfolio, the rules of who belongs where, and the latest hand-overs."""
+    return _index(request, NameForm())
+
+
+@needs(Permission.PORTFOLIO_MANAGE)
+@require_POST
+def new(request: ActorRequest) -> HttpResponse:
+    """A new portfolio, empty, held by whoever opens it."""
+    form = NameForm(request.POST)
+    if form.is_valid():
+        if placing.open_portfolio(request.actor, name=form.cleaned_data["name"]):
+            messages.success(
+                request, _("The portfolio is open, and you hold it. Give it to others from their page.")
+            )
+            return redirect("desk:portfolios")
+        form.add_error("name", _("There is already a portfolio of this name."))
+    return _index(request, form)
+
+
+@needs(Permission.PORTFOLIO_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def portfolio_page(request: ActorRequest, portfolio: int) -> HttpResponse:
+    """One portfolio: its name, its end, its hand-over."""
+    actor = request.actor
+    found = placing.portfolio_of_id(actor, portfolio=portfolio)
+    form = NameForm(request.POST or None, initial={"name": found.name})
+    if request.method == "POST" and form.is_valid():
+        if placing.rename(actor, portfolio=portfolio, name=form.cleaned_data["name"]):
+            messages.success(request, _("The portfolio has its new name."))
+            return redirect("desk:portfolios")
+        form.add_error("name", _("There is already a portfolio of this name."))
+    line = next(line for line in rows.lines(actor) if line.id == portfolio)
+    context = {
+        "line": line,
+        "form": form,
+        "stages": list(zip(labels.STAGES.values(), line.counts, strict=True)),
+    }
+    context["may_hand_over"] = portfolio in assignable(actor)
+    return render(request, "desk/portfolios/portfolio.html", context)
+
+
+@needs(Permission.PORTFOLIO_MANAGE)
+@require_POST
+def close(request: ActorRequest, portfolio: int) -> HttpResponse:
+    """Closes an empty portfolio."""
+    placing.portfolio_of_id(request.actor, portfolio=portfolio)
+    if placing.close(request.actor, portfolio=portfolio):
+        messages.success(request, _("The portfolio is closed. The grants of its members go on without it."))
+        return redirect("desk:portfolios")
+    messages.error(request, _("Records or companies are still in it: hand them over first."))
+    return redirect("desk:portfolio", portfolio)
+
+
+@needs(Permission.PORTFOLIO_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules(request: ActorRequest) -> HttpResponse:
+    """The rules, all at once."""
+    actor = request.actor
+    names = {one.pk: one.name for one in placing.portfolios(actor)}
+    formset = Rules(
+        request.POST or None,
+        initial=initial_of(placing.rules(actor)),
+        form_kwargs={"actor": actor, "portfolios": names},
+    )
+    if request.method == "POST" and formset.is_valid():
+        placing.lay(actor, rules=rules_of(formset))
+        messages.success(request, _("The rules hold from now on, for whoever is entered next."))
+        return redirect("desk:portfolios")
+    return render(request, "desk/portfolios/rules.html", {"formset": formset})
+
+
+@needs(Permission.CONTACT_ASSIGN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: ActorRequest, portfolio: int) -> HttpResponse:
+    """A hand-over chosen, looked at, then ordered (`confirmed`)."""
+    actor = request.actor
+    found = placing.portfolio_of_id(actor, portfolio=portfolio)
+    form = HandoverForm(
+        request.POST or None,
+        actor=actor,
+        source=portfolio,
+        givers=giving_up(actor, portfolio=portfolio),
+        takers=taking_over(actor),
+    )
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "desk/portfolios/hand_over.html", {"portfolio": found, "form": form})
+    chosen = form.cleaned_data
+    seen = rows.preview(actor, source=portfolio, **chosen)
+    if "confirmed" in request.POST:
+        made = orders.order(actor, source=portfolio, total=seen.total, **chosen)
+        return redirect("desk:handover", made.public)
+    names = member_names(actor)
+    context = {
+        "portfolio": found,
+        "form": form,
+        "preview": seen,
+        "target": actor.portfolios[chosen["target"]],
+    }
+    context |= {"moves": chosen["target"] != portfolio, "taker": names.get(chosen["tasks_to"] or 0, "")}
+    return render(request, "desk/portfolios/preview.html", context)
+
+
+@needs(Permission.CONTACT_ASSIGN)
+@require_safe
+def handover(request: ActorRequest, public: UUID) -> HttpResponse:
+    """How far a hand-over is."""
+    return render(request, "desk/portfolios/handover.html", _progress(request, public))
+
+
+@needs(Permission.CONTACT_ASSIGN)
+@require_safe
+def handover_progress(request: ActorRequest, public: UUID) -> HttpResponse:
+    """The moving part of that page."""
+    context = _progress(request, public)
+    answer = render(request, "desk/portfolios/_handover.html", context)
+    if not context["under_way"]:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _index(request: ActorRequest, form: NameForm) -> HttpResponse:
+    actor = request.actor
+    names = {one.pk: one.name for one in placing.portfolios(actor)}
+    context = {
+        "lines": rows.lines(actor),
+        "stages": labels.STAGES.values(),
+        "rules": rows.rules_in_words(actor, placing.rules(actor), names),
+        "form": form,
+        "handovers": [
+            (one, names.get(one.source, ""), names.get(one.target, "")) for one in latest_handovers(actor)
+        ],
+    }
+    return render(request, "desk/portfolios/index.html", context)
+
+
+def _progress(request: ActorRequest, public: UUID) -> dict[str, object]:
+    found: Handover = own_handover(request.actor, public=public)
+    names = portfolio_names(request.actor)
+    return {
+        "order": found,
+        "state": HandoverState(found.state).label,
+        "source": names.get(found.source, ""),
+        "target": names.get(found.target, ""),
+        "under_way": found.state in orders.LIVE,
+        "stopped": found.state == HandoverState.STOPPED,
+        "records": found.counts.get("records", 0),
+        "tasks": found.counts.get("tasks", 0),
+        "moves": found.source != found.target,
+    }

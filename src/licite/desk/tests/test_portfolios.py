@@ -1,0 +1,175 @@
+"""Portfolios opened, closed, handed over; and the rules that say who belongs where."""
+
+from uuid import UUID
+
+import pytest
+from django.http import Http404
+
+from licite.access import placing
+from licite.access.permissions import Act
+from licite.access.placing import Rule, first_match
+from licite.desk.portfolios import rows
+from licite.people.jobs.handover import carry_out
+from licite.people.queries.handover import own_handover
+from licite.people.tests.ways import FORM, as_superuser, get, post, text
+from tests.conftest import inside
+from tests.workers import as_worker
+from tests.world import BEN, EAST, KEY, MAX, RITA, WEST, person
+
+OVER = {"target": EAST, "stages": [1, 2, 3, 4], "tasks_from": "", "tasks_to": ""}
+TASK = (
+    "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
+    "VALUES (gen_random_uuid(), %s, %s, 'call', NULL, now(), %s, now())"
+)
+
+
+def cells():
+    return dict(as_superuser("SELECT cell, count(*) FROM people_contact GROUP BY cell"))
+
+
+def ordered(**other):
+    """The public id of a hand-over of the West that Max orders."""
+    answer = post(MAX, f"/portfolios/{WEST}/hand-over/", OVER | other | {"confirmed": "1"})
+    assert answer.status_code == 302
+    return UUID(answer["Location"].rstrip("/").rsplit("/", 1)[-1])
+
+
+def carried_out(public):
+    with as_worker():
+        carry_out(public, MAX.id)
+
+
+def test_the_first_rule_that_fits_says():
+    rules = [
+        Rule(KEY, sectors=("K",)),
+        Rule(WEST, "FR", ("44", "2A")),
+        Rule(EAST, "FR", ("675",)),
+        Rule(EAST, "BE"),
+    ]
+    assert first_match(rules, country="FR", places=("44000", "44"), sector="") == WEST
+    assert first_match(rules, country="FR", places=("20000", "2A"), sector="") == WEST
+    assert first_match(rules, country="FR", places=("67500", "67"), sector="") == EAST
+    assert first_match(rules, country="FR", places=("67000", "67"), sector="") is None
+    assert first_match(rules, country="FR", places=("44000", "44"), sector="K") == KEY
+    assert first_match(rules, country="BE", places=(), sector="") == EAST
+    assert first_match(rules, country="", places=(), sector="") is None
+
+
+def test_the_preview_counts_by_stage_and_names_who_gains_and_loses_sight():
+    with inside(MAX) as actor:
+        seen = rows.preview(actor, source=WEST, target=EAST, stages=[2, 3], tasks_from=None, tasks_to=None)
+    assert [count for _stage, count in seen.stages] == [4, 4]
+    assert BEN.name in seen.gaining
+    assert RITA.name in seen.losing
+
+
+def test_nothing_moves_before_it_is_confirmed_then_all_of_it_does(fresh):
+    before = cells()
+    assert "Avant de transmettre" in text(post(MAX, f"/portfolios/{WEST}/hand-over/", OVER))
+    assert cells() == before
+    public = ordered(stages=[2, 3])
+    carried_out(public)
+    assert {cell: cells().get(cell, 0) for cell in (11, 12, 13, 22, 23)} == {
+        11: 4,
+        12: 0,
+        13: 0,
+        22: 8,
+        23: 8,
+    }
+    assert "8 sur 8" in text(get(MAX, f"/portfolios/hand-overs/{public}/"))
+    carried_out(public)
+    assert cells()[22] == 8
+
+
+def test_open_tasks_go_to_whoever_takes_over_and_only_where_they_may_act(fresh):
+    one, other = person(WEST, 2), person(WEST, 3)
+    as_superuser(TASK, one.id, one.cell, RITA.id)
+    as_superuser(TASK, other.id, other.cell, MAX.id)
+    carried_out(ordered(tasks_from=RITA.id, tasks_to=BEN.id))
+    assert set(as_superuser("SELECT contact, member FROM people_task")) == {
+        (one.id, BEN.id),
+        (other.id, MAX.id),
+    }
+
+
+def test_tasks_alone_change_hands_in_a_portfolio_that_stays(fresh):
+    one = person(EAST, 2)
+    as_superuser(TASK, one.id, one.cell, BEN.id)
+    public = UUID(
+        post(
+            MAX,
+            f"/portfolios/{EAST}/hand-over/",
+            OVER | {"target": EAST, "tasks_to": RITA.id, "confirmed": "1"},
+        )["Location"]
+        .rstrip("/")
+        .rsplit("/", 1)[-1]
+    )
+    carried_out(public)
+    assert as_superuser("SELECT member FROM people_task") == [(BEN.id,)]
+    as_superuser("UPDATE access_grant SET portfolios = '{1,2}' WHERE member_id = %s", RITA.id)
+    answer = post(
+        MAX, f"/portfolios/{EAST}/hand-over/", OVER | {"target": EAST, "tasks_to": RITA.id, "confirmed": "1"}
+    )
+    carried_out(UUID(answer["Location"].rstrip("/").rsplit("/", 1)[-1]))
+    assert as_superuser("SELECT member FROM people_task") == [(RITA.id,)]
+
+
+def test_another_s_hand_over_is_nobody_s_business(fresh):
+    public = ordered()
+    with inside(RITA) as actor, pytest.raises(Http404):
+        own_handover(actor, public=public)
+
+
+def test_an_opened_portfolio_is_held_by_who_opened_it_and_closes_when_empty(fresh):
+    assert post(MAX, "/portfolios/new/", {"name": "Sud"}).status_code == 302
+    ((south,),) = as_superuser("SELECT id FROM access_portfolio WHERE name = 'Sud'")
+    with inside(MAX) as actor:
+        assert actor.may(Act.EDIT, south * 10 + 1)
+    assert "déjà" in text(post(MAX, "/portfolios/new/", {"name": "Sud"}))
+    post(MAX, f"/portfolios/{WEST}/close/", {})
+    assert as_superuser("SELECT closed_at FROM access_portfolio WHERE id = 1") == [(None,)]
+    post(MAX, f"/portfolios/{south}/close/", {})
+    with inside(MAX) as actor:
+        assert south not in actor.portfolios
+        assert set(actor.portfolios) == {WEST, EAST, KEY}
+    assert get(MAX, f"/portfolios/{south}/").status_code == 404
+
+
+def test_a_portfolio_out_of_reach_is_neither_renamed_nor_closed(fresh):
+    as_superuser("UPDATE access_grant SET portfolios = '{1}' WHERE member_id = %s", MAX.id)
+    assert post(MAX, f"/portfolios/{EAST}/", {"name": "À moi"}).status_code == 403
+    assert post(MAX, f"/portfolios/{EAST}/close/", {}).status_code == 403
+
+
+def lines(*rules):
+    typed = {"form-TOTAL_FORMS": str(len(rules)), "form-INITIAL_FORMS": "0"}
+    for number, rule in enumerate(rules):
+        typed |= {f"form-{number}-{name}": str(value) for name, value in rule.items()}
+    return typed
+
+
+def test_the_rules_are_laid_in_their_order_and_place_whoever_is_entered_by_hand(fresh):
+    laid = lines(
+        {"rank": 2, "country": "FR", "places": "", "sector": "", "portfolio": WEST},
+        {"rank": 1, "country": "FR", "places": "67, 68", "sector": "", "portfolio": EAST},
+        {"rank": "", "country": "", "places": "", "sector": "", "portfolio": ""},
+    )
+    assert post(MAX, "/portfolios/rules/", laid).status_code == 302
+    with inside(MAX) as actor:
+        assert [(rule.portfolio, rule.places) for rule in placing.rules(actor)] == [
+            (EAST, ("67", "68")),
+            (WEST, ()),
+        ]
+    post(MAX, "/contacts/new/", FORM | {"cell": "2", "postal_code": "67000", "town": "Strasbourg"})
+    assert as_superuser("SELECT cell FROM people_contact ORDER BY id DESC LIMIT 1") == [(22,)]
+    as_superuser("UPDATE access_grant SET portfolios = '{1,3}' WHERE member_id = %s", RITA.id)
+    shown = text(
+        post(RITA, "/contacts/new/", FORM | {"cell": "2", "postal_code": "67000", "town": "Strasbourg"})
+    )
+    assert "Aucune règle ne désigne un de vos portefeuilles" in shown
+
+
+def test_what_begins_no_postal_code_is_asked_again(fresh):
+    laid = lines({"rank": 1, "country": "FR", "places": "Alsace!", "sector": "", "portfolio": EAST})
+    assert "44, 2A, 1050" in text(post(MAX, "/portfolios/rules/", laid))
+    assert as_superuser("SELECT count(*) FROM access_placement") == [(0,)]

@@ -1,0 +1,72 @@
+-- A portfolio handed over: its records move in batches by the worker, open tasks go to whoever takes over.
+ALTER TABLE people_handover ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_handover FORCE ROW LEVEL SECURITY;
+CREATE INDEX people_handover_member ON people_handover (member, created_at DESC);
+CREATE POLICY read_handover ON people_handover FOR SELECT TO licite_web, licite_worker USING (member = (SELECT gate.me()));
+CREATE POLICY create_handover ON people_handover FOR INSERT TO licite_web, licite_worker
+    WITH CHECK (member = (SELECT gate.me()) AND (SELECT gate.permits('people:contact:assign')));
+CREATE POLICY edit_handover ON people_handover FOR UPDATE TO licite_web, licite_worker
+    USING (member = (SELECT gate.me())) WITH CHECK (member = (SELECT gate.me()));
+CREATE POLICY no_delete ON people_handover FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
+CREATE POLICY gate_handover ON people_handover TO licite_gate USING (current_user = 'licite_gate');
+GRANT SELECT, INSERT (public, member, source, target, stages, tasks_from, tasks_to, total, state, counts, created_at, done_at),
+    UPDATE (state, counts, done_at) ON people_handover TO licite_web, licite_worker;
+GRANT USAGE ON SEQUENCE people_handover_id_seq TO licite_web, licite_worker;
+GRANT SELECT (id, public, state), UPDATE (state, done_at) ON people_handover TO licite_gate;
+
+SET LOCAL ROLE licite_gate;
+
+INSERT INTO gate.job VALUES ('people.hand_over', 'people:contact:assign');
+
+-- Open tasks on these records, of one member or of anybody, to a colleague who may act on them where they are; how many.
+CREATE FUNCTION gate.hand_tasks(which bigint[], giver integer, taker integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    reach integer[];
+    handed integer;
+BEGIN
+    PERFORM gate.demand('people:contact:assign');
+    reach := ARRAY(
+        SELECT c FROM (SELECT unnest(gate.cells('edit')) INTERSECT SELECT unnest(gate.cells_with('people:contact:assign'))) r (c)
+        WHERE gate.takes_tasks(taker, c));
+    UPDATE licite.people_task t SET member = taker, reminded_at = NULL
+    WHERE t.contact = ANY (which) AND t.done_at IS NULL AND t.cell = ANY (reach) AND t.member <> taker
+        AND (giver IS NULL OR t.member = giver);
+    GET DIAGNOSTICS handed = ROW_COUNT;
+    RETURN handed;
+END $$;
+
+-- A portfolio is closed when nothing is in it; the grants over it go on without it.
+CREATE FUNCTION gate.close_portfolio(which integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE cells integer[] := ARRAY(SELECT which * 10 + s FROM generate_series(1, 4) s);
+BEGIN
+    PERFORM gate.demand_portfolio(which);
+    PERFORM FROM licite.access_portfolio p WHERE p.id = which FOR UPDATE;
+    IF EXISTS (SELECT FROM licite.people_contact c WHERE c.cell = ANY (cells))
+        OR EXISTS (SELECT FROM licite.people_company c WHERE c.cell = ANY (cells)) THEN
+        RETURN false;
+    END IF;
+    UPDATE licite.access_portfolio SET closed_at = gate.now() WHERE id = which AND closed_at IS NULL;
+    DELETE FROM licite.access_placement WHERE portfolio_id = which;
+    WITH ended AS (
+        UPDATE licite.access_grant g SET ends_at = gate.now()
+        FROM licite.access_grant was
+        WHERE was.id = g.id AND which = ANY (g.portfolios) AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now())
+        RETURNING g.member_id, g.profile_id, array_remove(g.portfolios, which) AS portfolios, g.stages, was.ends_at, g.given_by)
+    INSERT INTO licite.access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by)
+    SELECT e.member_id, e.profile_id, e.portfolios, e.stages, gate.now(), e.ends_at, e.given_by FROM ended e WHERE e.portfolios <> '{}';
+    RETURN true;
+END $$;
+
+-- Whoever ordered it has no rights left, or it failed too often.
+CREATE FUNCTION gate.stop_handover(which uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE licite.people_handover SET state = 'stopped', done_at = gate.now() WHERE public = which AND state IN ('ordered', 'running');
+END $$;
+
+REVOKE ALL ON FUNCTION gate.hand_tasks(bigint[], integer, integer), gate.close_portfolio(integer), gate.stop_handover(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.hand_tasks(bigint[], integer, integer), gate.close_portfolio(integer) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.stop_handover(uuid) TO licite_worker;
+RESET ROLE;
