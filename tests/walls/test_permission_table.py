@@ -12,6 +12,7 @@ from django.template.backends.django import Template
 from django.test import Client
 from django.urls.resolvers import URLPattern
 
+from licite import vault
 from licite.access import gate, tickets
 from licite.access.needs import PUBLIC as OPEN
 from licite.access.needs import every_url
@@ -21,6 +22,7 @@ from licite.intake.staging import stage
 from licite.lawful.actions import suppression as opposition
 from licite.lawful.channels import Channel
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
+from licite.people import sealing
 from licite.people.sealing import seal_values
 from tests.conftest import browser_of, session_of
 from tests.plugin import copy_template
@@ -70,6 +72,7 @@ def ground() -> Iterator[Ground]:
                 "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) VALUES (%s, %s, %s, 'call', %s, %s, %s)",
                 (uuid.UUID(int=5000 + member.id, version=4), own.id, own.cell, START, member.id, START))  # fmt: skip
             lay_consent(laid, member, own)
+            lay_about(laid, member, own)
             laid.superuser.execute(
                 "INSERT INTO lawful_ground (public, contact, cell, purpose, basis, source, since, evidence, opted, member, created_at) "
                 "VALUES (%s, %s, %s, 'satisfaction', 'legitimate_interest', 'form', %s, 'declared', false, %s, %s)",
@@ -157,6 +160,22 @@ def merged_by(member: Cast, laid: Ground) -> uuid.UUID:
         == 303
     )
     return laid.one("SELECT public FROM people_merge")  # type: ignore[no-any-return]
+
+
+def lay_about(laid: Ground, member: Cast, own: Person) -> None:
+    """A tag, a role and a file, each known by the member's number."""
+    public, sealed = uuid.UUID(int=4000 + member.id, version=4), sealing.seal_values("tag", own.public, ["x"])
+    laid.superuser.execute(
+        "INSERT INTO people_tag (id, contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, %s, %s)",
+        (4000 + member.id, own.id, own.cell, member.id, sealed, START))  # fmt: skip
+    laid.superuser.execute(
+        "INSERT INTO people_role (public, contact, cell, company, created_at) VALUES (%s, %s, %s, %s, %s)",
+        (public, own.id, own.cell, own.cell // 10, START))  # fmt: skip
+    laid.superuser.execute(
+        "INSERT INTO people_file (public, contact, cell, kind, size, name, content, member, created_at) "
+        "VALUES (%s, %s, %s, 'text', 3, %s, %s, %s, %s)",
+        (public, own.id, own.cell, sealing.seal_values("file_name", own.public, ["x.txt"]),
+         vault.seal("file", own.public, "b3Vp"), member.id, START))  # fmt: skip
 
 
 def lay_notes(laid: Ground) -> None:
@@ -291,6 +310,18 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
                 "evidence": MISSING,
             },
         ),
+        **{
+            about: (
+                own and {"public": own.public, about: name},
+                foreign and {"public": foreign.public, about: missing},
+                own and {"public": own.public, about: missing},
+            )
+            for about, name, missing in (
+                ("tag", 4000 + member.id, 999_999),
+                ("role", uuid.UUID(int=4000 + member.id, version=4), MISSING),
+                ("file", uuid.UUID(int=4000 + member.id, version=4), MISSING),
+            )
+        },
         "wording": ({"public": uuid.UUID(int=6000 + RITA.id, version=4)}, None, {"public": MISSING}),
         "company": (
             company and {"public": company},

@@ -24,9 +24,10 @@ from licite.lawful.panels import objections as lawful_panels
 from licite.lawful.panels import verdicts
 from licite.lawful.queries.objections import objections_of
 from licite.people import panels
+from licite.people.panels.about import about
 from licite.people.queries import ContactRow, contact_for
+from licite.people.queries.about import around
 from licite.people.queries.duplicates import merged_into
-from licite.people.queries.rows import company_names
 from licite.people.queries.tray import Awaits, awaits
 from licite.sales import panels as sales_panels
 from licite.web.parts import Fact
@@ -46,9 +47,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         return redirect("desk:contact", kept)
     watchers = watchers_of(actor, contact.cell)
     waiting = awaits(actor, contact=contact.id) if actor.has(Permission.TRAY_DECIDE) else None
-    company = company_names({contact.company_id} if contact.company_id else set()).get(
-        contact.company_id or 0
-    )
+    found = around(actor, contact=contact)
     said = objections_of(actor, contact=contact.id)
     answers = verdicts.verdicts(actor, contact, lacks=lacking_of(actor, contact))
     context = {
@@ -57,7 +56,8 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "verdicts": answers,
         "stage": labels.STAGES[stage_of(contact.cell)],
         "title": contact.shown_title,
-        "company": company,
+        "company": found.company,
+        "about": about(actor, contact, found),
         "capacity": Capacity(contact.capacity).label,
         "place": countries.label(contact.country, actor.language) if contact.country else "",
         "facts": [

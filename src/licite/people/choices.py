@@ -94,9 +94,27 @@ class FileKind(TextChoices):
     JPEG = "jpeg", _("JPEG image")
     EML = "eml", _("E-mail as received")
     TEXT = "text", _("Plain text")
-    DOCX = "docx", _("Word document")
-    XLSX = "xlsx", _("Excel workbook")
-    ODF = "odf", _("OpenDocument file")
+
+
+class ChangedField(TextChoices):
+    """What of a record may change, as its history calls it."""
+
+    FIRST = "first", _("First name")
+    LAST = "last", _("Last name")
+    TITLE = "title", _("Job title")
+    EMAILS = "emails", _("E-mails")
+    PHONES = "phones", _("Phones")
+    ADDRESS = "address", _("Addresses")
+    COMPANY = "company", _("Company")
+    COUNTRY = "country", _("Country")
+    CAPACITY = "capacity", _("Capacity")
+    LANGUAGE = "language", _("Language")
+    PREFERS = "prefers", _("Preferred channels")
+    MOMENT = "moment", _("Preferred moment")
+    ROLE = "role", _("Role at another company")
+    TAG = "tag", _("Tag")
+    FILE = "file", _("Attached file")
+    CELL = "cell", _("Stage or portfolio")
 
 
 class InteractionKind(TextChoices):

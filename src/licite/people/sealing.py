@@ -5,6 +5,7 @@
 sealed under the contact's own public id too, classes "note" and "task".
 """
 
+import base64
 from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
@@ -60,6 +61,16 @@ def open_values(field: str, subject: UUID, envelope: bytes | memoryview | None) 
     Coordinates for a screen go through access's `reveal.opened`.
     """
     return vault.unpack(vault.unseal(field, subject, envelope)) if envelope else []
+
+
+def seal_file(subject: UUID, content: bytes) -> bytes:
+    """A file of a record sealed whole under the contact's public id, class "file"."""
+    return vault.seal("file", subject, base64.b64encode(content).decode())
+
+
+def open_file(subject: UUID, envelope: bytes | memoryview) -> bytes:
+    """The file that `seal_file` sealed; the caller knows that the reader may have it."""
+    return base64.b64decode(vault.unseal("file", subject, envelope))
 
 
 def name_words(first: str, last: str) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from licite.people.views import (
+    blocks,
     calls,
     capacity,
     companies,
@@ -26,6 +27,18 @@ app_name = "people"
 urlpatterns = [
     path("contacts/new/", contacts.new, name="new"),
     path("contacts/<uuid:public>/edit/", contacts.edit, name="edit"),
+    path("contacts/<uuid:public>/edit/identity/", blocks.identity, name="edit-identity"),
+    path("contacts/<uuid:public>/edit/coordinates/", blocks.coordinates, name="edit-coordinates"),
+    path("contacts/<uuid:public>/edit/wishes/", blocks.wishes, name="edit-wishes"),
+    path("contacts/<uuid:public>/tags/", blocks.tags, name="tags"),
+    path("contacts/<uuid:public>/tags/<int:tag>/remove/", blocks.tag_remove, name="tag-remove"),
+    path("contacts/<uuid:public>/roles/", blocks.roles, name="roles"),
+    path("contacts/<uuid:public>/roles/<uuid:role>/remove/", blocks.role_remove, name="role-remove"),
+    path("contacts/<uuid:public>/files/", blocks.files, name="files"),
+    path("contacts/<uuid:public>/files/<uuid:file>/", blocks.file, name="file"),
+    path("contacts/<uuid:public>/files/<uuid:file>/remove/", blocks.file_remove, name="file-remove"),
+    path("contacts/<uuid:public>/timeline/", history.timeline, name="timeline"),
+    path("contacts/<uuid:public>/changes/", blocks.history, name="changes"),
     path("contacts/<uuid:public>/coordinates/", reveals.coordinates, name="coordinates"),
     path("contacts/<uuid:public>/reveals/", reveals.reveals, name="reveals"),
     path("contacts/<uuid:public>/call/", calls.call, name="call"),

@@ -13,6 +13,7 @@ from django.db import connection
 from licite.access import gate
 from licite.console.demo.build import DemoBase, build
 from licite.console.demo.deals import add_deals
+from licite.console.demo.details import add_details
 from licite.console.demo.house import ORIGIN, settle
 from licite.console.demo.lawful import add_cases, add_opponents, add_rights
 from licite.console.demo.moves import add_moves, send_away
@@ -64,6 +65,7 @@ def load(contacts: int) -> None:
     add_deals(base.contacts, stored, ground, now)
     add_rights(base, stored, house=house, keepers=ground.keepers, now=now)
     add_cases(base, stored, officer=members["amina"], rep=members["chloe"], now=now)
+    add_details(base.contacts, stored, base.companies, ground, now)
     add_objections(base.contacts, stored)
     add_opponents(officer=members["amina"], now=now)
     send_newcomers(base, writer=members["chloe"], portfolio=portfolios["Ouest"], now=now)

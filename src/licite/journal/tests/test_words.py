@@ -27,7 +27,7 @@ ELSEWHERE = {
     "changes": {"outcome", "note"},
     "_fields(rows)": {"title", "phones", "emails", "address"},
     "field": {"phone", "email", "address"},
-    "seen": {"interactions", "tasks"},
+    "seen": {"interactions", "tasks", "tags", "roles", "files"},
     "SHOWN": set(SHOWN),
     "channel.value": set(Channel.values),
     "row[1]": set(Channel.values),

@@ -1,5 +1,6 @@
 """Editing, also what one may not read: empty keeps, a new value replaces blind, a mask is refused."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,20 +15,40 @@ from licite.lawful.capacity import mailbox_of
 from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
 from licite.people import sealing
 from licite.people.actions import values
+from licite.people.actions.changes import Changed, note_changes
 from licite.people.actions.contacts import arrive, tokens_of, write_tokens
+from licite.people.choices import ChangedField
 from licite.people.models import Company, Contact, Token
 from licite.people.queries import ContactRow
 from licite.people.queries.records import contact_to_edit
+from licite.people.queries.rows import company_names
 
+SEVERAL = {Field.PHONE: "phones", Field.EMAIL: "emails", Field.ADDRESS: "address"}
+UNKNOWN = "-"
+"""Stands for the kind of a value of which nobody said what it is for."""
 KEYED = frozenset({"first", "last", "emails", "phones"})
 LISTED = KEYED | {"title"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One value of a field that holds several. `place`: which one it replaces, None for a new one; no `value` keeps it.
+
+    `kind`: a letter of CoordinateKind, or empty. Only who reads a value removes it.
+    """
+
+    place: int | None
+    value: tuple[str, ...] = ()
+    kind: str = ""
+    remove: bool = False
+    preferred: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
     """What to change; None keeps. An empty value takes away, but only what the editor may read.
 
-    `company` 0 takes the company away.
+    `company` 0 takes the company away. `lines`: values of phone, email and address one by one, by field.
     """
 
     first: str | None = None
@@ -39,6 +60,10 @@ class Changes:
     capacity: str | None = None
     country: str | None = None
     company: int | None = None
+    language: str | None = None
+    prefers: int | None = None
+    moment: str | None = None
+    lines: Mapping[Field, Sequence[Line]] | None = None
 
     def given(self, actor: Actor, contact: ContactRow) -> dict[str, Any]:
         """The changes that count for this editor: a blind field left empty is no change."""
@@ -88,22 +113,29 @@ def _write(actor: Actor, contact: ContactRow, given: dict[str, Any]) -> list[str
         return []
     country = given.get("country", contact.country)
     tidy = _tidy(given, country)
-    columns: dict[str, Any] = {name: tidy[name] for name in ("country",) if name in tidy}
+    kinds = _settle(actor, contact, tidy, tidy.pop("lines", {}), country)
+    if not tidy:
+        return []
+    columns: dict[str, Any] = {
+        name: tidy[name] for name in ("country", "language", "prefers", "moment") if name in tidy
+    }
     if "company" in tidy:
         columns["company_id"] = tidy["company"] or None
+    columns |= kinds
     columns |= {
-        field: sealing.seal_values(field, contact.public, tidy[name])
-        for field, name in (("email", "emails"), ("phone", "phones"), ("address", "address"))
+        field.value: sealing.seal_values(field, contact.public, tidy[name])
+        for field, name in SEVERAL.items()
         if name in tidy
     }
     if "address" in tidy:
-        columns["department"] = countries.department(country, tidy["address"].postal_code)
+        columns["department"] = countries.department(country, (*tidy["address"], "", "")[1])
     if LISTED & tidy.keys():
         columns |= _relist(contact, tidy)
     if columns:
         Contact.objects.filter(id=contact.id).update(**columns)
     if {"capacity", "emails", "company"} & tidy.keys():
         _classify(actor, contact, tidy)
+    note_changes(actor, contact=contact, changed=_changed(contact, tidy))
     actor.trace.saw("people:contact:edit", [contact.id], tidy)
     return sorted(tidy)
 
@@ -118,8 +150,93 @@ def _tidy(given: dict[str, Any], country: str) -> dict[str, Any]:
     if "phones" in tidy:
         tidy["phones"] = values.clean_phones(tidy["phones"], country=country)
     if "address" in tidy:
-        tidy["address"] = sealing.Address(*map(values.clean_name, tidy["address"]))
+        tidy["address"] = tuple(map(values.clean_name, tidy["address"]))
     return tidy
+
+
+def _settle(
+    actor: Actor,
+    contact: ContactRow,
+    tidy: dict[str, Any],
+    lines: Mapping[Field, Sequence[Line]],
+    country: str,
+) -> dict[str, str]:
+    """Puts the lists that follow from lines into `tidy`; the kinds of each list that changes, by column."""
+    kinds: dict[str, str] = {}
+    for field, name in SEVERAL.items():
+        step = reveal.PARTS.get(field, 1)
+        flat = reveal.for_keys(field, contact.public, getattr(contact, field.value))
+        held = [tuple(flat[start : start + step]) for start in range(0, len(flat), step)]
+        column = f"{field.value}_kinds"
+        known = dict(zip(held, getattr(contact, column), strict=False))
+        if field in lines:
+            reads = contact.level(actor, field) is Level.OPEN
+            settled = settle(field, held, lines[field], reads=reads, country=country)
+            kept = dict.fromkeys(held, UNKNOWN) | known
+            if list(settled.items()) != [(value, kept[value]) for value in held]:
+                tidy[name] = tuple(part for value in settled for part in value)
+                kinds[column] = "".join(settled.values())
+        elif name in tidy and field is not Field.ADDRESS:
+            kinds[column] = "".join(known.get((value,), UNKNOWN) for value in tidy[name])
+        elif name in tidy:
+            # An address typed alone replaces the preferred one; the others stay.
+            tidy[name] = (*tidy[name], *(part for value in held[1:] for part in value))
+    return kinds
+
+
+def settle(
+    field: Field, held: Sequence[tuple[str, ...]], lines: Sequence[Line], *, reads: bool, country: str
+) -> dict[tuple[str, ...], str]:
+    """The values that these lines make of those held, each with the letter of its kind, the preferred one first.
+
+    Raises Refused: mask, email, phone.
+    """
+    found: dict[tuple[str, ...], str] = {}
+    for line in sorted(lines, key=lambda line: not line.preferred):
+        there = line.place is not None and line.place < len(held)
+        if there and line.remove and reads:
+            continue
+        value = (
+            _clean(field, line.value, country) if any(line.value) else held[line.place or 0] if there else ()
+        )
+        if value:
+            found.setdefault(value, line.kind or UNKNOWN)
+    return found
+
+
+def _clean(field: Field, value: tuple[str, ...], country: str) -> tuple[str, ...]:
+    if field is Field.ADDRESS:
+        return tuple(map(values.clean_name, value))
+    cleaned = (
+        values.clean_emails(value) if field is Field.EMAIL else values.clean_phones(value, country=country)
+    )
+    return tuple(cleaned)
+
+
+def _changed(contact: ContactRow, tidy: dict[str, Any]) -> list[Changed]:
+    """What the history keeps of an edit, in words that stay true."""
+    before: dict[str, Sequence[str]] = {
+        "first": [contact.listing.first],
+        "last": [contact.listing.last],
+        "title": [contact.listing.title],
+        "country": [contact.country],
+        "capacity": [contact.capacity],
+        "language": [contact.language],
+        "prefers": [str(contact.prefers)],
+        "moment": [contact.moment],
+    }
+    for field, name in SEVERAL.items():
+        before[name] = reveal.for_keys(field, contact.public, getattr(contact, field.value))
+    after = {name: value if isinstance(value, tuple) else [str(value)] for name, value in tidy.items()}
+    if "company" in tidy:
+        names_of = company_names({contact.company_id or 0, tidy["company"] or 0})
+        before["company"] = [names_of.get(contact.company_id or 0, (None, ""))[1]]
+        after["company"] = [names_of.get(tidy["company"] or 0, (None, ""))[1]]
+    return [Changed(ChangedField(name), _full(before[name]), _full(value)) for name, value in after.items()]
+
+
+def _full(values_of: Sequence[str]) -> Sequence[str]:
+    return values_of if any(values_of) else ()
 
 
 def _classify(actor: Actor, contact: ContactRow, tidy: dict[str, Any]) -> None:

@@ -6,7 +6,8 @@ from licite.people.panels.customs import customs
 from licite.people.panels.editable import editable
 from licite.people.panels.grounds import grounds
 from licite.people.panels.lists import contact_lines, tray_lines
-from licite.people.panels.record import STAGE_LABELS, stage_acts, tasks, timeline
+from licite.people.panels.record import STAGE_LABELS, stage_acts, tasks
+from licite.people.panels.timeline import timeline
 
 __all__ = [
     "STAGE_LABELS",

@@ -13,14 +13,29 @@ from licite.access.models import Member
 from licite.access.permissions import Field, Level
 from licite.lawful.models import Objection
 from licite.people import sealing
+from licite.people.choices import ChangedField
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import fetch
 
 LATEST = 60
+SHORTER = 20
+"""How many moments a page shows before one asks for more."""
 HAPPENED = """
-    SELECT i.public, at, kind, direction, outcome, evidence, note AS text, member, coalesce(m.name, '') AS by
-    FROM people_interaction i LEFT JOIN access_member m ON m.id = i.member
-    WHERE contact = %s ORDER BY at DESC, i.id DESC LIMIT %s
+    SELECT x.public, x.at, x.kind, x.direction, x.outcome, x.evidence, x.text, x.member, x.cell_before, x.cell_after,
+        coalesce(m.name, '') AS by
+    FROM (
+        SELECT public, at, kind, direction, outcome, evidence, note AS text, member, NULL::int AS cell_before,
+            NULL::int AS cell_after
+        FROM people_interaction WHERE contact = %(contact)s AND (%(kinds)s::text[] IS NULL OR kind = ANY (%(kinds)s))
+        UNION ALL
+        SELECT NULL, at, field, 'change', '', '', NULL, member, cell_before, cell_after
+        FROM people_change WHERE contact = %(contact)s AND field = ANY (%(fields)s)
+    ) x LEFT JOIN access_member m ON m.id = x.member
+    WHERE (%(before)s::timestamptz IS NULL OR x.at < %(before)s)
+        AND CASE %(by)s WHEN 'theirs' THEN x.direction = 'theirs'
+            WHEN 'mine' THEN x.direction <> 'theirs' AND x.member = %(me)s
+            WHEN 'others' THEN x.direction <> 'theirs' AND x.member IS DISTINCT FROM %(me)s ELSE true END
+    ORDER BY x.at DESC LIMIT %(limit)s
 """
 PROMISED = """
     SELECT t.public, kind, title AS text, place, due_at, ends_at, member, coalesce(m.name, '') AS by
@@ -33,10 +48,28 @@ MINE = "SELECT outcome FROM people_interaction WHERE contact = %s AND public = %
 
 
 @dataclass(frozen=True)
-class Happened:
-    """One interaction. `note` is None where there is one that the reader's level hides."""
+class Wanted:
+    """What a timeline is narrowed to: kinds of interactions (None for all), fields whose changes count, by whom
+    ("theirs", "mine", "others", empty for all), what is before a moment.
+    """
 
-    public: UUID
+    kinds: Sequence[str] | None = None
+    fields: Sequence[str] = (ChangedField.CELL.value,)
+    by: str = ""
+    before: datetime | None = None
+
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One interaction, or a change of the record (`direction` "change", `kind` its field, without a public id).
+
+    `note` is None where there is one that the reader's level hides.
+    """
+
+    public: UUID | None
     at: datetime
     kind: str
     direction: str
@@ -45,6 +78,8 @@ class Happened:
     note: str | None
     mine: bool
     by: str
+    cell_before: int | None = None
+    cell_after: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,9 +106,17 @@ class Objected:
     by: str
 
 
-def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
-    """The latest sixty interactions, newest first, in the trace."""
-    return [
+def happened_with(
+    actor: Actor, *, contact: ContactRow, wanted: Wanted = ALL, limit: int = SHORTER
+) -> tuple[list[Happened], bool]:
+    """The latest interactions and changes, newest first, in the trace; and whether there are more."""
+    asked = vars(wanted) | {"contact": contact.id, "me": actor.member, "limit": limit + 1}
+    asked |= {
+        "kinds": list(wanted.kinds) if wanted.kinds is not None else None,
+        "fields": list(wanted.fields),
+    }
+    raws = _opened(actor, contact, fetch(HAPPENED, asked), "note", "interactions")
+    found = [
         Happened(
             public=raw["public"],
             at=raw["at"],
@@ -84,9 +127,12 @@ def happened_with(actor: Actor, *, contact: ContactRow) -> list[Happened]:
             note=raw["text"],
             mine=raw["mine"],
             by=raw["by"],
+            cell_before=raw["cell_before"],
+            cell_after=raw["cell_after"],
         )
-        for raw in _opened(actor, contact, HAPPENED, "note", "interactions")
+        for raw in raws[:limit]
     ]
+    return found, len(raws) > limit
 
 
 def call_of(actor: Actor, *, contact: ContactRow, interaction: UUID) -> str:
@@ -119,14 +165,13 @@ def promised_to(actor: Actor, *, contact: ContactRow) -> list[Promised]:
             mine=raw["mine"],
             by=raw["by"],
         )
-        for raw in _opened(actor, contact, PROMISED, "task", "tasks")
+        for raw in _opened(actor, contact, fetch(PROMISED, [contact.id, LATEST]), "task", "tasks")
     ]
 
 
 def _opened(
-    actor: Actor, contact: ContactRow, sql: str, field_class: str, seen: str
+    actor: Actor, contact: ContactRow, raws: list[dict[str, Any]], field_class: str, seen: str
 ) -> Sequence[Mapping[str, Any]]:
-    raws = fetch(sql, [contact.id, LATEST])
     if not raws:
         return []
     reads_all = actor.level(contact.cell, Field.NOTE) is Level.OPEN

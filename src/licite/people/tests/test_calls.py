@@ -80,7 +80,7 @@ def test_whom_the_person_refused_is_not_called(fresh):
 
 def test_who_reads_numbers_calls_without_spending_a_reveal(fresh):
     assert SHOWN in text(get(MAX, URL))
-    begun(MAX)
+    assert f'href="tel:{ALMA.phone}"' in text(get(MAX, begun(MAX)))
     assert as_superuser("SELECT count(*) FROM access_reveal") == [(0,)]
     assert as_superuser("SELECT outcome FROM people_interaction WHERE member = 5 AND outcome = 'planned'")
 

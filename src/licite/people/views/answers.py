@@ -1,6 +1,7 @@
 """How these views answer: see other after a write, the form again after a mistake, a refusal in plain words."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 
 from licite.access.http import ActorRequest
 from licite.access.permissions import Permission
@@ -48,6 +50,15 @@ def form_page(
     context = {"title": title, "form": form, "save": save, "back": back, "block": block, **more}
     in_place = block and getattr(request, "htmx", None)
     return render(request, "people/_block.html" if in_place else "people/form.html", context)
+
+
+def moment(text: str) -> datetime | None:
+    """The moment that an address holds; None for what is none."""
+    try:
+        found = parse_datetime(text.replace(" ", "+"))
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 def tells_refusals(view: View) -> View:

@@ -63,7 +63,7 @@ def _under_way(
     context = {
         "contact": contact,
         "interaction": interaction,
-        "lines": [line for line in shown.lines if line.field is Field.PHONE and line.until],
+        "lines": [line for line in shown.lines if line.field is Field.PHONE and line.values],
         "form": form,
         "here": reverse("people:call-outcome", args=[contact.public, interaction]),
     }

@@ -4,18 +4,36 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.lawful.asking import Barred
-from licite.people import actions
+from licite.people import actions, panels
 from licite.people.forms import InteractionForm, OutcomeForm
 from licite.people.queries import contact_for
-from licite.people.views.answers import form_page, to_contact
+from licite.people.views.answers import form_page, moment, to_contact
+
+
+@needs(Permission.CONTACT_READ)
+@require_safe
+def timeline(request: ActorRequest, public: UUID) -> HttpResponse:
+    """What happened, narrowed, a page at a time; with htmx the panel alone."""
+    contact = contact_for(request.actor, public)
+    asked = request.GET
+    panel = panels.timeline(
+        request.actor,
+        contact,
+        show=asked.get("show", ""),
+        by=asked.get("by", ""),
+        before=moment(asked.get("before", "")),
+    )
+    page = "people/_timeline.html" if request.htmx else "people/timeline.html"
+    return render(request, page, {"contact": contact, "timeline": panel})
 
 
 @needs(Permission.INTERACTION_WRITE)
