@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 
+ENOUGH = 4
+
+
 @dataclass
 class Sample:
     """What was seen of one kind of page: for each question the milliseconds, one a round; and sizes of answers."""
@@ -34,12 +37,13 @@ class Sample:
         return [one for times in self.times.values() for one in times]
 
     def spread(self) -> float:
-        """p95 over p50, each answer held against the median of its own question: "marie" is longer than "zoé" always."""
+        """p95 over p50, each answer held against the median of its own question: "marie" is longer than "zoé" always.
+
+        Questions asked fewer than ENOUGH times have no median to speak of: all are then held against that of all.
+        """
+        by_question = [times for times in self.times.values() if len(times) >= ENOUGH] or [self._all]
         held = [
-            one / middle
-            for times in self.times.values()
-            for middle in [statistics.median(times)]
-            for one in times
+            one / middle for times in by_question for middle in [statistics.median(times)] for one in times
         ]
         return percentile(held, 95)
 

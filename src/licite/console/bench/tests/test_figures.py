@@ -17,15 +17,22 @@ def test_percentiles_are_values_that_were_seen() -> None:
 
 def test_a_page_is_held_against_the_median_of_its_own_question() -> None:
     sample = Sample()
-    for milliseconds in (10.0, 12.0, 11.0):
+    for milliseconds in (10.0, 12.0, 11.0, 11.0):
         sample.add("?q=zoe", milliseconds, b"x" * 1000)
-    for milliseconds in (30.0, 33.0, 29.0):
+    for milliseconds in (30.0, 33.0, 29.0, 30.0):
         sample.add("?q=mar", milliseconds, b"x" * 3000)
     figures = sample.figures()
     assert (figures["p50_ms"], figures["p95_ms"]) == (20.5, 33.0)
     assert figures["p95_to_p50"] == 1.1  # 33 over 30, not 33 over 20.5
     assert (figures["bytes"], figures["gzip_bytes"] < 100) == (2000, True)
     assert "list rep" in table({"list rep": figures, "bare": {"p50_ms": 8.0}})
+
+
+def test_questions_asked_once_are_held_against_all() -> None:
+    sample = Sample()
+    for number in range(10):
+        sample.add(f"?q={number}", 10.0 if number else 40.0, b"")
+    assert sample.figures()["p95_to_p50"] == 4.0
 
 
 def test_a_target_is_met_or_said_not_to_be() -> None:
