@@ -1,84 +1,100 @@
-"""`licite import`: a file enters as a member, strictly inside that member's rights."""
+"""`licite import`: a file enters as a member, strictly inside that member's rights; `licite import undo` takes it back."""
 
 import argparse
 import json
 import sys
+from collections import Counter
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import translation
 
 from licite.access.actor import Actor
 from licite.access.gate import NoEntry, acting_for
 from licite.access.refusals import Refused
-from licite.intake import words
+from licite.intake import labels, words
 from licite.intake.actions import Stopped, import_table, report_of
 from licite.intake.columns import MapRefused, read_map
 from licite.intake.declared import DeclarationRefused, Declared, declare
-from licite.intake.models import Batch
+from licite.intake.models import Batch, State
+from licite.intake.plans import Plan, Rule
 from licite.intake.reports import OF_ROWS, Outcome, Report
 from licite.intake.staging import LARGEST, stage
+from licite.intake.undoing import order_undoing, undo
 from licite.kit import clock
 from licite.kit.cells import Stage
-from licite.kit.files import TableRefused
+from licite.kit.files import ENCODINGS, TableRefused
 from licite.kit.names import fold
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.staff import actions as staff
 
 PURPOSE = "intake.import"
+UNDO = "undo"
+DECLARED = ("portfolio", "source", "purpose", "basis", "capacity")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file, who brings it in, and the declaration without which nothing starts."""
-    parser.add_argument("file", type=Path, help="a CSV file whose first row names the columns")
-    parser.add_argument("--as", dest="member", required=True, metavar="EMAIL", help="the member who imports")
-    parser.add_argument("--portfolio", required=True, metavar="P", help="name or number")
-    parser.add_argument("--stage", choices=[stage.name.lower() for stage in Stage], default="cold")
-    parser.add_argument("--source", required=True, metavar="S", help=f"{', '.join(Source.values)}, or words")
-    parser.add_argument("--seller", default="", metavar="WORDS", help="of whom a purchased_list was bought")
-    parser.add_argument("--purpose", required=True, choices=Purpose.values)
+    """The file, who brings it in, and the declaration without which nothing starts; or `undo` and a batch."""
     parser.add_argument(
-        "--basis", required=True, choices=Basis.values, help="consent is refused: a file brings no proof"
+        "file",
+        metavar="FILE",
+        help="CSV, XLSX, XLS or ODS whose first row names the columns; or the word undo",
     )
-    parser.add_argument(
+    parser.add_argument("batch", metavar="BATCH", nargs="?", help="after undo: the import to take back")
+    parser.add_argument("--as", dest="member", required=True, metavar="EMAIL", help="the member who imports")
+    parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
+    _declaration(parser.add_argument_group("declaration (all but --seller and --stage are needed)"))
+    _reading(parser.add_argument_group("how the file is read, and whom it meets"))
+
+
+def _declaration(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument("--portfolio", metavar="P", help="name or number")
+    group.add_argument("--stage", choices=[stage.name.lower() for stage in Stage], default="cold")
+    group.add_argument("--source", metavar="S", help=f"{', '.join(Source.values)}, or words")
+    group.add_argument("--seller", default="", metavar="WORDS", help="of whom a purchased_list was bought")
+    group.add_argument("--purpose", choices=Purpose.values)
+    group.add_argument("--basis", choices=Basis.values, help="consent is refused: a file brings no proof")
+    group.add_argument(
         "--capacity",
-        required=True,
         metavar="C",
         help=f"{', '.join(Capacity.values)}, or column:NAME; unknown is treated as consumer",
     )
-    parser.add_argument("--country", default="", metavar="C", help="where a row says none; or column:NAME")
-    parser.add_argument(
+
+
+def _reading(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument("--country", default="", metavar="C", help="where a row says none; or column:NAME")
+    group.add_argument(
         "--collected", type=date.fromisoformat, metavar="DATE", help="as 2026-06-30; default today"
     )
-    parser.add_argument(
+    group.add_argument(
         "--informed",
         action="store_true",
         help="the persons were given our notice when the data was collected",
     )
-    parser.add_argument("--map", type=Path, metavar="FILE", help="TOML or JSON: column = field, or none")
-    parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
+    group.add_argument("--map", type=Path, metavar="FILE", help="TOML or JSON: column = field, or none")
+    group.add_argument("--encoding", choices=ENCODINGS, default="", help="default: guessed")
+    group.add_argument("--sheet", default="", metavar="NAME", help="of a spreadsheet; default: the first")
+    group.add_argument(
+        "--rule",
+        choices=Rule.values,
+        default=Rule.MERGE.value,
+        help="whoever is here already is completed (merge), left as is (skip) or doubled (keep); default: merge",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Stages the file, takes it to its end, prints the report; 1 when it was refused or stopped, with the reason."""
+    """Takes a file in, or back, to the end; prints what became of it; 1 when it was refused or stopped, with the reason."""
+    lacking = _lacking(args)
+    if lacking:
+        return _refuse(lacking)
     try:
         member = staff.member_by_email(args.member)
         if member is None:
             raise NoEntry
-        with acting_for(member, PURPOSE) as actor:
-            translation.activate(actor.language)
-            batch = stage(
-                actor,
-                content=args.file.read_bytes(),
-                filename=args.file.name,
-                declared=_declared(actor, args),
-                max_bytes=LARGEST,
-            )
-        import_table(partial(acting_for, member, PURPOSE), batch.public)
-        with acting_for(member, PURPOSE):
-            report = report_of(batch)
+        text = _take_back(member, args) if args.file == UNDO else _bring(member, args)
     except NoEntry:
         return _refuse("no such member, or one who has left")
     except (TableRefused, DeclarationRefused, Stopped) as refused:
@@ -89,9 +105,68 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(words.refusal(refused.code))
     except OSError as error:
         return _refuse(f"{error.filename}: {error.strerror}")
-    text = json.dumps(as_json(batch, report), ensure_ascii=False, indent=1) if args.json else as_text(report)
     sys.stdout.write(text + "\n")
     return 0
+
+
+def _lacking(args: argparse.Namespace) -> str:
+    """What was not said and must be."""
+    if args.file == UNDO:
+        return (
+            "" if args.batch else "say which import: licite import undo BATCH (a file of that name: ./undo)"
+        )
+    if args.batch:
+        return "one file at a time"
+    missing = [f"--{name}" for name in DECLARED if getattr(args, name) is None]
+    return f"nothing enters undeclared: {', '.join(missing)}" if missing else ""
+
+
+def _bring(member: int, args: argparse.Namespace) -> str:
+    file = Path(args.file)
+    with acting_for(member, PURPOSE) as actor:
+        translation.activate(actor.language)
+        batch = stage(
+            actor,
+            content=file.read_bytes(),
+            filename=file.name,
+            declared=_declared(actor, args),
+            plan=Plan(encoding=args.encoding, sheet=args.sheet, rule=Rule(args.rule)),
+            max_bytes=LARGEST,
+        )
+    import_table(partial(acting_for, member, PURPOSE), batch.public)
+    with acting_for(member, PURPOSE):
+        report = report_of(batch)
+    if args.json:
+        return json.dumps(as_json(batch, report), ensure_ascii=False, indent=1)
+    return f"{as_text(report)}\nlicite import undo {batch.public} --as {args.member}"
+
+
+def _take_back(member: int, args: argparse.Namespace) -> str:
+    """One that was killed halfway is taken up again. Raises Refused (batch, undoable), Stopped."""
+    with acting_for(member, PURPOSE) as actor:
+        translation.activate(actor.language)
+        batch = Batch.objects.filter(public=_public(args.batch), member=actor.member).first()
+        if batch is None:
+            raise Refused("batch")
+        if not order_undoing(actor, batch) and batch.state != State.UNDOING:
+            raise Refused("undoable")
+    undo(partial(acting_for, member, PURPOSE), batch.public)
+    with acting_for(member, PURPOSE):
+        counts = Batch.objects.values_list("counts", flat=True).get(id=batch.pk)
+        left = [line for line in report_of(batch).lines if line.outcome is Outcome.KEPT]
+    reasons = Counter(note for line in left for note in line.reasons)
+    if args.json:
+        done = {name: counts[name] for name in ("gone", "restored", "kept", "companies")}
+        codes = {one.code: n for one, n in reasons.items()}
+        return json.dumps({"batch": str(batch.public), **done, "reasons": codes}, indent=1)
+    return "\n".join([labels.undone(counts), *(f"{n}: {words.note(one)}" for one, n in reasons.items())])
+
+
+def _public(said: str) -> UUID:
+    try:
+        return UUID(said)
+    except ValueError:
+        raise Refused("batch") from None
 
 
 def as_json(batch: Batch, report: Report) -> dict[str, Any]:

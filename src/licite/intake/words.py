@@ -195,6 +195,8 @@ FILES: dict[str, Promise] = {
     "too_large": _("This file is over 10 MB. Cut it into several."),
     "too_many_columns": _("This file has more than 200 columns."),
     "unreadable": _("This file cannot be read as a table."),
+    "other_encoding": _("The file is not written in this encoding. Choose another one."),
+    "other_sheet": _("The file has no sheet of this name."),
 }
 NOTES: dict[str, Promise] = {
     "encoding_guessed": _("The encoding was guessed: check the accents. UTF-8 needs no guess."),
@@ -234,6 +236,8 @@ DECLARATIONS: dict[str, Promise] = {
         "The rights this import ran under have ended; it stopped there, and what had entered stays."
     ),
     "overtaken": _("This import is already running elsewhere."),
+    "batch": _("This import does not exist, or is not yours."),
+    "undoable": _("This import cannot be undone: it is not over, or is undone already."),
 }
 
 

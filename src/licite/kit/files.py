@@ -25,8 +25,8 @@ SIGNATURES = {b"\x1f\x8b": "archive", b"7z\xbc\xaf": "archive", b"Rar!": "archiv
 
 
 class TableRefused(Exception):
-    """A file that is no usable table. `reason`: too_large, empty, pdf, archive, binary, too_many_columns,
-    cell_too_long, unreadable, or that of a spreadsheet (`kit.sheets`). Never quotes the file.
+    """A file that is no usable table. `reason`: too_large, empty, pdf, archive, binary, other_encoding,
+    too_many_columns, cell_too_long, unreadable, other_sheet, or that of a spreadsheet (`kit.sheets`). Never quotes the file.
     """
 
     def __init__(self, reason: str) -> None:
@@ -87,6 +87,8 @@ def read_table(
         raise TableRefused("too_large")
     if is_spreadsheet(content):
         return _sheet(content, sheet, max_columns, max_cell)
+    if sheet:
+        raise TableRefused("other_sheet")
     text, found = _decode(content, encoding)
     if not text.strip():
         raise TableRefused("empty")
@@ -131,7 +133,7 @@ def _decode(content: bytes, told: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         text = "\0"  # refused below, outside the handler: a decoding error carries the whole file
     if "\0" in text:
-        raise TableRefused("binary")
+        raise TableRefused("other_encoding" if told in ENCODINGS else "binary")
     return text.removeprefix("\ufeff"), encoding
 
 

@@ -23,7 +23,8 @@ SECONDS = 30
 
 
 class SheetRefused(Exception):
-    """A spreadsheet that cannot be read. `reason`: spreadsheet_bomb, password, no_sheet or spreadsheet_unreadable."""
+    """A spreadsheet that cannot be read. `reason`: spreadsheet_bomb, password, no_sheet, other_sheet or
+    spreadsheet_unreadable."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -45,7 +46,7 @@ def is_spreadsheet(content: bytes) -> bool:
 
 
 def read_sheet(content: bytes, name: str = "") -> Sheet:
-    """The sheet of that name, or the first one. Raises SheetRefused."""
+    """The sheet of that name, or the first one where none is named. Raises SheetRefused."""
     _weigh(content)
     wanted = name.replace("\0", "").encode(errors="replace").decode()
     command = [sys.executable, "-I", "-X", "utf8", str(CHILD), wanted]
@@ -60,6 +61,8 @@ def read_sheet(content: bytes, name: str = "") -> Sheet:
     told = json.loads(head)
     if "refused" in told:
         raise SheetRefused(told["refused"])
+    if wanted not in ("", told["sheet"]):
+        raise SheetRefused("other_sheet")
     return Sheet(tuple(told["sheets"]), told["sheet"], rows.decode())
 
 

@@ -2,29 +2,52 @@
 
 import argparse
 import json
+from pathlib import Path
 
 import pytest
 
+from licite.access.gate import acting_for
 from licite.intake import command
+from licite.intake.models import Batch
+from licite.intake.tests.conftest import PURPOSE
+from licite.kit.tests.books import book
 from tests.plugin import database_name, superuser
 from tests.world import EVA, LEO, MAX, RITA
 
+HEAD = "Client;Courriel;Pro ou particulier;Land;Tél\n"
+AGAIN = HEAD + "Jean Ménard;jean.menard@fonderie.example;pro;Belgique;+32 2 511 00 12\n"
 ROWS = "Client;Courriel;Pro ou particulier;Land\nJean Ménard;jean.menard@fonderie.example;pro;Belgique\n;;;\n;x@y.example;;\n"
 
 
 @pytest.fixture
-def licite_import(worker, tmp_path, capsys):
+def licite(worker, capsys):
+    """`licite("undo", …)`: exit code, output, errors."""
+
+    def call(*given: str):
+        parser = argparse.ArgumentParser()
+        command.add_arguments(parser)
+        done = command.run(parser.parse_args(given))
+        said = capsys.readouterr()
+        return done, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def licite_import(licite, tmp_path):
     file = tmp_path / "clients.csv"
     file.write_text(ROWS, encoding="utf-8")
 
-    def call(member, *more: str, portfolio: str = "Ouest", capacity: str = "column:Pro ou particulier"):
-        parser = argparse.ArgumentParser()
-        command.add_arguments(parser)
-        words = [str(file), "--as", member.email, "--portfolio", portfolio, "--purpose", "prospection"]
+    def call(
+        member,
+        *more: str,
+        portfolio: str = "Ouest",
+        capacity: str = "column:Pro ou particulier",
+        path: Path = file,
+    ):
+        words = [str(path), "--as", member.email, "--portfolio", portfolio, "--purpose", "prospection"]
         words += ["--basis", "legitimate_interest", "--source", "Salon de Lyon", "--capacity", capacity]
-        done = command.run(parser.parse_args([*words, *more]))
-        said = capsys.readouterr()
-        return done, said.out, said.err
+        return licite(*words, *more)
 
     return call
 
@@ -73,6 +96,8 @@ def test_a_map_file_is_followed(licite_import, tmp_path):
         (MAX, ("--source", "purchased_list"), {}),
         (MAX, ("--basis", "consent"), {}),
         (MAX, ("--map", "/nowhere.toml"), {}),
+        (MAX, ("--encoding", "utf-16-le"), {}),
+        (MAX, ("--sheet", "Clients"), {}),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_enters(licite_import, member, more, options):
@@ -81,3 +106,92 @@ def test_what_cannot_be_done_is_said_and_nothing_enters(licite_import, member, m
     assert said.startswith("licite: ")
     with superuser(database_name()) as connection:
         assert connection.execute("SELECT count(*) FROM licite.intake_batch").fetchone() == (0,)
+
+
+def outcome(out: str) -> dict[str, int]:
+    return {name: n for name, n in json.loads(out).items() if name in ("created", "updated", "skipped") and n}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"), [("merge", {"updated": 1}), ("skip", {"skipped": 1}), ("keep", {"created": 1})]
+)
+def test_who_is_here_already_is_completed_left_or_doubled_by_the_rule(
+    licite_import, tmp_path, rule, expected
+):
+    licite_import(MAX)
+    again = tmp_path / "again.csv"
+    again.write_text(AGAIN, encoding="utf-8")
+    _, out, _ = licite_import(MAX, "--json", "--rule", rule, path=again)
+    assert outcome(out) == expected
+
+
+def test_the_sheet_and_the_encoding_can_be_told(licite_import, tmp_path):
+    rows = [line.split(";") for line in AGAIN.splitlines()]
+    (tmp_path / "c.xlsx").write_bytes(book({"Lisez-moi": [["Un mot"], ["x"]], "Clients": rows}))
+    done, out, _ = licite_import(MAX, "--json", "--sheet", "Clients", path=tmp_path / "c.xlsx")
+    assert (done, outcome(out)) == (0, {"created": 1})
+    (tmp_path / "mac.csv").write_bytes(
+        AGAIN.replace("Jean", "Zoé").replace("jean", "zoe").encode("mac_roman")
+    )
+    done, out, _ = licite_import(MAX, "--encoding", "mac_roman", path=tmp_path / "mac.csv")
+    assert (done, "deviné" in out) == (0, False)
+
+
+def batch_of(out: str) -> str:
+    """The last line of a report says how to take the import back."""
+    words = out.splitlines()[-1].split()
+    assert words[:3] == ["licite", "import", "undo"]
+    return words[3]
+
+
+def test_an_import_is_undone_by_its_number_and_once(licite, licite_import):
+    _, out, _ = licite_import(MAX)
+    batch = batch_of(out)
+    done, out, _ = licite("undo", batch, "--as", MAX.email)
+    assert (done, out) == (0, "1 fiche retirée\n")
+    done, _, said = licite("undo", batch, "--as", MAX.email)
+    assert done == 1
+    assert "ne peut pas être annulé" in said
+    with superuser(database_name()) as connection:
+        assert connection.execute(
+            "SELECT count(*) FROM licite.people_contact WHERE source = 'other'"
+        ).fetchone() == (0,)
+
+
+def test_what_an_undoing_leaves_is_counted_with_its_reason(licite, licite_import):
+    batch = json.loads(licite_import(MAX, "--json")[1])["batch"]
+    with superuser(database_name()) as connection:
+        connection.execute("UPDATE licite.people_contact SET cell = 12 WHERE cell = 11 AND source = 'other'")
+    done, out, _ = licite("undo", batch, "--as", MAX.email, "--json")
+    told = json.loads(out)
+    assert (done, told["gone"], told["kept"], told["reasons"]) == (0, 0, 1, {"undo.moved": 1})
+
+
+def test_an_undoing_killed_halfway_is_taken_up_by_the_same_command(licite, licite_import):
+    batch = batch_of(licite_import(MAX)[1])
+    with acting_for(MAX.id, PURPOSE) as actor:
+        assert command.order_undoing(actor, Batch.objects.get(public=batch))
+    assert licite("undo", batch, "--as", MAX.email)[:2] == (0, "1 fiche retirée\n")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("undo", "--as", MAX.email),
+        ("undo", "not-a-number", "--as", MAX.email),
+        ("undo", "00000000-0000-4000-8000-000000000000", "--as", MAX.email),
+        ("clients.csv", "more.csv", "--as", MAX.email),
+        ("clients.csv", "--as", MAX.email, "--portfolio", "Ouest"),
+    ],
+)
+def test_a_command_that_lacks_something_says_it(licite, given):
+    done, out, said = licite(*given)
+    assert (done, out) == (1, "")
+    assert said.startswith("licite: ")
+
+
+def test_nobody_undoes_the_import_of_a_colleague(licite, licite_import):
+    batch = batch_of(licite_import(MAX)[1])
+    assert licite("undo", batch, "--as", RITA.email)[0] == 1
+    with acting_for(MAX.id, PURPOSE):
+        assert Batch.objects.get(public=batch).state == "done"

@@ -79,5 +79,5 @@ def undo(request: ActorRequest, public: UUID) -> HttpResponse:
     if undo_mine(request.actor, public):
         messages.success(request, _("The import is being undone."))
     else:
-        messages.error(request, _("This import cannot be undone: it is not over, or is undone already."))
+        messages.error(request, words.refusal("undoable"))
     return HttpResponseRedirect(reverse("intake:import", args=[public]))

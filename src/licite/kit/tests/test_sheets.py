@@ -27,10 +27,13 @@ def test_a_sheet_is_read_as_a_table_and_its_rows_keep_their_numbers() -> None:
     ]
 
 
-def test_another_sheet_is_read_when_it_is_named_and_the_first_where_the_name_is_gone() -> None:
+def test_another_sheet_is_read_when_it_is_named_and_none_in_its_place() -> None:
     content = book({"Clients": PEOPLE, "Autres": [["E-mail"], ["a@b.example"]]})
     assert read_table(content, sheet="Autres").headers == ("E-mail",)
-    assert read_table(content, sheet="\0\ud800; rm").headers == ("Nom", "Tél", "Note")
+    for brought, name in ((content, "\0\ud800; rm"), (content, "autres"), (b"Nom\nZola\n", "Autres")):
+        with pytest.raises(TableRefused) as caught:
+            read_table(brought, sheet=name)
+        assert caught.value.reason == "other_sheet"
 
 
 @pytest.mark.parametrize(
