@@ -24,7 +24,8 @@ SECONDS = 30
 
 class SheetRefused(Exception):
     """A spreadsheet that cannot be read. `reason`: spreadsheet_bomb, password, no_sheet, other_sheet or
-    spreadsheet_unreadable."""
+    spreadsheet_unreadable.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
