@@ -37,6 +37,10 @@ check: .venv/.messages .venv/.ready-dev ## Format, lint, types, import rules, ho
 browser: .venv/.messages .venv/.ready-dev ## Walk the thin path and every page in headless Chromium (the system’s)
 	$(PYTEST) -m "browser and not soak"
 
+.PHONY: guide
+guide: .venv/.messages .venv/.ready-dev ## Take the pictures of the user's guide anew
+	LICITE_GUIDE=1 $(PYTEST) -m browser tests/browser/test_guide.py
+
 .PHONY: soak
 soak: .venv/.messages .venv/.ready-dev ## Run the long loops: tamperings, kill cycles, every page as every profile
 	$(PYTEST) -m soak -s
