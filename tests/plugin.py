@@ -112,6 +112,14 @@ def database(django_db_blocker: object) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def every_refusal_is_written() -> None:
+    """Those of the test before do not use up the rows that one of this test needs."""
+    from licite.access import refusals
+
+    refusals.ration.recent.clear()
+
+
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """For a test that commits: afterwards the worker's database is made anew (about 0.25 s)."""

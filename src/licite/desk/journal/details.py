@@ -117,7 +117,7 @@ def _typed(value: object, known: Known) -> str:
 
 
 def _how_many(value: object, known: Known) -> str:
-    return str(len(_list(value)))
+    return str(value if isinstance(value, int) else len(_list(value)))
 
 
 def _list(value: object) -> list[object]:
@@ -159,6 +159,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "stages": (_("Stages"), _stages),
     "until": (_("Until"), _last_day),
     "grant": (_("Grant no."), _plain),
+    "grants": (_("Grants"), _how_many),
     "refused": (_("Refused"), _refused),
     "asked": (_("Asked"), _asked),
     "reason": (_("What for"), _reason),
@@ -220,6 +221,7 @@ SILENT: Final = frozenset(
         *(
             "code",
             "consent",
+            "deal",
             "delivery",
             "entry",
             "evidence",
@@ -230,7 +232,7 @@ SILENT: Final = frozenset(
             "prints",
             "restriction",
         ),
-        *("reveal", "row", "where", "wording"),
+        *("reveal", "row", "task", "where", "wording"),
     }
 )
 """Numbers that tie a row to another one, and what the act's own words already say."""

@@ -13,6 +13,7 @@ from licite.lawful.facts import facts_of, known, verdicts
 from licite.lawful.may import Hour, Refusal
 from licite.lawful.panels import verdicts as panels
 from licite.lawful.places import law_of, zone_of
+from licite.people.queries.records import contact_for
 from tests.conftest import inside
 from tests.world import BEN, EAST, PAUL, RITA, START, WEST, person
 
@@ -164,7 +165,7 @@ def test_every_purpose_in_use_is_explained_the_records_own_first():
     with inside(RITA) as actor:
         pages = panels.every_purpose(actor, MINE)
         assert len(pages) >= 4
-        assert pages[0].purpose == panels.verdicts(actor, MINE).purpose
+        assert pages[0].purpose == panels.verdicts(actor, contact_for(actor, MINE.public)).purpose
         assert all(line.words.reason and line.words.source for one in pages for line in one.lines)
         (own,) = panels.every_purpose(actor, MINE, purpose="prospection")
         assert len(own.lines) == 7

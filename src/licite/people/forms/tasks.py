@@ -63,7 +63,7 @@ class TaskForm(FutureForm, FreeTextForm):
 
     kind = forms.ChoiceField(label=_("What is to be done"), choices=TaskKind.choices)
     due = MomentField(label=_("When"))
-    ends = forms.TimeField(label=_("Until"), required=False, widget=HourInput)
+    ends = forms.TimeField(label=_("Ends at"), required=False, widget=HourInput)
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
     remind = forms.ChoiceField(label=_("Reminder"), choices=Remind.choices, required=False)
