@@ -17,7 +17,7 @@ BEGIN
         RAISE EXCEPTION 'nobody grants to oneself' USING ERRCODE = '42501';
     END IF;
     IF NOT EXISTS (SELECT FROM licite.access_member m WHERE m.id = instead AND m.left_at IS NULL)
-        OR (from_at < until AND until > gate.now() AND until < from_at + interval '1 year') IS NOT TRUE THEN
+        OR (from_at < until AND until > gate.now() AND until < from_at + interval '12 months') IS NOT TRUE THEN
         RAISE EXCEPTION 'not an absence' USING ERRCODE = '22023';
     END IF;
     FOR held IN SELECT g.* FROM gate.live_grants(absent) g WHERE g.stands_for IS NULL ORDER BY g.id LOOP
