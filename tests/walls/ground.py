@@ -195,6 +195,8 @@ class Ground:
             "own_deal": self.one("SELECT id FROM sales_deal WHERE contact = %s", OWN.id),
             "foreign_deal": self.one("SELECT id FROM sales_deal WHERE contact = %s", FOREIGN.id),
             "foreign_task": self.one("SELECT id FROM people_task WHERE contact = %s", FOREIGN.id),
+            "own_task_public": self.one("SELECT public FROM people_task WHERE contact = %s", OWN.id),
+            "foreign_task_public": self.one("SELECT public FROM people_task WHERE contact = %s", FOREIGN.id),
             "foreign_token": self.one("SELECT min(token) FROM people_token WHERE contact = %s AND token NOT IN "
                                       "(SELECT token FROM people_token WHERE cell < 20)", FOREIGN.id),
             "foreign_word": self.one("SELECT min(token) FROM people_token WHERE contact = %s AND NOT exact", FOREIGN.id),

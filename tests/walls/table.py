@@ -40,6 +40,8 @@ ROWS = (
     # desk
     Row("", EVERYBODY),
     Row("week/", WRITERS),
+    Row("week/reminders/seen/", WRITERS, get=405, post=303),
+    Row("week/reminders/mails/", WRITERS, get=405, post=303),
     Row("team/", MANAGER),
     Row("team/stand-ins/", MANAGER, post=200),
     Row("team/stand-ins/<uuid:public>/end/", MANAGER, "stand_in", get=405, post=303),

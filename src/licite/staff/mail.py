@@ -1,4 +1,4 @@
-"""The room's mails: one text file each, its first line the subject, in the member's language."""
+"""Mails to members: one text file each, its first line the subject, in the member's language."""
 
 import logging
 import queue
@@ -21,16 +21,14 @@ def configured() -> bool:
     return mailer(settings.MAIL).configured
 
 
-def post(to: str, name: str, context: Mapping[str, Any], *, language: str) -> bool:
-    """Sends `staff/mail/<name>.txt`; whether the server took it. Says why not in the log, without the address."""
+def post(to: str, template: str, context: Mapping[str, Any], *, language: str) -> bool:
+    """Sends a text template; whether the server took it. Says why not in the log, without the address."""
     with translation.override(language):
-        subject, _line, text = (
-            render_to_string(f"staff/mail/{name}.txt", dict(context)).strip().partition("\n")
-        )
+        subject, _line, text = render_to_string(template, dict(context)).strip().partition("\n")
     try:
         return mailer(settings.MAIL).send(Mail(to=to, subject=subject, text=text.strip() + "\n"))
     except MailFailed as failure:
-        log.error("the mail %r did not leave: %s", name, failure.reason)
+        log.error("the mail %r did not leave: %s", template, failure.reason)
         return False
 
 

@@ -47,6 +47,12 @@ def account_of_member(member: int) -> Account:
     return account
 
 
+def address_of(member: int) -> str:
+    """Where a member is written to; empty for whoever cannot sign in."""
+    found = Account.objects.filter(member_id=member, is_active=True)
+    return found.values_list("email", flat=True).first() or ""
+
+
 def member_by_email(email: str) -> int | None:
     """The member of an e-mail, unless there is none or the member has left."""
     found = Account.objects.filter(email=email.strip().lower(), member__left_at=None)

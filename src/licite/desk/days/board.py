@@ -13,7 +13,7 @@ from licite.access.permissions import Act
 from licite.access.queries import member_names
 from licite.kit import clock
 from licite.people.panels.days import BoardLine, line
-from licite.people.queries.tasks import TaskRow, tasks_of_day
+from licite.people.queries.tasks import TaskRow, reminders_due, tasks_of_day
 
 AHEAD = timedelta(days=7)
 
@@ -55,6 +55,11 @@ def board(actor: Actor, *, members: Sequence[int]) -> Board:
         Part("closed", _("Closed today"), [one for one in lines if one.row.done_at is not None]),
     ]
     return Board(parts, more)
+
+
+def reminders_of(actor: Actor) -> list[BoardLine]:
+    """The band of what has fallen due to be reminded of: the reader's own, and of whom the reader stands in for."""
+    return lines_of(actor, reminders_due(actor, members=[actor.member, *actor.stands_for]))
 
 
 def lines_of(actor: Actor, rows: Sequence[TaskRow]) -> list[BoardLine]:

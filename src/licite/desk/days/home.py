@@ -17,7 +17,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import members
 from licite.access.permissions import Act, Permission
 from licite.desk.columns import day
-from licite.desk.days.board import AHEAD, board
+from licite.desk.days.board import AHEAD, board, reminders_of
 from licite.desk.doors import doors
 from licite.desk.rules.views import needs_setup
 from licite.kit import clock
@@ -58,6 +58,7 @@ def own_day(actor: Actor) -> dict[str, object]:
     seen = visit(actor)
     quota = max((grant.reveals for grant in actor.grants), default=0)
     return {
+        "reminders": reminders_of(actor),
         "board": board(actor, members=[actor.member, *actor.stands_for]),
         "steps": steps_of(actor) if actor.has(Permission.DEAL_READ) else (),
         "since": day(seen.since),

@@ -18,10 +18,12 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.queries import Colleague, at_work
-from licite.desk.days.board import lines_of
+from licite.desk.days.board import lines_of, reminders_of
 from licite.kit import clock
 from licite.people.panels.days import BoardLine
+from licite.people.queries.day import wants_mails
 from licite.people.queries.tasks import tasks_between
+from licite.staff import mail
 
 FURTHEST = timedelta(days=3650)
 
@@ -58,6 +60,9 @@ def week(request: ActorRequest) -> HttpResponse:
         "now": _url(whose, None),
         "this_week": monday_of(today) == monday,
         "span": f"{date_format(monday, 'j F')} – {date_format(last, 'j F Y')}",
+        "reminders": [] if whose else reminders_of(actor),
+        "mails": wants_mails(actor) if whose is None else None,
+        "mail_leaves": mail.configured(),
         "back": f"week:{monday.isoformat()}",
     }
     return render(request, "desk/days/week.html", context)

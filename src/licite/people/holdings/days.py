@@ -8,6 +8,6 @@ DAY = Holding(
     path="member",
     recipients=Recipients.ONESELF,
     ends=Ends.KEPT,
-    why="when a member last looked at the own day, and a setting of theirs; the next visit writes over it",
-    fields={"member": MEMBER, "since": DATE, "visited_at": DATE, "mails": SETTING},
+    why="when a member last looked at the own day and its reminders, and a setting of theirs; the next visit writes over it",
+    fields={"member": MEMBER, "since": DATE, "visited_at": DATE, "mails": SETTING, "reminded_to": DATE},
 )

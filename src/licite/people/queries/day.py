@@ -43,6 +43,7 @@ CHANGES = """
             ORDER BY s.at DESC LIMIT %(few)s)
     ) x JOIN people_contact c ON c.id = x.contact ORDER BY x.at DESC
 """
+MAILS = "SELECT mails FROM people_day WHERE member = %(member)s"
 FIRST = timedelta(days=7)
 """How far back the first visit looks."""
 APART = timedelta(hours=2)
@@ -78,6 +79,11 @@ def visit(actor: Actor) -> Visit:
     values = {"member": actor.member, "first": now - FIRST, "now": now, "apart": now - APART}
     (row,) = fetch(VISIT, values)
     return Visit(row["since"], row["mails"])
+
+
+def wants_mails(actor: Actor) -> bool:
+    """Whether reminders come by mail; they do until the member says otherwise."""
+    return all(row["mails"] for row in fetch(MAILS, {"member": actor.member}))
 
 
 def changes_since(actor: Actor, since: datetime) -> Sequence[Change]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.http import Http404
 
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
+from licite.kit import clock
 from licite.people import sealing
 from licite.people.choices import TaskKind, contradicts
 from licite.people.queries.records import ContactRow
@@ -41,10 +42,17 @@ BETWEEN = f"""
             AND t.due_at >= %(start)s AND t.due_at < %(end)s ORDER BY t.due_at LIMIT %(cap)s)
     ) t ORDER BY t.due_at LIMIT %(cap)s
 """
+REMIND = f"""
+    {COLUMNS} LEFT JOIN people_day d ON d.member = %(me)s
+        WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL AND t.remind_at <= %(now)s
+        AND t.remind_at > coalesce(d.reminded_to, '-infinity') AND t.due_at > %(over)s ORDER BY t.due_at LIMIT 12
+"""
 ONE = f"{COLUMNS} WHERE t.public = %(task)s AND t.contact = %(contact)s"
 CAP = 60
 WEEK = 200
 SEEN = "people:task:list"
+OVER = timedelta(hours=1)
+"""From when on a reminder is of no use any more, after the hour of the task."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,15 @@ def tasks_of_day(
 def tasks_between(actor: Actor, *, members: Sequence[int], start: datetime, end: datetime) -> list[TaskRow]:
     """What these members have in a span, open or done, by its hour (at most 200); in the trace."""
     return _rows(actor, fetch(BETWEEN, {"members": list(members), "start": start, "end": end, "cap": WEEK}))
+
+
+def reminders_due(actor: Actor, *, members: Sequence[int]) -> list[TaskRow]:
+    """What these members asked to be reminded of, whose moment has come and which the reader has not put away; twelve at
+    most, by their hour, in the trace. What is over is on the day itself.
+    """
+    now = clock.now()
+    values = {"me": actor.member, "members": list(members), "now": now, "over": now - OVER}
+    return _rows(actor, fetch(REMIND, values))
 
 
 def task_of(actor: Actor, *, contact: ContactRow, task: UUID) -> TaskRow:

@@ -28,7 +28,7 @@ CREATE POLICY gate_day ON people_day TO licite_gate USING (current_user = 'licit
 GRANT INSERT (ends_at, place, cancelled, remind, remind_at, reminded_at), UPDATE (ends_at, place, cancelled, remind, remind_at)
     ON people_task TO licite_web, licite_worker;
 GRANT UPDATE (member, reminded_at) ON people_task TO licite_gate;
-GRANT SELECT, INSERT (member, since, visited_at, mails), UPDATE (since, visited_at, mails)
+GRANT SELECT, INSERT (member, since, visited_at, mails, reminded_to), UPDATE (since, visited_at, mails, reminded_to)
     ON people_day TO licite_web, licite_worker;
 GRANT SELECT ON people_day TO licite_gate;
 
@@ -59,7 +59,8 @@ BEGIN
 END $$;
 
 -- Reminders that are due, a member with the language and how many; each is given once. Only of what the member still
--- may act on, only for whoever wants mails, and nothing of the persons. What fell due while no worker ran stays silent.
+-- may act on, only for whoever wants mails, and nothing of the persons. What fell due while no worker ran stays silent,
+-- and so does what is over.
 CREATE FUNCTION gate.take_reminders() RETURNS TABLE (member integer, language text, tasks integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -67,7 +68,7 @@ BEGIN
     WITH due AS (
         UPDATE licite.people_task t SET reminded_at = gate.now()
         WHERE t.remind_at <= gate.now() AND t.remind_at > gate.now() - interval '1 day' AND t.done_at IS NULL
-            AND (t.reminded_at IS NULL OR t.reminded_at < t.remind_at)
+            AND (t.reminded_at IS NULL OR t.reminded_at < t.remind_at) AND t.due_at > gate.now() - interval '1 hour'
         RETURNING t.member, t.cell)
     SELECT m.id, m.language::text, count(*)::integer
     FROM due JOIN licite.access_member m ON m.id = due.member

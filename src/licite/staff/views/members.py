@@ -58,7 +58,7 @@ def hand_over(
         return shown(request, token, back)
     url = request.build_absolute_uri(links.path_of(token))
     context = {"url": url, "days": links.LASTS[links.Purpose.JOIN].days}
-    send = partial(mail.post, email, "join", context, language=language)
+    send = partial(mail.post, email, "staff/mail/join.txt", context, language=language)
     transaction.on_commit(partial(mail.behind, send))
     messages.success(
         request,
