@@ -132,7 +132,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if news is None or not mail.configured():
             return
         account = Account.objects.select_related("member").get(pk=user.pk)
-        send = partial(mail.post, account.email, "staff/mail/news.txt", {"news": news}, language=account.member.language)
+        send = partial(
+            mail.post, account.email, "staff/mail/news.txt", {"news": news}, language=account.member.language
+        )
         transaction.on_commit(partial(mail.behind, send), using="auth")
 
 

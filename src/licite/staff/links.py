@@ -100,4 +100,9 @@ def request_reset(email: str, site: str) -> None:
         return
     with transaction.atomic(using="auth"):
         token = make(account, Purpose.RESET)
-    mail.post(account.email, "staff/mail/reset.txt", {"url": site + path_of(token)}, language=account.member.language)
+    mail.post(
+        account.email,
+        "staff/mail/reset.txt",
+        {"url": site + path_of(token)},
+        language=account.member.language,
+    )

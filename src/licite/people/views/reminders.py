@@ -31,6 +31,7 @@ def by_mail(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("Reminders come by mail again."))
     else:
         messages.success(
-            request, _("No reminder comes by mail any more. On your pages they stay; here you switch mails on again.")
+            request,
+            _("No reminder comes by mail any more. On your pages they stay; here you switch mails on again."),
         )
     return SeeOther(reverse("desk:week") + "#by-mail")
