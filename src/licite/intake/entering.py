@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
+
+from django.db import connection
 
 from licite.access.actor import Actor
 from licite.intake import traces
@@ -119,6 +122,14 @@ class _Writer:
     declared: Declared
     companies: Companies
 
+    @cached_property
+    def moment(self) -> str:
+        """What the history of a record has as the moment of this transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gate.now()")
+            (now,) = cursor.fetchone()
+        return str(now.isoformat())
+
     def newcomer(self, person: Person) -> NewContact:
         """A person as people takes it, with its provenance and its company."""
         return replace(_outline(self.declared, person), company=self.companies.id_of(person))
@@ -139,7 +150,7 @@ class _Writer:
         if before is None or not given:
             return record, None
         was, now = traces.values_of(before, record.company_id), traces.values_of(person, company)
-        return record, traces.seal(record.public, traces.completed(was, now, given))
+        return record, traces.seal(record.public, traces.completed(was, now, given, at=self.moment))
 
     def _object(self, record: ContactRow, person: Person) -> None:
         emails = [one.lower() for one in person.emails]

@@ -21,7 +21,7 @@ from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
 from licite.intake.reports import Line, Outcome
 from licite.intake.rows import Reading, read_row
-from licite.intake.settling import Settled
+from licite.intake.settling import BESIDE, Settled
 from licite.intake.shelving import shelve
 
 AT_ONCE = 1000
@@ -143,7 +143,8 @@ class _Looking:
     def _count(self, line: Line, records: Sequence[int]) -> None:
         self.counts.update(reports.tallies([line]))
         self.codes.update(note.code for note in (*line.reasons, *line.warnings))
-        telling = line.outcome is not Outcome.CREATED or any(not note.mended for note in line.warnings)
+        wrong = any(not note.mended for note in line.warnings)
+        telling = wrong or line.outcome is not Outcome.CREATED or BESIDE in line.reasons
         if telling and len(self.lines) < KEPT:
             self.lines.append(Line(line.number, line.outcome, line.reasons, line.warnings, tuple(records)))
 

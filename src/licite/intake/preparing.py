@@ -116,7 +116,7 @@ def doubled(columns: Sequence[Column], plan: Plan) -> str:
 def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     """The counts of the whole file, its first rows, and the rows that meet somebody."""
     found = read(draft)
-    met = [line for line in found.lines if line.outcome is not Outcome.CREATED and _decidable(line)]
+    met = [line for line in found.lines if _decidable(line)]
     shown = met[:SHOWN]
     records = {row.id: row for row in rows_of(actor, sorted({one for line in shown for one in line.records}))}
     if records:
@@ -181,18 +181,17 @@ def _doubt(line: Line, plan: Plan, records: Mapping[int, Row]) -> DoubtRow:
         [words.note(one) for one in line.warnings if not one.mended],
         here,
         decided.value if decided else "",
-        _choices(line),
+        _choices(line, decided=decided is not None),
     )
 
 
-def _choices(line: Line) -> list[tuple[str, str]]:
+def _choices(line: Line, *, decided: bool) -> list[tuple[str, str]]:
     doubtful = line.reasons and line.reasons[0].code.startswith("doubt.")
     rest = _("Leave it aside for now") if doubtful else _("As the rule says")
-    several = doubtful and len(line.records) > 1
-    merge = [] if several else [(Rule.MERGE.value, _("The same person: complete the record"))]
+    merge = [(Rule.MERGE.value, _("The same person: complete the record"))]
     return [
-        ("", rest),
-        *merge,
+        ("", _("Not decided") if decided else rest),
+        *(merge if len(line.records) < 2 else []),
         (Rule.KEEP.value, _("Somebody else: make a record")),
         (Rule.SKIP.value, _("Do not bring it in")),
     ]
@@ -200,7 +199,7 @@ def _choices(line: Line) -> list[tuple[str, str]]:
 
 def _decidable(line: Line) -> bool:
     codes = {note.code for note in line.reasons}
-    return any(code.startswith(("doubt.", "known.")) for code in codes)
+    return any(code.startswith(("doubt.", "known.", "kept.")) for code in codes)
 
 
 def _line(line: Line) -> tuple[int, str, str, str]:

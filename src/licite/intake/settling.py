@@ -9,6 +9,8 @@ from licite.intake.plans import Plan, Rule
 from licite.intake.reports import OBJECTED, Line, Outcome
 from licite.intake.rows import Person, Reading
 
+BESIDE = Note("kept.beside")
+
 
 @dataclass
 class Settled:
@@ -40,10 +42,10 @@ class Settled:
             return Line(number, Outcome.WAITING, (Note(match.doubt), *earlier), warnings), match.rivals
         met = match.known or (match.rivals[0] if match.rivals else None)
         if met and rule is not Rule.KEEP:
-            return self._join(number, person, met, warnings, merge=rule is Rule.MERGE), (met,)
+            return self._join(number, person, met, warnings, merge=rule is Rule.MERGE), match.rivals or (met,)
         if number in self.barred:
             return Line(number, Outcome.REFUSED, (Note(self.barred[number]),), warnings), ()
-        return self._start(number, person, warnings, beside=met is not None)
+        return self._start(number, person, warnings, beside=match.rivals or ((met,) if met else ()))
 
     def _rule(self, number: int, match: Match) -> Rule | None:
         """What was decided for the row; else the rule of the file, which settles no doubt."""
@@ -53,13 +55,13 @@ class Settled:
         return decided or self.plan.rule
 
     def _start(
-        self, line: int, person: Person, warnings: tuple[Note, ...], *, beside: bool
+        self, line: int, person: Person, warnings: tuple[Note, ...], *, beside: Sequence[Known]
     ) -> tuple[Line, Sequence[Known]]:
         known = Known(person, line=line, objections=sum_bits(person.objections))
         self.shelf.add(known)
         self.new.append(known)
-        reasons = (*([Note("kept.beside")] if beside else ()), *([OBJECTED] if person.objections else ()))
-        return Line(line, Outcome.CREATED, reasons, warnings), (known,)
+        reasons = (*([BESIDE] if beside else ()), *([OBJECTED] if person.objections else ()))
+        return Line(line, Outcome.CREATED, reasons, warnings), (known, *beside)
 
     def _join(
         self, line: int, person: Person, known: Known, warnings: tuple[Note, ...], *, merge: bool

@@ -19,10 +19,13 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Kept:
-    """`was`: values of the fields that were completed, as they stood; `now`: the digest of each field written."""
+    """`was`: values of the fields that were completed, as they stood; `now`: the digest of each field written; `at`: the
+    moment that the history of the record has for it.
+    """
 
     was: dict[str, Any]
     now: dict[str, str]
+    at: str = ""
 
     def untouched(self, values: Values) -> list[str]:
         """The fields that still hold what the import wrote."""
@@ -45,24 +48,24 @@ def is_as_made(kept: Kept, values: Values) -> bool:
     return kept.now.get("all") == _digest([values[name] for name in FIELDS])
 
 
-def completed(before: Values, after: Values, names: Iterable[str]) -> Kept:
+def completed(before: Values, after: Values, names: Iterable[str], *, at: str) -> Kept:
     """For a record that the import completed."""
     filled = [name for name in FIELDS if name in set(names)]
-    return Kept({name: before[name] for name in filled}, {name: _digest(after[name]) for name in filled})
+    return Kept({name: before[name] for name in filled}, {name: _digest(after[name]) for name in filled}, at)
 
 
 def seal(subject: UUID, kept: Kept) -> bytes:
     """Under the record's own id."""
-    return vault.seal("arrival", subject, json.dumps([kept.was, kept.now]))
+    return vault.seal("arrival", subject, json.dumps([kept.was, kept.now, kept.at]))
 
 
 def opened(subject: UUID, envelope: bytes | memoryview) -> Kept:
     """What `seal` sealed."""
-    was, now = json.loads(vault.unseal("arrival", subject, envelope))
+    was, now, at = json.loads(vault.unseal("arrival", subject, envelope))
     for name, shape in (("emails", tuple), ("phones", tuple), ("address", lambda parts: Address(*parts))):
         if name in was:
             was[name] = shape(was[name])
-    return Kept(was, now)
+    return Kept(was, now, at)
 
 
 def _digest(value: object) -> str:

@@ -33,6 +33,7 @@ BROUGHT = ("people.Token", "intake.Arrival", "lawful.Objection")
 """What hangs on a record without anybody's act; of objections, see `_touched`."""
 HEARD = (ToldBy.IMPORT, ToldBy.LIST)
 LEAVE = (State.DONE, State.STOPPED)
+FORGET = "SELECT gate.undo_changes(%s, %s, %s)"
 UNDO = "SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])"
 
 
@@ -92,15 +93,15 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         values = traces.values_of(person, contact.company_id)
         kept = traces.opened(contact.public, arrival.kept)
         if not arrival.made:
-            _restore(actor, contact, kept, values, done)
+            _restore(actor, contact, arrival.pk, kept, values, done)
         elif contact.cell != record.cell:
             done.kept[contact.id] = "undo.moved"
+        elif not traces.is_as_made(kept, values):
+            done.kept[contact.id] = "undo.edited"
         elif contact.id in touched:
             done.kept[contact.id] = "undo.used"
-        elif traces.is_as_made(kept, values):
-            untouched.append(contact.id)
         else:
-            done.kept[contact.id] = "undo.edited"
+            untouched.append(contact.id)
     with connection.cursor() as cursor:
         cursor.execute(UNDO, [[one.pk for one in arrivals], untouched])
         (done.gone,) = cursor.fetchone()
@@ -119,15 +120,17 @@ def _touched(contacts: Sequence[int]) -> set[int]:
 
 
 def _restore(
-    actor: Actor, contact: ContactRow, kept: traces.Kept, values: traces.Values, done: _Done
+    actor: Actor, contact: ContactRow, arrival: int, kept: traces.Kept, values: traces.Values, done: _Done
 ) -> None:
-    """Empties again what still holds what the import wrote."""
+    """Empties again what still holds what the import wrote; the history of these fields forgets that it was there."""
     fields = kept.untouched(values)
     try:
         if fields:
             restore_contact(
                 actor, contact=contact, changes=Changes(**{name: kept.was[name] for name in fields})
             )
+            with connection.cursor() as cursor:
+                cursor.execute(FORGET, [arrival, kept.at, fields])
             done.restored.append(contact.id)
     except Refused as refused:
         done.kept[contact.id] = f"undo.{'restricted' if refused.code == 'restricted' else 'moved'}"

@@ -87,6 +87,21 @@ BEGIN
     RETURN gone;
 END $$;
 
+-- What a batch of one's own wrote in a record and took back leaves its history too: a value that came by mistake does not
+-- stay there. How many lines went.
+CREATE FUNCTION gate.undo_changes(arrival bigint, moment timestamptz, fields text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE gone integer;
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    DELETE FROM licite.people_change h USING licite.intake_arrival a, licite.intake_batch b
+    WHERE a.id = arrival AND NOT a.made AND b.id = a.batch_id AND b.member = gate.me()
+        AND h.contact = a.contact AND h.cell = ANY (gate.cells('edit')) AND h.member = gate.me()
+        AND h.at = moment AND h.field = ANY (fields) AND h.field <> 'cell';
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END $$;
+
 -- The companies that a batch of one's own made, as long as nobody works for them; which went.
 CREATE FUNCTION gate.undo_foundings(which uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -112,9 +127,9 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
-    gate.undo_foundings(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]), gate.undo_foundings(uuid)
-    TO licite_worker;
+    gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
+    gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) TO licite_worker;
 
 INSERT INTO gate.job VALUES ('intake.look_through', 'intake:import:run'), ('intake.undo_file', 'intake:import:run');
 RESET ROLE;

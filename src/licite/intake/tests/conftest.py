@@ -15,8 +15,9 @@ from licite.access.gate import acting_for
 from licite.intake.actions import import_table, report_of
 from licite.intake.declared import declare
 from licite.intake.models import Batch
+from licite.intake.plans import Plan
 from licite.intake.reports import Report
-from licite.intake.staging import stage
+from licite.intake.staging import GUESSED, stage
 from licite.intake.undoing import order_undoing, undo
 from licite.kit import clock
 from tests.world import MAX, WEST, Cast
@@ -59,10 +60,12 @@ def declaration(**changes):
     return declare(**(given | changes))
 
 
-def staged(text: str | bytes, *, member: Cast = MAX, **changes) -> Batch:
+def staged(text: str | bytes, *, member: Cast = MAX, plan: Plan = GUESSED, **changes) -> Batch:
     content = text.encode() if isinstance(text, str) else text
     with acting_for(member.id, PURPOSE) as actor:
-        return stage(actor, content=content, filename="fichier.csv", declared=declaration(**changes))
+        return stage(
+            actor, content=content, filename="fichier.csv", declared=declaration(**changes), plan=plan
+        )
 
 
 def run(batch: Batch, member: Cast = MAX) -> Report:

@@ -99,16 +99,17 @@ def edit_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list
 
 
 def restore_contact(actor: Actor, *, contact: ContactRow, changes: Changes) -> list[str]:
-    """Puts back values that stood before an import of one's own, empty ones too, whatever one may read. Returns the names
-    of the fields. Raises Refused as `edit_contact`.
+    """Puts back values that stood before an import of one's own, empty ones too, whatever one may read; the import
+    takes its own lines out of the history. Returns the names of the fields. Raises Refused as `edit_contact`.
     """
     if not actor.may(Act.EDIT, contact.cell):
         raise Refused("act", subject=contact.id)
     contact = contact_to_edit(actor, contact)
-    return _write(actor, contact, {name: value for name, value in vars(changes).items() if value is not None})
+    given = {name: value for name, value in vars(changes).items() if value is not None}
+    return _write(actor, contact, given, noted=False)
 
 
-def _write(actor: Actor, contact: ContactRow, given: dict[str, Any]) -> list[str]:
+def _write(actor: Actor, contact: ContactRow, given: dict[str, Any], *, noted: bool = True) -> list[str]:
     if not given:
         return []
     country = given.get("country", contact.country)
@@ -135,7 +136,8 @@ def _write(actor: Actor, contact: ContactRow, given: dict[str, Any]) -> list[str
         Contact.objects.filter(id=contact.id).update(**columns)
     if {"capacity", "emails", "company"} & tidy.keys():
         _classify(actor, contact, tidy)
-    note_changes(actor, contact=contact, changed=_changed(contact, tidy))
+    if noted:
+        note_changes(actor, contact=contact, changed=_changed(contact, tidy))
     actor.trace.saw("people:contact:edit", [contact.id], tidy)
     return sorted(tidy)
 
