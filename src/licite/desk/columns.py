@@ -24,7 +24,7 @@ from licite.lawful.choices import Capacity, Source
 from licite.lawful.panels import verdicts as panels
 from licite.people.queries import ContactRow
 from licite.people.queries.rows import Row
-from licite.people.queries.tagging import tags_of
+from licite.people.queries.tags import tags_of
 from licite.web import links, marks
 
 REACHED = {

@@ -20,7 +20,7 @@ from licite.people.choices import Order
 from licite.people.queries import Filters, contact_list, scope_count, search
 from licite.people.queries.saved import views_of
 from licite.people.queries.search import too_short
-from licite.people.queries.tagging import tags_in_use
+from licite.people.queries.tags import tags_in_use
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from licite.access.actor import Actor
 from licite.desk.forms import FilterForm
 from licite.people.queries.companies import company_name_of
-from licite.people.queries.tagging import tag_word
+from licite.people.queries.tags import tag_word
 
 KEPT: Final = (*FilterForm.base_fields, "sort", "letter", "cols")
 """What a view keeps of an address. Never what was typed to search: it names people."""

@@ -12,7 +12,7 @@ from licite.kit import clock, names
 from licite.people import sealing
 from licite.people.models.saved import FirstView, SavedView
 from licite.people.queries.saved import View, sharing
-from licite.people.queries.tagging import tag_word
+from licite.people.queries.tags import tag_word
 
 LONGEST: Final = 60
 

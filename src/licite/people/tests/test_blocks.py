@@ -8,8 +8,7 @@ from licite.kit import phones
 from licite.people.panels import coordinates
 from licite.people.queries import search
 from licite.people.queries.about import around
-from licite.people.queries.rows import fetch
-from licite.people.queries.tags import TAGGED_IDS, tagged, tags_known
+from licite.people.queries.tags import tag_token, tagged, tags_in_use
 from licite.people.tests.ways import ALMA, as_superuser, get, page, post, row, text
 from tests.conftest import browser_of, inside
 from tests.world import ADA, ANNA, BEN, MAX, PAUL, RITA, SAM
@@ -141,10 +140,10 @@ def test_tags_are_sealed_filtered_by_token_and_suggested_among_those_in_sight(fr
         post(RITA, f"{URL}tags/", {"tag-tag": word})
     with inside(RITA) as actor:
         assert [tag.text for tag in around(actor, contact=row(actor)).tags] == ["Salon Nautique", "Fidèle"]
-        assert tags_known(actor) == ["Fidèle", "Salon Nautique"]
-        assert fetch(TAGGED_IDS, [tagged("SALON NAUTIQUE"), ALMA.cell]) == [{"contact": ALMA.id}]
+        assert list(tags_in_use(actor).values()) == ["Fidèle", "Salon Nautique"]
+        assert tagged("SALON NAUTIQUE") == [tag_token("Salon nautique")]
     with inside(BEN) as actor:
-        assert tags_known(actor) == []
+        assert list(tags_in_use(actor).values()) == []
     assert "Salon" not in str(as_superuser("SELECT t::text FROM people_tag t"))
     ((number,),) = as_superuser("SELECT id FROM people_tag ORDER BY id LIMIT 1")
     assert post(RITA, f"{URL}tags/{number}/remove/", {}).status_code == 303

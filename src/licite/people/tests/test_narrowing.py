@@ -10,8 +10,7 @@ from licite.people import queries, sealing
 from licite.people.queries import Filters, contact_list, scope_count, search
 from licite.people.queries.companies import company_name_of
 from licite.people.queries.lists import matching
-from licite.people.queries.tagging import tag_word, tags_in_use
-from licite.people.queries.tags import tag_token
+from licite.people.queries.tags import tag_token, tag_word, tags_in_use
 from licite.people.tests.ways import ALMA, as_superuser
 from tests.conftest import inside
 from tests.plugin import copy_template

@@ -21,7 +21,7 @@ from licite.people.forms.blocks import CoordinatesForm, FileForm, IdentityForm, 
 from licite.people.panels.about import changes
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.about import around
-from licite.people.queries.tags import tags_known
+from licite.people.queries.tags import tags_in_use
 from licite.people.views.answers import done, form_page, moment, to_contact
 from licite.people.views.consents import attachment
 
@@ -70,7 +70,7 @@ def wishes(request: ActorRequest, public: UUID) -> HttpResponse:
 def tags(request: ActorRequest, public: UUID) -> HttpResponse:
     """Puts a word on the record; with GET, those in use are offered."""
     contact = contact_for(request.actor, public)
-    known = () if request.method == "POST" else tags_known(request.actor)
+    known = () if request.method == "POST" else tuple(tags_in_use(request.actor).values())
     form = TagForm(request.POST or None, known=known)
     if not form.is_valid():
         return _block(request, contact, form, _("Add a tag"), "about", known=known)
