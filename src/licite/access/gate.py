@@ -33,8 +33,7 @@ def enter(secret: bytes | None) -> Actor | None:
 
 def write_trace(actor: Actor, *, origin: str) -> None:
     """Writes the journal rows of the trace."""
-    for act, subjects, fields, detail in actor.trace.rows():
-        entries.write(act, subjects=subjects, fields=fields, detail=detail or None, origin=origin)
+    entries.write_all(actor.trace.rows(), origin=origin)
 
 
 @contextmanager

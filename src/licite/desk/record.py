@@ -27,8 +27,8 @@ from licite.people import panels
 from licite.people.panels.about import about
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.about import around
+from licite.people.queries.alike import Awaits, meets
 from licite.people.queries.duplicates import merged_into
-from licite.people.queries.tray import Awaits, awaits
 from licite.sales import panels as sales_panels
 from licite.web.parts import Fact
 
@@ -46,7 +46,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
             raise
         return redirect("desk:contact", kept)
     watchers = watchers_of(actor, contact.cell)
-    waiting = awaits(actor, contact=contact.id) if actor.has(Permission.TRAY_DECIDE) else None
+    met = meets(actor, contact=contact)
     found = around(actor, contact=contact)
     said = objections_of(actor, contact=contact.id)
     answers = verdicts.verdicts(actor, contact, lacks=lacking_of(actor, contact))
@@ -63,10 +63,11 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "facts": [
             _who_fact(actor.member, contact, watchers),
             _may_fact(answers),
-            _objection_fact(contact, waiting),
+            _objection_fact(contact, met.waits),
             _origin_fact(contact, answers.purpose),
         ],
-        "waiting": waiting,
+        "waiting": met.waits,
+        "alike": met.alike,
         "coordinates": panels.coordinates(actor, contact),
         "timeline": panels.timeline(actor, contact, said),
         "tasks": panels.tasks(actor, contact),

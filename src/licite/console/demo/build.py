@@ -7,6 +7,7 @@ from random import Random
 
 from licite.console.demo.companies import Seat, companies
 from licite.console.demo.contacts import CONSUMER_SHARE, STAGE_SHARES, UNKNOWN_SHARE, Maker, Slot
+from licite.console.demo.doubles import doubles
 from licite.console.demo.firm import MEMBERS, ORGANISATION
 from licite.console.demo.history import interactions, tasks
 from licite.console.demo.informed import told
@@ -37,6 +38,7 @@ SENSITIVE = "En arrêt maladie depuis lundi, rappeler à son retour."
 class DemoBase:
     """Everything the console loads, in loading order; keys refer to what stands before.
 
+    `doubles`: a handful of the same people, written in another way, beside `contacts`.
     `cases`: contacts by what befell them (restricted, call_back, flagged), as far as there is somebody for it.
     """
 
@@ -45,6 +47,7 @@ class DemoBase:
     portfolios: tuple[Portfolio, ...]
     companies: tuple[DemoCompany, ...]
     contacts: tuple[DemoContact, ...]
+    doubles: tuple[DemoContact, ...]
     interactions: tuple[DemoInteraction, ...]
     tasks: tuple[DemoTask, ...]
     rights: Rights
@@ -72,13 +75,19 @@ def build(now: datetime, contacts: int = 2000, seed: int = 1) -> DemoBase:
     own = [marked_rights(contact, calendar) for contact in marked.values()]
     held = rights(Random(f"{seed}:rights"), calendar, others, happened)
     cases = _cases(others, happened, held)
+    rng = Random(f"{seed}:doubles")
+    again = tuple(doubles(rng, calendar, [one for one in others if one.key not in cases.values()]))
     return DemoBase(
         organisation=ORGANISATION,
         members=MEMBERS,
         portfolios=PORTFOLIOS,
         companies=tuple(seat.company for seat in seats),
         contacts=tuple(people),
-        interactions=tuple(_with_a_flag(_with_marked_notes(happened, marked), cases.get("flagged"))),
+        doubles=again,
+        interactions=(
+            *_with_a_flag(_with_marked_notes(happened, marked), cases.get("flagged")),
+            *(event for one in again for event in interactions(rng, calendar, one)),
+        ),
         tasks=(
             *_marked_tasks(marked, calendar),
             *(task for task in planned if task.contact not in marked),

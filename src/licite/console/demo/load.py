@@ -29,6 +29,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people import sealing
 from licite.people.actions import values
+from licite.people.jobs.duplicates import search
 from licite.staff import actions as staff
 
 BATCH = 500
@@ -66,12 +67,14 @@ def load(contacts: int) -> None:
     add_rights(base, stored, house=house, keepers=ground.keepers, now=now)
     add_cases(base, stored, officer=members["amina"], rep=members["chloe"], now=now)
     add_details(base.contacts, stored, base.companies, ground, now)
-    add_objections(base.contacts, stored)
+    add_objections((*base.contacts, *base.doubles), stored)
     add_opponents(officer=members["amina"], now=now)
     send_newcomers(base, writer=members["chloe"], portfolio=portfolios["Ouest"], now=now)
     add_tags(rep=members["chloe"])
     add_views(rep=members["chloe"], manager=members["helene"], portfolio=portfolios["Ouest"])
     tidy()
+    # Found on the first morning, without waiting for the first night.
+    search()
     write_accounts(base.members)
 
 
@@ -129,7 +132,8 @@ def add_people(base: DemoBase, ground: Ground) -> dict[str, Stored]:
     for event in base.interactions:
         history.setdefault(event.contact, []).append(event)
     stored: dict[str, Stored] = {}
-    for batch in batches([(one, history.get(one.key, ())) for one in base.contacts]):
+    everybody = (*base.contacts, *base.doubles)
+    for batch in batches([(one, history.get(one.key, ())) for one in everybody]):
         with gate.as_system("demo"):
             stored |= write_contacts(batch, ground=ground, origin=ORIGIN)
     return stored

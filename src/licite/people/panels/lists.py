@@ -14,6 +14,7 @@ from licite.access.permissions import Field
 from licite.kit import phones
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.channels import Channel, closed
+from licite.people.queries.duplicates import merges
 from licite.people.queries.records import CHANNELS
 from licite.people.queries.rows import Row
 from licite.people.queries.tray import Met, Waiting
@@ -38,6 +39,7 @@ class MetLine:
     """A contact of the tray: where it is, who typed it, who sees it, and what it shares with the newcomer.
 
     `emails`, `phones`: in clear where the reader's level is open and the person did not close the channel.
+    `compare`: where it is held against the newcomer, for whoever may merge the two.
     """
 
     contact: ContactLine
@@ -48,6 +50,7 @@ class MetLine:
     emails: Sequence[str]
     phones: Sequence[str]
     shares: Sequence[str | Promise]
+    compare: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,13 @@ def _met(actor: Actor, met: Met, newcomer: Met | None = None) -> MetLine:
         emails=_in_clear(met, Field.EMAIL),
         phones=list(map(phones.display, _in_clear(met, Field.PHONE))),
         shares=[SHARED[field] for field in met.shares(newcomer)] if newcomer else [],
+        compare=_compare(actor, newcomer.row, met.row) if newcomer else "",
     )
+
+
+def _compare(actor: Actor, newcomer: Row, met: Row) -> str:
+    both = merges(actor, newcomer.cell) and merges(actor, met.cell)
+    return reverse("people:duplicate", args=[newcomer.public, met.public]) if both else ""
 
 
 def _in_clear(met: Met, field: Field) -> Sequence[str]:

@@ -1,5 +1,7 @@
-"""The records that look like one that is open, for whoever could merge them."""
+"""What a record meets: its entry in the tray, and the records that look like it, for whoever decides over them."""
 
+from base64 import b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,32 +11,64 @@ from licite.people import sealing
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import fetch, shown_name
 
-ALIKE = """
-    SELECT c.id, c.public, c.cell, c.listing, p.score FROM (
-        SELECT other AS id, score FROM people_pair WHERE one = %(id)s AND dismissed_at IS NULL
-        UNION ALL SELECT one, score FROM people_pair WHERE other = %(id)s AND dismissed_at IS NULL
-    ) p JOIN people_contact c ON c.id = p.id ORDER BY p.score DESC LIMIT 5
+MEETS = """
+    SELECT (
+        SELECT json_build_object('id', t.id, 'objected', t.objected, 'settled', t.settled)
+        FROM people_tray t WHERE t.contact = %(id)s AND %(decides)s
+    ) AS waits, (
+        SELECT json_agg(json_build_object('id', c.id, 'public', c.public, 'cell', c.cell,
+            'listing', encode(c.listing, 'base64')) ORDER BY p.score DESC, c.id)
+        FROM (
+            SELECT other AS id, score FROM people_pair WHERE one = %(id)s AND dismissed_at IS NULL
+            UNION ALL SELECT one, score FROM people_pair WHERE other = %(id)s AND dismissed_at IS NULL
+            ORDER BY score DESC LIMIT 3
+        ) p JOIN people_contact c ON c.id = p.id WHERE %(merges)s
+    ) AS alike
 """
 
 
 @dataclass(frozen=True)
+class Awaits:
+    """A record's entry in the tray: whether on the suppression list, and whether an older record with a new value."""
+
+    id: int
+    objected: bool
+    settled: bool
+
+
+@dataclass(frozen=True)
 class Resembling:
-    """A record that looks like another; `score` in hundredths."""
+    """A record that looks like another."""
 
     public: UUID
     name: str
-    score: int
 
 
-def alike(actor: Actor, *, contact: ContactRow) -> list[Resembling]:
-    """At most five, the most alike first, in the trace. One statement; none for whoever may not merge."""
-    if not actor.has(Permission.CONTACT_MERGE):
-        return []
-    raws = fetch(ALIKE, {"id": contact.id})
-    opened = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
-    if raws:
-        actor.trace.saw("people:contact:names", [raw["id"] for raw in raws], ["name"])
-    return [
-        Resembling(raw["public"], shown_name(actor, raw["cell"], one), raw["score"])
-        for raw, one in zip(raws, opened, strict=True)
-    ]
+@dataclass(frozen=True)
+class Meets:
+    """How a record waits, None unless it does and the actor decides; at most three that look like it, the most first."""
+
+    waits: Awaits | None = None
+    alike: Sequence[Resembling] = ()
+
+
+def meets(actor: Actor, *, contact: ContactRow) -> Meets:
+    """Both, in the trace. One statement; none for whoever may neither decide nor merge."""
+    decides, merges = actor.has(Permission.TRAY_DECIDE), actor.has(Permission.CONTACT_MERGE)
+    if not (decides or merges):
+        return Meets()
+    (raw,) = fetch(MEETS, {"id": contact.id, "decides": decides, "merges": merges})
+    found = raw["alike"] or []
+    subjects = [(UUID(one["public"]), b64decode(one["listing"])) for one in found]
+    opened = sealing.open_listings(subjects)
+    if raw["waits"]:
+        actor.trace.saw("people:tray:read", [contact.id], [])
+    if found:
+        actor.trace.saw("people:contact:names", [one["id"] for one in found], ["name"])
+    return Meets(
+        Awaits(**raw["waits"]) if raw["waits"] else None,
+        [
+            Resembling(public, shown_name(actor, one["cell"], listing))
+            for one, (public, _), listing in zip(found, subjects, opened, strict=True)
+        ],
+    )

@@ -55,15 +55,6 @@ class Waiting:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Awaits:
-    """One record's entry: whether on the suppression list, and whether an older record with a new value."""
-
-    id: int
-    objected: bool
-    settled: bool
-
-
 def tray(actor: Actor) -> list[Waiting]:
     """The fifty that wait longest, in the trace."""
     raws = fetch(WAITING, [])
@@ -83,15 +74,6 @@ def tray(actor: Actor) -> list[Waiting]:
         )
         for raw in raws
     ]
-
-
-def awaits(actor: Actor, *, contact: int) -> Awaits | None:
-    """How a record waits in the tray, for whoever decides over it; None for anybody else, and for any other record."""
-    found = fetch("SELECT id, objected, settled FROM people_tray WHERE contact = %s", [contact])
-    if not found:
-        return None
-    actor.trace.saw("people:tray:read", [contact], [])
-    return Awaits(**found[0])
 
 
 def _met(actor: Actor, ids: list[int]) -> dict[int, Met]:

@@ -3,11 +3,13 @@
 import uuid
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from licite.journal.queries import entries_about
 from licite.people.jobs.duplicates import search, step
 from licite.people.queries import contact_for
-from licite.people.queries.alike import alike
+from licite.people.queries.alike import meets
 from licite.people.queries.duplicates import hunting, pairs
 from licite.people.tests.ways import ALMA, EASTERN, FORM, as_superuser, get, page, post, text
 from tests.conftest import browser_of, inside
@@ -75,7 +77,8 @@ def test_a_pair_across_portfolios_is_for_whoever_may_merge_both(twin):
     for who in (RITA, BEN, DORA):
         with inside(who) as actor:
             assert pairs(actor).rows == []
-            assert alike(actor, contact=contact_for(actor, (ALMA if who is not BEN else TWIN).public)) == []
+            contact = contact_for(actor, (ALMA if who is not BEN else TWIN).public)
+            assert list(meets(actor, contact=contact).alike) == []
         assert get(who, "/duplicates/").status_code == 403
         assert get(who, COMPARED).status_code == 403
     # A manager of the West alone, and one of both who may not read notes.
@@ -183,13 +186,41 @@ def test_a_newcomer_that_waits_is_decided_by_merging_and_takes_the_objection(fre
     assert as_superuser("SELECT 1 FROM people_tray") == []
 
 
-def test_what_resembles_a_record_takes_one_statement(twin, django_assert_num_queries):
+def test_what_resembles_a_record_takes_one_statement_and_none_for_who_merges_nothing(
+    twin, django_assert_num_queries
+):
     searched()
-    with inside(MAX) as actor:
-        contact = contact_for(actor, ALMA.public)
-        with django_assert_num_queries(1):
-            found = alike(actor, contact=contact)
-    assert [one.public for one in found] == [TWIN.public]
+    for who, statements, found in ((MAX, 1, [TWIN.public]), (RITA, 0, [])):
+        with inside(who) as actor:
+            contact = contact_for(actor, ALMA.public)
+            with django_assert_num_queries(statements):
+                assert [one.public for one in meets(actor, contact=contact).alike] == found
+
+
+def test_the_record_says_whom_it_resembles_to_whoever_may_merge_them_alone(twin):
+    searched()
+    browser_of(MAX).get(f"/contacts/{ALMA.public}/")
+    with CaptureQueriesContext(connections["default"]) as asked:
+        shown = text(get(MAX, f"/contacts/{ALMA.public}/"))
+    assert len(asked) <= 15, "\n".join(one["sql"].strip()[:90] for one in asked)
+    assert "Fiche semblable à celle-ci :" in shown
+    assert f"/duplicates/{ALMA.public}/{TWIN.public}/" in shown
+    assert get(MAX, f"/duplicates/{ALMA.public}/{TWIN.public}/").status_code == 200
+    assert "semblable" not in text(get(RITA, f"/contacts/{ALMA.public}/"))
+
+
+def test_the_tray_leads_to_the_comparison_and_says_so_to_who_merges_alone(fresh):
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
+    ((public,),) = as_superuser("SELECT public FROM people_contact ORDER BY id DESC LIMIT 1")
+    link = f"/duplicates/{public}/{EASTERN.public}/"
+    assert link in text(get(MAX, "/tray/"))
+    assert get(MAX, link).status_code == 200
+    as_superuser(
+        "UPDATE access_profile SET permissions = array_remove(permissions, 'people:contact:merge') WHERE key = 'manager'"
+    )
+    shown = text(get(MAX, "/tray/"))
+    assert link not in shown
+    assert "Gardez la fiche existante et écartez la nouvelle." in shown
 
 
 def test_a_search_is_ordered_from_the_page(fresh):

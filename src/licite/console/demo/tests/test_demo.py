@@ -16,6 +16,7 @@ from licite.console.demo.numbers import FICTIONAL
 from licite.console.demo.records import PORTFOLIOS, DemoCompany, DemoContact
 from licite.console.demo.words import Town, gathered, grouped, towns
 from licite.console.demo.workdays import PARIS
+from licite.kit import names
 from licite.lawful import choices
 from licite.people import choices as kinds
 
@@ -116,7 +117,7 @@ def test_the_word_lists_are_wide_enough() -> None:
 
 
 def test_everything_lies_within_two_years_and_after_the_first_meeting(base: DemoBase) -> None:
-    met = {contact.key: contact.collected_at for contact in base.contacts}
+    met = {contact.key: contact.collected_at for contact in (*base.contacts, *base.doubles)}
     oldest = NOW - timedelta(days=730)
     assert all(oldest <= moment < NOW for moment in met.values())
     assert all(met[event.contact] <= event.at < NOW for event in base.interactions)
@@ -132,7 +133,7 @@ def test_work_is_done_in_office_hours(base: DemoBase) -> None:
 
 
 def test_the_history_fits_the_stage(base: DemoBase) -> None:
-    kinds: dict[str, list[str]] = {contact.key: [] for contact in base.contacts}
+    kinds: dict[str, list[str]] = {contact.key: [] for contact in (*base.contacts, *base.doubles)}
     for event in base.interactions:
         kinds[event.contact].append(event.kind)
     assert 3 <= len(base.interactions) / len(base.contacts) <= 4
@@ -254,3 +255,15 @@ def test_the_speed_is_told(base: DemoBase) -> None:
     made = sum(1 for _ in stream(20_000, now=NOW, companies=base.companies))
     print(f"\nstream: {made / (time.perf_counter() - began):,.0f} contacts a second")
     assert made == 20_000
+
+
+def test_some_are_there_twice_written_otherwise_within_a_portfolio_and_across(base: DemoBase) -> None:
+    firsts = {names.fold(f"{one.first}{one.last}").replace(" ", "") for one in base.contacts}
+    assert len(base.doubles) == 6
+    assert {one.key for one in base.doubles}.isdisjoint(one.key for one in base.contacts)
+    assert [one.portfolio for one in base.doubles if one.objections] == ["Grands comptes"]
+    joined = [names.fold(f"{one.first}{one.last}").replace(" ", "") for one in base.doubles]
+    turned = [names.fold(f"{one.last}{one.first}").replace(" ", "") for one in base.doubles]
+    known = [a in firsts or b in firsts for a, b in zip(joined, turned, strict=True)]
+    # All but the one of whom there are initials.
+    assert known == [True, True, True, True, False, True]

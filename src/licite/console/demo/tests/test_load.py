@@ -76,7 +76,7 @@ def number(attacker: psycopg.Connection, query: str) -> int:
 
 def test_everybody_is_there_with_a_history(attacker: psycopg.Connection) -> None:
     base = build(clock.now(), CONTACTS)
-    assert number(attacker, "SELECT count(*) FROM people_contact") == CONTACTS + number(
+    assert number(attacker, "SELECT count(*) FROM people_contact") == CONTACTS + len(base.doubles) + number(
         attacker, "SELECT count(*) FROM people_tray"
     )
     assert number(attacker, "SELECT count(*) FROM people_company") == len(base.companies)
@@ -105,7 +105,7 @@ def test_nobody_waits_but_who_is_in_the_tray_for_an_objection(attacker: psycopg.
 
 def test_objections_are_on_the_suppression_list(attacker: psycopg.Connection) -> None:
     base = build(clock.now(), CONTACTS)
-    said = [name for one in base.contacts for name, _ in one.objections]
+    said = [name for one in (*base.contacts, *base.doubles) for name, _ in one.objections]
     assert number(attacker, "SELECT count(*) FROM lawful_objection") == len(said)
     kept = any(name in ("all", "email", "phone", "sms") for name in said)
     assert bool(number(attacker, "SELECT count(*) FROM lawful_suppression WHERE source = 'record'")) is kept
@@ -238,3 +238,10 @@ def test_the_bench_adds_more_of_the_same(loaded: Path, attacker: psycopg.Connect
     assert number(attacker, "SELECT count(*) FROM people_contact WHERE waiting") == number(
         attacker, "SELECT count(*) FROM people_tray WHERE objected"
     )
+
+
+def test_duplicates_are_found_on_the_first_morning(attacker: psycopg.Connection) -> None:
+    doubles = len(build(clock.now(), CONTACTS).doubles)
+    assert number(attacker, "SELECT count(*) FROM people_hunt WHERE done_at IS NOT NULL") == 1
+    assert number(attacker, "SELECT count(*) FROM people_pair") >= doubles >= 5
+    assert number(attacker, "SELECT count(*) FROM people_pair WHERE one_cell / 10 <> other_cell / 10") >= 1
