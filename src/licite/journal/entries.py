@@ -33,7 +33,7 @@ def write_all(
     rows: Iterable[tuple[str, Iterable[int], Iterable[str], Mapping[str, Any]]], *, origin: str
 ) -> None:
     """Adds rows as `write` does (act, subjects, fields, detail), in their order and in one statement; none for none."""
-    told = [
+    told: list[list[Any]] = [
         [act, list(subjects), sorted(fields), json.dumps(detail), origin]
         for act, subjects, fields, detail in rows
     ]
