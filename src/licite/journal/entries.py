@@ -6,6 +6,12 @@ from typing import Any
 
 from django.db import connections
 
+ALL = """
+    SELECT gate.write(r ->> 'act', ARRAY(SELECT s::bigint FROM jsonb_array_elements_text(r -> 'subjects') s),
+        ARRAY(SELECT jsonb_array_elements_text(r -> 'fields')), r -> 'detail', %s)
+    FROM jsonb_array_elements(%s::jsonb) r
+"""
+
 
 def write(
     act: str,
@@ -33,11 +39,10 @@ def write_all(
     rows: Iterable[tuple[str, Iterable[int], Iterable[str], Mapping[str, Any]]], *, origin: str
 ) -> None:
     """Adds rows as `write` does (act, subjects, fields, detail), in their order and in one statement; none for none."""
-    told: list[list[Any]] = [
-        [act, list(subjects), sorted(fields), json.dumps(detail), origin]
+    told = [
+        {"act": act, "subjects": list(subjects), "fields": sorted(fields), "detail": detail}
         for act, subjects, fields, detail in rows
     ]
     if told:
-        calls = ", ".join(["gate.write(%s, %s::bigint[], %s::text[], %s::jsonb, %s)"] * len(told))
         with connections["default"].cursor() as cursor:
-            cursor.execute(f"SELECT {calls}", [value for row in told for value in row])
+            cursor.execute(ALL, [origin, json.dumps(told)])
