@@ -24,6 +24,8 @@ from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
 from licite.people import sealing
 from licite.people.actions import values
 from licite.people.actions.contacts import arrive, tokens_of, write_tokens
+from licite.people.actions.editing import SEVERAL
+from licite.people.actions.joining import joined, note_said
 from licite.people.duplicates.sealing import (
     CONTACT,
     Texts,
@@ -73,8 +75,8 @@ def merge(actor: Actor, *, keeper: ContactRow, gone: ContactRow, chosen: Chosen)
     held = {one.id: contact_to_edit(actor, one) for one in sorted((keeper, gone), key=lambda one: one.id)}
     keeper, gone = held[keeper.id], held[gone.id]
     theirs, own = texts_of(gone.id, gone.public), texts_of(keeper.id, keeper.public)
-    emails = _together(keeper, gone, Field.EMAIL, theirs_first="email" in chosen.parts)
-    phones = _together(keeper, gone, Field.PHONE, theirs_first="phone" in chosen.parts)
+    together = {field: _together(keeper, gone, field, chosen) for field in SEVERAL}
+    emails, phones = together[Field.EMAIL][0], together[Field.PHONE][0]
     rows = {table: texts for table, texts in theirs.items() if table != CONTACT}
     done = call(
         "SELECT gate.merge(%s, %s, %s::jsonb, %s::bytea[])",
@@ -87,7 +89,8 @@ def merge(actor: Actor, *, keeper: ContactRow, gone: ContactRow, chosen: Chosen)
     kept["keeper"] = {CONTACT: own[CONTACT]} | _replace_customs(
         actor, keeper, chosen.customs, kept["gone"], own
     )
-    _write_keeper(actor, keeper, gone, chosen, emails, phones)
+    _write_keeper(actor, keeper, gone, chosen, together)
+    note_said(actor, before=keeper)
     kept["merged"] = as_it_is(keeper.id, keeper.public)
     call("SELECT gate.seal_merge(%s, %s)", [made["merge"], seal_kept(kept, keeper.public)])
     actor.trace.saw(
@@ -99,11 +102,9 @@ def merge(actor: Actor, *, keeper: ContactRow, gone: ContactRow, chosen: Chosen)
     return UUID(made["merge"])
 
 
-def _together(keeper: ContactRow, gone: ContactRow, field: Field, *, theirs_first: bool) -> list[str]:
-    """The coordinates of both, each once."""
-    order = (gone, keeper) if theirs_first else (keeper, gone)
-    both = [value for one in order for value in reveal.for_keys(field, one.public, getattr(one, field.value))]
-    return list({value.lower(): value for value in reversed(both) if value}.values())[::-1]
+def _together(keeper: ContactRow, gone: ContactRow, field: Field, chosen: Chosen) -> tuple[list[str], str]:
+    """The coordinates of both with their kinds; the other's first where they were chosen."""
+    return joined(gone, keeper, field) if field.value in chosen.parts else joined(keeper, gone, field)
 
 
 def as_it_is(contact: int, subject: UUID) -> Texts:
@@ -164,9 +165,14 @@ def write_customs(actor: Actor, contact: int, subject: UUID, cell: int, texts: d
 
 
 def _write_keeper(
-    actor: Actor, keeper: ContactRow, gone: ContactRow, chosen: Chosen, emails: list[str], phones: list[str]
+    actor: Actor,
+    keeper: ContactRow,
+    gone: ContactRow,
+    chosen: Chosen,
+    together: dict[Field, tuple[list[str], str]],
 ) -> None:
     """The fields as chosen; where the keeper says nothing, what the other says."""
+    emails, phones = together[Field.EMAIL][0], together[Field.PHONE][0]
 
     def of(part: Part, *, empty: bool) -> ContactRow:
         return gone if part in chosen.parts or empty else keeper
@@ -184,14 +190,13 @@ def _write_keeper(
             phone=phones[0] if phones else "",
             email=emails[0] if emails else "",
         ),
-        "email": sealing.seal_values("email", keeper.public, emails),
-        "phone": sealing.seal_values("phone", keeper.public, phones),
         "bucket": names.bucket(name.last or name.first),
         "company_id": company,
     }
+    for field, (held, kinds) in together.items():
+        columns[field.value] = sealing.seal_values(field, keeper.public, held)
+        columns[f"{field.value}_kinds"] = kinds
     if place is gone and gone.address:
-        address = reveal.for_keys(Field.ADDRESS, gone.public, gone.address)
-        columns["address"] = sealing.seal_values("address", keeper.public, address)
         columns |= {"country": gone.country, "department": gone.department}
     Contact.objects.filter(id=keeper.id).update(**columns)
     _say_capacity(actor, keeper, gone, chosen, emails, company)

@@ -6,6 +6,7 @@ from uuid import UUID
 from licite import vault
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
+from licite.people.actions.joining import note_said
 from licite.people.actions.merging import (
     CUSTOMS,
     PLAIN,
@@ -19,6 +20,7 @@ from licite.people.actions.merging import (
 from licite.people.duplicates.sealing import CONTACT, Texts, open_kept, sealed_for, texts_in
 from licite.people.models import Contact
 from licite.people.queries.duplicates import Merged
+from licite.people.queries.records import contact_for
 from licite.people.queries.rows import fetch
 
 SAID = {"capacity", "capacity_why", "mailbox"}
@@ -33,6 +35,7 @@ def undo_merge(actor: Actor, *, merged: Merged) -> UUID:
     (raw,) = fetch("SELECT contact, gone, moved, kept, before FROM people_merge WHERE id = %s", [merged.id])
     if fetch("SELECT FROM people_merge WHERE contact = %s AND id > %s", [raw["contact"], merged.id]):
         raise Refused("merged_since", subject=raw["contact"])
+    standing = contact_for(actor, merged.public)
     kept = open_kept(raw["kept"], merged.public)
     back = texts_in(unpacked(raw["moved"]), raw["contact"], merged.public)
     for table, texts in kept["gone"].items():
@@ -42,6 +45,7 @@ def undo_merge(actor: Actor, *, merged: Merged) -> UUID:
     _restore(actor, merged, raw["contact"], kept, unpacked(raw["before"])["keeper"])
     for public in (merged.public, merged.gone_public):
         retokenise(actor, public)
+    note_said(actor, before=standing)
     actor.trace.saw("people:contact:unmerge", [raw["contact"], raw["gone"]], [], into=raw["contact"])
     return merged.gone_public
 
@@ -60,6 +64,7 @@ def _restore(
     columns: dict[str, Any] = {
         name: vault.seal(name, merged.public, was[name]) if name in was else None for name in back
     }
+    columns |= {f"{name}_kinds": before[f"{name}_kinds"] for name in back & {"email", "phone", "address"}}
     if "listing" in back:
         columns["bucket"] = before["bucket"]
     unchanged = {name for name, value in then[PLAIN][key].items() if now[PLAIN][key][name] == value}

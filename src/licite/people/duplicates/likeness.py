@@ -67,6 +67,10 @@ class Traits:
         """The local parts of the e-mails, folded, without what follows a plus."""
         return tuple(names.fold(one.partition("@")[0].partition("+")[0]) for one in self.emails)
 
+    def is_named(self, local: str) -> bool:
+        """Whether a local part is made of words of the name alone."""
+        return set(local.split()) <= {*self.given.split(), *self.family.split()}
+
     @cached_property
     def ends(self) -> frozenset[str]:
         """The last digits of the phones."""
@@ -167,8 +171,20 @@ def _email(one: Traits, other: Traits) -> Found:
         return 1.0, Reason.EMAIL_SAME
     if not (one.emails and other.emails):
         return UNKNOWN, None
-    alike = _best(one.locals_, other.locals_, lambda mine, theirs: fuzz.token_sort_ratio(mine, theirs) / 100)
-    return (0.8, Reason.EMAIL_ALIKE) if alike >= 0.9 else (0.3, None)
+    if _best(one.locals_, other.locals_, _turned) < 0.9:
+        return 0.3, None
+    # first.last@ says no more than the name, which namesakes share.
+    telling = [
+        (mine, theirs)
+        for mine, theirs in product(one.locals_, other.locals_)
+        if not (one.is_named(mine) and other.is_named(theirs))
+    ]
+    more = any(_best([mine], [theirs], _turned) >= 0.9 for mine, theirs in telling)
+    return (0.8, Reason.EMAIL_ALIKE) if more else (0.5, None)
+
+
+def _turned(mine: str, theirs: str) -> float:
+    return fuzz.token_sort_ratio(mine, theirs) / 100
 
 
 def _phone(one: Traits, other: Traits) -> Found:

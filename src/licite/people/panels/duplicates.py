@@ -165,7 +165,10 @@ def _lines(actor: Actor, one: ContactRow, other: ContactRow) -> Iterator[Line]:
 
     def line(name: str, label: str, mine: Sequence[str], theirs: Sequence[str], side: Side) -> Line:
         differs = bool(any(mine) and any(theirs) and list(mine) != list(theirs))
-        both = name in {"email", "phone"}
+        if name == "address" and (set(mine) <= set(theirs) or set(theirs) <= set(mine)):
+            # The same place, said in full on one of them.
+            differs = False
+        both = name in {"email", "phone", "address"}
         # What says more goes before what is fresher.
         more = len([x for x in mine if x]) - len([x for x in theirs if x])
         chosen: Side = side if not more else ("one" if more > 0 else "other")
@@ -219,15 +222,16 @@ def _values(actor: Actor, contact: ContactRow, name: Field) -> Sequence[str]:
     if name is Field.PHONE:
         return [phones.display(value) for value in values]
     if name is Field.ADDRESS and values:
-        line, code, town = (*values, "", "", "")[:3]
-        return [part for part in (line, f"{code} {town}".strip()) if part]
+        step = reveal.PARTS[Field.ADDRESS]
+        each = [values[start : start + step] for start in range(0, len(values), step)]
+        return [part for line, code, town in each for part in (line, f"{code} {town}".strip()) if part]
     return values
 
 
 def _effects(one: ContactRow, other: ContactRow, held: dict[int, Held]) -> Iterator[str]:
     of = held[one.id], held[other.id]
     yield _("One record is left, with the history, the tasks, the files and the proofs of both.")
-    yield _("Every e-mail and every phone of both is kept; the one chosen comes first.")
+    yield _("Every e-mail, phone and address of both is kept; the one chosen comes first.")
     closed = [
         channel for channel in BITS if (one.objections | other.objections) & BITS[channel] == BITS[channel]
     ]

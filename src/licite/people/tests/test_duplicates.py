@@ -121,6 +121,28 @@ def test_merged_with_the_values_chosen_and_every_coordinate_kept(twin):
     assert text(get(MAX, f"/contacts/?q={ALMA.email}")).count(f"/contacts/{TWIN.public}/") == 1
 
 
+def test_kinds_follow_their_coordinates_and_the_history_says_what_changed(twin):
+    as_superuser("UPDATE people_contact SET email_kinds = 'w', address_kinds = 'h' WHERE id = %s", ALMA.id)
+    as_superuser("UPDATE people_contact SET email_kinds = 'o' WHERE id = %s", TWIN.id)
+    post(MAX, COMPARED, {"keep": "other", "name": "one", "email": "one"})
+    kinds = "SELECT email_kinds, address_kinds FROM people_contact WHERE id = %s"
+    ((emails, places),) = as_superuser(kinds, TWIN.id)
+    assert emails == "wo"
+    assert "h" in places
+    told = text(get(MAX, f"/contacts/{TWIN.public}/changes/"))
+    assert all(word in told for word in ("Prénom", TWIN.first, ALMA.first, ALMA.email, MAX.name))
+    assert ALMA.email not in text(get(RITA, f"/contacts/{TWIN.public}/changes/"))
+    fields = "SELECT field FROM people_change WHERE contact = %s AND field <> 'cell'"
+    noted = {field for (field,) in as_superuser(fields, TWIN.id)}
+    assert {"first", "last", "emails"} <= noted
+    ((public,),) = as_superuser("SELECT public FROM people_merge")
+    post(MAX, f"/merges/{public}/undo/", {})
+    assert as_superuser(kinds, ALMA.id) == [("w", "h")]
+    assert as_superuser(kinds, TWIN.id) == [("o", "")]
+    # What was put back is in the history too.
+    assert len(as_superuser(fields + " AND field = 'first'", TWIN.id)) == 2
+
+
 def test_two_worlds_hold_after_a_merge(twin):
     post(MAX, COMPARED, {"keep": "other"})
     # Rita held Alma in the West; the record kept is in the East: for her there is none, as for a stranger.

@@ -65,3 +65,10 @@ def test_the_ways_of_writing_one_person_are_found_and_named(other, reason):
 )
 def test_a_shared_name_company_or_switchboard_alone_is_nobody_twice(other):
     assert likeness(MARIE, other).value < SHOWN_FROM
+
+
+def test_namesakes_are_not_told_alike_by_addresses_that_say_the_name_alone():
+    one = Traits("Julie", "Hoffmann", ("julie.hoffmann@atelier.example",), ("+33240123456",), "7")
+    other = Traits("Julie", "Hoffmann", ("hoffmann.julie@ailleurs.example",), (), "8")
+    assert likeness(one, other).value < SHOWN_FROM
+    assert Reason.EMAIL_ALIKE not in likeness(one, other).reasons
