@@ -75,6 +75,16 @@ def assign_if_any(table: Table) -> None:
             raise
 
 
+def left_out(table: Table) -> frozenset[str]:
+    """The headings of columns that nothing reads unless told, each for a reason of its own."""
+    try:
+        found = columns_of(table, {})
+    except MapRefused:
+        return frozenset()
+    read = {one.header for one in found if one.target or one.reason == "field_taken"}
+    return frozenset(one.header for one in found) - read
+
+
 def open_draft(actor: Actor, public: UUID) -> Opened:
     """One of one's own. Raises Http404."""
     found = Draft.objects.filter(public=public, member=actor.member).first()

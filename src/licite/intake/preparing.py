@@ -49,8 +49,8 @@ class BecomingRow:
     name: str
     company: str
     title: str
-    email: str
-    phone: str
+    emails: Sequence[str]
+    phones: Sequence[str]
     place: str
     objections: str
     mended: Sequence[str]
@@ -124,7 +124,7 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     others = [line for line in found.lines if line not in shown][:SHOWN]
     return {
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
-        "objections": words.objections(found.counts["objections"]) if found.counts["objections"] else "",
+        "objections": words.objections_to_come(found.counts["objections"]),
         "first": _first(actor, draft),
         "mended": _counted(found.codes, mended=True),
         "warned": _counted(found.codes, mended=False),
@@ -155,14 +155,14 @@ def _becoming(reading: Reading, *, names_open: bool) -> BecomingRow:
     told = [words.note(one) for one in notes], [words.note(one) for one in wrong]
     if person is None:
         reasons = " ; ".join(words.note(one) for one in reading.reasons)
-        return BecomingRow(reading.line, "—", "", "", "", "", "", "", *told, reasons)
+        return BecomingRow(reading.line, "—", "", "", (), (), "", "", *told, reasons)
     return BecomingRow(
         reading.line,
         f"{person.first} {person.last}".strip() if names_open else DOT * 3,
         person.company if names_open or not person.sole else DOT * 3,
         person.title,
-        ", ".join(map(emails.mask, person.emails)),
-        ", ".join(map(phones.mask, person.phones)),
+        [emails.mask(one) for one in person.emails],
+        [phones.mask(one) for one in person.phones],
         f"{person.address.postal_code} {person.address.town}".strip(),
         ", ".join(str(Channel(one).label) for one in person.objections),
         *told,

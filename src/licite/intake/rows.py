@@ -23,6 +23,7 @@ from licite.people.sealing import Address
 
 NOWHERE = Address()
 PARIS = ZoneInfo("Europe/Paris")
+INSIDE_TOWNS = re.compile(r"(?<=[- ])(?:En|Sur|Sous|Lès|Lez|Les|La|Le|Du|De|Des|Aux|Et|À)(?=[- ])")
 EATEN_ZERO = re.compile(r"\d{4}")
 # A title of courtesy before a name; a lone M is one only before two words, else it is an initial.
 COURTESY = re.compile(
@@ -182,10 +183,16 @@ def _phones(cells: Cells, country: str) -> tuple[str, ...]:
 
 def _address(cells: Cells, country: str) -> Address:
     line = cells.sound(Target.ADDRESS, ", ".join(text for _, text in cells.all(Target.ADDRESS)))
-    town, state = names.tidy_case(cells.one(Target.TOWN)), cells.one(Target.STATE)
+    town, state = _town(cells.one(Target.TOWN)), cells.one(Target.STATE)
     if state and names.fold(state) != names.fold(town):
         town = f"{town}, {state}" if town else state
     return Address(line, _postal_code(cells, country), town)
+
+
+def _town(typed: str) -> str:
+    """A town typed in one case: "BOURG-EN-BRESSE" gives "Bourg-en-Bresse"."""
+    tidy = names.tidy_case(typed)
+    return tidy if tidy == typed else INSIDE_TOWNS.sub(lambda found: found[0].lower(), tidy)
 
 
 def _postal_code(cells: Cells, country: str) -> str:

@@ -261,6 +261,11 @@ def objections(n: int) -> str:
     return ngettext("%(n)s objection applied", "%(n)s objections applied", n) % {"n": n}
 
 
+def objections_to_come(n: int) -> str:
+    """How many objections would be obeyed; nothing for none."""
+    return ngettext("%(n)s objection to apply", "%(n)s objections to apply", n) % {"n": n} if n else ""
+
+
 def note(one: Note) -> str:
     """A reason or a warning in words, with the mask of its value where there is one."""
     if one.code in WHOLE:

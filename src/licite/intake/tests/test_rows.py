@@ -50,6 +50,19 @@ def test_a_french_row_comes_out_tidy():
 
 
 @pytest.mark.parametrize(
+    ("typed", "town"),
+    [
+        ("BOURG-EN-BRESSE", "Bourg-en-Bresse"),
+        ("saint-jean-de-luz", "Saint-Jean-de-Luz"),
+        ("LE MANS", "Le Mans"),
+        ("Aix-En-Provence", "Aix-En-Provence"),
+    ],
+)
+def test_a_town_in_one_case_is_written_as_towns_are(typed, town):
+    assert read({"Nom": "Zola", "Ville": typed, "E-mail": "z@x.example"}).person.address.town == town
+
+
+@pytest.mark.parametrize(
     ("full", "first", "last"),
     [
         ("Jean Dupont", "Jean", "Dupont"),

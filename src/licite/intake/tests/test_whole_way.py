@@ -87,6 +87,7 @@ def test_a_messy_french_file_enters_mended_is_reported_and_is_taken_back_whole(f
         assert loic["objections"] == 127
     browser = browser_of(MAX)
     said = spaced(browser.get(report).text)
+    assert "le numéro d’un autre système" in said
     assert "un zéro mangé par un tableur a été rétabli" in said
     assert not re.search(r"lefevre@|199001234|63998|nina@", said, re.IGNORECASE)
     file = browser.get(report + "report.csv").content.decode("utf-8-sig")

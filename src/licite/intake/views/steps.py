@@ -179,10 +179,12 @@ def _read_otherwise(request: HttpRequest, draft: Opened) -> str:
 
 
 def _told(given: QueryDict, draft: Opened) -> tuple[tuple[str, str], ...]:
+    """What was said of each column; one that is left out anyway keeps its own reason in the report."""
     told = {}
+    out = drafts.left_out(draft.table)
     for position, header in enumerate(draft.table.headers):
         field = given.get(f"column-{position}")
-        if field in words.TARGETS or field == "none":
+        if field in words.TARGETS or (field == "none" and header not in out):
             told[header] = str(field)
     return tuple(told.items())
 
