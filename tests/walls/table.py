@@ -40,6 +40,8 @@ ROWS = (
     # desk
     Row("", EVERYBODY),
     Row("week/", WRITERS),
+    Row("objections/", READERS),
+    Row("consents/ending/", REVEALERS),
     Row("week/reminders/seen/", WRITERS, get=405, post=303),
     Row("week/reminders/mails/", WRITERS, get=405, post=303),
     Row("team/", MANAGER),

@@ -16,11 +16,15 @@ from licite.access.models import Member
 from licite.kit import clock
 from licite.staff import factors
 from licite.staff.models import Account
+from licite.staff.signins import open_by_member
 
 
 @dataclass(frozen=True)
 class Colleague:
-    """One line of the members' list; `rights` in words, `state` is active, invited, silent (no account) or left."""
+    """One line of the members' list; `rights` in words, `state` is active, invited, silent (no account) or left.
+
+    `open`: how many sign-ins live now.
+    """
 
     public: UUID
     name: str
@@ -30,6 +34,7 @@ class Colleague:
     left_at: datetime | None
     signed_in_at: datetime | None
     second_factor: bool
+    open: int
     rights: Sequence[str]
     is_self: bool
 
@@ -68,10 +73,17 @@ def members(actor: Actor) -> Sequence[Colleague]:
     """Everybody, those who left last; for whoever manages members. The trace says that the list was read."""
     accounts = {account.member_id: account for account in Account.objects.all()}
     with_factor = set(Authenticator.objects.filter(type=factors.TOTP).values_list("user_id", flat=True))
-    rights = rights_by_member()
+    rights, open_ones = rights_by_member(), open_by_member()
     actor.trace.saw("staff:member:list", [], ["email"])
     rows = [
-        _colleague(member, accounts.get(member.pk), with_factor, rights[member.pk], actor)
+        _colleague(
+            member,
+            accounts.get(member.pk),
+            with_factor,
+            rights[member.pk],
+            open_ones.get(member.pk, 0),
+            actor,
+        )
         for member in Member.objects.order_by("name")
     ]
     return sorted(rows, key=lambda row: row.state == "left")
@@ -99,7 +111,12 @@ def standings() -> dict[int, Standing]:
 
 
 def _colleague(
-    member: Member, account: Account | None, with_factor: set[int], rights: Sequence[str], actor: Actor
+    member: Member,
+    account: Account | None,
+    with_factor: set[int],
+    rights: Sequence[str],
+    open_ones: int,
+    actor: Actor,
 ) -> Colleague:
     return Colleague(
         public=member.public,
@@ -110,6 +127,7 @@ def _colleague(
         left_at=member.left_at,
         signed_in_at=account.last_login if account else None,
         second_factor=account is not None and account.pk in with_factor,
+        open=open_ones,
         rights=rights,
         is_self=member.pk == actor.member,
     )

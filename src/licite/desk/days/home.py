@@ -1,6 +1,7 @@
 """Home: one's own day, what changed since the visit before, and what waits behind the profile's doors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -17,20 +18,24 @@ from licite.access.http import ActorRequest
 from licite.access.needs import members
 from licite.access.permissions import Act, Permission
 from licite.desk.columns import day
-from licite.desk.days.board import AHEAD, board, reminders_of
+from licite.desk.days.board import AHEAD, board, lines_of, reminders_of
+from licite.desk.days.figures import Figure, figures
 from licite.desk.doors import doors
 from licite.desk.rules.views import needs_setup
 from licite.kit import clock
 from licite.kit.cells import stage_of
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Source
-from licite.people.choices import InteractionKind
+from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.queries import Filters, contact_list, scope_count
 from licite.people.queries.day import Change, changes_since, visit
+from licite.people.queries.lately import Event, exchanges_lately
+from licite.people.queries.tasks import TaskRow, tasks_around
 from licite.sales.queries.agenda import steps_due
 
 SHORT = 8
 MOST = 10
+OVERDUE = timedelta(days=30)
 LATE = timedelta(days=60)
 """How far back a deal's next step is still called late; an older one is no plan any more."""
 
@@ -40,16 +45,21 @@ LATE = timedelta(days=60)
 def home(request: ActorRequest) -> HttpResponse:
     """The own day for who plans, what moved lately in sight, and the doors of the profile."""
     actor = request.actor
+    behind = doors(actor)
+    found = [] if actor.has(Permission.TASK_WRITE) else figures(actor, behind)
+    told = {one.url.partition("?")[0] for one in found}
     context: dict[str, object] = {
         "first_name": actor.name.split()[0],
         "today": date_format(timezone.localtime(clock.now()), "l j F Y"),
-        "doors": doors(actor),
+        "doors": [replace(door, count=0) if door.url in told else door for door in behind],
         "setup": needs_setup(actor),
         "plans": actor.has(Permission.TASK_WRITE),
     }
     if actor.has(Permission.CONTACT_READ):
         context["count"] = scope_count(actor, actor.cells(Act.READ))
-        context |= own_day(actor) if actor.has(Permission.TASK_WRITE) else {"recent": recent(actor)}
+        context |= own_day(actor) if actor.has(Permission.TASK_WRITE) else sight(actor, found)
+    elif found:
+        context["figures"] = found
     return render(request, "desk/days/home.html", context)
 
 
@@ -57,7 +67,8 @@ def own_day(actor: Actor) -> dict[str, object]:
     """The board, what is new, and how many reveals are left."""
     seen = visit(actor)
     quota = max((grant.reveals for grant in actor.grants), default=0)
-    return {
+    more = {} if actor.has(Permission.DEAL_READ) else {"exchanges": exchanges(actor)}
+    return more | {
         "reminders": reminders_of(actor),
         "board": board(actor, members=[actor.member, *actor.stands_for]),
         "steps": steps_of(actor) if actor.has(Permission.DEAL_READ) else (),
@@ -66,6 +77,38 @@ def own_day(actor: Actor) -> dict[str, object]:
         "quota": quota,
         "used": reveal.used_today(actor) if quota else 0,
     }
+
+
+def sight(actor: Actor, found: list[Figure]) -> dict[str, object]:
+    """For who plans nothing: what one watches over and what moved; without figures, what colleagues do."""
+    if found:
+        return {"figures": found, "recent": recent(actor)}
+    return {"exchanges": exchanges(actor), "open_tasks": lines_of(actor, around(actor))}
+
+
+def around(actor: Actor) -> list[TaskRow]:
+    """Open tasks in sight, those of the last weeks and those to come."""
+    return tasks_around(actor, since=clock.now() - OVERDUE, few=SHORT)
+
+
+def exchanges(actor: Actor) -> list[dict[str, str]]:
+    """The last exchange of the records that moved last."""
+    return [
+        {
+            "url": reverse("desk:contact", args=[one.contact_public]),
+            "name": one.contact_name,
+            "what": exchange(one),
+            "at": day(one.at),
+        }
+        for one in exchanges_lately(actor, limit=SHORT)
+    ]
+
+
+def exchange(one: Event) -> str:
+    """An exchange in words: what it was, who started it, how it ended."""
+    direction, _space, outcome = one.more.partition(" ")
+    said = [InteractionKind(one.what).label, Direction(direction).label if direction else ""]
+    return " · ".join(str(part) for part in [*said, Outcome(outcome).label if outcome else ""] if part)
 
 
 def steps_of(actor: Actor) -> list[dict[str, object]]:

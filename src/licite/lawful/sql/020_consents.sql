@@ -1,6 +1,7 @@
 -- Texts, proofs, withdrawals, questions by mail. Added and never changed: not by a page, not by a job. What the person
 -- answers comes in by a link whose hash alone is kept; what the person takes back ends at once, wherever it stands.
 CREATE INDEX lawful_consent_contact ON lawful_consent (contact, channel);
+CREATE INDEX lawful_consent_ends ON lawful_consent (cell, valid_until);
 CREATE UNIQUE INDEX lawful_consent_of ON lawful_consent (id, contact);
 CREATE INDEX lawful_evidence_contact ON lawful_evidence (contact);
 CREATE INDEX lawful_withdrawal_contact ON lawful_withdrawal (contact);

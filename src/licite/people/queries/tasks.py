@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from licite.access.actor import Actor
-from licite.access.permissions import Field, Level
+from licite.access.permissions import Act, Field, Level
 from licite.kit import clock
 from licite.people import sealing
 from licite.people.choices import TaskKind, contradicts
@@ -46,6 +46,14 @@ REMIND = f"""
     {COLUMNS} LEFT JOIN people_day d ON d.member = %(me)s
         WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL AND t.remind_at <= %(now)s
         AND t.remind_at > coalesce(d.reminded_to, '-infinity') AND t.due_at > %(over)s ORDER BY t.due_at LIMIT 12
+"""
+# The soonest of each record, cell by cell, from an index of the records.
+AROUND = f"""
+    {SELECTED} FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+        SELECT id FROM people_contact WHERE cell = k AND next_task_at > %(since)s
+        ORDER BY next_task_at, id LIMIT %(few)s) p
+    JOIN people_task t ON t.contact = p.id JOIN people_contact c ON c.id = t.contact
+    WHERE t.done_at IS NULL AND t.due_at > %(since)s ORDER BY t.due_at LIMIT %(few)s
 """
 ONE = f"{COLUMNS} WHERE t.public = %(task)s AND t.contact = %(contact)s"
 CAP = 60
@@ -109,6 +117,11 @@ def reminders_due(actor: Actor, *, members: Sequence[int]) -> list[TaskRow]:
     now = clock.now()
     values = {"me": actor.member, "members": list(members), "now": now, "over": now - OVER}
     return _rows(actor, fetch(REMIND, values))
+
+
+def tasks_around(actor: Actor, *, since: datetime, few: int) -> list[TaskRow]:
+    """Open tasks of whomever in the actor's sight, due after a moment, the soonest first; in the trace."""
+    return _rows(actor, fetch(AROUND, {"cells": list(actor.cells(Act.READ)), "since": since, "few": few}))
 
 
 def task_of(actor: Actor, *, contact: ContactRow, task: UUID) -> TaskRow:

@@ -1,0 +1,56 @@
+"""The pages behind two figures of a home: objections of the week, consents that end soon."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.lawful.channels import Channel
+from licite.lawful.models import ToldBy
+from licite.lawful.queries.wordings import purpose_names
+from licite.people.queries.lately import CAP, consents_ending, objections_lately
+
+
+@needs(Permission.OBJECTION_WRITE)
+@require_safe
+def objections(request: ActorRequest) -> HttpResponse:
+    """Who said no in the last seven days."""
+    lines = [
+        (one, Channel(one.what).label, ToldBy(one.more).label) for one in objections_lately(request.actor)
+    ]
+    context = {
+        "title": _("Objections of the last seven days"),
+        "told": _("Each holds from its day; the record says what stays open."),
+        "more_title": _("How we were told"),
+        "when": _("Noted on"),
+        "none": _("No objection in seven days"),
+        "lines": lines,
+        "capped": len(lines) == CAP,
+    }
+    return render(request, "people/lately.html", context)
+
+
+@needs(Permission.CONSENT_WRITE)
+@require_safe
+def consents(request: ActorRequest) -> HttpResponse:
+    """Whose yes ends within thirty days."""
+    names = purpose_names()
+    lines = [
+        (one, Channel(one.what).label, names.get(one.more, one.more))
+        for one in consents_ending(request.actor)
+    ]
+    context = {
+        "title": _("Consents that end within thirty days"),
+        "told": _(
+            "After that day, what rests on them stops. Ask anew from the record; a renewed consent leaves this list."
+        ),
+        "more_title": _("Purpose"),
+        "when": _("Ends on"),
+        "none": _("No consent ends within thirty days"),
+        "lines": lines,
+        "capped": len(lines) == CAP,
+    }
+    return render(request, "people/lately.html", context)
