@@ -1,6 +1,6 @@
 """The row of figures of a home: what each profile watches over, counted, each a link to the page that shows the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
-from licite.desk import health
 from licite.desk.doors import Door
 from licite.journal.health import sealing_state
 from licite.journal.queries import last_verification
@@ -36,8 +35,10 @@ class Figure:
     care: bool = False
 
 
-def figures(actor: Actor, doors: Sequence[Door]) -> list[Figure]:
-    """The figures of whoever plans no task of their own; `doors` bring the counts that they have made."""
+def figures(actor: Actor, doors: Sequence[Door], parts: Mapping[str, bool]) -> list[Figure]:
+    """The figures of whoever plans no task of their own; `doors` bring the counts that they have made, `parts` how the
+    system is (health.look), for whoever manages members.
+    """
     behind = {door.url: door for door in doors}
     found: list[Figure] = []
     if actor.has(Permission.FORECAST_READ):
@@ -55,7 +56,7 @@ def figures(actor: Actor, doors: Sequence[Door]) -> list[Figure]:
     if actor.has(Permission.JOURNAL_READ):
         found += _journal(actor)
     if actor.has(Permission.MEMBER_MANAGE):
-        found += _accounts()
+        found += _accounts(parts)
     return found
 
 
@@ -120,34 +121,35 @@ def _journal(actor: Actor) -> list[Figure]:
     ]
 
 
-def _accounts() -> list[Figure]:
+def _accounts(parts: Mapping[str, bool]) -> list[Figure]:
     url, present = reverse("staff:members"), [one for one in standings().values() if one.state != "left"]
     bare = sum(one.state == "active" and not one.second_factor for one in present)
     waiting = sum(one.state == "invited" for one in present)
-    parts, sealed_at = health.look(), sealing_state().sealed_at
-    ill = ", ".join(str(label) for part, label in _parts().items() if not parts[part])
+    ill = ", ".join(label for label, well in told(parts) if not well)
     return [
         Figure(
             _("State of the system"),
             _("to look at") if ill else _("well"),
-            reverse("desk:health"),
+            "#health",
             ill,
             bool(ill),
         ),
         Figure(_("Without second factor"), str(bare), url, care=bare > 0),
         Figure(_("Open sessions"), str(sum(signins.open_by_member().values())), url),
         Figure(_("Invitations waiting"), str(waiting), url),
-        Figure(_("Journal sealed"), _ago(sealed_at), reverse("desk:health"), care=not parts["sealing"]),
+        Figure(_("Journal sealed"), _ago(sealing_state().sealed_at), "#health", care=not parts["sealing"]),
     ]
 
 
-def _parts() -> dict[str, str]:
-    return {
+def told(parts: Mapping[str, bool]) -> list[tuple[str, bool]]:
+    """Each part of the system in words, and whether it is well; nothing for nothing."""
+    names = {
         "database": _("database"),
         "migrations": _("migrations"),
         "worker": _("worker"),
         "sealing": _("sealing of the journal"),
     }
+    return [(names[part], well) for part, well in parts.items()]
 
 
 def _ago(at: datetime | None) -> str:

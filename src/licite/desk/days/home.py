@@ -1,7 +1,6 @@
 """Home: one's own day, what changed since the visit before, and what waits behind the profile's doors."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -17,9 +16,10 @@ from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import members
 from licite.access.permissions import Act, Permission
+from licite.desk import health
 from licite.desk.columns import day
 from licite.desk.days.board import AHEAD, board, lines_of, reminders_of
-from licite.desk.days.figures import Figure, figures
+from licite.desk.days.figures import Figure, figures, told
 from licite.desk.doors import doors
 from licite.desk.rules.views import needs_setup
 from licite.kit import clock
@@ -46,12 +46,13 @@ def home(request: ActorRequest) -> HttpResponse:
     """The own day for who plans, what moved lately in sight, and the doors of the profile."""
     actor = request.actor
     behind = doors(actor)
-    found = [] if actor.has(Permission.TASK_WRITE) else figures(actor, behind)
-    told = {one.url.partition("?")[0] for one in found}
+    parts = health.look() if actor.has(Permission.MEMBER_MANAGE) else {}
+    found = [] if actor.has(Permission.TASK_WRITE) else figures(actor, behind, parts)
     context: dict[str, object] = {
         "first_name": actor.name.split()[0],
         "today": date_format(timezone.localtime(clock.now()), "l j F Y"),
-        "doors": [replace(door, count=0) if door.url in told else door for door in behind],
+        "doors": behind,
+        "health": told(parts),
         "setup": needs_setup(actor),
         "plans": actor.has(Permission.TASK_WRITE),
     }
