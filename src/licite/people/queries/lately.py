@@ -26,26 +26,22 @@ ENDING = """
         AND r.purpose = s.purpose AND r.valid_until > %(until)s
         AND NOT EXISTS (SELECT FROM lawful_withdrawal w WHERE w.consent_id = r.id))
 """
-NAMED = """
-    SELECT x.what, x.more, x.at, c.id, c.public, c.cell, c.listing FROM ({rows} LIMIT %(cap)s) x
-    JOIN people_contact c ON c.id = x.contact ORDER BY x.at {order}
+COUNT_OBJECTIONS = f"SELECT count(*) AS n FROM (SELECT {OBJECTED} LIMIT %(counted)s) x"
+COUNT_ENDING = f"SELECT count(*) AS n FROM (SELECT {ENDING} LIMIT %(counted)s) x"
+NAMED = "c.id, c.public, c.cell, c.listing"
+OBJECTIONS = f"""
+    SELECT x.what, x.more, x.at, {NAMED} FROM (
+        SELECT o.contact, o.channel AS what, o.told_by AS more, o.created_at AS at {OBJECTED}
+        ORDER BY o.created_at DESC LIMIT %(cap)s) x JOIN people_contact c ON c.id = x.contact ORDER BY x.at DESC
 """
-OBJECTIONS = NAMED.format(
-    rows="SELECT o.contact, o.channel AS what, o.told_by AS more, o.created_at AS at"
-    + OBJECTED
-    + " ORDER BY o.created_at DESC",
-    order="DESC",
-)
-CONSENTS = NAMED.format(
-    rows="SELECT s.contact, s.channel AS what, s.purpose AS more, s.valid_until AS at"
-    + ENDING
-    + " ORDER BY s.valid_until",
-    order="ASC",
-)
-COUNT = "SELECT count(*) AS n FROM (SELECT {rows} LIMIT %(counted)s) x"
+CONSENTS = f"""
+    SELECT x.what, x.more, x.at, {NAMED} FROM (
+        SELECT s.contact, s.channel AS what, s.purpose AS more, s.valid_until AS at {ENDING}
+        ORDER BY s.valid_until LIMIT %(cap)s) x JOIN people_contact c ON c.id = x.contact ORDER BY x.at
+"""
 # An exchange moves its record to the front of its cell (active_at).
-EXCHANGES = """
-    SELECT i.kind AS what, i.direction || ' ' || i.outcome AS more, i.at, c.id, c.public, c.cell, c.listing
+EXCHANGES = f"""
+    SELECT i.kind AS what, i.direction || ' ' || i.outcome AS more, i.at, {NAMED}
     FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
         SELECT id FROM people_contact WHERE cell = k ORDER BY active_at DESC, id DESC LIMIT %(cap)s) p
     JOIN people_contact c ON c.id = p.id CROSS JOIN LATERAL (
@@ -68,12 +64,12 @@ class Event:
 
 def objections_lately(actor: Actor) -> Sequence[Event]:
     """Objections noted in the last seven days, the latest first, 200 at most; `more` how it was told. In the trace."""
-    return _events(actor, OBJECTIONS, _bounds(actor) | {"cap": CAP}, "objections")
+    return _events(actor, fetch(OBJECTIONS, _bounds(actor) | {"cap": CAP}), "objections")
 
 
 def count_objections_lately(actor: Actor) -> int:
     """How many they are, counted no further than 10,000."""
-    return _count(OBJECTED, actor)
+    return int(fetch(COUNT_OBJECTIONS, _bounds(actor) | {"counted": COUNTED})[0]["n"])
 
 
 def consents_ending(actor: Actor) -> Sequence[Event]:
@@ -81,17 +77,17 @@ def consents_ending(actor: Actor) -> Sequence[Event]:
 
     In the trace.
     """
-    return _events(actor, CONSENTS, _bounds(actor) | {"cap": CAP}, "consents")
+    return _events(actor, fetch(CONSENTS, _bounds(actor) | {"cap": CAP}), "consents")
 
 
 def count_consents_ending(actor: Actor) -> int:
     """How many they are, counted no further than 10,000."""
-    return _count(ENDING, actor)
+    return int(fetch(COUNT_ENDING, _bounds(actor) | {"counted": COUNTED})[0]["n"])
 
 
 def exchanges_lately(actor: Actor, *, limit: int) -> Sequence[Event]:
     """The last exchange of the records that moved last; `more` who started it and how it ended. In the trace."""
-    return _events(actor, EXCHANGES, _bounds(actor) | {"cap": limit}, "interactions")
+    return _events(actor, fetch(EXCHANGES, _bounds(actor) | {"cap": limit}), "interactions")
 
 
 def _bounds(actor: Actor) -> dict[str, Any]:
@@ -99,12 +95,7 @@ def _bounds(actor: Actor) -> dict[str, Any]:
     return {"cells": list(actor.cells(Act.READ)), "now": now, "since": now - WEEK, "until": now + MONTH}
 
 
-def _count(rows: str, actor: Actor) -> int:
-    return int(fetch(COUNT.format(rows=rows), _bounds(actor) | {"counted": COUNTED})[0]["n"])
-
-
-def _events(actor: Actor, sql: str, values: Mapping[str, Any], field: str) -> Sequence[Event]:
-    raws = fetch(sql, values)
+def _events(actor: Actor, raws: Sequence[Mapping[str, Any]], field: str) -> Sequence[Event]:
     if not raws:
         return []
     opened = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
