@@ -116,7 +116,7 @@ def comparison(actor: Actor, one: ContactRow, other: ContactRow, held: dict[int,
         one=_head(actor, one, held[one.id], members),
         other=_head(actor, other, held[other.id], members),
         keep=keep,
-        lines=list(_lines(actor, one, other)),
+        lines=list(_lines(actor, one, other, keep)),
         effects=list(_effects(one, other, held)),
         cautions=list(_cautions(actor, one, other)),
     )
@@ -152,7 +152,7 @@ def _head(actor: Actor, contact: ContactRow, held: Held, members: dict[int, str]
     )
 
 
-def _lines(actor: Actor, one: ContactRow, other: ContactRow) -> Iterator[Line]:
+def _lines(actor: Actor, one: ContactRow, other: ContactRow, keep: Side) -> Iterator[Line]:
     fresher: Side = "one" if one.active_at >= other.active_at else "other"
     companies = company_names({found for found in (one.company_id, other.company_id) if found})
 
@@ -174,7 +174,7 @@ def _lines(actor: Actor, one: ContactRow, other: ContactRow) -> Iterator[Line]:
         chosen: Side = side if not more else ("one" if more > 0 else "other")
         return Line(name, label, [x for x in mine if x], [x for x in theirs if x], differs, chosen, both)
 
-    yield line("name", _("Name"), [one.shown_name], [other.shown_name], _better_name(one, other, fresher))
+    yield line("name", _("Name"), [one.shown_name], [other.shown_name], _better_name(one, other, keep))
     yield line("title", _("Job title"), [one.shown_title], [other.shown_title], fresher)
     yield line("company", _("Company"), company(one), company(other), fresher)
     yield line("email", _("E-mail"), *_coordinate(actor, one, other, Field.EMAIL), fresher)
@@ -193,15 +193,15 @@ def _lines(actor: Actor, one: ContactRow, other: ContactRow) -> Iterator[Line]:
                 yield line(f"custom_{a.field.id}", a.field.label, [a.value or ""], [b.value or ""], fresher)
 
 
-def _better_name(one: ContactRow, other: ContactRow, fresher: Side) -> Side:
-    """The one written with small letters and accents, the longer one, else the fresher."""
+def _better_name(one: ContactRow, other: ContactRow, keep: Side) -> Side:
+    """The one written with small letters and accents, the longer one, else that of the record kept."""
 
     def care(contact: ContactRow) -> tuple[bool, int, int]:
         name = contact.listing.name
         return not (name.isupper() or name.islower()), sum(not char.isascii() for char in name), len(name)
 
     if care(one) == care(other):
-        return fresher
+        return keep
     return "one" if care(one) > care(other) else "other"
 
 
