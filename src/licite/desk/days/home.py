@@ -35,7 +35,7 @@ from licite.sales.queries.agenda import steps_due
 
 SHORT = 8
 MOST = 10
-OVERDUE = timedelta(days=30)
+OVERDUE = timedelta(days=2)
 LATE = timedelta(days=60)
 """How far back a deal's next step is still called late; an older one is no plan any more."""
 
@@ -88,7 +88,7 @@ def sight(actor: Actor, found: list[Figure]) -> dict[str, object]:
 
 
 def around(actor: Actor) -> list[TaskRow]:
-    """Open tasks in sight, those of the last weeks and those to come."""
+    """Open tasks in sight, those of the last two days and those to come; older ones would hide them."""
     return tasks_around(actor, since=clock.now() - OVERDUE, few=SHORT)
 
 
