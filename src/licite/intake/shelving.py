@@ -21,13 +21,13 @@ from licite.people.queries import ContactRow
 from licite.people.queries.rows import fetch
 
 BY_COORDINATE = "SELECT DISTINCT contact FROM people_token WHERE token = ANY (%s::bigint[])"
-# The rarer word leads; the other is looked up in the same index, so a common name costs its own bearers only.
+# Each word of these rows is read once, however many of them bear it; then bearers of both words of a row are joined.
 BY_NAME = """
+    WITH w AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS x (main, second)),
+    t AS MATERIALIZED (SELECT token, contact FROM people_token WHERE token IN (SELECT main FROM w)),
+    s AS MATERIALIZED (SELECT token, contact FROM people_token WHERE token IN (SELECT second FROM w))
     SELECT DISTINCT t.contact
-    FROM unnest(%s::bigint[], %s::bigint[]) AS w (main, second)
-    JOIN people_token t ON t.token = w.main
-    WHERE w.second = w.main OR EXISTS (
-        SELECT FROM people_token s WHERE s.token = w.second AND s.cell = t.cell AND s.contact = t.contact)
+    FROM w JOIN t ON t.token = w.main JOIN s ON s.token = w.second AND s.contact = t.contact
 """
 # Those with a default are words for a page.
 COLUMNS = tuple(field.name for field in fields(ContactRow) if field.default is MISSING)
