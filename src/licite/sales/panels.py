@@ -220,7 +220,7 @@ def ended(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
             "won_amount": money.euros(both.won.cents, actor.language),
             "lost": both.lost.held,
             "lost_amount": money.euros(both.lost.cents, actor.language),
-            "rate": 100 * both.won.held // (both.won.held + both.lost.held)
+            "rate": round(100 * both.won.held / (both.won.held + both.lost.held))
             if both.won.held + both.lost.held
             else None,
         }

@@ -45,7 +45,7 @@ _FORMS: Final = (
     "Équipement de l’atelier, {goods}",
     "Référencement, {goods}",
 )
-_AT_HOME: Final = ("Commande de {goods}", "Devis, {goods}")
+_AT_HOME: Final = ("Commande, {goods}", "Devis, {goods}")
 _NEXT: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.QUALIFICATION: ("Appeler pour préciser le besoin", "Envoyer la documentation"),
     Step.NEEDS: ("Visite de l’atelier", "Recueillir les quantités", "Essai d’échantillons"),

@@ -97,7 +97,7 @@ def _page(
         "form": None if shut else form,
         "kept": permission_names(sheet.permissions - form.offered),
         "copying": None if shut == "control" else copying or CopyForm(),
-        "holders": [names.get(one.member, "") for one in profiles.holders(sheet, held)],
+        "holders": sorted({names.get(one.member, "") for one in profiles.holders(sheet, held)}),
         "history": matrix.told(actor, profiles.history(actor, sheet=sheet), names),
         "parts": matrix.parts([sheet]) if shut else [],
     }

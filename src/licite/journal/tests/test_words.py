@@ -17,7 +17,7 @@ from licite.lawful.asking import OWN_WORDS
 from licite.lawful.channels import Channel
 from licite.people.actions.companies import CompanyFacts
 from licite.people.actions.editing import Changes
-from licite.people.queries.lists import SHOWN
+from licite.people.queries.rows import READ
 
 ROOT = Path(licite.__file__).parent
 ELSEWHERE = {
@@ -28,7 +28,7 @@ ELSEWHERE = {
     "_fields(rows)": {"title", "phones", "emails", "address"},
     "field": {"phone", "email", "address"},
     "seen": {"interactions", "tasks", "tags", "roles", "files"},
-    "SHOWN": set(SHOWN),
+    "shown_fields(actor": {*READ, "company"},
     "channel.value": set(Channel.values),
     "row[1]": set(Channel.values),
     "_changed(facts, company)": {field.name for field in fields_of(CompanyFacts)},

@@ -145,7 +145,8 @@ class DoneForm(FreeTextForm):
         super().__init__(data, prefix="done", initial={"at": timezone.localtime(moment)})
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.value, one.label) for one in (MET if met else CALLED)]
+        # Nothing is chosen beforehand: a click in haste would note a talk that never was.
+        field.choices = [BLANK, *((one.value, one.label) for one in (MET if met else CALLED))]
 
     def clean_at(self) -> datetime:
         """What happened is past."""

@@ -15,13 +15,12 @@ from licite.lawful.facts import known
 from licite.people import sealing
 from licite.people.choices import Order
 from licite.people.queries.filters import Filters
-from licite.people.queries.rows import Row, fetch, rows_of
+from licite.people.queries.rows import Row, fetch, rows_of, shown_fields
 
 PAGE = 50
 EXACT_UP_TO = 2000
 LOOKED_AT = 500
 """How many records a page asks the law of, where one looks for those who may be reached."""
-SHOWN = ("name", "title", "company")
 
 # What filters add (search.py has the same), and nothing when there are none: an index alone answers then.
 NARROWED = """
@@ -139,7 +138,7 @@ def contact_list(actor: Actor, *, filters: Filters, after: str = "", limit: int 
         # Drawers come in order; within a page names do.
         page = replace(page, rows=sorted(page.rows, key=lambda row: row.sort_key))
     if page.rows:
-        actor.trace.saw("people:contact:list", [row.id for row in page.rows], SHOWN)
+        actor.trace.saw("people:contact:list", [row.id for row in page.rows], shown_fields(actor, page.rows))
     return page
 
 

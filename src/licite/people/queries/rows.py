@@ -1,6 +1,6 @@
 """The rows of a list: fetched by ids, opened in one go, shown as the reader's level allows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -63,6 +63,10 @@ class Row:
         return names.sort_key(self.last, self.first)
 
 
+READ = (Field.NAME, Field.TITLE)
+"""What a row of a list says in clear, where the level opens it."""
+
+
 def fetch(sql: str, parameters: Any) -> list[dict[str, Any]]:
     """Rows as dicts; the statement is a literal of this room."""
     with connection.cursor() as cursor:
@@ -82,6 +86,13 @@ def shown_title(actor: Actor, cell: int, listing: sealing.Listing) -> str:
     if level is Level.OPEN:
         return listing.title
     return HIDDEN_TEXT if listing.title and level > Level.HIDDEN else ""
+
+
+def shown_fields(actor: Actor, rows: Iterable[Row]) -> list[str]:
+    """What a list of these rows opens to the actor, for its trace: a name or a title that stays dots is not read."""
+    cells = {row.cell for row in rows}
+    read = (field for field in READ if any(actor.level(cell, field) is Level.OPEN for cell in cells))
+    return [*(field.value for field in read), "company"]
 
 
 def rows_of(actor: Actor, ids: Sequence[int]) -> list[Row]:

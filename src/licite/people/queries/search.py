@@ -14,8 +14,8 @@ from licite.access.permissions import Act, Field, Level
 from licite.kit import emails, names, phones
 from licite.people import sealing
 from licite.people.queries.filters import Filters
-from licite.people.queries.lists import PAGE, SHOWN, ContactList, reached
-from licite.people.queries.rows import Row, fetch, rows_of
+from licite.people.queries.lists import PAGE, ContactList, reached
+from licite.people.queries.rows import Row, fetch, rows_of, shown_fields
 
 CAP = 200
 SHORTEST_COMPANY = 3
@@ -132,7 +132,11 @@ def search(
     page = rows_of(actor, found[start : start + limit])
     terms = [token for group in tokens for token in group]
     actor.trace.saw(
-        f"people:contact:search_{kind}", [row.id for row in page], SHOWN, terms=terms, hits=len(found)
+        f"people:contact:search_{kind}",
+        [row.id for row in page],
+        shown_fields(actor, page),
+        terms=terms,
+        hits=len(found),
     )
     more = str(start + limit) if len(found) > start + limit else ""
     return ContactList(page, more, too_many=len(ids) > CAP, terms=terms, found=found)
@@ -177,7 +181,7 @@ def duplicates_in_scope(
         for row in rows_of(actor, list(dict.fromkeys([*by_value, *by_name])))
         if row.id in by_value or names.fold(row.name) == same
     ]
-    actor.trace.saw("people:contact:duplicates", [row.id for row in rows], SHOWN)
+    actor.trace.saw("people:contact:duplicates", [row.id for row in rows], shown_fields(actor, rows))
     return rows
 
 
