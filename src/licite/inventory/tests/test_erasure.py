@@ -90,7 +90,8 @@ ROWS = {
     ),
     "people_merge": (
         "INSERT INTO people_merge (public, contact, cell, gone, gone_public, before, moved, waits, kept, at) "
-        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 900, gen_random_uuid(), '{}', '{}', '[]', %(seal)s, %(at)s)"
+        "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 900, gen_random_uuid(), "
+        "jsonb_build_object('gone', jsonb_build_object('cell', %(cell)s::int)), '{}', '[]', %(seal)s, %(at)s)"
     ),
     "people_company": (
         "INSERT INTO people_company "

@@ -235,14 +235,14 @@ def _clash(child: Child, others: tuple[str, ...], where: str) -> sql.Composed:
 PUT_BACK = """
     INSERT INTO licite.{table} OVERRIDING SYSTEM VALUE
     SELECT r.* FROM jsonb_array_elements(by_then) w CROSS JOIN LATERAL jsonb_populate_record(NULL::licite.{table},
-        (w -> 'row') || jsonb_build_object({column}, to_other, 'cell', its_cell)
-        || coalesce(its_texts #> ARRAY[{place}, w -> 'row' ->> {key}], '{{}}')) r
+        jsonb_build_object({texts}) || (w -> 'row') || jsonb_build_object({column}, to_other, 'cell', its_cell)) r
     WHERE w ->> 'table' = {place};
 """
+PUT_TEXT = "{name}, its_texts #> ARRAY[{place}, w -> 'row' ->> {key}, {name}]"
 
 
 def _put_back(children: list[Child]) -> sql.Composed:
-    """The rows that were put by stand again on their record."""
+    """The rows that were put by stand again on their record: of the caller's, their sealed columns and nothing else."""
     return _function(
         "put_back(to_other bigint, its_cell integer, by_then jsonb, its_texts jsonb) RETURNS void",
         sql.SQL("BEGIN"),
@@ -252,9 +252,16 @@ def _put_back(children: list[Child]) -> sql.Composed:
                 column=sql.Literal(one.column),
                 key=sql.Literal(one.key),
                 place=sql.Literal(one.table),
+                texts=sql.SQL(", ").join(_put_text(one, name) for name in one.sealed),
             )
             for one in children
             if one.waits or one.once
         ),
         sql.SQL("END"),
+    )
+
+
+def _put_text(child: Child, name: str) -> sql.Composed:
+    return sql.SQL(PUT_TEXT).format(
+        name=sql.Literal(name), place=sql.Literal(child.table), key=sql.Literal(child.key)
     )

@@ -58,9 +58,10 @@ CREATE POLICY no_update ON people_hunt FOR UPDATE TO licite_web, licite_worker U
 CREATE POLICY no_delete ON people_hunt FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY gate_hunt ON people_hunt TO licite_gate USING (current_user = 'licite_gate');
 
--- What a merge keeps says that there was another record, perhaps elsewhere: for whoever could undo it.
+-- What a merge keeps says that there was another record, perhaps elsewhere: for whoever could undo it, on both sides.
 CREATE POLICY read_merge ON people_merge FOR SELECT TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.merging())::int[]));
+    USING (cell = ANY ((SELECT gate.merging())::int[])
+        AND (before #>> '{gone,cell}')::integer = ANY ((SELECT gate.merging())::int[]));
 CREATE POLICY no_insert ON people_merge FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
 CREATE POLICY no_update ON people_merge FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
 CREATE POLICY rotate_merge ON people_merge FOR UPDATE TO licite_worker
@@ -142,6 +143,15 @@ BEGIN
             WHERE m.gone_public = which AND c.cell = ANY (gate.cells('read')));
 END $$;
 
+-- Texts for other rows (table → id → column) are envelopes, by their length at least: what they say, no gate can tell.
+CREATE FUNCTION gate.demand_envelopes(sealed jsonb) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM jsonb_each(sealed) t, jsonb_each(t.value) r, jsonb_each_text(r.value) c WHERE octet_length(c.value::bytea) < 31) THEN
+        RAISE EXCEPTION 'not an envelope' USING ERRCODE = '22023';
+    END IF;
+END $$;
+
 -- Merges `gone` into `keeper`; NULL unless the actor may merge both. `sealed`: every sealed text of the rows of `gone`
 -- (table → id → column), sealed for the keeper by the caller; `prints`: the fingerprints of the coordinates of both.
 -- What the law asks of the two together is decided here and nowhere else:
@@ -159,10 +169,15 @@ DECLARE
     untold boolean;
 BEGIN
     PERFORM gate.demand('people:contact:merge');
+    PERFORM gate.demand_envelopes(sealed);
     PERFORM FROM licite.people_contact WHERE id IN (keeper, gone) ORDER BY id FOR UPDATE;
     SELECT * INTO k FROM licite.people_contact WHERE id = keeper AND cell = ANY (gate.merging());
     SELECT * INTO g FROM licite.people_contact WHERE id = merge.gone AND cell = ANY (gate.merging());
     IF k.id IS NULL OR g.id IS NULL OR k.id = g.id THEN RETURN NULL; END IF;
+    -- An earlier merge that the actor may not read cannot be sealed for the keeper by the actor.
+    IF EXISTS (SELECT FROM licite.people_merge n WHERE n.contact = g.id AND NOT (n.before #>> '{gone,cell}')::integer = ANY (gate.merging())) THEN
+        RETURN NULL;
+    END IF;
     SELECT count(*) INTO tokens FROM licite.people_token t WHERE t.contact IN (keeper, merge.gone) AND t.exact;
     IF cardinality(prints) > greatest(8, tokens * 2) THEN
         RAISE EXCEPTION 'more prints than coordinates' USING ERRCODE = '22023';
@@ -289,6 +304,16 @@ BEGIN
     RETURN FOUND;
 END $$;
 
+-- A merge whose texts were not kept could not be taken back: it does not last.
+CREATE FUNCTION gate.demand_kept() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM licite.people_merge m WHERE m.id = NEW.id AND m.kept IS NULL) THEN
+        RAISE EXCEPTION 'a merge that keeps nothing' USING ERRCODE = '23514';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Takes a merge back: the record that went is there again with each row that was its own, and what came since stays
 -- with the record kept. What the person refused since holds for both. `sealed` as for gate.merge, for the record that
 -- comes back, with its own columns under people_contact. False unless the actor may merge both cells.
@@ -299,12 +324,18 @@ DECLARE
     k licite.people_contact;
     g licite.people_contact;
     was licite.people_contact;
+    texts jsonb;
 BEGIN
     PERFORM gate.demand('people:contact:merge');
-    SELECT * INTO m FROM licite.people_merge WHERE public = which AND cell = ANY (gate.merging()) FOR UPDATE;
+    PERFORM gate.demand_envelopes(sealed);
+    SELECT * INTO m FROM licite.people_merge WHERE public = which AND cell = ANY (gate.merging())
+        AND (before #>> '{gone,cell}')::integer = ANY (gate.merging()) FOR UPDATE;
     SELECT * INTO k FROM licite.people_contact WHERE id = m.contact FOR UPDATE;
-    g := jsonb_populate_record(NULL::licite.people_contact, (m.before -> 'gone') || coalesce(sealed #> ARRAY['people_contact', m.gone::text], '{}'));
-    IF m.id IS NULL OR NOT g.cell = ANY (gate.merging()) OR g.listing IS NULL
+    -- Of the caller's, the sealed columns and nothing else; what the merge kept stands over them.
+    texts := sealed #> ARRAY['people_contact', m.gone::text];
+    g := jsonb_populate_record(NULL::licite.people_contact, jsonb_build_object('listing', texts -> 'listing',
+        'email', texts -> 'email', 'phone', texts -> 'phone', 'address', texts -> 'address') || (m.before -> 'gone'));
+    IF m.id IS NULL OR g.listing IS NULL
         -- The last one first: what each found is what the one before it left.
         OR EXISTS (SELECT FROM licite.people_merge n WHERE n.contact = m.contact AND n.id > m.id) THEN RETURN false; END IF;
     was := jsonb_populate_record(NULL::licite.people_contact, m.before -> 'keeper');
@@ -355,7 +386,8 @@ REVOKE ALL ON FUNCTION gate.enter_duplicates(), gate.hunt(boolean),
     gate.keep_pairs(bigint, bigint, bigint[], bigint, bigint[], bigint[], smallint[], text[]), gate.tell_apart(bigint, bigint),
     gate.merged_into(uuid), gate.merge(bigint, bigint, jsonb, bytea[]), gate.join_words(bigint, bytea[]),
     gate.join_trays(bigint, bigint), gate.judged(bigint), gate.join_pairs(bigint, bigint), gate.seal_merge(uuid, bytea),
-    gate.unmerge(uuid, jsonb) FROM PUBLIC;
+    gate.unmerge(uuid, jsonb), gate.demand_envelopes(jsonb), gate.demand_kept() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.demand_kept() TO licite_owner;
 GRANT EXECUTE ON FUNCTION gate.tell_apart(bigint, bigint), gate.merged_into(uuid), gate.merge(bigint, bigint, jsonb, bytea[]),
     gate.seal_merge(uuid, bytea), gate.unmerge(uuid, jsonb) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.enter_duplicates(), gate.hunt(boolean),
@@ -363,3 +395,6 @@ GRANT EXECUTE ON FUNCTION gate.enter_duplicates(), gate.hunt(boolean),
 
 INSERT INTO gate.job VALUES ('people.search_duplicates', 'people:contact:merge');
 RESET ROLE;
+
+CREATE CONSTRAINT TRIGGER demand_kept AFTER INSERT ON people_merge DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION gate.demand_kept();
