@@ -50,7 +50,8 @@ BEGIN
 END $$;
 
 -- The new version; NULL when the profile changed since the asker looked (`seen`). Refused: one's own profile, a profile
--- with a power of control, and whatever one does not hold oneself wherever the profile is held now.
+-- with a power of control, whatever one does not hold oneself wherever the profile is held now or will be, and whoever only
+-- stands in.
 CREATE FUNCTION gate.change_profile(which text, seen integer, new_acts text[], new_permissions text[], new_levels jsonb,
                                     new_reveals integer, why text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -71,11 +72,15 @@ BEGIN
     IF (held.permissions || new_permissions)::text[] && gate.control() THEN
         RAISE EXCEPTION 'powers of control stay where they are' USING ERRCODE = '42501';
     END IF;
-    IF EXISTS (SELECT FROM gate.live_grants(gate.me()) g WHERE g.profile_id = held.id) THEN
+    IF NOT gate.permits_oneself('access:profile:manage') THEN
+        RAISE EXCEPTION 'a stand-in changes no profile' USING ERRCODE = '42501';
+    END IF;
+    IF EXISTS (SELECT FROM licite.access_grant g
+               WHERE g.member_id = gate.me() AND g.profile_id = held.id AND (g.ends_at IS NULL OR g.ends_at > gate.now())) THEN
         RAISE EXCEPTION 'nobody changes one''s own profile' USING ERRCODE = '42501';
     END IF;
     wanted := ARRAY(SELECT DISTINCT p * 10 + s FROM licite.access_grant g CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
-                    WHERE g.profile_id = held.id AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now()));
+                    WHERE g.profile_id = held.id AND (g.ends_at IS NULL OR g.ends_at > gate.now()));
     IF EXISTS (SELECT FROM unnest(gate.apart(held.permissions, new_permissions)) one
                WHERE NOT gate.permits(one) OR NOT wanted <@ gate.cells_with(one))
         OR EXISTS (SELECT FROM unnest(gate.apart(held.acts, new_acts)) one WHERE gate.cells(one) = '{}' OR NOT wanted <@ gate.cells(one))
@@ -110,7 +115,7 @@ BEGIN
     IF new_key IS DISTINCT FROM btrim(new_key) OR length(new_key) NOT BETWEEN 2 AND 40 OR position('/' IN new_key) > 0 THEN
         RAISE EXCEPTION 'not a name' USING ERRCODE = '22023';
     END IF;
-    PERFORM gate.demand_reach(source, '{}', '{}');
+    PERFORM gate.demand_reach(source, '{}', '{}', gate.now(), true);
     IF source.permissions::text[] && gate.control() THEN
         RAISE EXCEPTION 'powers of control stay where they are' USING ERRCODE = '42501';
     END IF;

@@ -22,7 +22,7 @@ BEGIN
     END IF;
     FOR held IN SELECT g.* FROM gate.live_grants(absent) g WHERE g.stands_for IS NULL ORDER BY g.id LOOP
         SELECT * INTO STRICT profile FROM licite.access_profile f WHERE f.id = held.profile_id;
-        PERFORM gate.demand_reach(profile, held.portfolios, held.stages);
+        PERFORM gate.demand_reach(profile, held.portfolios, held.stages, least(until, held.ends_at), true);
         INSERT INTO licite.access_grant (public, member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by, stands_for)
         VALUES (gen_random_uuid(), instead, held.profile_id, held.portfolios, held.stages, greatest(from_at, gate.now()),
                 least(until, held.ends_at), gate.me(), absent) RETURNING id INTO one;

@@ -36,7 +36,7 @@ BEGIN
     RETURN handed;
 END $$;
 
--- A portfolio is closed when nothing is in it; the grants over it go on without it.
+-- A portfolio is closed when nothing is in it; the grants over it, those to come too, go on without it.
 CREATE FUNCTION gate.close_portfolio(which integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE cells integer[] := ARRAY(SELECT which * 10 + s FROM generate_series(1, 4) s);
@@ -52,10 +52,11 @@ BEGIN
     WITH ended AS (
         UPDATE licite.access_grant g SET ends_at = gate.now()
         FROM licite.access_grant was
-        WHERE was.id = g.id AND which = ANY (g.portfolios) AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now())
-        RETURNING g.member_id, g.profile_id, array_remove(g.portfolios, which) AS portfolios, g.stages, was.ends_at, g.given_by)
-    INSERT INTO licite.access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by)
-    SELECT e.member_id, e.profile_id, e.portfolios, e.stages, gate.now(), e.ends_at, e.given_by FROM ended e WHERE e.portfolios <> '{}';
+        WHERE was.id = g.id AND which = ANY (g.portfolios) AND (g.ends_at IS NULL OR g.ends_at > gate.now())
+        RETURNING g.member_id, g.profile_id, array_remove(g.portfolios, which) AS portfolios, g.stages,
+            greatest(g.starts_at, gate.now()) AS starts_at, was.ends_at, g.given_by, g.stands_for)
+    INSERT INTO licite.access_grant (member_id, profile_id, portfolios, stages, starts_at, ends_at, given_by, stands_for)
+    SELECT e.member_id, e.profile_id, e.portfolios, e.stages, e.starts_at, e.ends_at, e.given_by, e.stands_for FROM ended e WHERE e.portfolios <> '{}';
     RETURN true;
 END $$;
 
