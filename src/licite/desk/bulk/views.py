@@ -35,6 +35,7 @@ WHY: Final[Mapping[str, Promise]] = {
     actions.OUT_OF_REACH: gettext_lazy("your rights do not reach that far"),
     actions.THERE: gettext_lazy("already so"),
     actions.NO_STAGE: gettext_lazy("not a cold prospect"),
+    actions.RESTRICTED: gettext_lazy("restricted: it is kept, and used for nothing"),
     actions.LAW: gettext_lazy("the law or the person does not allow it"),
 }
 

@@ -28,6 +28,7 @@ from licite.people.queries.bulk import Target, bearing, targets
 from licite.people.queries.tags import tag_token
 
 MISSING, OUT_OF_REACH, THERE, NO_STAGE, LAW = "missing", "act", "there", "stage", "law"
+RESTRICTED: Final = "restricted"
 LONGEST_TAG: Final = 40
 NEEDS: Final = {
     BulkAct.TASK: Act.COMMUNICATE,
@@ -164,6 +165,9 @@ def _fault(actor: Actor, one: Target, plan: Plan, there: set[int]) -> str:
     """Why a record cannot take the act, but for the law; empty where it can."""
     if not actor.may(NEEDS[plan.act], one.cell):
         return OUT_OF_REACH
+    # A task is the law's to judge; another portfolio is no use made of the person.
+    if one.restricted and plan.act in (BulkAct.TAG, BulkAct.ADVANCE):
+        return RESTRICTED
     if plan.act == BulkAct.TAG:
         return THERE if one.id in there else ""
     if plan.act == BulkAct.ADVANCE:

@@ -16,7 +16,9 @@ from licite.people.queries.rows import fetch, rows_of
 AT_MOST: Final = 500
 UNDONE_WITHIN: Final = timedelta(hours=1)
 """As gate.undo_batch has it."""
-CHOSEN = "SELECT id, public, cell FROM people_contact WHERE public = ANY (%s::uuid[]) ORDER BY id LIMIT %s"
+CHOSEN = """
+    SELECT id, public, cell, restricted FROM people_contact WHERE public = ANY (%s::uuid[]) ORDER BY id LIMIT %s
+"""
 PUBLIC = "SELECT id, public FROM people_contact WHERE id = ANY (%s::bigint[])"
 BEARING = "SELECT contact FROM people_tag WHERE contact = ANY (%s::bigint[]) AND token = %s"
 ONE = "SELECT public, act, total, skipped, made_at, undone_at, undone FROM people_batch WHERE public = %s"
@@ -29,6 +31,7 @@ class Target:
     id: int
     public: UUID
     cell: int
+    restricted: bool
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,16 @@ GRANT USAGE ON SEQUENCE people_batch_id_seq, people_batchitem_id_seq TO licite_g
 
 SET LOCAL ROLE licite_gate;
 
+-- Where the actor may do what a batch does, and so undo it: the cells of its act, by grants that carry its permission.
+CREATE FUNCTION gate.reach_of(act text) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT unnest(gate.cells(CASE act WHEN 'task' THEN 'communicate' ELSE 'edit' END))
+        INTERSECT SELECT unnest(gate.cells_with(CASE act WHEN 'task' THEN 'people:task:write' WHEN 'tag' THEN 'people:contact:edit'
+            WHEN 'advance' THEN 'people:stage:move' ELSE 'people:contact:assign' END)));
+END $$;
+
 CREATE FUNCTION gate.open_batch(named uuid, act text, total integer, left_out jsonb) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE made bigint;
@@ -40,10 +50,16 @@ BEGIN
     RETURN made;
 END $$;
 
--- Rows that were put on records by the member's own statements: tasks or tags. Undoing takes back one's own only.
+-- Rows that the member's own statements put on records in this very transaction: tasks or tags. Nothing older is undone
+-- by naming it here.
 CREATE FUNCTION gate.keep_batch(named uuid, act text, contacts bigint[], made bigint[], left_out jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE batch bigint;
+DECLARE
+    batch bigint;
+    reach integer[] := gate.reach_of(act);
+    me integer := gate.me();
+    since integer := age(pg_current_xact_id()::xid);
+    kept bigint;
 BEGIN
     IF act NOT IN ('task', 'tag') OR cardinality(contacts) <> cardinality(made) THEN
         RAISE EXCEPTION 'not a batch' USING ERRCODE = '22023';
@@ -51,8 +67,12 @@ BEGIN
     batch := gate.open_batch(named, act, cardinality(contacts), left_out);
     INSERT INTO licite.people_batchitem (batch, contact, cell, made, due_at)
     SELECT batch, c.id, c.cell, m.made, t.due_at FROM unnest(contacts, made) m (id, made)
-    JOIN licite.people_contact c ON c.id = m.id AND c.cell = ANY (gate.cells('read'))
-    LEFT JOIN licite.people_task t ON act = 'task' AND t.id = m.made AND t.contact = c.id;
+    JOIN licite.people_contact c ON c.id = m.id AND c.cell = ANY (reach)
+    LEFT JOIN licite.people_task t ON act = 'task' AND t.id = m.made AND t.contact = c.id AND t.member = me AND age(t.xmin) <= since
+    LEFT JOIN licite.people_tag g ON act = 'tag' AND g.id = m.made AND g.contact = c.id AND g.member = me AND age(g.xmin) <= since
+    WHERE t.id IS NOT NULL OR g.id IS NOT NULL;
+    GET DIAGNOSTICS kept = ROW_COUNT;
+    IF kept <> cardinality(contacts) THEN RAISE EXCEPTION 'rows of another batch' USING ERRCODE = '42501'; END IF;
 END $$;
 
 -- Moves and keeps in one: what a batch may undo, it did itself.
@@ -60,12 +80,12 @@ CREATE FUNCTION gate.advance_many(named uuid, contacts bigint[], left_out jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     batch bigint := gate.open_batch(named, 'advance', cardinality(contacts), left_out);
-    reach integer[] := gate.cells('edit');
+    reach integer[] := gate.reach_of('advance');
 BEGIN
     PERFORM gate.demand('people:stage:move');
     RETURN QUERY WITH held AS (
         SELECT c.id, c.cell FROM licite.people_contact c WHERE c.id = ANY (contacts) AND c.cell = ANY (reach)
-            AND gate.stage_after(c.cell % 10, 'advance') IS NOT NULL ORDER BY c.id FOR UPDATE
+            AND NOT c.restricted AND gate.stage_after(c.cell % 10, 'advance') IS NOT NULL ORDER BY c.id FOR UPDATE
     ), done AS (
         UPDATE licite.people_contact c SET cell = h.cell - h.cell % 10 + gate.stage_after(h.cell % 10, 'advance')
         FROM held h WHERE c.id = h.id RETURNING c.id, h.cell AS before, c.cell AS after
@@ -95,7 +115,7 @@ CREATE FUNCTION gate.undo_batch(named uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     b licite.people_batch;
-    reach integer[] := gate.cells('edit');
+    reach integer[];
     target integer;
     done integer := 0;
     back integer;
@@ -104,23 +124,25 @@ BEGIN
     SELECT * INTO b FROM licite.people_batch p WHERE p.public = named AND p.member = gate.me() AND p.undone_at IS NULL
         AND p.made_at > gate.now() - interval '1 hour' FOR UPDATE;
     IF NOT FOUND THEN RETURN NULL; END IF;
+    reach := gate.reach_of(b.act);
     IF b.act = 'task' THEN
         -- A task that is done, put off or no longer one's own has been worked on since.
         DELETE FROM licite.people_task t USING licite.people_batchitem i WHERE i.batch = b.id AND t.id = i.made
-            AND t.contact = i.contact AND t.member = b.member AND t.done_at IS NULL AND t.due_at = i.due_at;
+            AND t.contact = i.contact AND t.cell = ANY (reach) AND t.member = b.member AND t.done_at IS NULL AND t.due_at = i.due_at;
         GET DIAGNOSTICS done = ROW_COUNT;
-        DELETE FROM licite.lawful_flag f USING licite.people_batchitem i WHERE i.batch = b.id AND f.contact = i.contact
+        DELETE FROM licite.lawful_flag f USING licite.people_batchitem i WHERE i.batch = b.id AND f.contact = i.contact AND f.cell = ANY (reach)
             AND f.place = 'task' AND f.row_id = i.made AND NOT EXISTS (SELECT FROM licite.people_task t WHERE t.id = i.made);
         UPDATE licite.people_contact c SET next_task_at =
             (SELECT min(t.due_at) FROM licite.people_task t WHERE t.contact = c.id AND t.done_at IS NULL)
-        FROM licite.people_batchitem i WHERE i.batch = b.id AND c.id = i.contact;
+        FROM licite.people_batchitem i WHERE i.batch = b.id AND c.id = i.contact AND c.cell = ANY (reach);
     ELSIF b.act = 'tag' THEN
         DELETE FROM licite.people_tag t USING licite.people_batchitem i WHERE i.batch = b.id AND t.id = i.made
-            AND t.contact = i.contact AND t.member = b.member;
+            AND t.contact = i.contact AND t.cell = ANY (reach) AND t.member = b.member;
         GET DIAGNOSTICS done = ROW_COUNT;
     ELSIF b.act = 'advance' THEN
         UPDATE licite.people_contact c SET cell = i.cell_before FROM licite.people_batchitem i
-        WHERE i.batch = b.id AND c.id = i.contact AND c.cell = i.cell_after AND i.cell_before = ANY (reach);
+        WHERE i.batch = b.id AND c.id = i.contact AND c.cell = i.cell_after AND i.cell_after = ANY (reach) AND i.cell_before = ANY (reach)
+            AND NOT c.restricted;
         GET DIAGNOSTICS done = ROW_COUNT;
     ELSE
         FOR target IN SELECT DISTINCT i.cell_before / 10 FROM licite.people_batchitem i WHERE i.batch = b.id LOOP
@@ -134,7 +156,7 @@ BEGIN
     RETURN done;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.open_batch(uuid, text, integer, jsonb), gate.keep_batch(uuid, text, bigint[], bigint[], jsonb),
+REVOKE ALL ON FUNCTION gate.reach_of(text), gate.open_batch(uuid, text, integer, jsonb), gate.keep_batch(uuid, text, bigint[], bigint[], jsonb),
     gate.advance_many(uuid, bigint[], jsonb), gate.assign_many(uuid, bigint[], integer, jsonb),
     gate.note_move(bigint, bigint, integer, integer), gate.undo_batch(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.keep_batch(uuid, text, bigint[], bigint[], jsonb), gate.advance_many(uuid, bigint[], jsonb),
