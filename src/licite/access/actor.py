@@ -93,6 +93,10 @@ class Actor:
         """Whether the actor may do this act on a row of this cell."""
         return cell in self._cells[act]
 
+    def has_in(self, permission: Permission, cell: int) -> bool:
+        """Whether a live grant over this cell holds the permission."""
+        return any(permission in grant.permissions for grant in self.grants if grant.covers(cell))
+
     @cached_property
     def _sights(self) -> dict[int, Sight]:
         return {}

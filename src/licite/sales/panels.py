@@ -158,7 +158,7 @@ def _sum(actor: Actor, words: str, total: Sum) -> str:
 def proposes_win(actor: Actor, *, deal: DealRow) -> str:
     """Where the contact of a deal that was won may be made a customer; empty where that is done, or not the actor's."""
     won = deal.step == Step.WON and stage_of(deal.cell) != Stage.CUSTOMER
-    may = actor.has(Permission.STAGE_MOVE) and actor.may(Act.EDIT, deal.cell)
+    may = actor.has_in(Permission.STAGE_MOVE, deal.cell) and actor.may(Act.EDIT, deal.cell)
     if not (won and may and target_of(deal.cell, StageAct.WIN)):
         return ""
     return reverse("people:stage", args=[deal.contact_public, StageAct.WIN.value])

@@ -148,7 +148,7 @@ def _must_edit(actor: Actor, contact: ContactRow) -> None:
 
 
 def _must_keep(actor: Actor, contact: ContactRow) -> None:
-    if not (actor.has(Permission.FILE_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)):
+    if not (actor.has_in(Permission.FILE_WRITE, contact.cell) and actor.may(Act.COMMUNICATE, contact.cell)):
         raise Refused("act", subject=contact.id)
     if contact.restricted:
         raise Refused("restricted", subject=contact.id)

@@ -163,7 +163,7 @@ def _goes_to_persons(plan: Plan) -> bool:
 
 def _fault(actor: Actor, one: Target, plan: Plan, there: set[int]) -> str:
     """Why a record cannot take the act, but for the law; empty where it can."""
-    if not actor.may(NEEDS[plan.act], one.cell):
+    if not actor.may(NEEDS[plan.act], one.cell) or not actor.has_in(PERMITS[plan.act], one.cell):
         return OUT_OF_REACH
     # A task is the law's to judge; another portfolio is no use made of the person.
     if one.restricted and plan.act in (BulkAct.TAG, BulkAct.ADVANCE):

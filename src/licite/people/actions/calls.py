@@ -39,7 +39,7 @@ def begin_call(actor: Actor, *, contact: ContactRow, place: int = 0) -> UUID:
 
     Asks the law first. Raises Barred, and Refused as `reveal.reveal` (level for whoever may not call).
     """
-    if not actor.has(Permission.CONTACT_REVEAL):
+    if not actor.has_in(Permission.CONTACT_REVEAL, contact.cell):
         raise Refused("level", subject=contact.id)
     if contact.level(actor, Field.PHONE) is Level.OPEN:
         return add_interaction(

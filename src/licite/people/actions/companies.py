@@ -138,7 +138,7 @@ def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "")
 
 
 def _must_edit(actor: Actor, company: CompanyRow) -> None:
-    if not (actor.has(Permission.COMPANY_EDIT) and actor.may(Act.EDIT, company.cell)):
+    if not (actor.has_in(Permission.COMPANY_EDIT, company.cell) and actor.may(Act.EDIT, company.cell)):
         raise Refused("act")
 
 

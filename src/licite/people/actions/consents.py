@@ -116,7 +116,9 @@ def opens_proof(actor: Actor, *, contact: ContactRow, channel: Channel) -> bool:
 
     For whoever may see the coordinate; after an objection only for those who answer the person's requests.
     """
-    if not actor.has(Permission.CONTACT_REVEAL) or not actor.may(Act.COMMUNICATE, contact.cell):
+    if not actor.has_in(Permission.CONTACT_REVEAL, contact.cell) or not actor.may(
+        Act.COMMUNICATE, contact.cell
+    ):
         return False
     level = contact.level(actor, COORDINATES.get(channel, Field.EMAIL))
     return level >= Level.REVEAL or actor.has(Permission.RESTRICTION_WRITE)

@@ -66,7 +66,7 @@ def about(actor: Actor, contact: ContactRow, found: Around) -> About:
         actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell) and not contact.restricted
     )
     keeps = (
-        actor.has(Permission.FILE_WRITE)
+        actor.has_in(Permission.FILE_WRITE, contact.cell)
         and actor.may(Act.COMMUNICATE, contact.cell)
         and not contact.restricted
     )

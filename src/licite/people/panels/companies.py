@@ -89,7 +89,7 @@ def company_lines(actor: Actor, rows: Sequence[CompanyRow]) -> list[CompanyLine]
 def company_card(actor: Actor, company: CompanyRow) -> CompanyCard:
     """The facts, places and family of a company in sight."""
     parent, children = related(actor, company=company)
-    may_edit = actor.has(Permission.COMPANY_EDIT) and actor.may(Act.EDIT, company.cell)
+    may_edit = actor.has_in(Permission.COMPANY_EDIT, company.cell) and actor.may(Act.EDIT, company.cell)
     return CompanyCard(
         facts=_facts(company),
         website=company.website.partition("://")[2].rstrip("/"),

@@ -126,7 +126,7 @@ def _may_call(actor: Actor, contact: ContactRow) -> bool:
     """Whether the reader's profile may call this person; whether the law lets it is asked when the call starts."""
     return (
         actor.has(Permission.INTERACTION_WRITE)
-        and actor.has(Permission.CONTACT_REVEAL)
+        and actor.has_in(Permission.CONTACT_REVEAL, contact.cell)
         and actor.may(Act.COMMUNICATE, contact.cell)
         and actor.level(contact.cell, Field.PHONE) >= Level.REVEAL
     )

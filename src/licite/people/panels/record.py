@@ -74,7 +74,7 @@ def tasks(actor: Actor, contact: ContactRow) -> Tasks:
 
 def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:
     """The acts that apply to the record's present stage, for whoever may move it."""
-    if not (actor.has(Permission.STAGE_MOVE) and actor.may(Act.EDIT, contact.cell)):
+    if not (actor.has_in(Permission.STAGE_MOVE, contact.cell) and actor.may(Act.EDIT, contact.cell)):
         return []
     return [
         StageLink(STAGE_LABELS[act], reverse("people:stage", args=[contact.public, act.value]))

@@ -97,8 +97,8 @@ CREATE POLICY no_delete ON people_task FOR DELETE TO licite_web, licite_worker U
 
 -- A clash is shown to whoever sees both sides, and decides over both.
 CREATE POLICY read_tray ON people_tray FOR SELECT TO licite_web, licite_worker
-    USING ((SELECT gate.permits('people:tray:decide')) AND cell = ANY ((SELECT gate.cells('edit'))::int[])
-        AND other_cells <@ (SELECT gate.cells('edit'))::int[]);
+    USING (cell = ANY ((SELECT gate.cells_with('people:tray:decide'))::int[]) AND cell = ANY ((SELECT gate.cells('edit'))::int[])
+        AND other_cells <@ (SELECT gate.cells_with('people:tray:decide'))::int[] AND other_cells <@ (SELECT gate.cells('edit'))::int[]);
 CREATE POLICY no_insert ON people_tray FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
 CREATE POLICY no_update ON people_tray FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON people_tray FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
@@ -111,7 +111,8 @@ CREATE POLICY read_company ON people_company FOR SELECT TO licite_web, licite_wo
 CREATE POLICY create_company ON people_company FOR INSERT TO licite_web, licite_worker
     WITH CHECK (cell = ANY ((SELECT gate.cells('create'))::int[]));
 CREATE POLICY edit_company ON people_company FOR UPDATE TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.cells('edit'))::int[])) WITH CHECK (cell = ANY ((SELECT gate.cells('edit'))::int[]));
+    USING (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:company:edit'))::int[]))
+    WITH CHECK (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:company:edit'))::int[]));
 CREATE POLICY no_delete ON people_company FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
 -- The gate's functions work on these tables; each is listed, none is bypassed.

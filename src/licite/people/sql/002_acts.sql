@@ -22,7 +22,7 @@ DECLARE
     target integer;
 BEGIN
     SELECT cell INTO old FROM licite.people_contact
-    WHERE id = which AND cell = ANY (gate.cells('edit')) FOR UPDATE;
+    WHERE id = which AND cell = ANY (gate.cells('edit')) AND cell = ANY (gate.cells_with('people:stage:move')) FOR UPDATE;
     IF old IS NULL THEN RETURN NULL; END IF;
     target := gate.stage_after(old % 10, act);
     IF target IS NULL THEN RETURN NULL; END IF;
@@ -119,7 +119,8 @@ DECLARE row licite.people_tray;
 BEGIN
     PERFORM gate.demand('people:tray:decide');
     SELECT * INTO row FROM licite.people_tray t
-    WHERE t.id = which AND t.cell = ANY (gate.cells('edit')) AND t.other_cells <@ gate.cells('edit') FOR UPDATE;
+    WHERE t.id = which AND t.cell || t.other_cells <@ gate.cells('edit')
+        AND t.cell || t.other_cells <@ gate.cells_with('people:tray:decide') FOR UPDATE;
     IF NOT FOUND THEN RETURN false; END IF;
     IF decision = 'open' AND (row.settled OR NOT 'all' = ANY (row.closes)) THEN
         INSERT INTO licite.lawful_objection (contact, cell, channel, at, told_by, member, created_at)
@@ -155,7 +156,7 @@ BEGIN
     IF ((field, channel_bit) IN (('phone', 1), ('phone', 2), ('email', 4), ('address', 8))) IS NOT TRUE THEN
         RETURN jsonb_build_object('refused', 'act');
     END IF;
-    IF NOT c.cell = ANY (gate.cells('communicate')) THEN RETURN jsonb_build_object('refused', 'act'); END IF;
+    IF NOT c.cell = ANY (gate.cells('communicate')) OR NOT c.cell = ANY (gate.cells_with('people:contact:reveal')) THEN RETURN jsonb_build_object('refused', 'act'); END IF;
     SELECT min(f.levels ->> reveal.field) FILTER (WHERE f.levels ->> reveal.field IN ('open', 'reveal')), max(coalesce(f.reveals_a_day, gate.figure('sec.reveal.a_day')))
     INTO level, quota
     FROM gate.live_grants(me) g JOIN licite.access_profile f ON f.id = g.profile_id

@@ -26,12 +26,13 @@ ALTER TABLE people_role FORCE ROW LEVEL SECURITY;
 CREATE POLICY read_site ON people_site FOR SELECT TO licite_web, licite_worker
     USING (EXISTS (SELECT FROM people_company k WHERE k.id = people_site.company));
 CREATE POLICY create_site ON people_site FOR INSERT TO licite_web, licite_worker
-    WITH CHECK (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND (SELECT gate.permits('people:company:edit'))
+    WITH CHECK (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:company:edit'))::int[])
         OR (SELECT coalesce((gate.who()).purpose LIKE 'system:%', false)));
 CREATE POLICY edit_site ON people_site FOR UPDATE TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.cells('edit'))::int[])) WITH CHECK (cell = ANY ((SELECT gate.cells('edit'))::int[]));
+    USING (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:company:edit'))::int[]))
+    WITH CHECK (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:company:edit'))::int[]));
 CREATE POLICY drop_site ON people_site FOR DELETE TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND (SELECT gate.permits('people:company:edit')));
+    USING (cell = ANY ((SELECT gate.cells('edit'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:company:edit'))::int[]));
 CREATE POLICY gate_site ON people_site TO licite_gate USING (current_user = 'licite_gate');
 
 CREATE POLICY read_role ON people_role FOR SELECT TO licite_web, licite_worker

@@ -17,14 +17,14 @@ ALTER TABLE people_tag FORCE ROW LEVEL SECURITY;
 CREATE POLICY read_file ON people_file FOR SELECT TO licite_web, licite_worker
     USING (cell = ANY ((SELECT gate.cells('read'))::int[]));
 CREATE POLICY create_file ON people_file FOR INSERT TO licite_web, licite_worker
-    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND (SELECT gate.permits('people:file:write'))
+    WITH CHECK (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:file:write'))::int[])
             AND member = (SELECT gate.me())
         OR (SELECT coalesce((gate.who()).purpose LIKE 'system:%', false)));
 CREATE POLICY no_update ON people_file FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
 CREATE POLICY rotate_file ON people_file FOR UPDATE TO licite_worker
     USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
 CREATE POLICY drop_file ON people_file FOR DELETE TO licite_web, licite_worker
-    USING (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND (SELECT gate.permits('people:file:write')));
+    USING (cell = ANY ((SELECT gate.cells('communicate'))::int[]) AND cell = ANY ((SELECT gate.cells_with('people:file:write'))::int[]));
 CREATE POLICY gate_file ON people_file TO licite_gate USING (current_user = 'licite_gate');
 
 CREATE POLICY read_tag ON people_tag FOR SELECT TO licite_web, licite_worker

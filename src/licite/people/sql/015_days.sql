@@ -41,7 +41,8 @@ DECLARE t licite.people_task;
 BEGIN
     PERFORM gate.demand('people:task:write');
     SELECT * INTO t FROM licite.people_task
-    WHERE public = which AND done_at IS NULL AND cell = ANY (gate.cells('communicate')) FOR UPDATE;
+    WHERE public = which AND done_at IS NULL AND cell = ANY (gate.cells('communicate'))
+        AND cell = ANY (gate.cells_with('people:task:write')) FOR UPDATE;
     IF NOT FOUND OR NOT gate.takes_tasks(whom, t.cell) THEN RETURN false; END IF;
     UPDATE licite.people_task SET member = whom, reminded_at = NULL WHERE id = t.id;
     RETURN true;
