@@ -32,9 +32,11 @@ BEGIN
     UPDATE licite.access_portfolio SET name = new_name WHERE id = which;
 END $$;
 
--- All the rules at once, in their order: the first that fits says. An empty list in a rule fits everything.
+-- All the rules at once, in their order: the first that fits says. An empty list in a rule fits everything. Whoever manages
+-- some portfolios changes the rules of those: one that comes, goes, or comes after another than before is changed.
 CREATE FUNCTION gate.lay_placements(rules jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE touched integer;
 BEGIN
     PERFORM gate.demand('access:portfolio:manage');
     IF jsonb_typeof(rules) IS DISTINCT FROM 'array' OR jsonb_array_length(rules) > 200 OR EXISTS (
@@ -46,6 +48,21 @@ BEGIN
     THEN
         RAISE EXCEPTION 'not rules' USING ERRCODE = '22023';
     END IF;
+    FOR touched IN
+        WITH laid AS (
+            SELECT r.ordinality AS at, (r.value ->> 'portfolio')::integer AS portfolio, coalesce(r.value ->> 'country', '') AS country,
+                   ARRAY(SELECT jsonb_array_elements_text(r.value -> 'places')) AS places,
+                   ARRAY(SELECT jsonb_array_elements_text(r.value -> 'sectors')) AS sectors
+            FROM jsonb_array_elements(rules) WITH ORDINALITY r),
+        paired AS (
+            SELECT coalesce(l.portfolio, p.portfolio_id) AS portfolio, p.position AS before, l.at,
+                   max(coalesce(p.position, 1000)) OVER (ORDER BY l.at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS after
+            FROM laid l FULL JOIN licite.access_placement p
+                ON p.portfolio_id = l.portfolio AND (p.country, p.places::text[], p.sectors::text[]) = (l.country, l.places, l.sectors))
+        SELECT DISTINCT c.portfolio FROM paired c WHERE c.before IS NULL OR c.at IS NULL OR c.after > c.before
+    LOOP
+        PERFORM gate.demand_portfolio(touched);
+    END LOOP;
     DELETE FROM licite.access_placement;
     INSERT INTO licite.access_placement (position, portfolio_id, country, places, sectors)
     SELECT r.ordinality, (r.value ->> 'portfolio')::integer, coalesce(r.value ->> 'country', ''),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from licite.access import labels
 from licite.access.actor import Actor
-from licite.access.permissions import Act
+from licite.access.permissions import Act, Permission
 from licite.access.placing import Rule, portfolios
 from licite.access.queries import grants_held, member_names, watchers_of
 from licite.kit import countries
 from licite.kit.cells import cell_of
 from licite.people.choices import Sector
 from licite.people.queries.counts import records_by_cell
-from licite.people.queries.handover import open_tasks
+from licite.people.queries.handover import tasks_to_hand
 from licite.sales.queries.counts import open_deals
 
 STAGES = tuple(int(stage) for stage in labels.STAGES)
@@ -36,11 +36,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a hand-over would move, and who would gain or lose sight."""
+    """What a hand-over would move, and who would gain or lose sight. `closed`: the stages where whoever takes the tasks over
+    may not act once the records are there, whose tasks so stay as they are.
+    """
 
     stages: Sequence[tuple[str, int]]
     total: int
     tasks: int
+    closed: Sequence[str]
     deals: int
     gaining: Sequence[str]
     losing: Sequence[str]
@@ -81,10 +84,13 @@ def preview(
     counts = records_by_cell(actor, cells=cells)
     before = _seeing(actor, cells)
     after = _seeing(actor, [cell_of(target, stage) for stage in stages])
+    open_to = {stage for stage in stages if tasks_to and _acts(actor, tasks_to, cell_of(target, stage))}
+    passing = [cell_of(source, stage) for stage in stages if stage in open_to]
     return Preview(
         [(str(labels.STAGES[stage]), counts.get(cell_of(source, stage), 0)) for stage in stages],
         sum(counts.values()),
-        open_tasks(actor, cells=cells, member=tasks_from) if tasks_to is not None else 0,
+        tasks_to_hand(actor, cells=passing, giver=tasks_from, taker=tasks_to) if tasks_to else 0,
+        [str(labels.STAGES[stage]) for stage in stages if tasks_to and stage not in open_to],
         open_deals(actor, cells=cells),
         sorted(after - before),
         sorted(before - after),
@@ -105,6 +111,17 @@ def rules_in_words(
         )
         for rule in rules
     ]
+
+
+def _acts(actor: Actor, member: int, cell: int) -> bool:
+    """Whether the member may carry out tasks in this cell; as gate.takes_tasks in people/sql/015."""
+    return any(
+        held.live
+        and held.grant.covers(cell)
+        and Act.COMMUNICATE in held.grant.acts
+        and Permission.TASK_WRITE in held.grant.permissions
+        for held in grants_held(actor, member=member)
+    )
 
 
 def _seeing(actor: Actor, cells: Sequence[int]) -> set[str]:

@@ -1,8 +1,11 @@
 """Who opened my records, and who may open them: told to those who answer for them, and nothing of other portfolios."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db import ProgrammingError
 
+from licite.kit import clock
 from licite.people.queries.openings import openings
 from licite.people.tests.ways import as_superuser, get, text
 from tests.conftest import inside
@@ -22,7 +25,7 @@ def test_a_rep_sees_who_opened_records_of_the_own_portfolio_and_no_other(fresh):
     with inside(RITA) as actor:
         found, older = openings(actor)
     assert [(one.member, one.contact) for one in found] == [(DORA.id, OURS.id)]
-    assert older == ""
+    assert older, "the five days before"
     shown = text(get(RITA, "/openings/"))
     assert DORA.name in shown
     assert OURS.last in shown
@@ -54,8 +57,8 @@ def test_older_ones_are_a_page_further(fresh):
         )
     with inside(MAX) as actor:
         first, older = openings(actor)
-        second, end = openings(actor, before=older)
-    assert (len(first), len(second), end) == (50, 1, "")
+        second, _end = openings(actor, before=older)
+    assert (len(first), len(second)) == (50, 1)
     assert second[0].at < first[-1].at
 
 
@@ -76,3 +79,20 @@ def test_one_s_own_limits_are_told(fresh):
     shown = text(get(RITA, "/rights/"))
     assert "40 dévoilements restants sur 40" in shown
     assert "15 minutes" in shown
+
+
+def test_where_the_next_page_begins_says_nothing_of_what_goes_on_elsewhere(fresh):
+    as_superuser(
+        "INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
+        "SELECT '1', gen_random_uuid(), now() - n * interval '1 second', %s, 't', 'page', 'people:contact:list', '{}', '{}', '{}', '-' "
+        "FROM generate_series(1, 20001) n",
+        BEN.id,
+    )
+    with inside(RITA) as actor:
+        _found, older = openings(actor)
+        pages = 1
+        assert abs(clock.now() - timedelta(days=5) - datetime.fromisoformat(older)) < timedelta(minutes=1)
+        while older:
+            _found, older = openings(actor, before=older)
+            pages += 1
+    assert pages == 6

@@ -8,6 +8,7 @@ from django.http import Http404
 from licite.access import placing
 from licite.access.permissions import Act
 from licite.access.placing import Rule, first_match
+from licite.access.refusals import Refused
 from licite.desk.portfolios import rows
 from licite.people.jobs.handover import carry_out
 from licite.people.queries.handover import own_handover
@@ -173,3 +174,42 @@ def test_what_begins_no_postal_code_is_asked_again(fresh):
     laid = lines({"rank": 1, "country": "FR", "places": "Alsace!", "sector": "", "portfolio": EAST})
     assert "44, 2A, 1050" in text(post(MAX, "/portfolios/rules/", laid))
     assert as_superuser("SELECT count(*) FROM access_placement") == [(0,)]
+
+
+def test_whoever_manages_one_portfolio_changes_the_rules_of_that_one(fresh):
+    of_all = [Rule(WEST, "FR", ("29",)), Rule(EAST, "FR", ("67",)), Rule(WEST, "BE")]
+    for position, rule in enumerate(of_all, 1):
+        as_superuser(
+            "INSERT INTO access_placement (position, portfolio_id, country, places, sectors) VALUES (%s, %s, %s, %s, '{}')",
+            position,
+            rule.portfolio,
+            rule.country,
+            list(rule.places),
+        )
+    as_superuser("UPDATE access_grant SET portfolios = '{1}' WHERE member_id = %s", MAX.id)
+    ours, theirs, abroad = of_all
+    for taken in (
+        [ours, abroad],
+        [ours, Rule(WEST, "FR", ("67",)), theirs, abroad],
+        [ours, abroad, theirs],
+        [ours, Rule(EAST, "FR", ("6",)), abroad],
+        [*of_all, Rule(EAST, "LU")],
+    ):
+        with inside(MAX) as actor, pytest.raises(Refused, match="reach"):
+            placing.lay(actor, rules=taken)
+    for left in ([*of_all, Rule(WEST, "LU")], [theirs, abroad], [theirs, ours, abroad], of_all):
+        with inside(MAX) as actor:
+            placing.lay(actor, rules=left)
+            assert placing.rules(actor) == left
+
+
+def test_the_preview_counts_the_tasks_that_change_hands_and_says_where_they_cannot(fresh):
+    chosen = {"target": str(EAST), "stages": ["1", "3"], "tasks_from": "", "tasks_to": str(RITA.id)}
+    for one, member in ((person(WEST, 1), RITA), (person(WEST, 3), MAX)):
+        as_superuser(TASK, one.id, one.cell, member.id)
+    for_rita = text(post(MAX, f"/portfolios/{WEST}/hand-over/", chosen))
+    assert "0 tâche" in for_rita
+    assert f"{RITA.name} ne peut pas agir" in for_rita
+    for_ben = text(post(MAX, f"/portfolios/{WEST}/hand-over/", chosen | {"tasks_to": str(BEN.id)}))
+    assert "2 tâches" in for_ben
+    assert "ne peut pas agir" not in for_ben

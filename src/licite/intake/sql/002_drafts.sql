@@ -52,7 +52,7 @@ GRANT SELECT, INSERT (batch_id, company) ON intake_founding TO licite_web, licit
 GRANT USAGE ON SEQUENCE intake_draft_id_seq, intake_part_id_seq, intake_founding_id_seq TO licite_web, licite_worker;
 GRANT SELECT (id, created_at), DELETE ON intake_draft TO licite_gate;
 GRANT SELECT, DELETE ON intake_arrival, intake_founding TO licite_gate;
-GRANT SELECT (member, cell) ON intake_batch TO licite_gate;
+GRANT SELECT (member, cell, created_at) ON intake_batch TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 
@@ -66,7 +66,7 @@ BEGIN
     RETURN gone;
 END $$;
 
--- Takes back what a batch of one's own made and nobody moved since; the caller has seen that nothing hangs on it that the
+-- Takes back what a batch of one's own made, whoever laid its arrivals, and nobody moved since; the caller has seen that nothing hangs on it that the
 -- import did not bring. Which went; the arrivals named are over in any case.
 CREATE FUNCTION gate.undo_arrivals(arrivals bigint[], untouched bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -77,7 +77,8 @@ BEGIN
     PERFORM gate.demand('intake:import:run');
     FOR one IN SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (untouched) AND c.cell = ANY (gate.cells('edit'))
         AND c.id IN (SELECT a.contact FROM licite.intake_arrival a JOIN licite.intake_batch b ON b.id = a.batch_id
-            WHERE a.id = ANY (arrivals) AND a.made AND b.member = gate.me() AND b.cell = c.cell) ORDER BY c.id FOR UPDATE
+            WHERE a.id = ANY (arrivals) AND a.made AND b.member = gate.me() AND b.cell = c.cell
+                AND c.created_by = gate.me() AND c.created_at >= b.created_at) ORDER BY c.id FOR UPDATE
     LOOP
         PERFORM gate.forget(one);
         gone := gone || one;
@@ -102,7 +103,27 @@ BEGIN
     RETURN gone;
 END $$;
 
--- The companies that a batch of one's own made, as long as nobody works for them; which went.
+-- Whether anything says more of a company than that an import brought it: who works for it, its sites, roles, deals,
+-- subsidiaries, whatever a room refers to it by.
+CREATE FUNCTION gate.company_in_use(which bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    link record;
+    found boolean;
+BEGIN
+    FOR link IN SELECT c.conrelid::regclass AS place, a.attname AS named FROM pg_constraint c
+        JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attname = 'id'
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[array_position(c.confkey, k.attnum)]
+        WHERE c.contype = 'f' AND c.confrelid = 'licite.people_company'::regclass AND c.conrelid <> 'licite.intake_founding'::regclass
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', link.place, link.named) INTO found USING which;
+        IF found THEN RETURN true; END IF;
+    END LOOP;
+    RETURN false;
+END $$;
+
+-- The companies that a batch of one's own made, as they were made (a row that was written again is of another transaction),
+-- as long as nothing else came of them; which went.
 CREATE FUNCTION gate.undo_foundings(which uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -113,20 +134,19 @@ BEGIN
     FOR one IN SELECT f.company FROM licite.intake_founding f JOIN licite.intake_batch b ON b.id = f.batch_id
         JOIN licite.people_company k ON k.id = f.company
         WHERE b.public = which AND b.member = gate.me() AND k.cell = ANY (gate.cells('edit'))
-            AND NOT EXISTS (SELECT FROM licite.people_contact c WHERE c.company_id = k.id)
+            AND k.xmin = f.xmin FOR UPDATE OF k
     LOOP
-        BEGIN
+        IF NOT gate.company_in_use(one) THEN
             DELETE FROM licite.people_company WHERE id = one;
             gone := gone + 1;
-        EXCEPTION WHEN foreign_key_violation THEN NULL;  -- something else was built on it since
-        END;
+        END IF;
     END LOOP;
     DELETE FROM licite.intake_founding f USING licite.intake_batch b
     WHERE b.id = f.batch_id AND b.public = which AND b.member = gate.me();
     RETURN gone;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
+REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.company_in_use(bigint), gate.undo_arrivals(bigint[], bigint[]),
     gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
     gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) TO licite_worker;

@@ -147,3 +147,52 @@ def test_nobody_takes_back_what_another_brought(worker):
         cursor.execute("SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])", [list(ids), list(contacts)])
         assert cursor.fetchone() == ([],)
     assert contact("Ana0", "Neuve")
+
+
+def test_an_arrival_laid_by_hand_takes_nobody_out(worker):
+    mine, other = staged(HEADER + rows(2)), staged(HEADER + "Zoé;Autre;;zoe@x.example;;;\n")
+    run(other)
+    run(mine)
+    zoe = contact("Zoé", "Autre")["id"]
+    lay = (
+        "INSERT INTO intake_arrival (batch_id, contact, cell, made, kept) SELECT b.id, %s, b.cell, true, 'x' FROM intake_batch b "
+        "WHERE b.public = %s RETURNING id"
+    )
+    by_another = "UPDATE licite.people_contact SET created_by = 2 WHERE id = %s"
+    before_the_batch = "UPDATE licite.people_contact SET created_by = 5, created_at = created_at - interval '1 day' WHERE id = %s"
+    for batch, changed in ((mine, by_another), (other, by_another), (other, before_the_batch)):
+        with superuser(database_name()) as connection_:
+            connection_.execute(changed, [zoe])
+        with acting_for(MAX.id, PURPOSE), connection.cursor() as cursor:
+            cursor.execute(lay, [zoe, batch.public])
+            ((arrival,),) = cursor.fetchall()
+            cursor.execute("SELECT gate.undo_arrivals(ARRAY[%s], ARRAY[%s]::bigint[])", [arrival, zoe])
+            assert cursor.fetchone() == ([],)
+    assert contact("Zoé", "Autre")
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "INSERT INTO people_site (public, company, cell, label, number, line, postal_code, town, country, department, created_at) "
+        "SELECT gen_random_uuid(), id, cell, '', '', '', '', 'Brest', 'FR', '29', now() FROM people_company WHERE id = %(one)s",
+        "UPDATE people_company SET parent = %(one)s WHERE id = 1",
+        "INSERT INTO people_role (public, contact, cell, company, member, created_at) "
+        "SELECT gen_random_uuid(), c.id, c.cell, %(one)s, 5, now() FROM people_contact c WHERE c.id = 1",
+        "INSERT INTO sales_deal (public, contact, cell, company_id, step, expected_on, probability, owner, created_at) "
+        "SELECT gen_random_uuid(), c.id, c.cell, %(one)s, 'needs', current_date, 20, 5, now() FROM people_contact c WHERE c.id = 1",
+        "UPDATE people_company SET sector = 'C' WHERE id = %(one)s",
+    ],
+    ids=["site", "subsidiary", "role", "deal", "edited"],
+)
+def test_a_company_that_something_came_of_stays(worker, done):
+    batch = staged(HEADER + "Ana;Neuve;Société Neuve;ana@x.example;;;\n")
+    run(batch)
+    with superuser(database_name()) as connection_:
+        connection_.execute("SET search_path = licite")
+        (one,) = connection_.execute("SELECT company FROM intake_founding").fetchone()
+        connection_.execute(done, {"one": one})
+    take_back(batch)
+    assert counts(batch)["companies"] == 0
+    with acting_for(MAX.id, PURPOSE):
+        assert Company.objects.filter(pk=one).exists()

@@ -13,7 +13,8 @@ from licite.people.models.handover import Handover
 NEXT = "SELECT id FROM people_contact WHERE cell = ANY (%s::int[]) AND id > %s ORDER BY id LIMIT %s"
 TASKS = """
     SELECT count(*) FROM people_task
-    WHERE cell = ANY (%(cells)s::int[]) AND done_at IS NULL AND (%(member)s::int IS NULL OR member = %(member)s)
+    WHERE cell = ANY (%(cells)s::int[]) AND done_at IS NULL AND member <> %(taker)s
+        AND (%(giver)s::int IS NULL OR member = %(giver)s)
 """
 
 
@@ -26,10 +27,10 @@ def records_after(
         return [row[0] for row in cursor.fetchall()]
 
 
-def open_tasks(actor: Actor, *, cells: Sequence[int], member: int | None) -> int:
-    """How many tasks are open in these cells, of one member or of anybody."""
+def tasks_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, taker: int) -> int:
+    """How many tasks are open in these cells that are not the taker's yet, of one member or of anybody."""
     with connection.cursor() as cursor:
-        cursor.execute(TASKS, {"cells": list(cells), "member": member})
+        cursor.execute(TASKS, {"cells": list(cells), "giver": giver, "taker": taker})
         return int(cursor.fetchone()[0])
 
 
