@@ -3,7 +3,7 @@ what is here lets a page say beforehand what comes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,16 @@ def lacks(actor: Actor, *, sheet: Sheet, cells: Sequence[int]) -> list[Lack]:
     if sheet.reveals > max((grant.reveals for grant in actor.grants), default=0):
         found.append(Lack("reveals"))
     return found
+
+
+def until_then(actor: Actor, until: datetime | None) -> Actor:
+    """The actor with the grants alone that last until then (None: for good) and are their own, not an absent colleague's."""
+    lasting = (
+        grant
+        for grant in actor.grants
+        if grant.stands_for is None and (grant.until is None or (until and grant.until >= until))
+    )
+    return replace(actor, grants=tuple(lasting))
 
 
 def _permits(actor: Actor, permission: str, cells: Sequence[int]) -> bool:

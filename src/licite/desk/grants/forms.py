@@ -8,11 +8,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from licite.access import labels
+from licite.access import giving, labels
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.access.queries import Sheet
 from licite.kit import clock
+from licite.kit.cells import cell_of
 from licite.staff.forms import InviteForm
 from licite.web.forms import DateField, Form
 
@@ -57,9 +58,27 @@ class GrantForm(UntilForm):
     def __init__(self, data: Any = None, *, actor: Actor, sheets: list[Sheet], **rest: Any) -> None:
         rest.setdefault("initial", {"stages": [int(stage) for stage in labels.STAGES]})
         super().__init__(data, **rest)
+        self.actor = actor
         self.sheets = {sheet.key: sheet for sheet in sheets}
         self._choose("profile", [("", "…"), *((sheet.key, labels.profile(sheet.key)) for sheet in sheets)])
         self._choose("portfolios", list(givable_portfolios(actor).items()))
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError for an end that the giver's own rights do not reach."""
+        chosen: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return chosen
+        sheet = self.sheets[chosen["profile"]]
+        cells = [cell_of(one, stage) for one in chosen["portfolios"] for stage in chosen["stages"]]
+        lasting = giving.until_then(self.actor, chosen["until"])
+        if giving.lacks(lasting, sheet=sheet, cells=cells) and not giving.lacks(
+            self.actor, sheet=sheet, cells=cells
+        ):
+            self.add_error(
+                "until",
+                _("Nobody gives a right for longer than one holds it, nor one held for somebody absent."),
+            )
+        return chosen
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]

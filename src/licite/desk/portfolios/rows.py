@@ -8,7 +8,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.access.placing import Rule, portfolios
 from licite.access.queries import grants_held, member_names, watchers_of
-from licite.kit import countries
+from licite.kit import clock, countries
 from licite.kit.cells import cell_of
 from licite.people.choices import Sector
 from licite.people.queries.counts import records_by_cell
@@ -115,8 +115,10 @@ def rules_in_words(
 
 def _acts(actor: Actor, member: int, cell: int) -> bool:
     """Whether the member may carry out tasks in this cell; as gate.takes_tasks in people/sql/015."""
+    now = clock.now()
     return any(
         held.live
+        and held.since <= now
         and held.grant.covers(cell)
         and Act.COMMUNICATE in held.grant.acts
         and Permission.TASK_WRITE in held.grant.permissions

@@ -1,6 +1,7 @@
 """Members and grants: a page says what a grant opens before it is given, and nobody gives more than one holds."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from licite.access.queries import grants_held, sheets
 from licite.access.refusals import Refused
 from licite.desk.grants import rows
 from licite.desk.grants.words import told
+from licite.kit import clock
 from licite.people.tests.ways import as_superuser, get, post, text
 from tests.conftest import inside
 from tests.world import BEN, EAST, KEY, MAX, RITA, WEST
@@ -134,3 +136,12 @@ def test_a_manager_invites_with_a_first_grant(fresh):
     assert as_superuser("SELECT is_active FROM login.staff_account WHERE email = 'zoe@maison.example'") == [
         (False,)
     ]
+
+
+def test_a_right_that_ends_is_given_no_longer_and_the_page_says_so(fresh):
+    as_superuser("UPDATE access_grant SET ends_at = now() + interval '9 days' WHERE member_id = %s", MAX.id)
+    too_long = "Nul ne donne un droit pour plus longtemps qu’il ne l’a"
+    assert too_long in text(post(MAX, BEN_PAGE + "give/", EAST_TOO))
+    soon = f"{clock.now() + timedelta(days=3):%Y-%m-%d}"
+    assert too_long not in text(post(MAX, BEN_PAGE + "give/", EAST_TOO | {"until": soon}))
+    assert post(MAX, BEN_PAGE + "give/", EAST_TOO | {"until": soon, "confirmed": "1"}).status_code == 302

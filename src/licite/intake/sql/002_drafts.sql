@@ -103,23 +103,16 @@ BEGIN
     RETURN gone;
 END $$;
 
--- Whether anything says more of a company than that an import brought it: who works for it, its sites, roles, deals,
--- subsidiaries, whatever a room refers to it by.
+-- Whether anything says more of a company than that an import brought it: who works for it, its sites, roles, deals and
+-- subsidiaries.
 CREATE FUNCTION gate.company_in_use(which bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    link record;
-    found boolean;
 BEGIN
-    FOR link IN SELECT c.conrelid::regclass AS place, a.attname AS named FROM pg_constraint c
-        JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attname = 'id'
-        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[array_position(c.confkey, k.attnum)]
-        WHERE c.contype = 'f' AND c.confrelid = 'licite.people_company'::regclass AND c.conrelid <> 'licite.intake_founding'::regclass
-    LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', link.place, link.named) INTO found USING which;
-        IF found THEN RETURN true; END IF;
-    END LOOP;
-    RETURN false;
+    RETURN EXISTS (SELECT FROM licite.people_contact c WHERE c.company_id = which)
+        OR EXISTS (SELECT FROM licite.people_role r WHERE r.company = which)
+        OR EXISTS (SELECT FROM licite.people_site s WHERE s.company = which)
+        OR EXISTS (SELECT FROM licite.people_company k WHERE k.parent = which)
+        OR EXISTS (SELECT FROM licite.sales_deal d WHERE d.company_id = which);
 END $$;
 
 -- The companies that a batch of one's own made, as they were made (a row that was written again is of another transaction),

@@ -196,3 +196,17 @@ def test_a_company_that_something_came_of_stays(worker, done):
     assert counts(batch)["companies"] == 0
     with acting_for(MAX.id, PURPOSE):
         assert Company.objects.filter(pk=one).exists()
+
+
+def test_every_table_that_refers_to_a_company_keeps_it():
+    with superuser(database_name()) as connection_:
+        connection_.execute("SET search_path = licite")
+        referring = connection_.execute(
+            "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid = 'people_company'::regclass"
+        ).fetchall()
+        (source,) = connection_.execute(
+            "SELECT prosrc FROM pg_proc WHERE proname = 'company_in_use'"
+        ).fetchone()
+    tables = {name for (name,) in referring} - {"intake_founding"}
+    assert len(tables) >= 5
+    assert [name for name in tables if f"licite.{name} " not in source] == []
