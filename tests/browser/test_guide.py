@@ -20,7 +20,7 @@ PICTURES = (
     ("semaine", "rep", "/week/"),
     ("droits-et-preuves", "rep", "@contact dossier/"),
     ("import", "manager", "/imports/new/"),
-    ("equipe", "manager", "/"),
+    ("equipe", "manager", "/team/"),
     ("previsions", "manager", "/forecast/"),
     ("nos-regles", "dpo", "/rules/"),
     ("journal", "dpo", "/journal/"),
