@@ -14,7 +14,9 @@ def tab_to(page: Page, words: str) -> None:
     for _ in range(MANY):
         page.keyboard.press("Tab")
         assert page.evaluate(FOCUSED), page.evaluate("document.activeElement.outerHTML")[:200]
-        if words in (page.evaluate("document.activeElement.textContent || document.activeElement.value") or ""):
+        if words in (
+            page.evaluate("document.activeElement.textContent || document.activeElement.value") or ""
+        ):
             return
     pytest.fail(f"no way to “{words}” by the keyboard")
 
