@@ -51,6 +51,7 @@ def test_a_rep_walks_the_list_opens_a_record_and_calls_without_a_mouse(visit: Vi
     page.goto("/contacts/")
     page.locator("tbody tr").filter(has=page.locator(".light.yes.tel")).first.locator("a").first.focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/contacts/*-*/")
     tab_to(page, "Appeler")
     page.keyboard.press("Enter")
     expect(page.locator("body")).to_contain_text("Quelle issue")
