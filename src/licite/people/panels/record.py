@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
@@ -22,7 +23,7 @@ from licite.web.forms import Blank
 STAGE_LABELS: dict[StageAct, Promise] = {
     StageAct.ADVANCE: _("Qualify"),
     StageAct.WIN: _("Won: customer"),
-    StageAct.LOSE: _("Lost"),
+    StageAct.LOSE: pgettext_lazy("person", "Lost"),
 }
 
 
