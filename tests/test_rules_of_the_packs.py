@@ -21,7 +21,7 @@ FIGURES = re.compile(r"interval '\d+ (?:second|minute|hour|day|month|year)s?'|ma
 # how often the public form answers one client or one address, how long a link that nobody asked for again is kept.
 TECHNICAL = {
     "interval '30 seconds'", "interval '12 months'", "interval '1 month'", "interval '1 minute'", "interval '10 minutes'",
-    "interval '1 hour'", "interval '1 day'", "interval '30 days'",
+    "interval '1 hour'", "interval '1 day'", "interval '5 days'", "interval '30 days'",
 }  # fmt: skip
 Kept = tuple[int | None, list[str] | None]
 

@@ -2,7 +2,7 @@
 SET LOCAL ROLE licite_gate;
 
 -- Records opened, revealed or changed by others in the last thirty days, newest first, before a moment (NULL: now). Five days
--- are read at a time, and `next` says where to go on, NULL at the end: it tells of these rows and of the calendar, so nothing
+-- are read at a time, by whole days, and `next` says where to go on, NULL at the end: it tells of these rows and of the calendar, so nothing
 -- of how much goes on elsewhere.
 CREATE FUNCTION gate.openings(before timestamptz, at_most integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -10,8 +10,8 @@ DECLARE
     reach integer[];
     me integer := gate.me();
     newest timestamptz := least(before, gate.now());
-    last_of_all timestamptz := gate.now() - interval '30 days';
-    oldest timestamptz := greatest(newest - interval '5 days', last_of_all);
+    last_of_all timestamptz := date_trunc('day', gate.now() - interval '30 days');
+    oldest timestamptz := greatest(date_trunc('day', newest - interval '5 days'), last_of_all);
     rows jsonb;
 BEGIN
     PERFORM gate.demand('people:opening:read');
