@@ -317,7 +317,7 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
                 own and {"public": own.public, about: missing},
             )
             for about, name, missing in (
-                ("tag", 4000 + member.id, 999_999),
+                ("tag", member.id, 999_999),
                 ("role", uuid.UUID(int=4000 + member.id, version=4), MISSING),
                 ("file", uuid.UUID(int=4000 + member.id, version=4), MISSING),
             )

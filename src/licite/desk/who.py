@@ -66,10 +66,6 @@ def _line(actor: Actor, watcher: Watcher) -> dict[str, Any]:
     }
 
 
-def _by(grant: Grant | None) -> Any:
-    return labels.profile(grant.profile) if grant else ""
-
-
 def _grant(actor: Actor, grant: Grant) -> tuple[Any, str]:
     """A grant in words, as far as the reader knows its places."""
     places = [actor.portfolios[one] for one in grant.portfolios if one in actor.portfolios]

@@ -12,7 +12,7 @@ from licite import packs
 from licite.access.actor import Actor
 from licite.lawful.choices import Basis, PurposeKind
 from licite.lawful.heard import NOTHING, Ground, Heard, hear
-from licite.lawful.may import Ask, Facts, Verdict, may
+from licite.lawful.may import Ask, Facts, Verdict, calls_weigh, may
 from licite.lawful.models import OWN_ACTS, GroundEvidence
 from licite.lawful.places import law_of, zone_of
 from licite.lawful.queries.purposes import purposes_now
@@ -87,7 +87,7 @@ class Known:
     waiting: Sequence[int] = ()
     sectors: tuple[str, ...] = ()
     alike: dict[object, dict[str, Verdict]] = field(default_factory=dict, compare=False, repr=False)
-    """Verdicts given already at this moment, by all that they hang on where nothing is heard of the person."""
+    """Verdicts given already at this moment, by all that they hang on where nothing that weighs is heard of the person."""
 
     def facts(self, contact: int, purpose: str) -> Facts:
         """What the law asks of one person for one purpose; "" is the record's own. Raises KeyError."""
@@ -145,18 +145,26 @@ class Known:
     def verdicts(self, contact: int, purpose: str, channels: Iterable[str]) -> dict[str, Verdict]:
         """The verdict of each channel for one person and purpose ("" is the record's own)."""
         record, asked = self.records[contact], tuple(channels)
-        if contact in self.heard or contact in self.waiting:
+        if contact in self.waiting or self._weighs(record):
             return self._judged(contact, purpose, asked)
-        # Of when the person was informed the law asks nothing, only of whether: a list has few kinds of record.
+        # Of when the person was informed the law asks nothing, only of whether, and of the place its hour alone: a list has
+        # few kinds of record.
         due = None if record.informed_at else record.notice_due
         kind = (
-            record.country, record.department, record.capacity, record.mailbox, record.source, record.purpose,
+            record.country, zone_of(record.country, record.department), record.capacity, record.mailbox, record.source, record.purpose,
             record.basis, record.restricted, record.minor, record.informed_at is None, due, purpose, asked,
         )  # fmt: skip
         found = self.alike.get(kind)
         if found is None:
             found = self.alike[kind] = self._judged(contact, purpose, asked)
         return found
+
+    def _weighs(self, record: Subject) -> bool:
+        """Whether what is heard of a person can change an answer: a call or two of ours cannot."""
+        heard = self.heard.get(record.id)
+        return heard is not None and not (
+            heard.calls_alone and not calls_weigh(len(heard.attempts), law_of(record.country))
+        )
 
     def _judged(self, contact: int, purpose: str, channels: Iterable[str]) -> dict[str, Verdict]:
         facts = self.facts(contact, purpose)

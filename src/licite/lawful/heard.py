@@ -60,6 +60,18 @@ class Heard:
     screened_at: datetime | None = None
     screened_listed: bool = False
 
+    @property
+    def calls_alone(self) -> bool:
+        """Whether nothing is heard but our own calls."""
+        return not (
+            self.objections
+            or self.consents
+            or self.grounds
+            or self.agreed
+            or self.callback_at
+            or self.screened_at
+        )
+
 
 NOTHING = Heard()
 

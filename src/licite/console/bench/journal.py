@@ -29,7 +29,6 @@ from licite.ops.homes import Home
 from licite.ops.postgres import Server
 from licite.people.models import Contact
 
-A_TRANSACTION: Final = 20
 A_CHUNK: Final = 50_000
 YEAR: Final = timedelta(days=365)
 ROUNDS: Final = 40

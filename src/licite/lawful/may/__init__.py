@@ -5,7 +5,8 @@ answers with a verdict that names the rule behind it. Where no pack is, the law 
 The order of the checks is the order of `engine.CHECKS`, and each check says its source.
 """
 
+from licite.lawful.may.calls import calls_weigh
 from licite.lawful.may.engine import may
 from licite.lawful.may.terms import Agreement, Ask, Facts, Hour, Law, Refusal, Verdict
 
-__all__ = ["Agreement", "Ask", "Facts", "Hour", "Law", "Refusal", "Verdict", "may"]
+__all__ = ["Agreement", "Ask", "Facts", "Hour", "Law", "Refusal", "Verdict", "calls_weigh", "may"]

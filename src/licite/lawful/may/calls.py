@@ -48,11 +48,17 @@ def _screened(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     return None
 
 
+def calls_weigh(attempts: int, law: Law) -> bool:
+    """Whether so many calls, whenever they were, can change an answer at all."""
+    most = int(law["phone.attempts"].value)
+    return bool(most) and attempts >= most
+
+
 def _attempts(facts: Facts, ask: Ask, law: Law) -> Verdict | None:
     """So many calls in so many calendar days of the person, answered or not (C. conso D223-9)."""
-    most = int(law["phone.attempts"].value)
-    if not most or len(facts.attempts) < most:
+    if not calls_weigh(len(facts.attempts), law):
         return None
+    most = int(law["phone.attempts"].value)
     here, window = zone(facts.zone), int(law["phone.attempts.days"].value)
     local = ask.at.astimezone(here)
     first = local.date() - timedelta(days=window - 1)

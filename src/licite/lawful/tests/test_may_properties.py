@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from licite.lawful.may import Agreement, Ask, Facts, Hour, Refusal, may
+from licite.lawful.may import Agreement, Ask, Facts, Hour, Refusal, calls_weigh, may
 from licite.lawful.may.engine import closes
 from licite.lawful.tests.cases import LAWS, NOWHERE
 from licite.packs.law import Law
@@ -177,3 +177,11 @@ def test_whether_somebody_was_informed_counts_and_never_when(facts, ask, law, mo
     """Lists judge alike those who differ in nothing else (`Known.verdicts`), nor in a due date once informed."""
     informed = replace(facts, informed_at=moment)
     assert may(informed, ask, law) == may(replace(informed, informed_at=ask.at, notice_due=None), ask, law)
+
+
+@settings(max_examples=300)
+@given(people, asks, laws)
+def test_calls_too_few_to_weigh_change_no_answer(facts, ask, law):
+    """Lists judge those who were called a little as those who never were (`Known.verdicts`)."""
+    assume(not calls_weigh(len(facts.attempts), law))
+    assert may(facts, ask, law) == may(replace(facts, attempts=()), ask, law)

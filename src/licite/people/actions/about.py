@@ -49,7 +49,7 @@ def add_tag(actor: Actor, *, contact: ContactRow, text: str) -> None:
 def remove_tag(actor: Actor, *, contact: ContactRow, tag: TagRow) -> None:
     """Takes a word away. Raises Refused: act, restricted."""
     _must_edit(actor, contact)
-    Tag.objects.filter(id=tag.id, contact=contact.id).delete()
+    Tag.objects.filter(contact=contact.id, token=tag.token).delete()
     note_changes(actor, contact=contact, changed=[Changed(ChangedField.TAG, (tag.text,), ())])
     actor.trace.saw("people:contact:edit", [contact.id], ["tags"])
 

@@ -15,7 +15,7 @@ from licite.people.queries.rows import company_name, fetch
 
 AROUND = """
     SELECT k.public, k.name, k.identity,
-        (SELECT json_agg(json_build_object('id', t.id, 'value', encode(t.value, 'base64')) ORDER BY t.id)
+        (SELECT json_agg(json_build_object('token', t.token, 'value', encode(t.value, 'base64')) ORDER BY t.id)
          FROM people_tag t WHERE t.contact = %(contact)s) AS tags,
         (SELECT json_agg(json_build_object('public', r.public, 'title', encode(r.title, 'base64'), 'since', r.since,
             'until', r.until, 'company', c.public, 'name', c.name, 'identity', encode(c.identity, 'base64'))
@@ -42,9 +42,9 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class TagRow:
-    """A word on a record."""
+    """A word on a record, named on pages by its keyed token: a number would tell how much others tag."""
 
-    id: int
+    token: int
     text: str
 
 
@@ -81,7 +81,7 @@ def around(actor: Actor, *, contact: ContactRow) -> Around:
         company=(raw["public"], company_name(raw)) if raw["public"] else None,
         roles=[_role(contact, one, levels[Field.TITLE]) for one in raw["roles"] or ()],
         tags=[
-            TagRow(one["id"], _text("tag", contact, one["value"]))
+            TagRow(one["token"], _text("tag", contact, one["value"]))
             for one in raw["tags"] or ()
             if levels[Field.NAME] is Level.OPEN
         ],

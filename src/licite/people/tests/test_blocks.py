@@ -145,7 +145,7 @@ def test_tags_are_sealed_filtered_by_token_and_suggested_among_those_in_sight(fr
     with inside(BEN) as actor:
         assert list(tags_in_use(actor).values()) == []
     assert "Salon" not in str(as_superuser("SELECT t::text FROM people_tag t"))
-    ((number,),) = as_superuser("SELECT id FROM people_tag ORDER BY id LIMIT 1")
+    ((number,),) = as_superuser("SELECT token FROM people_tag ORDER BY id LIMIT 1")
     assert post(RITA, f"{URL}tags/{number}/remove/", {}).status_code == 303
     assert "Salon Nautique" not in page(RITA)
     assert "Salon Nautique" in history(RITA)

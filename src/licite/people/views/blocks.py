@@ -81,10 +81,10 @@ def tags(request: ActorRequest, public: UUID) -> HttpResponse:
 
 @needs(Permission.CONTACT_EDIT)
 @require_POST
-def tag_remove(request: ActorRequest, public: UUID, tag: int) -> HttpResponse:
+def tag_remove(request: ActorRequest, public: UUID, tag: str) -> HttpResponse:
     """Takes a word away."""
     contact = contact_for(request.actor, public)
-    found = next((one for one in around(request.actor, contact=contact).tags if one.id == tag), None)
+    found = next((one for one in around(request.actor, contact=contact).tags if str(one.token) == tag), None)
     if found is None:
         raise Http404
     acts.remove_tag(request.actor, contact=contact, tag=found)
