@@ -32,7 +32,7 @@ from licite.vault.ring import KeyRing
 
 BATCH = 500
 FEW = 10
-HEAVY = frozenset({"lawful.Evidence", "people.File"})
+HEAVY = frozenset({"intake.Batch", "intake.Draft", "lawful.Evidence", "people.File"})
 """Tables whose envelopes hold whole files: few rows at a time, so that the memory of one batch stays small."""
 HEARD = 2.0
 """Seconds after which every process has seen a new key (each looks at the ring once a second)."""

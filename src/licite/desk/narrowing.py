@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
 from licite.desk.forms import FilterForm
+from licite.desk.grants.words import records
 from licite.people.queries.companies import company_name_of
 from licite.people.queries.tags import tag_word
 
@@ -63,7 +64,7 @@ def counted(found: int) -> str:
     """A number that was counted no further than a thousand, in words."""
     if found > COUNTED:
         return _("more than 1,000 records")
-    return _("%(n)s records") % {"n": found} if found != 1 else _("1 record")
+    return records(found)
 
 
 def hidden(request: HttpRequest, *, but: Iterable[str]) -> list[tuple[str, str]]:

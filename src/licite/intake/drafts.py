@@ -62,7 +62,7 @@ def upload(actor: Actor, *, content: bytes, filename: str) -> UUID:
         looked={"version": 1},
         created_at=clock.now(),
     )
-    actor.trace.saw("intake:import:stage", [], [], batch=draft.pk, rows=table.row_count)
+    actor.trace.saw("intake:import:stage", [], [], draft=draft.pk, rows=table.row_count)
     return public
 
 

@@ -4,10 +4,11 @@ A glimpse shows no e-mail, no phone and no address; of a column that nobody reco
 forbids, nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from licite.access.permissions import Field
 from licite.intake.columns import Column
 from licite.intake.headings import Target
 from licite.kit import dates, emails, names, phones
@@ -29,7 +30,12 @@ SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
     Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION,
 })  # fmt: skip
-NAMES = frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME})
+BY_LEVEL: Mapping[Field, frozenset[Target]] = {
+    Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME}),
+    Field.TITLE: frozenset({Target.TITLE}),
+    Field.ADDRESS: frozenset({Target.POSTAL_CODE, Target.TOWN, Target.STATE}),
+}
+"""The columns that a level may close to whoever brings a file in."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,13 @@ class Guess:
 
 
 def guess(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, told: Mapping[str, str], names_open: bool
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    *,
+    told: Mapping[str, str],
+    closed: Container[Target],
 ) -> list[Guess]:
-    """A guess a column, from its heading and its first values."""
+    """A guess a column, from its heading and its first values. `closed`: what the reader’s level does not open."""
     sample = list(islice(rows, SAMPLE))
     folded = {names.fold(header) for header in told}
     found = []
@@ -62,7 +72,7 @@ def guess(
         how = "told" if names.fold(column.header) in folded else "header" if column.target else "none"
         if how != "told":
             column, how = _by_values(column, how, values, columns)  # noqa: PLW2901 - the column as it now is
-        found.append(Guess(column, how, _glimpses(column, values, names_open=names_open)))
+        found.append(Guess(column, how, _glimpses(column, values, closed=closed)))
     return found
 
 
@@ -83,10 +93,10 @@ def _share(target: Target, values: Sequence[str]) -> float:
     return sum(map(LOOKS[target], values)) / len(values) if values else 0
 
 
-def _glimpses(column: Column, values: Sequence[str], *, names_open: bool) -> list[str]:
+def _glimpses(column: Column, values: Sequence[str], *, closed: Container[Target]) -> list[str]:
     if column.reason.startswith(("forbidden", "values_")):
         return []
-    shown = column.target in SHOWN and (names_open or column.target not in NAMES)
+    shown = column.target in SHOWN and column.target not in closed
     return [veiled(text, shown=shown) for text in dict.fromkeys(values[: GLIMPSES * 4])][:GLIMPSES]
 
 

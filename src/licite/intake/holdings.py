@@ -64,7 +64,7 @@ HOLDINGS = (
         about=About.CONTACT,
         recipients=Recipients.ONESELF,
         ends=Ends.COUNTED,
-        why="a file of many persons in preparation: it goes when it is imported, dropped or left alone for a week",
+        why="a file of many persons in preparation: it goes when it is imported, dropped, or after a week",
         fields={
             "id": ID,
             "public": ID,

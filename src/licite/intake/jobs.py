@@ -83,7 +83,7 @@ def undo_file(context: JobContext, batch: str, member: int) -> None:
 @app.periodic(cron="53 3 * * *")
 @app.task(name="intake.drop_drafts")
 def drop_drafts(timestamp: int) -> None:
-    """Files that nobody took up again for a week go."""
+    """Files in preparation go after a week."""
     with as_system("console"), connection.cursor() as cursor:
         cursor.execute("SELECT gate.drop_drafts(%s)", [clock.now() - DRAFTS_LAST])
 

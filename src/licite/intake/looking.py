@@ -73,7 +73,7 @@ def look(scope: Scope, public: UUID, *, version: int | None = None, progress: Pr
                 if not looking.still(version):
                     return
                 looking.take(actor, readings)
-                actor.trace.saw("intake:import:preview", [], [], batch=draft.id, rows=len(readings))
+                actor.trace.saw("intake:import:preview", [], [], draft=draft.id, rows=len(readings))
                 looking.keep()
             if progress:
                 progress(looking.done, draft.table.row_count)

@@ -1,6 +1,6 @@
 """What the steps of an import show: columns with a glimpse of their values, the first rows as they would become."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,7 +13,8 @@ from licite.intake import labels, words
 from licite.intake.cells import Note
 from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
 from licite.intake.drafts import Opened
-from licite.intake.guesses import guess
+from licite.intake.guesses import BY_LEVEL, guess
+from licite.intake.headings import Target
 from licite.intake.looking import read
 from licite.intake.plans import Plan, Rule
 from licite.intake.reports import OF_ROWS, Line, Outcome
@@ -85,7 +86,9 @@ def column_rows(actor: Actor, draft: Opened) -> list[ColumnRow]:
     except MapRefused:  # none is recognised yet, or what was told cannot stand: each is shown as it is
         found = _one_by_one(draft, told)
     rows = (values for _line, values in draft.table.rows())
-    guesses = guess(found, rows, told=told, names_open=_names_open(actor))
+    opened = _opened(actor)
+    actor.trace.saw("intake:import:preview", [], opened, draft=draft.id)
+    guesses = guess(found, rows, told=told, closed=_closed(opened))
     return [
         ColumnRow(
             one.column.position,
@@ -121,11 +124,13 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     records = {row.id: row for row in rows_of(actor, sorted({one for line in shown for one in line.records}))}
     if records:
         actor.trace.saw("intake:import:compare", list(records), ["name"])
+    opened = _opened(actor)
+    actor.trace.saw("intake:import:preview", [], opened, draft=draft.id)
     others = [line for line in found.lines if line not in shown][:SHOWN]
     return {
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"]),
-        "first": _first(actor, draft),
+        "first": _first(draft, opened),
         "mended": _counted(found.codes, mended=True),
         "warned": _counted(found.codes, mended=False),
         "doubts": [_doubt(line, draft.plan, records) for line in shown],
@@ -137,18 +142,14 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     }
 
 
-def _first(actor: Actor, draft: Opened) -> list[BecomingRow]:
+def _first(draft: Opened, opened: Container[str]) -> list[BecomingRow]:
     declared, columns = draft.plan.declared, draft.columns()
     assert declared is not None
     rows = islice(draft.table.rows(), FIRST)
-    names_open = _names_open(actor)
-    return [
-        _becoming(read_row(number, values, columns, declared), names_open=names_open)
-        for number, values in rows
-    ]
+    return [_becoming(read_row(number, values, columns, declared), opened) for number, values in rows]
 
 
-def _becoming(reading: Reading, *, names_open: bool) -> BecomingRow:
+def _becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
     person = reading.person
     notes = [one for one in reading.warnings if one.mended]
     wrong = [one for one in reading.warnings if not one.mended]
@@ -158,12 +159,12 @@ def _becoming(reading: Reading, *, names_open: bool) -> BecomingRow:
         return BecomingRow(reading.line, "—", "", "", (), (), "", "", *told, reasons)
     return BecomingRow(
         reading.line,
-        f"{person.first} {person.last}".strip() if names_open else DOT * 3,
-        person.company if names_open or not person.sole else DOT * 3,
-        person.title,
+        f"{person.first} {person.last}".strip() if Field.NAME in opened else DOT * 3,
+        person.company if Field.NAME in opened or not person.sole else DOT * 3,
+        person.title if Field.TITLE in opened or not person.title else DOT * 3,
         [emails.mask(one) for one in person.emails],
         [phones.mask(one) for one in person.phones],
-        f"{person.address.postal_code} {person.address.town}".strip(),
+        f"{person.address.postal_code} {person.address.town}".strip() if Field.ADDRESS in opened else "",
         ", ".join(str(Channel(one).label) for one in person.objections),
         *told,
         "",
@@ -233,6 +234,12 @@ def _why(column: Column) -> str:
     return words.column(column.status, "", column.reason)
 
 
-def _names_open(actor: Actor) -> bool:
+def _opened(actor: Actor) -> list[str]:
+    """What the actor reads in clear wherever the file may go."""
     cells = actor.cells(Act.CREATE)
-    return bool(cells) and all(actor.level(cell, Field.NAME) is Level.OPEN for cell in cells)
+    fields = (Field.NAME, Field.TITLE, Field.ADDRESS)
+    return [one for one in fields if cells and all(actor.level(cell, one) is Level.OPEN for cell in cells)]
+
+
+def _closed(opened: Container[str]) -> frozenset[Target]:
+    return frozenset().union(*(targets for field, targets in BY_LEVEL.items() if field not in opened))

@@ -151,8 +151,8 @@ class Known:
         # few kinds of record.
         due = None if record.informed_at else record.notice_due
         kind = (
-            record.country, zone_of(record.country, record.department), record.capacity, record.mailbox, record.source, record.purpose,
-            record.basis, record.restricted, record.minor, record.informed_at is None, due, purpose, asked,
+            record.country, zone_of(record.country, record.department), record.capacity, record.mailbox, record.source,
+            record.purpose, record.basis, record.restricted, record.minor, record.informed_at is None, due, purpose, asked,
         )  # fmt: skip
         found = self.alike.get(kind)
         if found is None:

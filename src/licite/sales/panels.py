@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.access.queries import watchers_of
-from licite.kit import clock, money
+from licite.kit import money
 from licite.kit.cells import Stage, stage_of
 from licite.people.actions import target_of
 from licite.people.choices import StageAct
@@ -271,7 +272,7 @@ def _card(actor: Actor, row: DealRow, now: date) -> Card:
         step=str(step.label),
         tone=TONES.get(step, ""),
         chance=row.probability,
-        expected=day(row.closed_at.date() if row.closed_at else row.expected_on),
+        expected=day(timezone.localdate(row.closed_at) if row.closed_at else row.expected_on),
         next_step=row.next_step,
         next_on=day(row.next_on) if row.next_on and not row.closed else "",
         late=not row.closed and row.expected_on < now,
@@ -279,10 +280,12 @@ def _card(actor: Actor, row: DealRow, now: date) -> Card:
         owner=row.owner_name,
         closed=row.closed,
         reason=str(Reason(row.reason).label) if row.reason else "",
-        moves=[(one.value, one.label) for one in Step if one != step] if writes(actor, row.cell) else [],
+        moves=[(one.value, one.label) for one in Step if one != step]
+        if writes(actor, row.cell) and not row.restricted
+        else [],
     )
 
 
 def day(moment: date) -> str:
     """A day, with its year where it is not this one."""
-    return date_format(moment, "j N" if moment.year == clock.now().year else "j N Y")
+    return date_format(moment, "j N" if moment.year == today().year else "j N Y")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
@@ -74,7 +75,7 @@ def _pipeline(actor: Actor) -> list[Figure]:
 
 
 def _deals(count: int) -> str:
-    return _("%(n)d deals") % {"n": count} if count != 1 else _("1 deal")
+    return ngettext("%(n)s deal", "%(n)s deals", count) % {"n": count}
 
 
 def _objections(actor: Actor) -> list[Figure]:

@@ -223,6 +223,7 @@ SILENT: Final = frozenset(
             "consent",
             "deal",
             "delivery",
+            "draft",
             "entry",
             "evidence",
             "file",

@@ -56,7 +56,7 @@ GRANT SELECT (member, cell, created_at) ON intake_batch TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 
--- A draft that nobody took up again goes.
+-- A draft goes after its time.
 CREATE FUNCTION gate.drop_drafts(before timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE gone integer;

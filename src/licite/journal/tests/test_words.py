@@ -29,6 +29,7 @@ ELSEWHERE = {
     "field": {"phone", "email", "address"},
     "seen": {"interactions", "tasks", "tags", "roles", "files"},
     "shown_fields(actor": {*READ, "company"},
+    "opened": {"name", "title", "address"},
     "channel.value": set(Channel.values),
     "row[1]": set(Channel.values),
     "_changed(facts, company)": {field.name for field in fields_of(CompanyFacts)},

@@ -21,8 +21,17 @@ REFUSALS: dict[str, Promise] = {
     ),
     "archive": _("This is an archive. Take the table out of it first."),
     "password": _("This spreadsheet is locked with a password. Save it without one."),
-    "pdf": _("This is a PDF. A list is brought as CSV, or as text with one address a line."),
-    "binary": _("This is not a text file. A list is brought as CSV, or as text with one address a line."),
+    "no_sheet": _("This spreadsheet holds no sheet."),
+    "spreadsheet_bomb": _("This spreadsheet is far too large once unpacked. Save the sheet as CSV."),
+    "spreadsheet_unreadable": _(
+        "This is no spreadsheet that can be read, or it is damaged. Save the table as XLSX or CSV."
+    ),
+    "pdf": _(
+        "This is a PDF. A list is brought as a spreadsheet, as CSV, or as text with one address a line."
+    ),
+    "binary": _(
+        "This is neither a spreadsheet nor text. A list is brought as XLSX, as CSV, or as text with one address a line."
+    ),
     "empty": _("There is nothing in this file."),
 }
 

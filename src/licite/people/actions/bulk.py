@@ -22,7 +22,7 @@ from licite.lawful.models.notes import Place
 from licite.people import sealing
 from licite.people.actions.reaching import barred_of_tasks
 from licite.people.actions.stages import target_of
-from licite.people.choices import BulkAct, StageAct, TaskKind
+from licite.people.choices import IN_HOUSE, BulkAct, StageAct, TaskKind
 from licite.people.models import Tag, Task
 from licite.people.queries.bulk import Target, bearing, targets
 from licite.people.queries.tags import tag_token
@@ -158,7 +158,7 @@ def _in_reach(actor: Actor, chosen: Sequence[UUID], plan: Plan) -> Sorted:
 
 
 def _goes_to_persons(plan: Plan) -> bool:
-    return plan.act == BulkAct.TASK and plan.kind != TaskKind.FOLLOW_UP
+    return plan.act == BulkAct.TASK and plan.kind not in IN_HOUSE
 
 
 def _fault(actor: Actor, one: Target, plan: Plan, there: set[int]) -> str:

@@ -8,9 +8,11 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from licite import packs
 from licite.kit import clock
 from licite.lawful.asking import Barred
 from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
+from licite.lawful.may.hours import add_working_days
 from licite.people.actions.calls import Ended, NextStep
 from licite.people.choices import Outcome, TaskKind
 from licite.people.forms.history import MomentField
@@ -25,7 +27,6 @@ OUTCOMES = (
     Outcome.WRONG_NUMBER,
 )
 MORNING = time(10, 0)
-WEEKEND = 5
 
 
 class Soon(TextChoices):
@@ -85,7 +86,7 @@ class CallForm(FreeTextForm):
 
 
 def working_day(days: int) -> datetime:
-    """Ten in the morning, so many days from now, Monday for a weekend."""
-    on = timezone.localdate(clock.now()) + timedelta(days=days)
-    on += timedelta(days=7 - on.weekday() if on.weekday() >= WEEKEND else 0)
+    """Ten in the morning, so many days from now or on the working day after, by the holidays of the organisation's law."""
+    before = timezone.localdate(clock.now()) + timedelta(days=days - 1)
+    on = add_working_days(before, 1, packs.words("holidays.public"))
     return datetime.combine(on, MORNING, tzinfo=timezone.get_current_timezone())

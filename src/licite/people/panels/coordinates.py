@@ -15,8 +15,6 @@ from licite.kit import clock, phones
 from licite.people.choices import CoordinateKind
 from licite.people.queries import ContactRow
 
-CALL = "call_now"
-
 
 @dataclass(frozen=True)
 class Coordinate:

@@ -25,10 +25,10 @@ LEVELS: dict[str, Field] = {
     ChangedField.FILE: Field.NOTE,
 }
 CHANGES = """
-    SELECT h.at, h.field, h.before, h.after, h.cell_before, h.cell_after, coalesce(m.name, '') AS by
+    SELECT * FROM (SELECT h.id, h.at, h.field, h.before, h.after, h.cell_before, h.cell_after, coalesce(m.name, '') AS by
     FROM people_change h LEFT JOIN access_member m ON m.id = h.member
     WHERE h.contact = %(contact)s AND (%(before)s::timestamptz IS NULL OR h.at < %(before)s)
-    ORDER BY h.at DESC, h.id DESC LIMIT %(limit)s
+    ORDER BY h.at DESC FETCH FIRST %(limit)s ROWS WITH TIES) x ORDER BY at DESC, id DESC
 """
 
 
@@ -48,11 +48,14 @@ class ChangeRow:
 def changes_of(
     actor: Actor, *, contact: ContactRow, before: datetime | None = None, limit: int = PAGE
 ) -> tuple[list[ChangeRow], bool]:
-    """The latest changes of fields, newest first, in the trace; and whether there are more."""
-    raws = fetch(CHANGES, {"contact": contact.id, "before": before, "limit": limit + 1})
+    """The latest changes of fields, newest first, in the trace; and whether there may be more.
+
+    What was changed at one moment stays on one page, for the next begins before it: a page may be longer than `limit`.
+    """
+    raws = fetch(CHANGES, {"contact": contact.id, "before": before, "limit": limit})
     if raws:
         actor.trace.saw("people:contact:read", [contact.id], ["changes"])
-    return [_change(actor, contact, raw) for raw in raws[:limit]], len(raws) > limit
+    return [_change(actor, contact, raw) for raw in raws], len(raws) >= limit
 
 
 def _change(actor: Actor, contact: ContactRow, raw: Mapping[str, Any]) -> ChangeRow:

@@ -35,9 +35,7 @@ def create_deal(actor: Actor, *, contact: ContactRow, terms: Terms, step: Step =
 
     Raises Refused: act (outside the grants), restricted, number (one that may not be kept, in a text).
     """
-    must_write(actor, cell=contact.cell, contact=contact.id)
-    if contact.restricted:
-        raise Refused("restricted", subject=contact.id)
+    must_write(actor, cell=contact.cell, contact=contact.id, restricted=contact.restricted)
     _screen(terms, contact.id)
     now = clock.now()
     made = Deal.objects.create(
@@ -70,7 +68,7 @@ def create_deal(actor: Actor, *, contact: ContactRow, terms: Terms, step: Step =
 
 def edit_deal(actor: Actor, *, deal: DealRow, terms: Terms) -> None:
     """Says a deal anew. An empty text keeps the one that the actor does not read. Raises as `create_deal`."""
-    must_write(actor, cell=deal.cell, contact=deal.contact)
+    must_write(actor, cell=deal.cell, contact=deal.contact, restricted=deal.restricted)
     _screen(terms, deal.contact)
     changes: dict[str, Any] = {"expected_on": terms.expected_on, "next_on": terms.next_on}
     if not deal.closed and terms.probability is not None:
@@ -93,10 +91,12 @@ def change(actor: Actor, deal: DealRow, changes: dict[str, Any]) -> None:
         raise Refused("act", subject=deal.contact)
 
 
-def must_write(actor: Actor, *, cell: int, contact: int) -> None:
-    """Raises Refused("act") for whoever only reads deals there."""
+def must_write(actor: Actor, *, cell: int, contact: int, restricted: bool) -> None:
+    """Raises Refused: act for whoever only reads deals there, restricted where the contact is (GDPR article 18)."""
     if not writes(actor, cell):
         raise Refused("act", subject=contact)
+    if restricted:
+        raise Refused("restricted", subject=contact)
 
 
 def seal(field_class: str, subject: UUID, text: str) -> bytes | None:

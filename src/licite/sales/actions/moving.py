@@ -13,9 +13,9 @@ from licite.sales.queries.deals import DealRow
 def move_deal(actor: Actor, *, deal: DealRow, step: Step) -> None:
     """To an open step; a deal that had ended is opened again. The probability becomes the step's own.
 
-    Raises Refused: act (outside the grants), reason (an end needs its reason).
+    Raises Refused: act (outside the grants), restricted, reason (an end needs its reason).
     """
-    must_write(actor, cell=deal.cell, contact=deal.contact)
+    must_write(actor, cell=deal.cell, contact=deal.contact, restricted=deal.restricted)
     if step in CLOSED:
         raise Refused("reason", subject=deal.contact)
     if step == deal.step:
@@ -32,9 +32,9 @@ def move_deal(actor: Actor, *, deal: DealRow, step: Step) -> None:
 def close_deal(actor: Actor, *, deal: DealRow, step: Step, reason: Reason, note: str = "") -> None:
     """Won or lost, and why. What becomes of the contact is another act, never done here.
 
-    Raises Refused: act, reason (not one of this end's), number (one that may not be kept, in the note).
+    Raises Refused: act, restricted, reason (not one of this end's), number (one that may not be kept, in the note).
     """
-    must_write(actor, cell=deal.cell, contact=deal.contact)
+    must_write(actor, cell=deal.cell, contact=deal.contact, restricted=deal.restricted)
     if reason not in REASONS.get(step, ()):
         raise Refused("reason", subject=deal.contact)
     screen(note, subject=deal.contact)
@@ -47,7 +47,9 @@ def close_deal(actor: Actor, *, deal: DealRow, step: Step, reason: Reason, note:
 
 
 def hand_deal(actor: Actor, *, deal: DealRow, to: int) -> None:
-    """Gives a deal to another member who makes and moves deals there. Raises Refused("heir") for anybody else."""
+    """Gives a deal to another member who makes and moves deals there. Raises Refused: heir for anybody else, restricted."""
+    if deal.restricted:
+        raise Refused("restricted", subject=deal.contact)
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.hand_deal(%s, %s)", [deal.id, to])
         (done,) = cursor.fetchone()

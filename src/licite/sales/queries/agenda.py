@@ -6,7 +6,6 @@ from uuid import UUID
 
 from licite.access.actor import Actor
 from licite.people.queries.rows import fetch
-from licite.sales.choices import Step
 from licite.sales.queries.deals import deals_by_ids, saw
 
 MINE = """
@@ -14,7 +13,6 @@ MINE = """
     WHERE owner = %s AND closed_at IS NULL AND next_on BETWEEN %s AND %s
     ORDER BY next_on, id LIMIT %s
 """
-MOST = 50
 
 
 @dataclass(frozen=True)
@@ -28,15 +26,14 @@ class StepDue:
     title: str
     next_step: str
     next_on: date
-    step: Step
 
 
-def steps_due(actor: Actor, *, day_from: date, day_to: date) -> list[StepDue]:
+def steps_due(actor: Actor, *, day_from: date, day_to: date, limit: int) -> list[StepDue]:
     """The next steps of the actor's own open deals from one day to another, both included, the soonest first.
 
-    Fifty at most, in the trace; one statement where there are none, else two.
+    So many at most, in the trace; one statement where there are none, else two.
     """
-    ids = [raw["id"] for raw in fetch(MINE, [actor.member, day_from, day_to, MOST])]
+    ids = [raw["id"] for raw in fetch(MINE, [actor.member, day_from, day_to, limit])]
     rows = deals_by_ids(actor, ids)
     if rows:
         saw(actor, "sales:deal:list", rows)
@@ -49,7 +46,6 @@ def steps_due(actor: Actor, *, day_from: date, day_to: date) -> list[StepDue]:
             title=row.title or "",
             next_step=row.next_step or "",
             next_on=row.next_on,
-            step=Step(row.step),
         )
         for row in rows
         if row.next_on

@@ -20,7 +20,7 @@ from licite.sales.choices import CLOSED
 COLUMNS = """
     SELECT d.id, d.public, d.contact, d.cell, d.title, d.step, d.step_at, d.probability, d.expected_on, d.next_step,
         d.next_on, d.owner, d.created_at, d.closed_at, d.reason, d.note, a.cents, c.public AS contact_public, c.listing,
-        m.name AS owner_name, k.public AS company_public, k.name AS company_name, k.identity
+        c.restricted, m.name AS owner_name, k.public AS company_public, k.name AS company_name, k.identity
     FROM sales_deal d JOIN people_contact c ON c.id = d.contact LEFT JOIN sales_amount a ON a.deal = d.id
     LEFT JOIN access_member m ON m.id = d.owner LEFT JOIN people_company k ON k.id = d.company_id
 """
@@ -53,6 +53,7 @@ class DealRow:
     contact: int
     contact_public: UUID
     contact_name: str
+    restricted: bool
     cell: int
     company_public: UUID | None
     company: str
@@ -167,6 +168,7 @@ def _row(actor: Actor, raw: Mapping[str, Any], name: str) -> DealRow:
         contact=raw["contact"],
         contact_public=raw["contact_public"],
         contact_name=name,
+        restricted=raw["restricted"],
         cell=raw["cell"],
         company_public=raw["company_public"],
         company=_company(raw),

@@ -6,8 +6,10 @@ Sums are over the amounts that the database shows the reader; a deal whose amoun
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+
+from django.utils import timezone
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act
@@ -80,7 +82,7 @@ def forecast(actor: Actor) -> Forecast:
     cells, first = list(actor.cells(Act.READ)), today().replace(day=1)
     raws = fetch(OPEN_DEALS, [cells])
     since = add_months(first, 1 - BACK)
-    ended = fetch(ENDED_DEALS, [cells, since])
+    ended = fetch(ENDED_DEALS, [cells, timezone.make_aware(datetime.combine(since, time.min))])
     months = {add_months(first, number): Value() for number in range(AHEAD)}
     late, later, total = Value(), Value(), Value()
     for raw in raws:

@@ -11,14 +11,13 @@ from django.http import Http404
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.people.queries import contact_for
-from licite.sales.actions import Terms, close_deal, create_deal, edit_deal, move_deal
+from licite.sales.actions import Terms, close_deal, create_deal, edit_deal, hand_deal, move_deal
 from licite.sales.choices import CHANCES, REASONS, Reason, Step
 from licite.sales.models import Deal
 from licite.sales.omnibox import find
-from licite.sales.queries import deal_for
 from licite.sales.queries.agenda import steps_due
 from licite.sales.queries.board import board
-from licite.sales.queries.deals import steps_of
+from licite.sales.queries.deals import deal_for, steps_of
 from licite.sales.queries.filters import DealFilters
 from licite.sales.tests.ways import lay
 from tests.conftest import inside
@@ -174,9 +173,9 @@ def test_the_board_sums_each_step_and_counts_what_it_does_not_show():
 def test_the_next_steps_of_ones_own_deals_come_by_their_day():
     with inside(RITA) as actor:
         made(actor)
-        found = steps_due(actor, day_from=date(2027, 1, 4), day_to=date(2027, 1, 4))
+        found = steps_due(actor, day_from=date(2027, 1, 4), day_to=date(2027, 1, 4), limit=9)
         assert [(one.next_step, one.contact_public) for one in found] == [("Relancer", ALMA.public)]
-        assert steps_due(actor, day_from=date(2027, 1, 5), day_to=SOON + timedelta(days=9)) == []
+        assert steps_due(actor, day_from=date(2027, 1, 5), day_to=SOON + timedelta(days=9), limit=9) == []
 
 
 def test_a_prospector_reads_no_text_of_a_colleagues_deal_and_an_empty_one_keeps_it(swept: None):
@@ -210,3 +209,21 @@ def test_a_search_tells_an_assistant_no_amount_and_others_no_deal(swept: None):
     for member in (MONA, DORA, SAM):
         with inside(member) as actor:
             assert find(actor, words=ALMA.last, limit=5) == []
+
+
+ACTS = {
+    "edit": lambda actor, deal: edit_deal(actor, deal=deal, terms=Terms(title="Autre", expected_on=SOON)),
+    "move": lambda actor, deal: move_deal(actor, deal=deal, step=Step.NEEDS),
+    "close": lambda actor, deal: close_deal(actor, deal=deal, step=Step.LOST, reason=Reason.PRICE),
+    "hand": lambda actor, deal: hand_deal(actor, deal=deal, to=RITA.id),
+}
+
+
+@pytest.mark.parametrize("act", list(ACTS))
+def test_the_deals_of_a_restricted_record_stand_still(act):
+    with inside(MAX) as actor, connection.cursor() as cursor:
+        public = made(actor)
+        cursor.execute("SELECT gate.restrict(%s, 'accuracy', now())", [ALMA.id])
+        deal = deal_for(actor, public)
+        with pytest.raises(Refused, match="restricted"):
+            ACTS[act](actor, deal)

@@ -18,8 +18,7 @@ from licite.people.views.answers import SeeOther, form_page
 from licite.sales import actions, panels
 from licite.sales.choices import CLOSED, Reason, Step
 from licite.sales.forms import CloseForm, DealForm
-from licite.sales.queries import deal_for
-from licite.sales.queries.deals import reads_amounts, steps_of, writes
+from licite.sales.queries.deals import deal_for, reads_amounts, steps_of, writes
 
 ENDS = {"won": Step.WON, "lost": Step.LOST}
 
