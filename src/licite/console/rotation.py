@@ -25,7 +25,8 @@ from licite.lawful import links
 from licite.lawful.models import Link
 from licite.people import sealing
 from licite.people.actions.contacts import tokens_of
-from licite.people.models import Contact, Tag
+from licite.people.models import Company, Contact, Tag
+from licite.people.queries.spelling import spell
 from licite.people.queries.tags import tag_token
 from licite.staff.actions import reseal_factors
 from licite.vault.ring import KeyRing
@@ -143,6 +144,11 @@ def one_batch(
     model._default_manager.bulk_update(filled, list(sealed))
     if model is Tag:
         retoken_tags(filled, subjects)
+    if model is Company:
+        # A name sealed anew has lost its words.
+        spell(
+            (row.public, vault.unseal("company", row.public, row.identity)) for row in filled if row.identity
+        )
     if model is Contact:
         retokenise([row.pk for row in rows])
     about = [row.pk if model is Contact else getattr(row, str(named_by)) for row in rows]

@@ -21,7 +21,9 @@ from licite.kit.cells import stage_of
 from licite.people.choices import TaskKind
 from licite.people.queries import ContactList, search
 from licite.people.queries.omni import companies_found, tasks_found
+from licite.people.queries.rows import Row
 from licite.people.queries.search import is_name, too_short
+from licite.people.queries.spelling import answers
 from licite.sales import omnibox as sales
 from licite.web import links
 from licite.web.parts import Hit
@@ -56,7 +58,7 @@ def _groups(actor: Actor, text: str, limit: int) -> list[Group]:
     groups = [_contacts(found, text)]
     if is_name(text):
         groups += [
-            _companies(actor, text, limit),
+            _companies(actor, text, limit, found.rows),
             Group(_("Deals"), sales.find(actor, words=text, limit=limit, contacts=found.found)),
             _tasks(actor, text, limit),
         ]
@@ -79,15 +81,22 @@ def _contacts(found: ContactList, text: str) -> Group:
     return Group(_("Contacts"), hits, more)
 
 
-def _companies(actor: Actor, text: str, limit: int) -> Group:
+def _companies(actor: Actor, text: str, limit: int, contacts: Sequence[Row]) -> Group:
+    """Those of one's portfolios, then those that only a contact just found brings into sight."""
     if not actor.has(Permission.COMPANY_READ):
         return Group(_("Companies"), [])
-    found = companies_found(actor, words=text, limit=limit)
-    more = f"{reverse('people:companies')}?{urlencode({'start': text})}" if len(found) == limit else ""
+    found, more = companies_found(actor, words=text, limit=limit)
+    named = {one.public: one.name for one in found}
+    for row in contacts:
+        if row.company_public and answers(row.company, text):
+            named.setdefault(row.company_public, row.company)
     return Group(
         _("Companies"),
-        [Hit("company", name, "", links.to("people:company", public)) for public, name in found],
-        more,
+        [
+            Hit("company", name, "", links.to("people:company", public))
+            for public, name in list(named.items())[:limit]
+        ],
+        f"{reverse('people:companies')}?{urlencode({'start': text})}" if more else "",
     )
 
 

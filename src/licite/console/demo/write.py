@@ -23,6 +23,7 @@ from licite.lawful.choices import CapacityWhy, Mailbox
 from licite.lawful.notices.due import Delay, delay, notice_dates
 from licite.people import sealing
 from licite.people.actions.contacts import tokens_of, write_tokens
+from licite.people.queries.spelling import spell
 
 CONTACTS = """
     INSERT INTO people_contact (public, cell, company_id, listing, email, phone, address, bucket, capacity,
@@ -120,7 +121,9 @@ def write_companies(
         )
         for public, one in given.items()
     ]
-    return {given[public].key: found for public, found in insert_rows(COMPANIES, rows, at)}
+    ids = {given[public].key: found for public, found in insert_rows(COMPANIES, rows, at)}
+    spell((public, one.name) for public, one in given.items() if one.kind == "sole_trader")
+    return ids
 
 
 def write_places(

@@ -1,9 +1,11 @@
 """A few letters find contacts, companies and one's own tasks at once: in sight only, capped, and in the journal as shown."""
 
+import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from licite.people import sealing
+from licite.people.choices import CompanyKind
 from licite.people.tests.ways import as_superuser
 from tests.conftest import browser_of
 from tests.world import BEN, EAST, IVAN, MONA, RITA, WEST, person
@@ -34,6 +36,50 @@ def test_contacts_companies_and_own_tasks_stand_in_groups(fresh):
     assert "Envoyer le devis" in page
     assert OWN.last in found(RITA, f"{OWN.first[:3]} {OWN.last[:3]}")
     assert "Devis d’un autre" not in found(RITA, "devis"), "a colleague’s task is not one’s own"
+
+
+def bakery(kind):
+    """The path of a bakery of the West, entered by Rita."""
+    told = {"name": "Boulangerie Dupont et Fils", "kind": kind, "country": "FR", "portfolio": WEST}
+    return browser_of(RITA).post("/companies/new/", told)["Location"]
+
+
+def employ(one, company):
+    as_superuser(
+        "UPDATE people_contact SET company_id = (SELECT id FROM people_company WHERE public::text = %s) WHERE id = %s",
+        company.split("/")[2], one.id,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [CompanyKind.LEGAL, CompanyKind.SOLE])
+@pytest.mark.parametrize(
+    "words", ["boulangerie dupont", "Dupont boulangerie", "boul dup", "dupont", "boulangerie dupont et fi"]
+)
+def test_a_company_is_found_by_words_of_its_name_and_so_are_its_people(fresh, kind, words):
+    company = bakery(kind)
+    employ(OWN, company)
+    page = found(RITA, words)
+    assert company in page
+    assert (str(OWN.public) in page) == (" " in words), "one word alone is rather a person’s name"
+    assert "Boulangerie Dupont" not in found(BEN, words), "of another portfolio"
+    assert "Boulangerie Dupont" not in found(RITA, f"{words} Lyon")
+
+
+@pytest.mark.parametrize("kind", [CompanyKind.LEGAL, CompanyKind.SOLE])
+def test_a_company_renamed_is_found_by_its_new_name_alone(fresh, kind):
+    told = {"name": "Pâtisserie Leblanc", "kind": kind, "country": "FR", "portfolio": WEST}
+    assert browser_of(RITA).post(f"{bakery(kind)}edit/", told).status_code == 303
+    assert "Pâtisserie Leblanc" in found(RITA, "leblanc pâtis")
+    assert "Rien de ce nom" in found(RITA, "dupont")
+
+
+def test_the_words_of_a_sole_trader_are_not_in_clear(fresh):
+    bakery(CompanyKind.SOLE)
+    words = as_superuser(
+        "SELECT word FROM people_companyword w JOIN people_company k ON k.id = w.company WHERE k.kind = 'sole_trader'"
+    )
+    assert len(words) > 10
+    assert all(word.startswith("=") and len(word) == 17 for (word,) in words)
 
 
 def test_what_is_out_of_sight_is_not_found(fresh):
@@ -71,7 +117,7 @@ def test_it_takes_few_statements():
     browser.get("/search/?q=soc")
     with CaptureQueriesContext(connections["default"]) as asked:
         browser.get("/search/?q=soc")
-    assert len(asked) <= 13, [one["sql"][:80] for one in asked]
+    assert len(asked) <= 14, [one["sql"][:80] for one in asked]
 
 
 def test_whoever_reads_no_contact_has_no_such_field():

@@ -18,6 +18,7 @@ from licite.people.choices import CompanyKind
 from licite.people.models import Company, Site
 from licite.people.queries.companies import CompanyRow
 from licite.people.queries.sites import SiteRow
+from licite.people.queries.spelling import spell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ def create_company(actor: Actor, *, portfolio: int, facts: CompanyFacts) -> Comp
         )
     except IntegrityError:
         raise Refused("parent") from None
+    _spell([(public, facts)])
     actor.trace.saw("people:company:create", [], _given(facts), company=made.pk)
     return made
 
@@ -75,6 +77,7 @@ def create_companies(actor: Actor, *, portfolio: int, rows: Sequence[CompanyFact
             for public, facts in named
         ]
     )
+    _spell(named)
     ids = [int(one.pk) for one in made]
     actor.trace.saw("people:company:create", [], ["name", "kind"], companies=ids)
     return ids
@@ -89,6 +92,7 @@ def edit_company(actor: Actor, *, company: CompanyRow, facts: CompanyFacts) -> N
         Company.objects.filter(id=company.id).update(**_columns(company.public, facts))
     except IntegrityError:
         raise Refused("parent") from None
+    _spell([(company.public, facts)])
     actor.trace.saw("people:company:edit", [], _changed(facts, company), company=company.id)
 
 
@@ -135,6 +139,10 @@ def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "")
         return int(candidates[0][0])
     facts = CompanyFacts(kind=CompanyKind.LEGAL, name=name, country=country)
     return int(create_company(actor, portfolio=portfolio, facts=facts).pk)
+
+
+def _spell(named: Sequence[tuple[uuid.UUID, CompanyFacts]]) -> None:
+    spell((public, facts.name) for public, facts in named if facts.kind == CompanyKind.SOLE)
 
 
 def _must_edit(actor: Actor, company: CompanyRow) -> None:

@@ -1,7 +1,7 @@
 """What people holds. Everything that names a person, and every free text, is sealed; the rest is plain."""
 
 from licite.people.holdings.bulk import BATCH, BATCH_ITEM
-from licite.people.holdings.companies import COMPANY, SITE
+from licite.people.holdings.companies import COMPANY, SITE, WORD
 from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRAY
 from licite.people.holdings.days import DAY
 from licite.people.holdings.duplicates import HUNT, MERGE, PAIR
@@ -13,6 +13,7 @@ from licite.people.holdings.saved import FIRST, VIEW
 HOLDINGS = (
     COMPANY,
     SITE,
+    WORD,
     CONTACT,
     TOKEN,
     ROLE,

@@ -42,6 +42,14 @@ COMPANY = Holding(
         "parent": ID,
     },
 )
+WORD = Holding(
+    model="people.CompanyWord",
+    about=About.CONTACT,
+    recipients=Recipients.GRANTED,
+    ends=Ends.FOLLOWS,
+    why="words of a company's name, a sole trader's as keyed tokens: the database deletes them with the company",
+    fields={"company": ID, "cell": CELL, "word": LEGAL},
+)
 SITE = Holding(
     model="people.Site",
     about=About.CONTACT,

@@ -25,4 +25,5 @@ class Migration(migrations.Migration):
         RunSQLFile("011_bulk.sql"),
         RunSQLFile("026_handover.sql"),
         RunSQLFile("027_openings.sql"),
+        RunSQLFile("028_company_words.sql"),
     ]

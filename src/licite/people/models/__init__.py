@@ -2,7 +2,7 @@
 
 from licite.people.customs import CustomField, CustomValue
 from licite.people.models.bulk import Batch, BatchItem
-from licite.people.models.company import Company, Site
+from licite.people.models.company import Company, CompanyWord, Site
 from licite.people.models.contact import Contact, File, Role, Tag, Token
 from licite.people.models.days import Day
 from licite.people.models.duplicate import Hunt, Merge, Pair
@@ -15,6 +15,7 @@ __all__ = [
     "BatchItem",
     "Change",
     "Company",
+    "CompanyWord",
     "Contact",
     "CustomField",
     "CustomValue",

@@ -34,6 +34,17 @@ class Company(models.Model):
     created_at = DateTimeField()
 
 
+class CompanyWord(models.Model):
+    """A word by which a company is found: of a legal person in clear (the database keeps them), of a sole trader its
+    keyed blind tokens, as `=` and sixteen hexadecimal digits.
+    """
+
+    pk = models.CompositePrimaryKey("cell", "word", "company")
+    company = BigIntegerField()
+    cell = IntegerField()
+    word = CharField(max_length=40)
+
+
 class Site(models.Model):
     """A place where a company works. `number`: its SIRET or establishment number; a sole trader's is in `sealed`."""
 

@@ -12,20 +12,34 @@ from licite.kit.cells import Stage, cell_of
 from licite.people import sealing
 from licite.people.queries.rows import company_name, fetch, shown_name
 from licite.people.queries.search import SHORTEST_COMPANY
+from licite.people.queries.spelling import answers, companies_worded
 
 LOOKED_AT: Final = 200
 """How many of one's own open tasks are read, the soonest first: their titles are sealed."""
+# Those whose name begins so come first.
 COMPANIES = """
-    SELECT x.id, x.public, x.name, x.identity FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
-        SELECT id, public, name, identity, sort_key FROM people_company
-        WHERE cell = k AND sort_key ^@ %(start)s ORDER BY sort_key LIMIT %(limit)s) x
-    ORDER BY x.sort_key, x.public LIMIT %(limit)s
+    SELECT x.id, x.public, x.name, x.identity, x.begins FROM (
+        (SELECT y.* FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+            SELECT id, public, name, identity, sort_key, true AS begins FROM people_company
+            WHERE cell = k AND sort_key ^@ %(start)s ORDER BY sort_key LIMIT %(limit)s) y)
+        UNION ALL
+        SELECT id, public, name, identity, sort_key, false FROM people_company
+        WHERE id = ANY (%(worded)s::bigint[]) AND NOT sort_key ^@ %(start)s) x
+    ORDER BY x.begins DESC, x.sort_key, x.public LIMIT 200
 """
 TASKS = """
     SELECT t.contact, t.kind, t.title, t.due_at, c.public, c.cell, c.listing
     FROM people_task t JOIN people_contact c ON c.id = t.contact
     WHERE t.member = %(me)s AND t.done_at IS NULL ORDER BY t.due_at LIMIT %(most)s
 """
+
+
+@dataclass(frozen=True)
+class CompanyHit:
+    """A company of one's portfolios."""
+
+    public: UUID
+    name: str
 
 
 @dataclass(frozen=True)
@@ -39,16 +53,19 @@ class TaskHit:
     due_at: datetime
 
 
-def companies_found(actor: Actor, *, words: str, limit: int) -> list[tuple[UUID, str]]:
-    """Public ids and names of legal persons of one's portfolios whose name begins so, in the trace."""
+def companies_found(actor: Actor, *, words: str, limit: int) -> tuple[list[CompanyHit], bool]:
+    """Companies of one's portfolios whose name begins so or has these words, in the trace; and whether more begin so."""
     start = names.fold(words).strip()
     if len(start) < SHORTEST_COMPANY:
-        return []
+        return [], False
     cells = [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage]
-    raws = fetch(COMPANIES, {"cells": cells, "start": start, "limit": limit})
-    if raws:
-        actor.trace.saw("people:company:list", [], ["name"], companies=[raw["id"] for raw in raws])
-    return [(raw["public"], company_name(raw)) for raw in raws]
+    asked = {"cells": cells, "start": start, "worded": companies_worded(actor, words), "limit": limit + 1}
+    raws = fetch(COMPANIES, asked)
+    hits = [(raw, CompanyHit(raw["public"], company_name(raw))) for raw in raws]
+    shown = [(raw, hit) for raw, hit in hits if answers(hit.name, words)][:limit]
+    if shown:
+        actor.trace.saw("people:company:list", [], ["name"], companies=[raw["id"] for raw, _ in shown])
+    return [hit for _, hit in shown], sum(raw["begins"] for raw in raws) > limit
 
 
 def tasks_found(actor: Actor, *, words: str, limit: int) -> list[TaskHit]:

@@ -1,4 +1,4 @@
-"""Search by keyed tokens: words of a name (prefixes), one exact e-mail, one exact phone, the start of a company.
+"""Search by keyed tokens: words of a name (prefixes), one exact e-mail, one exact phone, words of a company.
 
 A search by e-mail or phone is journalled as such and counted: it is how one would test whether somebody is in
 the base. The journal keeps the keyed tokens of what was asked, never the words.
@@ -16,6 +16,7 @@ from licite.people import sealing
 from licite.people.queries.filters import Filters
 from licite.people.queries.lists import PAGE, ContactList, reached
 from licite.people.queries.rows import Row, fetch, rows_of, shown_fields
+from licite.people.queries.spelling import answers, companies_worded
 
 CAP = 200
 SHORTEST_COMPANY = 3
@@ -62,7 +63,8 @@ LATEST_OF = """
 BY_COMPANY = """
     SELECT id FROM people_contact
     WHERE cell = ANY (%(cells)s) AND company_id = ANY (ARRAY(
-        SELECT o.id FROM people_company o WHERE o.sort_key ^@ %(start)s ORDER BY o.sort_key LIMIT 50))
+        (SELECT o.id FROM people_company o WHERE o.sort_key ^@ %(start)s ORDER BY o.sort_key LIMIT 50)
+        UNION SELECT unnest(%(worded)s::bigint[])))
 """
 LATEST_FIRST = "ORDER BY active_at DESC LIMIT %(limit)s"
 # Whoever types a national number may mean either country of the house.
@@ -94,9 +96,13 @@ class _Asked:
         )
 
     def by_company(self, start: str) -> list[int]:
-        """Who works for a company whose name begins so."""
+        """Who works for a company whose name begins so, or has these words: one word alone is rather a person's."""
+        worded = companies_worded(self.actor, start) if " " in start else []
         return self._fetch(
-            BY_COMPANY + ("" if self.plain else NARROWED) + LATEST_FIRST, start=start, limit=CAP + 1
+            BY_COMPANY + ("" if self.plain else NARROWED) + LATEST_FIRST,
+            start=start,
+            worded=worded,
+            limit=CAP + 1,
         )
 
     @property
@@ -221,11 +227,10 @@ def _tokens_say_all(actor: Actor, cells: list[int], text: str) -> bool:
 
 
 def _has_words(row: Row, text: str) -> bool:
-    """Whether each typed word starts a word of the name (or the company starts with them)."""
+    """Whether each typed word starts a word of the name, or of the company's."""
     held = sealing.name_words(row.first, row.last)
     typed = names.words(text)
-    by_name = all(any(_answers(word, one) for one in held) for word in typed)
-    return by_name or names.fold(row.company).startswith(names.fold(text).strip())
+    return all(any(_answers(word, one) for one in held) for word in typed) or answers(row.company, text)
 
 
 def _answers(typed: str, held: str) -> bool:
