@@ -213,6 +213,13 @@ def retokenise(ids: list[int]) -> None:
         cursor.execute(REMEMBER, [list(column) for column in zip(*lines, strict=True)] or [[], [], [], []])
 
 
+def named_soles(companies: list[Any]) -> Iterator[tuple[UUID, str]]:
+    """The sole traders of these rows, and what they are called."""
+    for row in companies:
+        if row.identity is not None:
+            yield row.public, vault.unseal("company", row.public, row.identity)
+
+
 def retoken_tags(tags: list[Any], subjects: dict[int, UUID]) -> None:
     """Make the tokens by which these tags are filtered anew."""
     for tag in tags:
