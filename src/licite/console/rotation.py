@@ -146,9 +146,7 @@ def one_batch(
         retoken_tags(filled, subjects)
     if model is Company:
         # A name sealed anew has lost its words.
-        spell(
-            (row.public, vault.unseal("company", row.public, row.identity)) for row in filled if row.identity
-        )
+        spell(named_soles(filled))
     if model is Contact:
         retokenise([row.pk for row in rows])
     about = [row.pk if model is Contact else getattr(row, str(named_by)) for row in rows]
