@@ -117,6 +117,7 @@ ROWS = (
     Row("contacts/<uuid:public>/edit/wishes/", SELLERS, "contact", post=303),
     Row("contacts/<uuid:public>/tags/", SELLERS, "contact", post=200),
     Row("contacts/<uuid:public>/tags/<slug:tag>/remove/", SELLERS, "tag", get=405, post=303),
+    Row("contacts/<uuid:public>/numbers/<slug:token>/remove/", SELLERS, "token", get=405, post=303),
     Row("contacts/<uuid:public>/roles/", SELLERS, "contact", post=200),
     Row("contacts/<uuid:public>/roles/<uuid:role>/remove/", SELLERS, "role", get=405, post=303),
     Row("contacts/<uuid:public>/files/", {"rep", "manager", "support"}, "contact", post=200),

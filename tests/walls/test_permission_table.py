@@ -23,6 +23,7 @@ from licite.lawful.actions import suppression as opposition
 from licite.lawful.channels import Channel
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
 from licite.people import sealing
+from licite.people.queries.references import Reference, sealed_reference, token_of
 from licite.people.sealing import seal_values
 from tests.conftest import browser_of, session_of
 from tests.plugin import copy_template
@@ -163,11 +164,15 @@ def merged_by(member: Cast, laid: Ground) -> uuid.UUID:
 
 
 def lay_about(laid: Ground, member: Cast, own: Person) -> None:
-    """A tag, a role and a file, each known by the member's number."""
+    """A tag, a number of another tool, a role and a file, each known by the member's number."""
     public, sealed = uuid.UUID(int=4000 + member.id, version=4), sealing.seal_values("tag", own.public, ["x"])
     laid.superuser.execute(
         "INSERT INTO people_tag (id, contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, %s, %s)",
         (4000 + member.id, own.id, own.cell, member.id, sealed, START))  # fmt: skip
+    number = Reference("Ancien outil", str(member.id))
+    laid.superuser.execute(
+        "INSERT INTO people_reference (contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, %s)",
+        (own.id, own.cell, token_of(number), sealed_reference(own.public, number), START))  # fmt: skip
     laid.superuser.execute(
         "INSERT INTO people_role (public, contact, cell, company, created_at) VALUES (%s, %s, %s, %s, %s)",
         (public, own.id, own.cell, own.cell // 10, START))  # fmt: skip
@@ -318,6 +323,7 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             )
             for about, name, missing in (
                 ("tag", member.id, 999_999),
+                ("token", token_of(Reference("Ancien outil", str(member.id))), 999_999),
                 ("role", uuid.UUID(int=4000 + member.id, version=4), MISSING),
                 ("file", uuid.UUID(int=4000 + member.id, version=4), MISSING),
             )

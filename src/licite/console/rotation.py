@@ -25,7 +25,8 @@ from licite.lawful import links
 from licite.lawful.models import Link
 from licite.people import sealing
 from licite.people.actions.contacts import tokens_of
-from licite.people.models import Company, Contact, Tag
+from licite.people.models import Company, Contact, Reference, Tag
+from licite.people.queries.references import opened_reference, token_of
 from licite.people.queries.spelling import spell
 from licite.people.queries.tags import tag_token
 from licite.staff.actions import reseal_factors
@@ -142,13 +143,7 @@ def one_batch(
             if envelope is not None:
                 setattr(row, name, vault.reseal(str(sealed_as), subjects[row.pk], envelope))
     model._default_manager.bulk_update(filled, list(sealed))
-    if model is Tag:
-        retoken_tags(filled, subjects)
-    if model is Company:
-        # A name sealed anew has lost its words.
-        spell(named_soles(filled))
-    if model is Contact:
-        retokenise([row.pk for row in rows])
+    find_anew(model, rows, filled, subjects)
     about = [row.pk if model is Contact else getattr(row, str(named_by)) for row in rows]
     entries.write(
         "vault:keys:reseal",
@@ -158,6 +153,21 @@ def one_batch(
         origin="console",
     )
     return rows[-1].pk, len(rows)
+
+
+def find_anew(
+    model: type[models.Model], rows: list[Any], filled: list[Any], subjects: dict[int, UUID]
+) -> None:
+    """Make what finds these rows, of which some hold envelopes, anew."""
+    if model is Tag:
+        retoken_tags(filled, subjects)
+    if model is Reference:
+        retoken_references(filled, subjects)
+    if model is Company:
+        # A name sealed anew has lost its words.
+        spell(named_soles(filled))
+    if model is Contact:
+        retokenise([row.pk for row in rows])
 
 
 def subjects_of(rows: list[Any], named_by: str) -> dict[int, UUID]:
@@ -223,6 +233,13 @@ def retoken_tags(tags: list[Any], subjects: dict[int, UUID]) -> None:
     for tag in tags:
         tag.token = tag_token("".join(sealing.open_values("tag", subjects[tag.pk], tag.value)))
     Tag.objects.bulk_update(tags, ["token"])
+
+
+def retoken_references(rows: list[Any], subjects: dict[int, UUID]) -> None:
+    """Make the tokens of the numbers of other tools anew."""
+    for row in rows:
+        row.token = token_of(opened_reference(subjects[row.pk], row.value))
+    Reference.objects.bulk_update(rows, ["token"])
 
 
 def retire(ring: KeyRing, progress: Progress) -> None:

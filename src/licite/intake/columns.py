@@ -8,9 +8,21 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from licite.intake.headings import ABOUT, CAPACITY, CODES, FORBIDDEN, OBJECTION, UNWANTED, WORDS, Target
+from licite.intake.headings import (
+    ABOUT,
+    BEARER,
+    CAPACITY,
+    CODES,
+    FILLERS,
+    FORBIDDEN,
+    NUMBER,
+    OBJECTION,
+    UNWANTED,
+    WORDS,
+    Target,
+)
 from licite.kit.names import fold
 from licite.people.labels import REFUSED, TOUCHY, spoken_of
 
@@ -123,6 +135,8 @@ def _guess(position: int, header: str, said: str) -> Column:
         return Column(position, header, Target.OBJECTION)
     if CAPACITY.fullmatch(said):
         return Column(position, header, None, "capacity")
+    if names_bearer(said):
+        return Column(position, header, Target.REFERENCE)
     for reason, pattern in UNWANTED:
         anywhere = reason in ("fax", "consent")
         if re.search(rf"\b(?:{pattern})\b", said) if anywhere else re.fullmatch(pattern, said):
@@ -132,6 +146,20 @@ def _guess(position: int, header: str, said: str) -> Column:
             if re.fullmatch(pattern, said):
                 return Column(position, header, target)
     return Column(position, header, None, "no_field")
+
+
+def names_bearer(said: str) -> bool:
+    """Whether a heading, folded, names the number by which another tool knows the person."""
+    words = set(said.split())
+    return bool(words & NUMBER) and bool(words & BEARER) and words <= NUMBER | BEARER | FILLERS
+
+
+def unnamed(columns: Sequence[Column]) -> list[Column]:
+    """The same columns where nobody said which tool the numbers of one of them come from."""
+    return [
+        replace(one, target=None, reason="no_tool") if one.target is Target.REFERENCE else one
+        for one in columns
+    ]
 
 
 def _lone_name(columns: list[Column], wanted: Mapping[str, Target | None]) -> list[Column]:

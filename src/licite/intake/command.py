@@ -74,6 +74,12 @@ def _reading(group: "argparse._ArgumentGroup") -> None:
         action="store_true",
         help="the persons were given our notice when the data was collected",
     )
+    group.add_argument(
+        "--tool",
+        default="",
+        metavar="NAME",
+        help="which tool a column of client numbers comes from; else left out",
+    )
     group.add_argument("--map", type=Path, metavar="FILE", help="TOML or JSON: column = field, or none")
     group.add_argument("--encoding", choices=ENCODINGS, default="", help="default: guessed")
     group.add_argument("--sheet", default="", metavar="NAME", help="of a spreadsheet; default: the first")
@@ -225,6 +231,7 @@ def _declared(actor: Actor, args: argparse.Namespace) -> Declared:
         collected_at=datetime.combine(args.collected, time(), UTC) if args.collected else None,
         told=read_map(args.map.read_text(encoding="utf-8", errors="replace")) if args.map else {},
         informed=args.informed,
+        tool=args.tool,
     )
 
 

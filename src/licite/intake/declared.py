@@ -12,6 +12,7 @@ from licite.kit.cells import Stage, cell_of
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 
 BY_COLUMN = "column:"
+LONGEST_TOOL = 80
 
 
 class DeclarationRefused(Exception):
@@ -33,6 +34,7 @@ class Declared:
     otherwise. `country`: ISO2, or "" where each row must say its own. `at` is when the file came in, `collected_at`
     when the data was collected. `told`: header → field ("none" leaves a column out); sealed when it rests, since
     headers are whatever people typed. `informed`: whoever brings the file says that the notice was given at collection.
+    `tool`: which tool gave the numbers that a column holds; without it, that column is left out.
     """
 
     portfolio: int
@@ -48,6 +50,7 @@ class Declared:
     collected_at: datetime
     told: tuple[tuple[str, str], ...] = ()
     informed: bool = False
+    tool: str = ""
 
     @property
     def cell(self) -> int:
@@ -69,6 +72,7 @@ def declare(
     seller: str = "",
     collected_at: datetime | None = None,
     informed: bool = False,
+    tool: str = "",
 ) -> Declared:
     """A declaration checked whole; collected when it came in, unless told. `capacity` and `country` may be
     "column:NAME". Raises DeclarationRefused.
@@ -108,6 +112,7 @@ def declare(
         collected_at=collected_at or at,
         told=tuple(wanted.items()),
         informed=informed,
+        tool=names.clean(tool)[:LONGEST_TOOL],
     )
 
 

@@ -14,6 +14,7 @@ from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 from licite.intake.actions import head_of
 from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
+from licite.intake.headings import Target
 from licite.intake.models import Batch, Draft, State
 from licite.intake.plans import Plan, from_text
 from licite.intake.staging import columns_of, order, packed, stage, unpacked
@@ -37,9 +38,13 @@ class Opened:
     looked: dict[str, int]
     at: datetime
 
+    def asked(self) -> list[Column]:
+        """What each column is told or guessed to be, whether or not its tool was named. Raises MapRefused."""
+        return columns_of(self.table, dict(self.plan.told))
+
     def columns(self) -> list[Column]:
         """What becomes of each column as planned. Raises MapRefused."""
-        return columns_of(self.table, dict(self.plan.told))
+        return columns_of(self.table, dict(self.plan.told), tool=self.plan.tool)
 
 
 def upload(actor: Actor, *, content: bytes, filename: str) -> UUID:
@@ -142,6 +147,21 @@ def remembered(actor: Actor, headers: Sequence[str]) -> Mapping[str, str]:
                 if fold(one["column"]) and (one["field"] or one["reason"] == "not_wanted")
             }
     return {}
+
+
+def numbered(draft: Opened) -> str:
+    """The heading of the column that holds numbers of another tool; empty for none."""
+    try:
+        return next((one.header for one in draft.asked() if one.target is Target.REFERENCE), "")
+    except MapRefused:
+        return ""
+
+
+def tools(actor: Actor) -> list[str]:
+    """The tools that one's own imports named, the latest first."""
+    done = Batch.objects.filter(member=actor.member).only("public", "report").order_by("-id")[:LATEST]
+    named = [head_of(batch).tool for batch in done]
+    return list({fold(one): one for one in reversed(named) if one}.values())[::-1]
 
 
 def _filename(draft: Draft) -> str:

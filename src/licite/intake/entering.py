@@ -26,7 +26,9 @@ from licite.lawful.standing import Category, category_of
 from licite.people import actions as people
 from licite.people.actions import Changes, NewContact
 from licite.people.actions.entrance import unwelcome
+from licite.people.actions.references import Given, add_references
 from licite.people.queries import ContactRow
+from licite.people.queries.references import Reference
 
 
 def enter(
@@ -49,6 +51,17 @@ def enter(
     for known, one in zip(found.new, made, strict=True):
         known.id = one.id
     kept = [writer.completed(shelved.records[one.id], one) for one in completed]
+    given = [
+        Given(one.id, one.public, declared.cell, number)
+        for one, person in zip(made, newcomers, strict=True)
+        for number in person.references
+    ]
+    given += [
+        Given(record.id, record.public, record.cell, number)
+        for (record, _), known in zip(kept, completed, strict=True)
+        for number in _new_numbers(known)
+    ]
+    add_references(actor, given=given)
     Arrival.objects.bulk_create(
         [
             Arrival(
@@ -78,7 +91,12 @@ def enter(
 
 
 def _made(public: UUID, row: NewContact, person: Person) -> bytes:
-    return traces.seal(public, traces.made(traces.values_of(person, row.company)))
+    return traces.seal(public, traces.made(traces.values_of(person, row.company), person.references))
+
+
+def _new_numbers(known: Known) -> list[Reference]:
+    borne = known.before.references if known.before else ()
+    return [one for one in known.person.references if one not in borne]
 
 
 def barred(declared: Declared, readings: Sequence[Reading]) -> dict[int, str]:
@@ -139,7 +157,7 @@ class _Writer:
         undoing has to know of it.
         """
         person, before = known.person, known.before
-        given = {name: getattr(person, name) for name in known.news - {"objections", "company"}}
+        given = {name: getattr(person, name) for name in known.news - {"objections", "company", "references"}}
         company = self.companies.id_of(person) if "company" in known.news else record.company_id
         if "company" in known.news:
             given["company"] = company
@@ -147,10 +165,11 @@ class _Writer:
             people.edit_contact(self.actor, contact=record, changes=Changes(**given))
         if "objections" in known.news:
             self._object(record, person)
-        if before is None or not given:
+        numbers = _new_numbers(known)
+        if before is None or not (given or numbers):
             return record, None
         was, now = traces.values_of(before, record.company_id), traces.values_of(person, company)
-        return record, traces.seal(record.public, traces.completed(was, now, given, at=self.moment))
+        return record, traces.seal(record.public, traces.completed(was, now, given, numbers, at=self.moment))
 
     def _object(self, record: ContactRow, person: Person) -> None:
         emails = [one.lower() for one in person.emails]

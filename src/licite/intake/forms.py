@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from licite.access import labels
@@ -13,7 +13,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.intake import labels as texts
 from licite.intake import words
-from licite.intake.declared import BY_COLUMN, DeclarationRefused, Declared, declare
+from licite.intake.declared import BY_COLUMN, LONGEST_TOOL, DeclarationRefused, Declared, declare
 from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
 from licite.kit.files import MAX_BYTES, Table
@@ -68,6 +68,17 @@ class ReadingForm(Form):
                 del self.fields[name]
 
 
+class ToolField(forms.CharField):
+    """The name of a tool, with those named before on offer (the list `tools` of the page)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=LONGEST_TOOL,
+            widget=forms.TextInput(attrs={"list": "tools", "autocomplete": "off"}),
+            **kwargs,
+        )
+
+
 class ProvenanceForm(Form):
     """Where the records of a file go, and what is declared of them."""
 
@@ -86,6 +97,7 @@ class ProvenanceForm(Form):
         required=False,
         max_length=200,
     )
+    tool = ToolField(label=_("Which tool do these numbers come from?"))
     collected = DateField(
         label=_("When was the data collected?"),
         help_text=_("Leave empty for today, or where a column of the file says it."),
@@ -126,8 +138,15 @@ class ProvenanceForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, actor: Actor, headers: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, headers: Sequence[str], numbers: str, tool: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if numbers:
+            self.fields["tool"].initial = tool
+            self.fields["tool"].help_text = _of_numbers(numbers)
+        else:
+            del self.fields["tool"]
         columns = [(header, header) for header in dict.fromkeys(headers) if header]
         self.fields["capacity_column"].choices = [*BLANK, *columns]  # type: ignore[attr-defined]
         self.fields["cell"].choices = [*BLANK, *places(actor)]  # type: ignore[attr-defined]
@@ -147,6 +166,13 @@ class ProvenanceForm(Form):
         except DeclarationRefused as refused:
             self.add_error(FIELDS.get(refused.reason, refused.reason), words.refusal(refused.reason))
         return given
+
+
+def _of_numbers(header: str) -> str:
+    return gettext(
+        "The column “%(column)s” holds the number of each person in another tool (Sage, Excel, a former CRM…). Kept "
+        "sealed; a file of purchases or exchanges of the same tool will find its people by it."
+    ) % {"column": header}
 
 
 def places(actor: Actor) -> list[tuple[str, str]]:
@@ -173,4 +199,5 @@ def _declared(given: dict[str, Any]) -> Declared:
         collected_at=datetime.combine(day, time(), UTC) if day else None,
         told={},
         informed=given["informed"],
+        tool=given.get("tool", ""),
     )

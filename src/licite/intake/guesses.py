@@ -28,10 +28,10 @@ LOOKS: Mapping[Target, Callable[[str], bool]] = {
 }
 SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
-    Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION,
+    Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION, Target.REFERENCE,
 })  # fmt: skip
 BY_LEVEL: Mapping[Field, frozenset[Target]] = {
-    Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME}),
+    Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.REFERENCE}),
     Field.TITLE: frozenset({Target.TITLE}),
     Field.ADDRESS: frozenset({Target.POSTAL_CODE, Target.TOWN, Target.STATE}),
 }

@@ -22,6 +22,7 @@ class Target(StrEnum):
     CAPACITY = "capacity"
     COLLECTED_AT = "collected_at"
     OBJECTION = "objection"
+    REFERENCE = "reference"
 
 
 # Other forms of what the lists of the pack refuse (`special.columns.*`, law.md 9), under the names of its categories;
@@ -62,6 +63,27 @@ UNWANTED: tuple[tuple[str, str], ...] = (
     ),
 )
 
+# The number by which another tool knows a person, as its words say it: one of each of the first two, and none but these.
+NUMBER = frozenset(
+    [
+        "n",
+        "no",
+        "nr",
+        "num",
+        "numero",
+        "number",
+        "code",
+        "ref",
+        "reference",
+        "id",
+        "identifier",
+        "identifiant",
+        "matricule",
+        "key",
+    ]
+)
+BEARER = frozenset(["client", "customer", "contact", "cust", "tiers", "adherent", "abonne", "crm", "erp"])
+FILLERS = frozenset(["de", "du", "d", "l", "le", "of", "the", "compte", "externe", "external"])
 # What each field is called; the first that matches wins, so the narrow ones come first.
 WORDS: tuple[tuple[Target, str], ...] = (
     (Target.COLLECTED_AT, (r"(?:date )?(?:de |d |of )?(?:la )?(?:collecte|recueil|collection)(?: date)?"

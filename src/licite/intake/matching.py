@@ -4,6 +4,8 @@ Same person: an e-mail in common, or a phone in common, under names that do not 
 full name at the same company or postal code with no other e-mail or phone against it. A name alone is never enough.
 A known person is completed where a field is empty, never overwritten.
 
+So is whoever bears the same number in the tool that the file comes from, under names that do not contradict each other.
+
 Doubtful, so it waits for a human: one e-mail under two different names; or one full name with other coordinates,
 or with nothing to tell two people apart. Distinct, with a warning: a phone shared by different names (a
 switchboard, a home), or one full name at two known and different places.
@@ -54,12 +56,13 @@ class Match:
 
 
 class Shelf:
-    """Known people by e-mail, phone and name."""
+    """Known people by e-mail, phone, name and number in another tool."""
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self.by_email: dict[str, list[Known]] = defaultdict(list)
         self.by_phone: dict[str, list[Known]] = defaultdict(list)
         self.by_name: dict[str, list[Known]] = defaultdict(list)
+        self.by_reference: dict[str, list[Known]] = defaultdict(list)
         for one in known:
             self.add(one)
 
@@ -67,6 +70,7 @@ class Shelf:
         """Puts someone on the shelf; again, after a completion, is harmless."""
         places = [self.by_email[email.lower()] for email in known.person.emails]
         places += [self.by_phone[phone] for phone in known.person.phones]
+        places += [self.by_reference[one.key] for one in known.person.references]
         if known.name_key:
             places.append(self.by_name[known.name_key])
         for place in places:
@@ -75,17 +79,22 @@ class Shelf:
 
     def match(self, person: Person) -> Match:
         """The known person this one is, or may be."""
+        same_number = [one for given in person.references for one in self.by_reference.get(given.key, ())]
+        for known in same_number:
+            if agree(person, known.person):
+                return Match(known)
+        # The number of a company, its customer, is that of each of its people.
+        numbered = warnings = [Note("reference.shared")] if same_number else []
         same_email = [one for email in person.emails for one in self.by_email.get(email.lower(), ())]
         for known in same_email:
             if agree(person, known.person):
                 return Match(known)
         if same_email:
             return Match(doubt="doubt.email_other_name", rivals=tuple(same_email))
-        warnings = []
         for known in (one for phone in person.phones for one in self.by_phone.get(phone, ())):
             if agree(person, known.person):
                 return Match(known)
-            warnings = [Note("phone.shared")]
+            warnings = [*numbered, Note("phone.shared")]
         return self._by_name(person, warnings)
 
     def _by_name(self, person: Person, warnings: list[Note]) -> Match:
@@ -141,6 +150,7 @@ def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
         differs.append("address")
     if old.capacity == Capacity.UNKNOWN and person.capacity != Capacity.UNKNOWN:
         news["capacity"] = person.capacity
+    news |= _numbers(old, person)
     channels = tuple(one for one in person.objections if known.objections & BITS[one] != BITS[one])
     if channels:
         known.objections |= sum_bits(channels)
@@ -151,6 +161,13 @@ def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
     known.news |= gained
     known.person = replace(old, **news)
     return gained, [Note(f"{name}.differs") for name in differs]
+
+
+def _numbers(old: Person, person: Person) -> dict[str, Any]:
+    """The numbers of both, where the row brings one more."""
+    borne = {one.key for one in old.references}
+    more = [one for one in person.references if one.key not in borne]
+    return {"references": (*old.references, *more)} if more else {}
 
 
 def _more(name: str, old: Person, person: Person, news: dict[str, Any], differs: list[str]) -> None:

@@ -36,6 +36,11 @@ class Plan:
     rule: Rule = Rule.MERGE
     decisions: Mapping[int, Rule] = field(default_factory=dict)
 
+    @property
+    def tool(self) -> str | None:
+        """Which tool the numbers of the file come from; empty where that was not said, None where it was not asked yet."""
+        return self.declared.tool if self.declared else None
+
     def of(self, line: int) -> Rule | None:
         """What was decided for one row, if it was."""
         return self.decisions.get(line)

@@ -82,7 +82,7 @@ def column_rows(actor: Actor, draft: Opened) -> list[ColumnRow]:
     """Every column with its guess."""
     told = dict(draft.plan.told)
     try:
-        found = draft.columns()
+        found = draft.asked()
     except MapRefused:  # none is recognised yet, or what was told cannot stand: each is shown as it is
         found = _one_by_one(draft, told)
     rows = (values for _line, values in draft.table.rows())

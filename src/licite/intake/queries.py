@@ -47,6 +47,7 @@ class Import:
     purpose: str
     basis: str
     capacity: str
+    tool: str
     total: int
     done: int
     tally: Sequence[tuple[str, str, int]]
@@ -207,6 +208,7 @@ def _told(actor: Actor, batch: Batch) -> Import:
         purpose=str(Purpose(batch.purpose).label),
         basis=str(Basis(batch.basis).label),
         capacity=_capacity(batch.declared["capacity"]),
+        tool=head.tool,
         total=counts["total"],
         done=counts["done"],
         tally=[(one.value, words.counted(one, counts[one]), counts[one]) for one in OF_ROWS],

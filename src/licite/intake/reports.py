@@ -48,7 +48,7 @@ class Line:
 @dataclass
 class Report:
     """The whole of it. `source`: where the file comes from, where it was said in words of one's own. `seller`: of whom
-    it was bought. `notes`: codes of `kit.files`.
+    it was bought. `notes`: codes of `kit.files`. `tool`: which tool gave the numbers that a column holds.
     """
 
     filename: str
@@ -57,6 +57,7 @@ class Report:
     columns: list[dict[str, str]]
     notes: list[str]
     lines: list[Line] = field(default_factory=list)
+    tool: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -96,6 +97,7 @@ def head_of(report: Report) -> str:
             "seller": report.seller,
             "columns": report.columns,
             "notes": report.notes,
+            "tool": report.tool,
         }
     )
 

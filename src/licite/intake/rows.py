@@ -19,6 +19,7 @@ from licite.kit import countries, dates, emails, names, phones
 from licite.kit.masking import is_mask
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Capacity
+from licite.people.queries.references import Reference
 from licite.people.sealing import Address
 
 NOWHERE = Address()
@@ -48,6 +49,7 @@ class Person:
     capacity: str = Capacity.UNKNOWN.value
     collected_at: datetime
     objections: tuple[Channel, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
         capacity=_capacity(cells, declared.capacity),
         collected_at=_collected_at(cells, declared),
         objections=_objections(cells),
+        references=_references(cells, declared.tool),
     )
     if not (person.emails or person.phones or person.address.line):
         cells.warn_once("row.no_coordinate")
@@ -230,6 +233,14 @@ def _collected_at(cells: Cells, declared: Declared) -> datetime:
         cells.warn("collected_at", "future")
         return otherwise
     return at
+
+
+def _references(cells: Cells, tool: str) -> tuple[Reference, ...]:
+    text = cells.one(Target.REFERENCE)
+    found = Reference(tool, text)
+    if text and not found.key:
+        cells.warn("reference", "empty")
+    return (found,) if found.key else ()
 
 
 def _objections(cells: Cells) -> tuple[Channel, ...]:

@@ -1,5 +1,6 @@
-"""Who may already be here: the people in the actor's sight who share an e-mail, a phone or a name with a batch of
-rows. Three statements a batch; what is opened for comparing is in the trace and is shown to nobody.
+"""Who may already be here: the people in the actor's sight who share an e-mail, a phone, a name or a number of another
+tool with a batch of rows. Three statements a batch, four with numbers; what is opened for comparing is in the trace and
+is shown to nobody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ from licite.people import sealing
 from licite.people.choices import CompanyKind
 from licite.people.models import Company, Contact
 from licite.people.queries import ContactRow
+from licite.people.queries.references import Reference, bearers
 from licite.people.queries.rows import fetch
 
 BY_COORDINATE = "SELECT DISTINCT contact FROM people_token WHERE token = ANY (%s::bigint[])"
@@ -46,11 +48,13 @@ def shelve(actor: Actor, people: Sequence[Person]) -> Shelved:
     """Everybody in sight whom these people may be."""
     exact = {one["contact"] for one in fetch(BY_COORDINATE, [sorted(_coordinates(people))])}
     named = {one["contact"] for one in fetch(BY_NAME, _name_words(people))}
+    numbered = bearers(one for person in people for one in person.references)
+    exact |= numbered.keys()
     records = _records(actor, exact | named)
     keys = {name_key(person) for person in people}
     near = [record for record in records if record.id in exact or _key(record) in keys]
     companies = _companies(near)
-    known = [_known(actor, record, companies) for record in near]
+    known = [_known(actor, record, companies, numbered.get(record.id, ())) for record in near]
     return Shelved(Shelf(known), known, {record.id: record for record in near})
 
 
@@ -107,7 +111,9 @@ def _company_name(public: UUID, kind: str, name: str, identity: bytes | memoryvi
     return vault.unseal("company", public, identity) if kind == CompanyKind.SOLE and identity else name
 
 
-def _known(actor: Actor, record: ContactRow, companies: dict[int, str]) -> Known:
+def _known(
+    actor: Actor, record: ContactRow, companies: dict[int, str], numbers: Sequence[Reference] = ()
+) -> Known:
     lines = reveal.for_keys(Field.ADDRESS, record.public, record.address)
     person = Person(
         first=record.listing.first,
@@ -120,6 +126,7 @@ def _known(actor: Actor, record: ContactRow, companies: dict[int, str]) -> Known
         country=record.country,
         capacity=record.capacity,
         collected_at=record.collected_at,
+        references=tuple(numbers),
     )
     return Known(
         person,

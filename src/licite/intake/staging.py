@@ -14,7 +14,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.access.refusals import Refused
 from licite.intake import reports
-from licite.intake.columns import Column, assign
+from licite.intake.columns import Column, assign, unnamed
 from licite.intake.declared import DeclarationRefused, Declared
 from licite.intake.models import Batch, State
 from licite.intake.plans import Plan, from_text, with_told
@@ -58,7 +58,7 @@ def stage(
     must_stand(declared)
     plan = with_told(plan, declared)
     table = plan.table(content, max_bytes=max_bytes)
-    columns = columns_of(table, dict(plan.told))
+    columns = columns_of(table, dict(plan.told), tool=declared.tool)
     public = uuid.uuid4()
     report = reports.Report(
         clean(filename)[:120],
@@ -66,6 +66,7 @@ def stage(
         declared.seller,
         reports.described(columns),
         list(table.warnings),
+        tool=declared.tool,
     )
     batch = Batch.objects.create(
         public=public,
@@ -114,12 +115,13 @@ def open_staged(batch: Batch) -> Staged:
     kept = json.loads(vault.unseal("staged", batch.public, batch.staged))
     plan = from_text(kept["plan"])
     table = plan.table(unpacked(kept["content"]), max_bytes=LARGEST)
-    return Staged(table, columns_of(table, dict(plan.told)), plan)
+    return Staged(table, columns_of(table, dict(plan.told), tool=plan.tool), plan)
 
 
-def columns_of(table: Table, told: Mapping[str, str]) -> list[Column]:
-    """What becomes of each column. Raises MapRefused."""
-    return by_values(assign(table.headers, told), (values for _line, values in table.rows()))
+def columns_of(table: Table, told: Mapping[str, str], *, tool: str | None = None) -> list[Column]:
+    """What becomes of each column; numbers of a `tool` that was asked for and not named are left out. Raises MapRefused."""
+    columns = by_values(assign(table.headers, told), (values for _line, values in table.rows()))
+    return unnamed(columns) if tool == "" else columns
 
 
 def packed(content: bytes) -> str:

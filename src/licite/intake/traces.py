@@ -11,6 +11,7 @@ from uuid import UUID
 
 from licite import vault
 from licite.intake.rows import Person
+from licite.people.queries.references import Reference
 from licite.people.sealing import Address
 
 FIELDS = ("first", "last", "title", "emails", "phones", "address", "country", "capacity", "company")
@@ -20,12 +21,13 @@ Values = Mapping[str, Any]
 @dataclass(frozen=True)
 class Kept:
     """`was`: values of the fields that were completed, as they stood; `now`: the digest of each field written; `at`: the
-    moment that the history of the record has for it.
+    moment that the history of the record has for it; `numbers`: those of another tool that were put on it.
     """
 
     was: dict[str, Any]
     now: dict[str, str]
     at: str = ""
+    numbers: tuple[Reference, ...] = ()
 
     def untouched(self, values: Values) -> list[str]:
         """The fields that still hold what the import wrote."""
@@ -38,9 +40,9 @@ def values_of(person: Person, company: int | None) -> dict[str, Any]:
     return {**found, "company": company or 0}
 
 
-def made(values: Values) -> Kept:
+def made(values: Values, numbers: Iterable[Reference]) -> Kept:
     """For a record that the import made: one digest of the whole."""
-    return Kept({}, {"all": _digest([values[name] for name in FIELDS])})
+    return Kept({}, {"all": _digest([values[name] for name in FIELDS])}, numbers=tuple(numbers))
 
 
 def is_as_made(kept: Kept, values: Values) -> bool:
@@ -48,24 +50,27 @@ def is_as_made(kept: Kept, values: Values) -> bool:
     return kept.now.get("all") == _digest([values[name] for name in FIELDS])
 
 
-def completed(before: Values, after: Values, names: Iterable[str], *, at: str) -> Kept:
+def completed(
+    before: Values, after: Values, names: Iterable[str], numbers: Iterable[Reference], *, at: str
+) -> Kept:
     """For a record that the import completed."""
     filled = [name for name in FIELDS if name in set(names)]
-    return Kept({name: before[name] for name in filled}, {name: _digest(after[name]) for name in filled}, at)
+    was, now = {name: before[name] for name in filled}, {name: _digest(after[name]) for name in filled}
+    return Kept(was, now, at, tuple(numbers))
 
 
 def seal(subject: UUID, kept: Kept) -> bytes:
     """Under the record's own id."""
-    return vault.seal("arrival", subject, json.dumps([kept.was, kept.now, kept.at]))
+    return vault.seal("arrival", subject, json.dumps([kept.was, kept.now, kept.at, kept.numbers]))
 
 
 def opened(subject: UUID, envelope: bytes | memoryview) -> Kept:
     """What `seal` sealed."""
-    was, now, at = json.loads(vault.unseal("arrival", subject, envelope))
+    was, now, at, numbers = json.loads(vault.unseal("arrival", subject, envelope))
     for name, shape in (("emails", tuple), ("phones", tuple), ("address", lambda parts: Address(*parts))):
         if name in was:
             was[name] = shape(was[name])
-    return Kept(was, now, at)
+    return Kept(was, now, at, tuple(Reference(*one) for one in numbers))
 
 
 def _digest(value: object) -> str:

@@ -26,11 +26,13 @@ from licite.kit import clock
 from licite.lawful.models import Objection, ToldBy
 from licite.people.actions import Changes
 from licite.people.actions.editing import restore_contact
+from licite.people.actions.references import drop_references
 from licite.people.queries import ContactRow
+from licite.people.queries.references import numbers_held
 
 AT_ONCE = 200
-BROUGHT = ("people.Token", "intake.Arrival", "lawful.Objection")
-"""What hangs on a record without anybody's act; of objections, see `_touched`."""
+BROUGHT = ("people.Token", "people.Reference", "intake.Arrival", "lawful.Objection")
+"""What hangs on a record without anybody's act; of objections and numbers, see below."""
 HEARD = (ToldBy.IMPORT, ToldBy.LIST)
 LEAVE = (State.DONE, State.STOPPED)
 FORGET = "SELECT gate.undo_changes(%s, %s, %s)"
@@ -82,7 +84,8 @@ def undo(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None
 def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     ids = [one.contact for one in arrivals]
     standing = known_of(actor, ids)
-    touched = _touched([one.contact for one in arrivals if one.made])
+    made = [one.contact for one in arrivals if one.made]
+    touched, numbers = _touched(made), numbers_held(made)
     done = _Done([], [], {})
     untouched: list[int] = []
     for arrival in arrivals:
@@ -98,7 +101,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
             done.kept[contact.id] = "undo.moved"
         elif not traces.is_as_made(kept, values):
             done.kept[contact.id] = "undo.edited"
-        elif contact.id in touched:
+        elif contact.id in touched or numbers.get(contact.id, 0) > len(kept.numbers):
             done.kept[contact.id] = "undo.used"
         else:
             untouched.append(contact.id)
@@ -131,6 +134,9 @@ def _restore(
             )
             with connection.cursor() as cursor:
                 cursor.execute(FORGET, [arrival, kept.at, fields])
+        if kept.numbers:
+            drop_references(actor, contact=contact, references=kept.numbers)
+        if fields or kept.numbers:
             done.restored.append(contact.id)
     except Refused as refused:
         done.kept[contact.id] = f"undo.{'restricted' if refused.code == 'restricted' else 'moved'}"

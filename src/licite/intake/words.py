@@ -33,6 +33,7 @@ TARGETS: dict[str, Promise] = {
     Target.CAPACITY: _("Capacity"),
     Target.COLLECTED_AT: _("Date of collection"),
     Target.OBJECTION: _("Objection"),
+    Target.REFERENCE: _("Number in the former tool"),
 }
 BY_COLUMN = _("as a column of the file says")
 COLUMNS: dict[str, Promise] = {
@@ -60,6 +61,7 @@ COLUMNS: dict[str, Promise] = {
     "forbidden_union": _("forbidden: union membership (GDPR, article 9)"),
     "free_text": _("free text is written on the record by someone who knows that the person may read it"),
     "identifier": _("no field, no purpose: a number of another system says nothing of the person"),
+    "no_tool": _("nobody said which tool these numbers come from"),
     "no_field": _("no field, no purpose: nothing in the base would use it"),
     "no_header": _("it has no header"),
     "not_wanted": _("you asked to leave it out"),
@@ -81,6 +83,7 @@ SUBJECTS: dict[str, Promise] = {
     "last_name": _("Last name"),
     "objection": _("Objection"),
     "phone": _("Phone"),
+    "reference": _("Number in the former tool"),
     "postal_code": _("Postal code"),
     "state": _("State or province"),
     "title": _("Job title"),
@@ -113,6 +116,7 @@ WHOLE: dict[str, Promise] = {
         "this legal basis is not the organisation’s for such a person (consumer or professional)"
     ),
     "ground.balancing": _("the balancing test of this purpose is not approved, or is past its review"),
+    "reference.shared": _("Number in the former tool: another person bears it too"),
     "row.empty": _("the row holds nothing in the columns used"),
     "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
     "row.no_coordinate": _("no e-mail, no phone and no address: nothing to reach this person by"),
@@ -171,6 +175,7 @@ GAINED: dict[str, Promise] = {
     "last": _("last name added"),
     "objections": _("objection recorded"),
     "phones": _("phone added"),
+    "references": _("number in the former tool added"),
     "title": _("job title added"),
 }
 FILES: dict[str, Promise] = {

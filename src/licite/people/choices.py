@@ -114,6 +114,7 @@ class ChangedField(TextChoices):
     ROLE = "role", _("Role at another company")
     TAG = "tag", _("Tag")
     FILE = "file", _("Attached file")
+    REFERENCE = "reference", _("Number in another tool")
     CELL = "cell", _("Stage or portfolio")
 
 

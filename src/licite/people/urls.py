@@ -34,6 +34,11 @@ urlpatterns = [
     path("contacts/<uuid:public>/edit/wishes/", blocks.wishes, name="edit-wishes"),
     path("contacts/<uuid:public>/tags/", blocks.tags, name="tags"),
     path("contacts/<uuid:public>/tags/<slug:tag>/remove/", blocks.tag_remove, name="tag-remove"),
+    path(
+        "contacts/<uuid:public>/numbers/<slug:token>/remove/",
+        blocks.reference_remove,
+        name="reference-remove",
+    ),
     path("contacts/<uuid:public>/roles/", blocks.roles, name="roles"),
     path("contacts/<uuid:public>/roles/<uuid:role>/remove/", blocks.role_remove, name="role-remove"),
     path("contacts/<uuid:public>/files/", blocks.files, name="files"),

@@ -9,11 +9,12 @@ During a rotation two generations live: writing uses the active one, asking asks
 
 import hmac
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from licite.vault.ring import ring
 
-ExactKind = Literal["email", "phone", "tag"]
+ExactKind = Literal["email", "phone", "tag", "reference", "event"]
+EXACT = frozenset(get_args(ExactKind))
 SHORTEST_PREFIX = 3
 LONGEST_PREFIX = 8
 
@@ -38,20 +39,23 @@ def query_word(word: str) -> list[int]:
 
 
 def exact(kind: ExactKind, value: str) -> int:
-    """The token to store for a canonical e-mail, an E.164 phone or a folded tag. Raises ValueError for anything else."""
+    """The token to store for a canonical e-mail, an E.164 phone, a folded tag, another tool's number or what was done.
+
+    Raises ValueError for anything else.
+    """
     _check(kind, value)
     return _token(ring().token.active_key, kind, value)
 
 
 def query_exact(kind: ExactKind, value: str) -> list[int]:
-    """Tokens to ask for an e-mail, a phone or a tag, one a live generation, the active one first."""
+    """Tokens to ask for one of these, one a live generation, the active one first."""
     _check(kind, value)
     return [_token(key, kind, value) for _, key in ring().token.live]
 
 
 def _check(kind: str, value: str) -> None:
-    if kind not in ("email", "phone", "tag"):
-        raise ValueError("exact tokens are for email, phone and tag")
+    if kind not in EXACT:
+        raise ValueError(f"exact tokens are for {', '.join(sorted(EXACT))}")
     if not value:
         raise ValueError("an empty value has no token: it would match every other one")
 

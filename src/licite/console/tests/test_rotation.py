@@ -7,6 +7,7 @@ import pytest
 from licite import vault
 from licite.console.tests.conftest import Run
 from licite.ops.homes import Home
+from licite.people.queries.references import Reference, opened_reference, sealed_reference, token_of
 from licite.vault import KeyRing
 from licite.vault.ring import configure
 from tests.plugin import database_name, superuser
@@ -31,6 +32,12 @@ def tokens_of(contact: int) -> set[int]:
 @pytest.mark.usefixtures("fresh")
 def test_a_rotation_seals_and_finds_everything_anew(licite: Run, home: Home) -> None:
     before, old_tokens = everything(), {one.id: tokens_of(one.id) for one in PEOPLE}
+    number = Reference("Ancien outil", "00017")
+    with superuser(database_name()) as connection:
+        connection.execute(
+            "INSERT INTO licite.people_reference (contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, now())",
+            (PEOPLE[0].id, PEOPLE[0].cell, token_of(number), sealed_reference(PEOPLE[0].public, number)),
+        )
     said = licite("keys", "rotate")
     assert said.returncode == 0, said.stderr
     assert f"people.Contact: {len(PEOPLE)} rows" in said.stdout
@@ -56,6 +63,9 @@ def test_a_rotation_seals_and_finds_everything_anew(licite: Run, home: Home) -> 
         with superuser(database_name()) as connection:
             notes = connection.execute("SELECT note FROM licite.people_interaction WHERE note IS NOT NULL")
             assert {vault.generation(note) for (note,) in notes} == {2}
+            kept = connection.execute("SELECT token, value FROM licite.people_reference").fetchall()
+            assert kept[0][0] == token_of(number)
+            assert opened_reference(PEOPLE[0].public, kept[0][1]) == number
             rows = connection.execute(
                 "SELECT purpose, cardinality(subjects), detail FROM journal.entry WHERE act = 'vault:keys:reseal'"
             ).fetchall()

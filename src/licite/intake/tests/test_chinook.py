@@ -56,7 +56,7 @@ def test_every_column_is_accounted_for(bring):
     report = bring(SHOP.read_bytes(), country="")
     said = {column["column"]: column["field"] or column["reason"] for column in report.columns}
     assert said == {
-        "CustomerId": "identifier", "FirstName": "first_name", "LastName": "last_name", "Company": "company",
+        "CustomerId": "no_tool", "FirstName": "first_name", "LastName": "last_name", "Company": "company",
         "Address": "address", "City": "town", "State": "state", "Country": "country",
         "PostalCode": "postal_code",
         "Phone": "phone", "Fax": "fax", "Email": "email", "SupportRep": "colleague",

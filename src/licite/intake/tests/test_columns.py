@@ -31,7 +31,9 @@ def found(headers: str, told=None) -> list[str]:
             "full_name email consent free_text no_field no_header",
         ),
         ("Prénom,Nom,Nom complet,Nom de famille", "first_name last_name field_taken field_taken"),
-        ("Nom,Particulier ou pro,ID client,Commercial", "full_name capacity identifier colleague"),
+        ("Nom,Particulier ou pro,ID client,Commercial", "full_name capacity reference colleague"),
+        ("Nom,N° client,Id,UUID", "full_name reference identifier identifier"),
+        ("CustomerId,Code tiers,Client,Réf. interne", "reference field_taken full_name identifier"),
     ],
 )
 def test_headers_are_understood_in_french_and_english(headers, expected):

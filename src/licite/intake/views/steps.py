@@ -80,7 +80,14 @@ def columns(request: ActorRequest, public: UUID) -> HttpResponse:
 def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
     """Where the file comes from, and where its records go: checked by the law before anything is looked at."""
     draft = drafts.open_draft(request.actor, public)
-    form = ProvenanceForm(request.POST or None, actor=request.actor, headers=draft.table.headers)
+    known = drafts.tools(request.actor)
+    form = ProvenanceForm(
+        request.POST or None,
+        actor=request.actor,
+        headers=draft.table.headers,
+        numbers=drafts.numbered(draft),
+        tool=draft.plan.tool or next(iter(known), ""),
+    )
     if request.method == "POST" and form.is_valid() and form.declared:
         plan = with_told(draft.plan, form.declared)
         try:
@@ -93,7 +100,9 @@ def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
         else:
             drafts.save(request.actor, draft, plan)
             return _to("preview", public)
-    return render(request, "intake/provenance.html", {"draft": draft, "form": form, "step": 3})
+    return render(
+        request, "intake/provenance.html", {"draft": draft, "form": form, "step": 3, "tools": known}
+    )
 
 
 @needs(Permission.IMPORT_RUN)
@@ -192,7 +201,7 @@ def _told(given: QueryDict, draft: Opened) -> tuple[tuple[str, str], ...]:
 def _fault(draft: Opened, plan: Plan) -> str:
     """Why these columns cannot be followed."""
     try:
-        found = replace(draft, plan=plan).columns()
+        found = replace(draft, plan=plan).asked()
     except MapRefused as refused:
         return words.refusal(refused.reason, refused.name)
     return doubled(found, plan)

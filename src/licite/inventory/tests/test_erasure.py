@@ -106,6 +106,9 @@ ROWS = {
     "people_tag": (
         "INSERT INTO people_tag (contact, cell, token, value, created_at) VALUES (%(id)s, %(cell)s, 1, %(seal)s, %(at)s)"
     ),
+    "people_reference": (
+        "INSERT INTO people_reference (contact, cell, token, value, created_at) VALUES (%(id)s, %(cell)s, 1, %(seal)s, %(at)s)"
+    ),
     "people_file": (
         "INSERT INTO people_file (public, contact, cell, kind, size, name, content, created_at) "
         "VALUES (gen_random_uuid(), %(id)s, %(cell)s, 'pdf', 1, %(seal)s, %(seal)s, %(at)s)"

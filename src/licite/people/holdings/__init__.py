@@ -2,7 +2,7 @@
 
 from licite.people.holdings.bulk import BATCH, BATCH_ITEM
 from licite.people.holdings.companies import COMPANY, SITE, WORD
-from licite.people.holdings.contacts import CONTACT, FILE, ROLE, TAG, TOKEN, TRAY
+from licite.people.holdings.contacts import CONTACT, FILE, REFERENCE, ROLE, TAG, TOKEN, TRAY
 from licite.people.holdings.days import DAY
 from licite.people.holdings.duplicates import HUNT, MERGE, PAIR
 from licite.people.holdings.fields import FIELD, VALUE
@@ -18,6 +18,7 @@ HOLDINGS = (
     TOKEN,
     ROLE,
     TAG,
+    REFERENCE,
     FILE,
     INTERACTION,
     TASK,

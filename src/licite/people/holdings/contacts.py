@@ -112,6 +112,22 @@ TAG = Holding(
         "created_at": DATE,
     },
 )
+REFERENCE = Holding(
+    model="people.Reference",
+    about=About.CONTACT,
+    path="contact",
+    recipients=Recipients.GRANTED,
+    ends=Ends.FOLLOWS,
+    fields={
+        "id": ID,
+        "contact": ID,
+        "cell": CELL,
+        "token": TOKEN_OF,
+        "value": sealed("reference", nature=Nature.DERIVED),
+        "member": MEMBER,
+        "created_at": DATE,
+    },
+)
 FILE = Holding(
     model="people.File",
     about=About.CONTACT,

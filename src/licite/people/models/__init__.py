@@ -3,7 +3,7 @@
 from licite.people.customs import CustomField, CustomValue
 from licite.people.models.bulk import Batch, BatchItem
 from licite.people.models.company import Company, CompanyWord, Site
-from licite.people.models.contact import Contact, File, Role, Tag, Token
+from licite.people.models.contact import Contact, File, Reference, Role, Tag, Token
 from licite.people.models.days import Day
 from licite.people.models.duplicate import Hunt, Merge, Pair
 from licite.people.models.handover import Handover, HandoverState
@@ -28,6 +28,7 @@ __all__ = [
     "Interaction",
     "Merge",
     "Pair",
+    "Reference",
     "Role",
     "SavedView",
     "Site",

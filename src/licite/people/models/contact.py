@@ -111,6 +111,25 @@ class Tag(models.Model):
         constraints = [models.UniqueConstraint(fields=["contact", "token"], name="people_tag_once")]
 
 
+class Reference(models.Model):
+    """The number by which another tool knows a person: sealed with the tool's name (class "reference"), found by the keyed
+    token of both. Several persons may bear one number: that of a company.
+    """
+
+    id = BigAutoField(primary_key=True)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    token = BigIntegerField()
+    value = models.BinaryField()
+    member = IntegerField(null=True)
+    created_at = DateTimeField()
+
+    class Meta:
+        """A number stands once on a record."""
+
+        constraints = [models.UniqueConstraint(fields=["contact", "token"], name="people_reference_once")]
+
+
 class File(models.Model):
     """A file kept with a record: its name and its bytes are sealed (classes "file_name" and "file")."""
 

@@ -19,6 +19,7 @@ from licite.people.forms.blocks import FileForm, RoleForm, TagForm
 from licite.people.queries import ContactRow
 from licite.people.queries.about import Around, FileRow, RoleRow, TagRow
 from licite.people.queries.changes import ChangeRow, changes_of
+from licite.people.queries.references import token_of
 
 WISHED = (Channel.PHONE, Channel.SMS, Channel.EMAIL, Channel.POST)
 
@@ -34,11 +35,12 @@ class FileLine:
 
 @dataclass(frozen=True)
 class About:
-    """The card. The forms are there for whoever may write."""
+    """The card. The forms are there for whoever may write. `references`: number, tool, and the token that names it."""
 
     company: tuple[UUID, str] | None
     roles: Sequence[RoleRow]
     tags: Sequence[TagRow]
+    references: Sequence[tuple[str, str, int]]
     files: Sequence[FileLine]
     language: str | Promise
     wishes: Sequence[str | Promise]
@@ -77,6 +79,7 @@ def about(actor: Actor, contact: ContactRow, found: Around) -> About:
         company=found.company,
         roles=found.roles,
         tags=found.tags,
+        references=[(one.number, one.tool, token_of(one)) for one in found.references],
         files=[FileLine(one, FileKind(one.kind).label, max(1, one.size // 1024)) for one in found.files],
         language=Language(contact.language).label if contact.language else "",
         wishes=wishes,

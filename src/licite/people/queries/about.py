@@ -1,4 +1,4 @@
-"""What a record's card says beside its coordinates, in one statement: company, roles, tags, files."""
+"""What a record's card says beside its coordinates, in one statement: company, roles, tags, numbers, files."""
 
 from base64 import b64decode
 from collections.abc import Mapping
@@ -11,12 +11,15 @@ from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
+from licite.people.queries.references import Reference, opened_reference
 from licite.people.queries.rows import company_name, fetch
 
 AROUND = """
     SELECT k.public, k.name, k.identity,
         (SELECT json_agg(json_build_object('token', t.token, 'value', encode(t.value, 'base64')) ORDER BY t.id)
          FROM people_tag t WHERE t.contact = %(contact)s) AS tags,
+        (SELECT json_agg(encode(n.value, 'base64') ORDER BY n.id)
+         FROM people_reference n WHERE n.contact = %(contact)s) AS "references",
         (SELECT json_agg(json_build_object('public', r.public, 'title', encode(r.title, 'base64'), 'since', r.since,
             'until', r.until, 'company', c.public, 'name', c.name, 'identity', encode(c.identity, 'base64'))
             ORDER BY r.until DESC NULLS FIRST, r.id)
@@ -67,14 +70,15 @@ class Around:
     company: tuple[UUID, str] | None
     roles: list[RoleRow]
     tags: list[TagRow]
+    references: list[Reference]
     files: list[FileRow]
 
 
 def around(actor: Actor, *, contact: ContactRow) -> Around:
-    """Company, roles, tags and files, as the levels allow, in the trace. One statement."""
+    """Company, roles, tags, numbers and files, as the levels allow, in the trace. One statement."""
     (raw,) = fetch(AROUND, {"contact": contact.id, "company": contact.company_id or 0})
     levels = {name: actor.level(contact.cell, name) for name in (Field.NAME, Field.TITLE, Field.NOTE)}
-    seen = [name for name in ("tags", "roles", "files") if raw[name]]
+    seen = [name for name in ("tags", "roles", "references", "files") if raw[name]]
     if seen:
         actor.trace.saw("people:contact:read", [contact.id], seen)
     return Around(
@@ -83,6 +87,11 @@ def around(actor: Actor, *, contact: ContactRow) -> Around:
         tags=[
             TagRow(one["token"], _text("tag", contact, one["value"]))
             for one in raw["tags"] or ()
+            if levels[Field.NAME] is Level.OPEN
+        ],
+        references=[
+            opened_reference(contact.public, b64decode(one))
+            for one in raw["references"] or ()
             if levels[Field.NAME] is Level.OPEN
         ],
         files=[_file(actor, contact, one, levels[Field.NOTE]) for one in raw["files"] or ()],

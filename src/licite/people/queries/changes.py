@@ -22,6 +22,7 @@ LEVELS: dict[str, Field] = {
     ChangedField.PHONES: Field.PHONE,
     ChangedField.ADDRESS: Field.ADDRESS,
     ChangedField.TAG: Field.NAME,
+    ChangedField.REFERENCE: Field.NAME,
     ChangedField.FILE: Field.NOTE,
 }
 CHANGES = """

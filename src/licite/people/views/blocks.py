@@ -17,10 +17,12 @@ from licite.access.permissions import Permission
 from licite.kit.cells import portfolio_of
 from licite.people import actions, panels
 from licite.people.actions import about as acts
+from licite.people.actions.references import remove_reference
 from licite.people.forms.blocks import CoordinatesForm, FileForm, IdentityForm, RoleForm, TagForm, WishesForm
 from licite.people.panels.about import changes
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.about import around
+from licite.people.queries.references import token_of
 from licite.people.queries.tags import tags_in_use
 from licite.people.views.answers import done, form_page, moment, to_contact
 from licite.people.views.consents import attachment
@@ -89,6 +91,20 @@ def tag_remove(request: ActorRequest, public: UUID, tag: str) -> HttpResponse:
         raise Http404
     acts.remove_tag(request.actor, contact=contact, tag=found)
     messages.success(request, _("The tag is removed."))
+    return to_contact(public)
+
+
+@needs(Permission.CONTACT_EDIT)
+@require_POST
+def reference_remove(request: ActorRequest, public: UUID, token: str) -> HttpResponse:
+    """Takes the number of another tool away."""
+    contact = contact_for(request.actor, public)
+    borne = around(request.actor, contact=contact).references
+    found = next((one for one in borne if str(token_of(one)) == token), None)
+    if found is None:
+        raise Http404
+    remove_reference(request.actor, contact=contact, reference=found)
+    messages.success(request, _("The number is removed. The history says that it was there."))
     return to_contact(public)
 
 
