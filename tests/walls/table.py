@@ -78,6 +78,7 @@ ROWS = (
     Row("portfolios/rules/", MANAGER, post=200),
     Row("portfolios/hand-overs/<uuid:public>/", MANAGER, "handover"),
     Row("portfolios/hand-overs/<uuid:public>/progress/", MANAGER, "handover"),
+    Row("portfolios/hand-overs/<uuid:public>/undo/", MANAGER, "handover", get=405, post=302),
     Row("portfolios/<int:portfolio>/", MANAGER, "portfolio", post=200),
     Row("portfolios/<int:portfolio>/close/", MANAGER, "portfolio", get=405, post=302),
     Row("portfolios/<int:portfolio>/hand-over/", MANAGER, "portfolio", post=200),

@@ -158,6 +158,7 @@ ACTS: Final[dict[str, Act]] = {
     "people:file:remove": Act(Family.CHANGE, _("Removed a file of a record")),
     "people:file:write": Act(Family.CHANGE, _("Attached a file to a record")),
     "people:handover:order": Act(Family.CHANGE, _("Ordered a hand-over")),
+    "people:handover:undo": Act(Family.CHANGE, _("Took a hand-over back")),
     "people:handover:tasks": Act(Family.CHANGE, _("Handed tasks to a colleague")),
     "people:interaction:finish": Act(Family.CHANGE, _("Completed an interaction")),
     "people:interaction:write": Act(Family.CHANGE, _("Noted an interaction")),

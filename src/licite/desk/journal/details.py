@@ -189,6 +189,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "notice": (_("Notice"), _notice),
     "means": (_("By what means"), _means),
     "version": (_("Version"), _plain),
+    "deals": (pgettext_lazy("journal", "Deals"), _plain),
     "tasks": (pgettext_lazy("journal", "Tasks"), _plain),
     "records": (pgettext_lazy("journal", "Records"), _plain),
     "persons": (pgettext_lazy("journal", "Persons"), _plain),

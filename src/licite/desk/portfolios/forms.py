@@ -109,10 +109,13 @@ class HandoverForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
     tasks_from = forms.TypedChoiceField(
-        label=_("Open tasks of"), required=False, coerce=int, empty_value=None
+        label=_("Open tasks and deals of"), required=False, coerce=int, empty_value=None
     )
     tasks_to = forms.TypedChoiceField(
-        label=_("are taken over by"), required=False, coerce=int, empty_value=None
+        label=_("The tasks are taken over by"), required=False, coerce=int, empty_value=None
+    )
+    deals_to = forms.TypedChoiceField(
+        label=_("The deals are taken over by"), required=False, coerce=int, empty_value=None
     )
 
     def __init__(
@@ -123,6 +126,7 @@ class HandoverForm(Form):
         source: int,
         givers: dict[int, str],
         takers: dict[int, str],
+        sellers: dict[int, str],
         **rest: Any,
     ) -> None:
         rest.setdefault("initial", {"stages": [int(stage) for stage in labels.STAGES]})
@@ -130,9 +134,13 @@ class HandoverForm(Form):
         self.source = source
         elsewhere = {number: name for number, name in assignable(actor).items() if number != source}
         for name, choices in (
-            ("target", [("", "…"), *elsewhere.items(), (source, _("nowhere: only the tasks change hands"))]),
+            (
+                "target",
+                [("", "…"), *elsewhere.items(), (source, _("nowhere: only tasks and deals change hands"))],
+            ),
             ("tasks_from", [("", _("everybody")), *givers.items()]),
             ("tasks_to", [("", _("nobody: they stay as they are")), *takers.items()]),
+            ("deals_to", [("", _("nobody: they stay as they are")), *sellers.items()]),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -141,8 +149,14 @@ class HandoverForm(Form):
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError where nothing at all would move."""
         data = super().clean() or {}
-        if data.get("target") == self.source and data.get("tasks_to") is None:
-            self.add_error("tasks_to", _("Say who takes the tasks over, or where the records go."))
+        if (
+            data.get("target") == self.source
+            and data.get("tasks_to") is None
+            and data.get("deals_to") is None
+        ):
+            self.add_error(
+                "tasks_to", _("Say who takes the tasks or the deals over, or where the records go.")
+            )
         return data
 
 

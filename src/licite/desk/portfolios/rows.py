@@ -1,19 +1,26 @@
 """What the pages of portfolios show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import ngettext
 
 from licite.access import labels
 from licite.access.actor import Actor
+from licite.access.grants import Grant
 from licite.access.permissions import Act, Permission
 from licite.access.placing import Rule, portfolios
-from licite.access.queries import grants_held, member_names, watchers_of
+from licite.access.queries import grants_held, member_names
 from licite.kit import clock, countries
 from licite.kit.cells import cell_of
+from licite.people.actions.handover import UNDOABLE
 from licite.people.choices import Sector
+from licite.people.models.handover import Handed, Handover
+from licite.people.queries.colleagues import busy_in
 from licite.people.queries.counts import records_by_cell
-from licite.people.queries.handover import tasks_to_hand
-from licite.sales.queries.counts import open_deals
+from licite.people.queries.handover import still_there, tasks_to_hand
+from licite.sales.queries.counts import deals_still_there, deals_to_hand, open_deals, owners
 
 STAGES = tuple(int(stage) for stage in labels.STAGES)
 
@@ -35,18 +42,40 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Preview:
-    """What a hand-over would move, and who would gain or lose sight. `closed`: the stages where whoever takes the tasks over
-    may not act once the records are there, whose tasks so stay as they are.
+class Handing:
+    """Open tasks, or open deals, that would change hands. `closed`: the stages where whoever takes them over may not act
+    once the records are there, so that they stay with whoever has them.
     """
+
+    taker: str
+    many: int
+    closed: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a hand-over would move, and who would gain or lose sight. `under_way`: open deals with these records."""
 
     stages: Sequence[tuple[str, int]]
     total: int
-    tasks: int
-    closed: Sequence[str]
-    deals: int
+    tasks: Handing | None
+    deals: Handing | None
+    under_way: int
     gaining: Sequence[str]
     losing: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What lets a member do something in a cell: an act and a permission of one grant."""
+
+    act: Act
+    permission: Permission
+
+
+# As gate.takes_tasks in people/sql/015 and gate.takes_deals in sales/sql/001.
+TASKS = Doing(Act.COMMUNICATE, Permission.TASK_WRITE)
+DEALS = Doing(Act.EDIT, Permission.DEAL_WRITE)
 
 
 def lines(actor: Actor) -> list[Line]:
@@ -78,23 +107,63 @@ def preview(
     stages: Sequence[int],
     tasks_from: int | None,
     tasks_to: int | None,
+    deals_to: int | None,
 ) -> Preview:
     """Counted now; each batch is checked again when it moves."""
+    held, names = _held_now(actor), member_names(actor)
     cells = [cell_of(source, stage) for stage in stages]
     counts = records_by_cell(actor, cells=cells)
-    before = _seeing(actor, cells)
-    after = _seeing(actor, [cell_of(target, stage) for stage in stages])
-    open_to = {stage for stage in stages if tasks_to and _acts(actor, tasks_to, cell_of(target, stage))}
-    passing = [cell_of(source, stage) for stage in stages if stage in open_to]
+    before = _seeing(held, names, cells)
+    after = _seeing(held, names, [cell_of(target, stage) for stage in stages])
+
+    def handing(taker: int | None, doing: Doing, count: Callable[..., int]) -> Handing | None:
+        if taker is None:
+            return None
+        able = {stage for stage in stages if _does(held.get(taker, ()), doing, cell_of(target, stage))}
+        passing = [cell_of(source, stage) for stage in stages if stage in able]
+        many = count(actor, cells=passing, giver=tasks_from, taker=taker)
+        closed = [str(labels.STAGES[stage]) for stage in stages if stage not in able]
+        return Handing(names.get(taker, ""), many, closed)
+
     return Preview(
         [(str(labels.STAGES[stage]), counts.get(cell_of(source, stage), 0)) for stage in stages],
         sum(counts.values()),
-        tasks_to_hand(actor, cells=passing, giver=tasks_from, taker=tasks_to) if tasks_to else 0,
-        [str(labels.STAGES[stage]) for stage in stages if tasks_to and stage not in open_to],
+        handing(tasks_to, TASKS, tasks_to_hand),
+        handing(deals_to, DEALS, deals_to_hand),
         open_deals(actor, cells=cells),
         sorted(after - before),
         sorted(before - after),
     )
+
+
+def givers(actor: Actor, *, portfolio: int) -> dict[int, str]:
+    """Ids and names, by name, of those who have open tasks or deals there, whoever they are and even if they left."""
+    cells = [cell_of(portfolio, stage) for stage in STAGES]
+    having = busy_in(actor, cells=cells) | owners(actor, cells=cells)
+    return {number: name for number, name in member_names(actor).items() if number in having}
+
+
+def sellers(actor: Actor) -> dict[int, str]:
+    """Ids and names, by name, of those who may make deals somewhere in the actor's portfolios, the actor too."""
+    held = _held_now(actor)
+    cells = [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in STAGES]
+    able = {member for member, grants in held.items() if any(_does(grants, DEALS, cell) for cell in cells)}
+    return {number: name for number, name in member_names(actor).items() if number in able}
+
+
+def coming_back(actor: Actor, order: Handover) -> list[str]:
+    """What an undoing would bring back, in words; nothing where all of it has moved on, or where it is under way."""
+    if order.state not in UNDOABLE:
+        return []
+    there = still_there(actor, order=order)
+    deals = deals_still_there(actor, order=order) if order.deals_to else 0
+    told = [
+        (ngettext("%(n)s record", "%(n)s records", records), records)
+        for records in [there.get(Handed.RECORD, 0)]
+    ]
+    told += [(ngettext("%(n)s task", "%(n)s tasks", tasks), tasks) for tasks in [there.get(Handed.TASK, 0)]]
+    told += [(ngettext("%(n)s deal", "%(n)s deals", deals), deals)]
+    return [words % {"n": intcomma(many)} for words, many in told if many]
 
 
 def rules_in_words(
@@ -113,18 +182,25 @@ def rules_in_words(
     ]
 
 
-def _acts(actor: Actor, member: int, cell: int) -> bool:
-    """Whether the member may carry out tasks in this cell; as gate.takes_tasks in people/sql/015."""
-    now = clock.now()
+def _held_now(actor: Actor) -> dict[int, list[Grant]]:
+    """The live grants of each member, begun."""
+    found: dict[int, list[Grant]] = {}
+    for held in grants_held(actor):
+        if held.live and held.since <= clock.now():
+            found.setdefault(held.member, []).append(held.grant)
+    return found
+
+
+def _does(grants: Sequence[Grant], doing: Doing, cell: int) -> bool:
     return any(
-        held.live
-        and held.since <= now
-        and held.grant.covers(cell)
-        and Act.COMMUNICATE in held.grant.acts
-        and Permission.TASK_WRITE in held.grant.permissions
-        for held in grants_held(actor, member=member)
+        grant.covers(cell) and doing.act in grant.acts and doing.permission in grant.permissions
+        for grant in grants
     )
 
 
-def _seeing(actor: Actor, cells: Sequence[int]) -> set[str]:
-    return {one.name for cell in cells for one in watchers_of(actor, cell)}
+def _seeing(held: Mapping[int, Sequence[Grant]], names: Mapping[int, str], cells: Sequence[int]) -> set[str]:
+    return {
+        names.get(member, "")
+        for member, grants in held.items()
+        if any(grant.covers(cell) and Act.READ in grant.acts for grant in grants for cell in cells)
+    }

@@ -12,12 +12,12 @@ from licite.access import labels, placing
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
-from licite.access.queries import member_names, portfolio_names
+from licite.access.queries import portfolio_names
 from licite.desk.portfolios import rows
 from licite.desk.portfolios.forms import HandoverForm, NameForm, Rules, assignable, initial_of, rules_of
 from licite.people.actions import handover as orders
 from licite.people.models.handover import Handover, HandoverState
-from licite.people.queries.colleagues import giving_up, taking_over
+from licite.people.queries.colleagues import taking_over
 from licite.people.queries.handover import latest_handovers, own_handover
 
 
@@ -105,8 +105,9 @@ def hand_over(request: ActorRequest, portfolio: int) -> HttpResponse:
         request.POST or None,
         actor=actor,
         source=portfolio,
-        givers=giving_up(actor, portfolio=portfolio),
+        givers=rows.givers(actor, portfolio=portfolio),
         takers=taking_over(actor),
+        sellers=rows.sellers(actor),
     )
     if request.method != "POST" or not form.is_valid():
         return render(request, "desk/portfolios/hand_over.html", {"portfolio": found, "form": form})
@@ -115,14 +116,13 @@ def hand_over(request: ActorRequest, portfolio: int) -> HttpResponse:
     if "confirmed" in request.POST:
         made = orders.order(actor, source=portfolio, total=seen.total, **chosen)
         return redirect("desk:handover", made.public)
-    names = member_names(actor)
     context = {
         "portfolio": found,
         "form": form,
         "preview": seen,
         "target": actor.portfolios[chosen["target"]],
+        "moves": chosen["target"] != portfolio,
     }
-    context |= {"moves": chosen["target"] != portfolio, "taker": names.get(chosen["tasks_to"] or 0, "")}
     return render(request, "desk/portfolios/preview.html", context)
 
 
@@ -144,17 +144,25 @@ def handover_progress(request: ActorRequest, public: UUID) -> HttpResponse:
     return answer
 
 
+@needs(Permission.CONTACT_ASSIGN)
+@require_POST
+def handover_undo(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Orders that a hand-over be taken back, as far as nothing moved since."""
+    orders.undo(request.actor, public=public)
+    return redirect("desk:handover", public)
+
+
 def _index(request: ActorRequest, form: NameForm) -> HttpResponse:
     actor = request.actor
     names = {one.pk: one.name for one in placing.portfolios(actor)}
+    latest = latest_handovers(actor)
     context = {
+        "coming_back": rows.coming_back(actor, latest[0]) if latest else [],
         "lines": rows.lines(actor),
         "stages": labels.STAGES.values(),
         "rules": rows.rules_in_words(actor, placing.rules(actor), names),
         "form": form,
-        "handovers": [
-            (one, names.get(one.source, ""), names.get(one.target, "")) for one in latest_handovers(actor)
-        ],
+        "handovers": [(one, names.get(one.source, ""), names.get(one.target, "")) for one in latest],
     }
     return render(request, "desk/portfolios/index.html", context)
 
@@ -171,5 +179,9 @@ def _progress(request: ActorRequest, public: UUID) -> dict[str, object]:
         "stopped": found.state == HandoverState.STOPPED,
         "records": found.counts.get("records", 0),
         "tasks": found.counts.get("tasks", 0),
+        "deals": found.counts.get("deals", 0),
+        "back": {name: found.counts.get(f"{name}_back", 0) for name in ("records", "tasks", "deals")},
         "moves": found.source != found.target,
+        "undoing": found.state in (HandoverState.UNDOING, HandoverState.UNDONE),
+        "coming_back": rows.coming_back(request.actor, found),
     }

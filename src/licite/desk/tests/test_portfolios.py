@@ -10,14 +10,14 @@ from licite.access.permissions import Act
 from licite.access.placing import Rule, first_match
 from licite.access.refusals import Refused
 from licite.desk.portfolios import rows
-from licite.people.jobs.handover import carry_out
 from licite.people.queries.handover import own_handover
 from licite.people.tests.ways import FORM, as_superuser, get, post, text
+from licite.sales.jobs import carry_out
 from tests.conftest import inside
 from tests.workers import as_worker
 from tests.world import BEN, EAST, KEY, MAX, RITA, WEST, person
 
-OVER = {"target": EAST, "stages": [1, 2, 3, 4], "tasks_from": "", "tasks_to": ""}
+OVER = {"target": EAST, "stages": [1, 2, 3, 4], "tasks_from": "", "tasks_to": "", "deals_to": ""}
 TASK = (
     "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
     "VALUES (gen_random_uuid(), %s, %s, 'call', NULL, now(), %s, now())"
@@ -58,7 +58,9 @@ def test_the_first_rule_that_fits_says():
 
 def test_the_preview_counts_by_stage_and_names_who_gains_and_loses_sight():
     with inside(MAX) as actor:
-        seen = rows.preview(actor, source=WEST, target=EAST, stages=[2, 3], tasks_from=None, tasks_to=None)
+        seen = rows.preview(
+            actor, source=WEST, target=EAST, stages=[2, 3], tasks_from=None, tasks_to=None, deals_to=None
+        )
     assert [count for _stage, count in seen.stages] == [4, 4]
     assert BEN.name in seen.gaining
     assert RITA.name in seen.losing
@@ -115,7 +117,89 @@ def test_tasks_alone_change_hands_in_a_portfolio_that_stays(fresh):
     assert as_superuser("SELECT member FROM people_task") == [(RITA.id,)]
 
 
-def test_another_s_hand_over_is_nobody_s_business(fresh):
+DEAL = (
+    "INSERT INTO sales_deal (public, contact, cell, step, step_at, probability, expected_on, owner, created_at, reason) "
+    "VALUES (gen_random_uuid(), %s, %s, %s, now(), %s, current_date, %s, now(), %s)"
+)
+
+
+def deal(one, member, step="needs"):
+    as_superuser(
+        DEAL,
+        one.id,
+        one.cell,
+        step,
+        0 if step == "lost" else 40,
+        member.id,
+        "price" if step == "lost" else "",
+    )
+
+
+def owners():
+    return dict(as_superuser("SELECT contact, owner FROM sales_deal"))
+
+
+def test_open_deals_go_to_whoever_takes_over_and_closed_ones_keep_their_owner(fresh):
+    of_rita, of_max, lost, still = person(WEST, 2), person(WEST, 2, 1), person(WEST, 3), person(WEST, 3, 1)
+    for one, member, step in (
+        (of_rita, RITA, "needs"),
+        (of_max, MAX, "needs"),
+        (lost, RITA, "lost"),
+        (still, RITA, "needs"),
+    ):
+        deal(one, member, step)
+    as_superuser("UPDATE people_contact SET restricted = true WHERE id = %s", still.id)
+    chosen = {"tasks_from": RITA.id, "deals_to": BEN.id}
+    seen = text(post(MAX, f"/portfolios/{WEST}/hand-over/", OVER | chosen))
+    assert "1 affaire en cours passe à" in seen
+    assert "3" in seen, "deals under way with these records"
+    public = ordered(**chosen)
+    carried_out(public)
+    assert owners() == {of_rita.id: BEN.id, of_max.id: MAX.id, lost.id: RITA.id, still.id: RITA.id}
+    told = as_superuser("SELECT subjects FROM journal.entry WHERE act = 'sales:deal:hand'")
+    assert told == [([of_rita.id],)]
+    shown = text(post(MAX, f"/portfolios/{EAST}/hand-over/", OVER | {"target": WEST, "deals_to": BEN.id}))
+    assert "ne peut pas suivre d’affaires" in shown, "Ben makes no deals in the West"
+
+
+def test_a_hand_over_is_taken_back_but_for_what_somebody_moved_since(fresh):
+    one, other, moved = person(WEST, 2), person(WEST, 3), person(WEST, 2, 1)
+    before = cells()
+    for some in (one, other):
+        as_superuser(TASK, some.id, some.cell, RITA.id)
+        deal(some, RITA)
+    public = ordered(tasks_to=BEN.id, deals_to=BEN.id)
+    carried_out(public)
+    as_superuser("UPDATE people_task SET done_at = now() WHERE contact = %s", other.id)
+    as_superuser("UPDATE sales_deal SET owner = %s WHERE contact = %s", MAX.id, other.id)
+    as_superuser("UPDATE people_contact SET cell = %s WHERE id = %s", KEY * 10 + 2, moved.id)
+    page = f"/portfolios/hand-overs/{public}/"
+    shown = text(get(MAX, page))
+    assert "15 fiches, 1 tâche, 1 affaire" in shown
+    assert f'action="{page}undo/"' in text(get(MAX, "/portfolios/"))
+    assert post(MAX, f"{page}undo/", {}).status_code == 302
+    assert "En cours d’annulation" in text(get(MAX, page))
+    carried_out(public)
+    assert cells() == before | {12: 3, 32: before[32] + 1}
+    assert dict(as_superuser("SELECT contact, member FROM people_task")) == {
+        one.id: RITA.id,
+        other.id: BEN.id,
+    }
+    assert owners() == {one.id: RITA.id, other.id: MAX.id}
+    shown = text(get(MAX, page))
+    assert "Annulée" in shown
+    assert "undo/" not in shown
+    assert post(MAX, f"{page}undo/", {}).status_code == 403
+
+
+def test_another_s_hand_over_is_nobody_s_to_undo(fresh):
+    public = ordered()
+    carried_out(public)
+    as_superuser("UPDATE people_handover SET member = %s", RITA.id)
+    assert post(MAX, f"/portfolios/hand-overs/{public}/undo/", {}).status_code == 404
+
+
+def test_another_s_hand_over_is_nobody_is_nobody_s_business(fresh):
     public = ordered()
     with inside(RITA) as actor, pytest.raises(Http404):
         own_handover(actor, public=public)

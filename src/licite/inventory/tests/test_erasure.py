@@ -116,6 +116,11 @@ ROWS = {
     "people_change": (
         "INSERT INTO people_change (contact, cell, at, field, before) VALUES (%(id)s, %(cell)s, %(at)s, 'last', %(seal)s)"
     ),
+    "people_handoveritem": (
+        "WITH h AS (INSERT INTO people_handover (public, member, source, target, stages, total, state, counts, created_at) "
+        "VALUES (gen_random_uuid(), 5, 1, 2, '{3}', 1, 'done', '{}', %(at)s) RETURNING id) "
+        "INSERT INTO people_handoveritem (handover, contact, cell, kind) SELECT id, %(id)s, %(cell)s, 'record' FROM h"
+    ),
     "people_site": (
         "INSERT INTO people_site (public, company, cell, label, number, line, postal_code, town, sealed, country, department, created_at) "
         "VALUES (gen_random_uuid(), %(sole)s, %(cell)s, '', '', '', '', '', %(seal)s, 'FR', '44', %(at)s)"

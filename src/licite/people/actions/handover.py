@@ -1,22 +1,39 @@
-"""Handing a portfolio over: ordered on a page, carried out a batch at a time."""
+"""Handing a portfolio over: ordered on a page, carried out a batch at a time, and taken back the same way."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
 from licite.access.actor import Actor
+from licite.access.refusals import Refused
 from licite.kit import clock
 from licite.people.actions.assign import assign
-from licite.people.models.handover import Handover, HandoverState
-from licite.people.queries.handover import records_after
+from licite.people.models.handover import Handed, Handover, HandoverItem, HandoverState
+from licite.people.queries.handover import items_after, own_handover, records_after
 
 TASK: Final = "people.hand_over"
-LIVE = (HandoverState.ORDERED, HandoverState.RUNNING)
+LIVE = (HandoverState.ORDERED, HandoverState.RUNNING, HandoverState.UNDOING)
+UNDOABLE = (HandoverState.DONE, HandoverState.STOPPED)
 AT_ONCE: Final = 200
 """Records a transaction; a worker that dies begins this many again."""
+HAND_TASKS = "SELECT * FROM gate.hand_tasks(%s::bigint[], %s, %s)"
+RETURN_TASKS = "SELECT * FROM gate.return_tasks(%s::bigint[], %s::int[], %s)"
+
+
+@dataclass(frozen=True)
+class Deals:
+    """How the room of deals hands open deals over and takes them back.
+
+    `hand`: the contacts, whose deals (None: anybody's), to whom; gives (deal, contact, whose it was).
+    `take_back`: deals, whose each was, who has them; how many came back.
+    """
+
+    hand: Callable[[Actor, Sequence[int], int | None, int], list[tuple[int, int, int | None]]]
+    take_back: Callable[[Actor, Sequence[int], Sequence[int | None], int], int]
 
 
 def order(
@@ -27,6 +44,7 @@ def order(
     stages: Sequence[int],
     tasks_from: int | None,
     tasks_to: int | None,
+    deals_to: int | None,
     total: int,
 ) -> Handover:
     """Orders it, inside the caller's transaction; the database checks each batch again."""
@@ -37,40 +55,43 @@ def order(
         stages=list(stages),
         tasks_from=tasks_from,
         tasks_to=tasks_to,
+        deals_to=deals_to,
         total=total,
         state=HandoverState.ORDERED,
         created_at=clock.now(),
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.defer(%s, %s::jsonb)", [TASK, json.dumps({"handover": str(made.public)})])
+    _defer(made.public)
     actor.trace.saw("people:handover:order", [], [], portfolio=target, records=total)
     return made
 
 
-def step(actor: Actor, *, public: UUID, after: int) -> int | None:
-    """The next batch of the actor's own order, from the record after this id; the last id of it, None at the end.
+def undo(actor: Actor, *, public: UUID) -> None:
+    """Orders that what the actor's own hand-over moved come back, as far as nobody moved it since.
+
+    Raises Http404, Refused("undo").
+    """
+    found = own_handover(actor, public=public)
+    standing = Handover.objects.filter(pk=found.pk, state__in=UNDOABLE)
+    if not standing.update(state=HandoverState.UNDOING):
+        raise Refused("undo")
+    _defer(public)
+    actor.trace.saw(
+        "people:handover:undo", [], [], portfolio=found.source, records=found.counts.get("records", 0)
+    )
+
+
+def step(actor: Actor, *, public: UUID, after: int, deals: Deals) -> int | None:
+    """The next batch of the actor's own order, there or back, from the record (or the line) after this id; the last id of
+    it, None at the end.
 
     An order that has ended, or that is another's, is at its end.
     """
     found = Handover.objects.filter(public=public, member=actor.member, state__in=LIVE).first()
     if found is None:
         return None
-    ids = records_after(actor, portfolio=found.source, stages=found.stages, after=after, limit=AT_ONCE)
-    moved = len(assign(actor, contacts=ids, portfolio=found.target)) if found.target != found.source else 0
-    tasks = _hand_tasks(ids, found) if ids and found.tasks_to is not None else 0
-    counts = {
-        "records": found.counts.get("records", 0) + moved,
-        "tasks": found.counts.get("tasks", 0) + tasks,
-    }
-    over = len(ids) < AT_ONCE
-    Handover.objects.filter(pk=found.pk).update(
-        counts=counts,
-        state=HandoverState.DONE if over else HandoverState.RUNNING,
-        done_at=clock.now() if over else None,
-    )
-    if tasks:
-        actor.trace.saw("people:handover:tasks", [], ["tasks"], tasks=tasks, member=found.tasks_to)
-    return None if over else ids[-1]
+    if found.state == HandoverState.UNDOING:
+        return _back(actor, found, after, deals)
+    return _forth(actor, found, after, deals)
 
 
 def stop(public: UUID) -> None:
@@ -79,9 +100,95 @@ def stop(public: UUID) -> None:
         cursor.execute("SELECT gate.stop_handover(%s)", [public])
 
 
-def _hand_tasks(ids: Sequence[int], found: Handover) -> int:
+def _forth(actor: Actor, found: Handover, after: int, deals: Deals) -> int | None:
+    ids = records_after(actor, portfolio=found.source, stages=found.stages, after=after, limit=AT_ONCE)
+    moved = assign(actor, contacts=ids, portfolio=found.target) if found.target != found.source else []
+    tasks = _hand_tasks(actor, ids, found) if ids and found.tasks_to is not None else []
+    handed = deals.hand(actor, ids, found.tasks_from, found.deals_to) if ids and found.deals_to else []
+    _keep(found, Handed.RECORD, [(None, one.contact, None) for one in moved])
+    _keep(found, Handed.TASK, tasks)
+    _keep(found, Handed.DEAL, handed)
+    over = len(ids) < AT_ONCE
+    _count(
+        found,
+        HandoverState.DONE if over else HandoverState.RUNNING,
+        records=len(moved),
+        tasks=len(tasks),
+        deals=len(handed),
+    )
+    return None if over else ids[-1]
+
+
+def _back(actor: Actor, found: Handover, after: int, deals: Deals) -> int | None:
+    """Records first, so that whoever had the tasks and deals may have them again."""
+    lines = items_after(actor, handover=found.pk, after=after, limit=AT_ONCE)
+    there = [one.contact for one in lines if one.kind == Handed.RECORD and one.cell // 10 == found.target]
+    back = assign(actor, contacts=there, portfolio=found.source) if there else []
+    tasks = _return_tasks(actor, [one for one in lines if one.kind == Handed.TASK], found)
+    rows = [one for one in lines if one.kind == Handed.DEAL]
+    returned = (
+        deals.take_back(actor, [one.row or 0 for one in rows], [one.giver for one in rows], found.deals_to)
+        if rows and found.deals_to
+        else 0
+    )
+    over = len(lines) < AT_ONCE
+    _count(
+        found,
+        HandoverState.UNDONE if over else HandoverState.UNDOING,
+        records_back=len(back),
+        tasks_back=tasks,
+        deals_back=returned,
+    )
+    return None if over else lines[-1].pk
+
+
+def _count(found: Handover, state: HandoverState, **moved: int) -> None:
+    counts = found.counts | {name: found.counts.get(name, 0) + many for name, many in moved.items()}
+    Handover.objects.filter(pk=found.pk).update(
+        counts=counts, state=state, done_at=None if state in LIVE else clock.now()
+    )
+
+
+def _keep(found: Handover, kind: Handed, lines: Sequence[tuple[int | None, int, int | None]]) -> None:
+    if lines:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                KEEP, [found.pk, kind.value, *(list(column) for column in zip(*lines, strict=True))]
+            )
+
+
+KEEP = """
+    INSERT INTO people_handoveritem (handover, contact, cell, kind, row, giver)
+    SELECT %s, c.id, c.cell, %s, m.row, m.giver FROM unnest(%s::bigint[], %s::bigint[], %s::int[]) m (row, contact, giver)
+    JOIN people_contact c ON c.id = m.contact
+"""
+
+
+def _hand_tasks(
+    actor: Actor, ids: Sequence[int], found: Handover
+) -> list[tuple[int | None, int, int | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(HAND_TASKS, [list(ids), found.tasks_from, found.tasks_to])
+        handed = cursor.fetchall()
+    if handed:
+        about = [contact for _, contact, _ in handed]
+        actor.trace.saw("people:handover:tasks", about, ["tasks"], tasks=len(handed), member=found.tasks_to)
+    return handed
+
+
+def _return_tasks(actor: Actor, lines: Sequence[HandoverItem], found: Handover) -> int:
+    if not lines:
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT gate.hand_tasks(%s::bigint[], %s, %s)", [list(ids), found.tasks_from, found.tasks_to]
+            RETURN_TASKS, [[one.row for one in lines], [one.giver for one in lines], found.tasks_to]
         )
-        return int(cursor.fetchone()[0])
+        about = [row[0] for row in cursor.fetchall()]
+    if about:
+        actor.trace.saw("people:handover:tasks", about, ["tasks"], tasks=len(about))
+    return len(about)
+
+
+def _defer(public: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.defer(%s, %s::jsonb)", [TASK, json.dumps({"handover": str(public)})])

@@ -6,7 +6,7 @@ from licite.people.holdings.contacts import CONTACT, FILE, REFERENCE, ROLE, TAG,
 from licite.people.holdings.days import DAY
 from licite.people.holdings.duplicates import HUNT, MERGE, PAIR
 from licite.people.holdings.fields import FIELD, VALUE
-from licite.people.holdings.handover import HANDOVER
+from licite.people.holdings.handover import HANDOVER, HANDOVER_ITEM
 from licite.people.holdings.history import CHANGE, INTERACTION, TASK
 from licite.people.holdings.saved import FIRST, VIEW
 
@@ -35,4 +35,5 @@ HOLDINGS = (
     HUNT,
     MERGE,
     HANDOVER,
+    HANDOVER_ITEM,
 )

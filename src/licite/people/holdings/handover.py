@@ -17,10 +17,27 @@ HANDOVER = Holding(
         "stages": CELL,
         "tasks_from": MEMBER,
         "tasks_to": MEMBER,
+        "deals_to": MEMBER,
         "total": NUMBER,
         "state": CHOICE,
         "counts": NUMBER,
         "created_at": DATE,
         "done_at": DATE,
+    },
+)
+HANDOVER_ITEM = Holding(
+    model="people.HandoverItem",
+    about=About.CONTACT,
+    path="contact",
+    recipients=Recipients.ONESELF,
+    ends=Ends.FOLLOWS,
+    fields={
+        "id": ID,
+        "handover": ID,
+        "contact": ID,
+        "cell": CELL,
+        "kind": CHOICE,
+        "row": ID,
+        "giver": MEMBER,
     },
 )

@@ -6,7 +6,7 @@ from licite.people.models.company import Company, CompanyWord, Site
 from licite.people.models.contact import Contact, File, Reference, Role, Tag, Token
 from licite.people.models.days import Day
 from licite.people.models.duplicate import Hunt, Merge, Pair
-from licite.people.models.handover import Handover, HandoverState
+from licite.people.models.handover import Handed, Handover, HandoverItem, HandoverState
 from licite.people.models.history import Change, Interaction, Task
 from licite.people.models.saved import FirstView, SavedView
 
@@ -22,7 +22,9 @@ __all__ = [
     "Day",
     "File",
     "FirstView",
+    "Handed",
     "Handover",
+    "HandoverItem",
     "HandoverState",
     "Hunt",
     "Interaction",

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import BigAutoField, CharField, DateTimeField, IntegerField
+from django.db.models import BigAutoField, BigIntegerField, CharField, DateTimeField, IntegerField
 from django.utils.translation import pgettext_lazy
 
 
@@ -15,13 +15,23 @@ class HandoverState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("handover", "Running")
     DONE = "done", pgettext_lazy("handover", "Done")
     STOPPED = "stopped", pgettext_lazy("handover", "Stopped")
+    UNDOING = "undoing", pgettext_lazy("handover", "Being undone")
+    UNDONE = "undone", pgettext_lazy("handover", "Undone")
+
+
+class Handed(models.TextChoices):
+    """What may change hands."""
+
+    RECORD = "record"
+    TASK = "task"
+    DEAL = "deal"
 
 
 class Handover(models.Model):
     """Records of `source` (portfolio) in `stages` to `target`, the same where only tasks change hands.
 
-    Open tasks of `tasks_from` (None: anybody's) go to `tasks_to` (None: they stay). `total`: records when it was
-    ordered; `counts`: records moved, tasks handed.
+    Open tasks and deals of `tasks_from` (None: anybody's) go to `tasks_to` and `deals_to` (None: they stay). `total`:
+    records when it was ordered; `counts`: records moved, tasks and deals handed, and what of them came back.
     """
 
     id = BigAutoField(primary_key=True)
@@ -32,8 +42,21 @@ class Handover(models.Model):
     stages = ArrayField(models.SmallIntegerField())
     tasks_from = IntegerField(null=True)
     tasks_to = IntegerField(null=True)
+    deals_to = IntegerField(null=True)
     total = IntegerField()
     state = CharField(max_length=8, choices=HandoverState.choices)
     counts = models.JSONField(default=dict)
     created_at = DateTimeField()
     done_at = DateTimeField(null=True)
+
+
+class HandoverItem(models.Model):
+    """What a hand-over moved: a record, or the task or the deal `row` that was `giver`'s. Kept to undo it exactly."""
+
+    id = BigAutoField(primary_key=True)
+    handover = BigIntegerField()
+    contact = BigIntegerField()
+    cell = IntegerField()
+    kind = CharField(max_length=6, choices=Handed.choices)
+    row = BigIntegerField(null=True)
+    giver = IntegerField(null=True)

@@ -1,11 +1,12 @@
 """Who else acts on a record: to whom its tasks can be handed."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.access.queries import grants_held, member_names, watchers_of
-from licite.kit.cells import Stage, cell_of
 
 
 def colleagues_for(actor: Actor, cell: int) -> list[tuple[int, str]]:
@@ -19,15 +20,14 @@ def colleagues_for(actor: Actor, cell: int) -> list[tuple[int, str]]:
     ]
 
 
-def giving_up(actor: Actor, *, portfolio: int) -> dict[int, str]:
-    """Ids and names of those who have open tasks in a portfolio, whoever they are and even if they left."""
+def busy_in(actor: Actor, *, cells: Sequence[int]) -> set[int]:
+    """Ids of those who have open tasks in these cells, whoever they are and even if they left."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT member FROM people_task WHERE cell = ANY (%s::int[]) AND done_at IS NULL",
-            [[cell_of(portfolio, stage) for stage in Stage]],
+            [list(cells)],
         )
-        having = {row[0] for row in cursor.fetchall()}
-    return {number: name for number, name in member_names(actor).items() if number in having}
+        return {row[0] for row in cursor.fetchall()}
 
 
 def taking_over(actor: Actor) -> dict[int, str]:

@@ -8,13 +8,19 @@ from django.http import Http404
 
 from licite.access.actor import Actor
 from licite.kit.cells import cell_of
-from licite.people.models.handover import Handover
+from licite.people.models.handover import Handover, HandoverItem
 
 NEXT = "SELECT id FROM people_contact WHERE cell = ANY (%s::int[]) AND id > %s ORDER BY id LIMIT %s"
 TASKS = """
     SELECT count(*) FROM people_task
     WHERE cell = ANY (%(cells)s::int[]) AND done_at IS NULL AND member <> %(taker)s
         AND (%(giver)s::int IS NULL OR member = %(giver)s)
+"""
+STILL = """
+    SELECT i.kind, count(*) FROM people_handoveritem i LEFT JOIN people_task t ON i.kind = 'task' AND t.id = i.row
+    WHERE i.handover = %(order)s AND (i.kind = 'record' AND i.cell / 10 = %(target)s
+        OR i.kind = 'task' AND t.done_at IS NULL AND t.member = %(taker)s)
+    GROUP BY i.kind
 """
 
 
@@ -45,3 +51,15 @@ def own_handover(actor: Actor, *, public: UUID) -> Handover:
 def latest_handovers(actor: Actor, *, limit: int = 5) -> list[Handover]:
     """The actor's latest orders."""
     return list(Handover.objects.filter(member=actor.member).order_by("-created_at")[:limit])
+
+
+def items_after(actor: Actor, *, handover: int, after: int, limit: int) -> list[HandoverItem]:
+    """The next lines of what a hand-over moved, in sight."""
+    return list(HandoverItem.objects.filter(handover=handover, pk__gt=after).order_by("pk")[:limit])
+
+
+def still_there(actor: Actor, *, order: Handover) -> dict[str, int]:
+    """How many records and tasks are as the hand-over left them, and so would come back; nothing without any."""
+    with connection.cursor() as cursor:
+        cursor.execute(STILL, {"order": order.pk, "target": order.target, "taker": order.tasks_to})
+        return {kind: many for kind, many in cursor.fetchall() if many}

@@ -5,6 +5,17 @@ from collections.abc import Sequence
 from django.db import connection
 
 from licite.access.actor import Actor
+from licite.people.models.handover import Handover
+
+HANDED = """
+    SELECT count(*) FROM sales_deal d JOIN people_contact c ON c.id = d.contact
+    WHERE d.cell = ANY (%(cells)s::int[]) AND d.closed_at IS NULL AND NOT c.restricted
+        AND d.owner IS DISTINCT FROM %(taker)s AND (%(giver)s::int IS NULL OR d.owner = %(giver)s)
+"""
+STILL = """
+    SELECT count(*) FROM people_handoveritem i JOIN sales_deal d ON d.id = i.row
+    WHERE i.handover = %s AND i.kind = 'deal' AND d.closed_at IS NULL AND d.owner = %s
+"""
 
 
 def open_deals(actor: Actor, *, cells: Sequence[int]) -> int:
@@ -15,3 +26,30 @@ def open_deals(actor: Actor, *, cells: Sequence[int]) -> int:
             [list(cells)],
         )
         return int(cursor.fetchone()[0])
+
+
+def deals_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, taker: int) -> int:
+    """How many open deals of these cells are not the taker's yet, of one member or of anybody.
+
+    Restricted records stand still.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HANDED, {"cells": list(cells), "giver": giver, "taker": taker})
+        return int(cursor.fetchone()[0])
+
+
+def deals_still_there(actor: Actor, *, order: Handover) -> int:
+    """How many deals are as a hand-over left them, and so would come back."""
+    with connection.cursor() as cursor:
+        cursor.execute(STILL, [order.pk, order.deals_to])
+        return int(cursor.fetchone()[0])
+
+
+def owners(actor: Actor, *, cells: Sequence[int]) -> set[int]:
+    """Whose the open deals of these cells are, inside the actor's sight."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT owner FROM sales_deal WHERE cell = ANY (%s::int[]) AND closed_at IS NULL",
+            [list(cells)],
+        )
+        return {row[0] for row in cursor.fetchall()}

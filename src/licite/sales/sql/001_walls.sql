@@ -76,18 +76,52 @@ BEGIN
     RETURN said;
 END $$;
 
+-- Whether a member makes and moves deals in a cell.
+CREATE FUNCTION gate.takes_deals(whom integer, in_cell integer) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM gate.live_grants(whom) g
+        JOIN licite.access_profile f ON f.id = g.profile_id
+        JOIN licite.access_member m ON m.id = g.member_id AND m.left_at IS NULL
+        WHERE 'sales:deal:write' = ANY (f.permissions) AND 'edit' = ANY (f.acts)
+            AND in_cell / 10 = ANY (g.portfolios) AND in_cell % 10 = ANY (g.stages));
+END $$;
+
 -- A deal is another member's from now on: said by whoever assigns records there, to whoever may write it. False else.
 CREATE FUNCTION gate.hand_deal(which bigint, to_member integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM gate.demand('people:contact:assign');
     UPDATE licite.sales_deal d SET owner = to_member
-    WHERE d.id = which AND d.cell = ANY (gate.cells('edit')) AND d.cell = ANY (gate.cells_with('people:contact:assign'))
-        AND EXISTS (
-            SELECT FROM gate.live_grants(to_member) g JOIN licite.access_profile f ON f.id = g.profile_id
-            WHERE 'sales:deal:write' = ANY (f.permissions) AND 'edit' = ANY (f.acts)
-                AND d.cell / 10 = ANY (g.portfolios) AND d.cell % 10 = ANY (g.stages));
+    WHERE d.id = which AND d.cell IN (SELECT gate.assigning()) AND gate.takes_deals(to_member, d.cell);
     RETURN FOUND;
+END $$;
+
+-- Open deals with these contacts, of one member or of anybody, to whoever may write them where they are; which, and whose
+-- they were. A restricted record stands still.
+CREATE FUNCTION gate.hand_deals(which bigint[], from_member integer, taker integer)
+RETURNS TABLE (deal bigint, about bigint, giver integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE reach integer[];
+BEGIN
+    PERFORM gate.demand('people:contact:assign');
+    reach := ARRAY(SELECT c FROM gate.assigning() c WHERE gate.takes_deals(taker, c));
+    RETURN QUERY UPDATE licite.sales_deal d SET owner = taker FROM licite.sales_deal was, licite.people_contact c
+    WHERE was.id = d.id AND c.id = d.contact AND NOT c.restricted AND d.contact = ANY (which) AND d.closed_at IS NULL
+        AND d.cell = ANY (reach) AND d.owner IS DISTINCT FROM taker AND (from_member IS NULL OR d.owner = from_member)
+    RETURNING d.id, d.contact, was.owner;
+END $$;
+
+-- Deals that are open and still the holder's, back to whose they were, as far as they may still write there; with whom.
+CREATE FUNCTION gate.return_deals(which bigint[], givers integer[], holder integer) RETURNS SETOF bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('people:contact:assign');
+    RETURN QUERY UPDATE licite.sales_deal d SET owner = b.giver FROM unnest(which, givers) AS b (deal, giver), licite.people_contact c
+    WHERE d.id = b.deal AND c.id = d.contact AND NOT c.restricted AND d.closed_at IS NULL AND d.owner = holder
+        AND d.cell IN (SELECT gate.assigning()) AND gate.takes_deals(b.giver, d.cell)
+    RETURNING d.contact;
 END $$;
 
 -- Since when a deal is where it is: now, for whoever moves it; the house's own work (demo) brings a history with it.
@@ -111,10 +145,12 @@ BEGIN
     RETURN NULL;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer), gate.date_deal(), gate.follow_deal()
+REVOKE ALL ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer), gate.date_deal(), gate.follow_deal(),
+    gate.takes_deals(integer, integer), gate.hand_deals(bigint[], integer, integer), gate.return_deals(bigint[], integer[], integer)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer)
     TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.hand_deals(bigint[], integer, integer), gate.return_deals(bigint[], integer[], integer) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.date_deal(), gate.follow_deal() TO licite_owner;
 RESET ROLE;
 

@@ -1,4 +1,4 @@
-"""Hand-overs: in the name of whoever ordered them, and only while they may."""
+"""Hand-overs: in the name of whoever ordered them, and only while they may. Deals follow, so they are carried out here."""
 
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from licite.access.gate import NoEntry, acting_for
 from licite.lawful.jobs.patience import Patience, spent
 from licite.people.actions import handover as orders
 from licite.people.actions.handover import TASK
+from licite.sales.actions.handover import DEALS
 
 
 @app.task(name=TASK, pass_context=True, retry=Patience())
@@ -34,4 +35,4 @@ def carry_out(public: UUID, member: int, context: JobContext | None = None) -> N
         if context is not None and context.should_abort():
             raise JobAborted
         with acting_for(member, TASK) as actor:
-            after = orders.step(actor, public=public, after=after)
+            after = orders.step(actor, public=public, after=after, deals=DEALS)
