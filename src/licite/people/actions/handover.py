@@ -169,7 +169,7 @@ def _hand_tasks(
 ) -> list[tuple[int | None, int, int | None]]:
     with connection.cursor() as cursor:
         cursor.execute(HAND_TASKS, [list(ids), found.tasks_from, found.tasks_to])
-        handed = cursor.fetchall()
+        handed: list[tuple[int | None, int, int | None]] = cursor.fetchall()
     if handed:
         about = [contact for _, contact, _ in handed]
         actor.trace.saw("people:handover:tasks", about, ["tasks"], tasks=len(handed), member=found.tasks_to)

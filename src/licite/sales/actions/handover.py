@@ -17,7 +17,7 @@ def hand(
     """Hands the open deals with these contacts over, of one member or of anybody; (deal, contact, whose it was)."""
     with connection.cursor() as cursor:
         cursor.execute(HAND, [list(contacts), giver, taker])
-        handed = cursor.fetchall()
+        handed: list[tuple[int, int, int | None]] = cursor.fetchall()
     _trace(actor, [contact for _, contact, _ in handed], after=taker)
     return handed
 
