@@ -28,7 +28,8 @@ class Trace:
         if any(name in held and held[name] != value for name, value in detail.items()):
             self.before.append((act, *self.reads.pop(act), self.details.pop(act)))
         seen, names = self.reads.setdefault(act, ([], set()))
-        seen.extend(subject for subject in subjects if subject not in seen)
+        held_already = set(seen)
+        seen.extend(one for one in dict.fromkeys(subjects) if one not in held_already)
         names.update(fields)
         self.details.setdefault(act, {}).update(detail)
 

@@ -7,7 +7,6 @@ import killed halfway goes on after its last part, and its report is the same as
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from itertools import islice
 from uuid import UUID, uuid4
 
 from licite import vault
@@ -15,11 +14,11 @@ from licite.access.actor import Actor
 from licite.access.gate import NoEntry
 from licite.access.permissions import Act, Permission
 from licite.intake import reports
+from licite.intake.chunks import Chunk, Source
 from licite.intake.companies import Companies
 from licite.intake.entering import enter
 from licite.intake.models import Batch, Part, State
 from licite.intake.reports import OF_ROWS, Line, Report
-from licite.intake.rows import Reading, read_row
 from licite.intake.staging import Staged, open_staged
 from licite.kit import clock
 
@@ -47,17 +46,12 @@ class _Run:
     last: int
     companies: Companies = field(default_factory=Companies)
 
-    def to_do(self) -> Iterator[list[Reading]]:
+    def to_do(self) -> Iterator[Chunk]:
         """The rows that are not in the report yet, in batches."""
-        plan, last = self.staged.plan, self.last
+        plan = self.staged.plan
         assert plan.declared is not None
-        left = (
-            read_row(number, values, self.staged.columns, plan.declared)
-            for number, values in self.staged.table.rows()
-            if number > last
-        )
-        while batch := list(islice(left, ROWS)):
-            yield batch
+        source = Source(self.staged.table, self.staged.columns, plan.declared, ROWS, self.last)
+        return source.chunks()
 
 
 def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None:
@@ -70,11 +64,9 @@ def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None)
     if run is None:
         return
     total = run.staged.table.row_count
-    for readings in run.to_do():
+    for chunk in run.to_do():
         with _inside(scope, run) as (actor, record):
-            lines = enter(
-                actor, batch=record, plan=run.staged.plan, readings=readings, companies=run.companies
-            )
+            lines = enter(actor, batch=record, plan=run.staged.plan, chunk=chunk, companies=run.companies)
             _keep(record, run, lines)
         if progress:
             progress(run.done, total)

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from licite.access.actor import Actor
 from licite.intake.declared import Declared
 from licite.intake.rows import Person
-from licite.kit import countries, names
+from licite.kit import countries
 from licite.kit.cells import portfolio_of
 from licite.people.actions.companies import CompanyFacts, create_companies
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
+
+LONGEST_KEY = 200
+"""Of the name by which a company is found, as the base keeps it."""
 
 
 class Companies:
@@ -41,7 +44,9 @@ class Companies:
     def id_of(self, person: Person) -> int | None:
         """The person's company, once it was found."""
         key = _key(person)
-        return (self.own[person] if person.sole else self.known[key]) if key else None
+        if not key:
+            return None
+        return self.own[person] if person.sole else self.known[key]
 
     def _look_up(self, portfolio: int, persons: Iterable[Person]) -> None:
         keys = {_key(person) for person in persons} - self.known.keys()
@@ -63,4 +68,4 @@ def _row(person: Person) -> CompanyFacts:
 
 
 def _key(person: Person) -> str:
-    return names.fold(person.company)[:200]
+    return person.company_key[:LONGEST_KEY]

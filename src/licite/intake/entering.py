@@ -3,43 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from uuid import UUID
 
 from django.db import connection
 
 from licite.access.actor import Actor
 from licite.intake import traces
+from licite.intake.chunks import Chunk, Made, records_of
 from licite.intake.companies import Companies
 from licite.intake.declared import Declared
 from licite.intake.matching import Known
-from licite.intake.models import Arrival, Batch, Founding
+from licite.intake.models import Batch, Founding
 from licite.intake.plans import Plan
 from licite.intake.reports import Line
-from licite.intake.rows import Person, Reading
-from licite.intake.settling import Settled
+from licite.intake.rows import Person
+from licite.intake.settling import SUPPRESSED, Settled
 from licite.intake.shelving import shelve
+from licite.kit.arrays import numbers, truths
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
-from licite.lawful.queries.purposes import stands
-from licite.lawful.standing import Category, category_of
+from licite.lawful.queries.purposes import purposes_now, today
+from licite.lawful.standing import Category, category_of, standing
 from licite.people import actions as people
 from licite.people.actions import Changes, NewContact
-from licite.people.actions.entrance import unwelcome
+from licite.people.actions.entrance import kept_out
 from licite.people.actions.references import Given, add_references
 from licite.people.queries import ContactRow
 from licite.people.queries.references import Reference
 
+ARRIVED = """
+    INSERT INTO intake_arrival (batch_id, contact, cell, made, kept)
+    SELECT %s, x.* FROM unnest(%s::bigint[], %s::int[], %s::boolean[], %b::bytea[]) x
+"""
 
-def enter(
-    actor: Actor, *, batch: Batch, plan: Plan, readings: Sequence[Reading], companies: Companies
-) -> list[Line]:
+
+def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Companies) -> list[Line]:
     """Writes what these rows bring; returns what became of each. All or nothing of the caller's transaction."""
     declared = plan.declared
     assert declared is not None
-    shelved = shelve(actor, [reading.person for reading in readings if reading.person])
-    found = Settled(shelved.shelf, plan, barred(declared, readings))
-    for reading in readings:
+    chunk = chunk.fresh()
+    shelved = shelve(actor, chunk)
+    found = Settled(shelved.shelf, plan, barred(declared, chunk), shelved.namesakes)
+    for reading in chunk.readings:
         found.take(reading)
     newcomers = [known.person for known in found.new]
     completed = list(found.touched.values())
@@ -47,12 +52,18 @@ def enter(
     founded = companies.find(actor, declared=declared, persons=persons)
     writer = _Writer(actor, declared, companies)
     rows = [writer.newcomer(person) for person in newcomers]
-    made = people.create_contacts(actor, rows=rows)
+    records = _records(chunk, found.new)
+    made = people.create_contacts(
+        actor,
+        rows=rows,
+        ready=[one.ready for one in records],
+        welcome={one.ready.public for one in chunk.made},
+    )
     for known, one in zip(found.new, made, strict=True):
         known.id = one.id
     kept = [writer.completed(shelved.records[one.id], one) for one in completed]
     given = [
-        Given(one.id, one.public, declared.cell, number)
+        Given(one.id, one.public, one.cell, number)
         for one, person in zip(made, newcomers, strict=True)
         for number in person.references
     ]
@@ -62,18 +73,12 @@ def enter(
         for number in _new_numbers(known)
     ]
     add_references(actor, given=given)
-    Arrival.objects.bulk_create(
-        [
-            Arrival(
-                batch_id=batch.pk, contact=one.id, cell=declared.cell, kept=_made(one.public, row, person)
-            )
-            for one, row, person in zip(made, rows, newcomers, strict=True)
-        ]
-        + [
-            Arrival(batch_id=batch.pk, contact=record.id, cell=record.cell, made=False, kept=sealed)
-            for record, sealed in kept
-        ]
+    sealed = traces.seal_made(
+        (one.ready.public, one.digest, row.company, person.references)
+        for one, row, person in zip(records, rows, newcomers, strict=True)
     )
+    _arrived(batch, [(one.id, one.cell, True, mark) for one, mark in zip(made, sealed, strict=True)])
+    _arrived(batch, [(record.id, record.cell, False, mark) for record, mark in kept])
     Founding.objects.bulk_create([Founding(batch_id=batch.pk, company=one) for one in founded])
     actor.trace.saw(
         "intake:import:run",
@@ -82,16 +87,12 @@ def enter(
         batch=batch.pk,
         created=len(made),
         updated=len(kept),
-        rows=len(readings),
+        rows=len(chunk.readings),
     )
     return [
-        replace(line, records=tuple({known.id: None for known in whose}))
+        replace(line, records=tuple({known.id: None for known in whose})) if whose else line
         for line, whose in zip(found.lines, found.whose, strict=True)
     ]
-
-
-def _made(public: UUID, row: NewContact, person: Person) -> bytes:
-    return traces.seal(public, traces.made(traces.values_of(person, row.company), person.references))
 
 
 def _new_numbers(known: Known) -> list[Reference]:
@@ -99,37 +100,36 @@ def _new_numbers(known: Known) -> list[Reference]:
     return [one for one in known.person.references if one not in borne]
 
 
-def barred(declared: Declared, readings: Sequence[Reading]) -> dict[int, str]:
+def barred(declared: Declared, chunk: Chunk) -> dict[int, str]:
     """Who may not enter anew, by line, and why: the purpose does not stand for such a person, or the list keeps them out."""
-    persons = [(reading.line, reading.person) for reading in readings if reading.person]
-    codes = {one: stands(declared.purpose, declared.basis, one) for one in Category}
+    known, day = purposes_now(), today()
+    codes = {
+        one: standing(known.get(declared.purpose), basis=declared.basis, category=one, today=day)
+        for one in Category
+    }
+    persons = list(chunk.people())
     barred = {
         line: f"ground.{code}" for line, person in persons if (code := codes[category_of(person.capacity)])
     }
-    kept_out = unwelcome([_outline(declared, person) for _line, person in persons])
-    return barred | {persons[place][0]: "suppressed" for place in kept_out}
+    out = kept_out(declared.purpose, chunk.asked)
+    return barred | {persons[place][0]: SUPPRESSED for place in out}
 
 
-def _outline(declared: Declared, person: Person) -> NewContact:
-    return NewContact(
-        portfolio=declared.portfolio,
-        stage=declared.stage,
-        first=person.first,
-        last=person.last,
-        title=person.title,
-        emails=person.emails,
-        phones=person.phones,
-        address=person.address,
-        capacity=person.capacity,
-        country=person.country,
-        source=declared.source,
-        purpose=declared.purpose,
-        basis=declared.basis,
-        collected_at=person.collected_at,
-        objections=[(channel, declared.at) for channel in person.objections],
-        informed=declared.informed,
-        tidy=True,
-    )
+def _records(chunk: Chunk, new: Sequence[Known]) -> list[Made]:
+    """The records of these newcomers: as the chunk has them, or made anew where a later row completed them."""
+    lines = {line: (person, made) for (line, person), made in zip(chunk.people(), chunk.made, strict=True)}
+    grown = [known for known in new if known.person is not lines[known.line][0]]
+    anew = dict(zip((known.line for known in grown), records_of([one.person for one in grown]), strict=True))
+    return [anew.get(known.line) or lines[known.line][1] for known in new]
+
+
+def _arrived(batch: Batch, rows: Sequence[tuple[int, int, bool, bytes | None]]) -> None:
+    """Keeps which records came in or were completed, in one statement."""
+    if not rows:
+        return
+    contact, cell, made, kept = zip(*rows, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(ARRIVED, [batch.pk, numbers(contact), numbers(cell), truths(made), list(kept)])
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,27 @@ class _Writer:
 
     def newcomer(self, person: Person) -> NewContact:
         """A person as people takes it, with its provenance and its company."""
-        return replace(_outline(self.declared, person), company=self.companies.id_of(person))
+        declared = self.declared
+        return NewContact(
+            portfolio=declared.portfolio,
+            stage=declared.stage,
+            first=person.first,
+            last=person.last,
+            title=person.title,
+            company=self.companies.id_of(person),
+            emails=person.emails,
+            phones=person.phones,
+            address=person.address,
+            capacity=person.capacity,
+            country=person.country,
+            source=declared.source,
+            purpose=declared.purpose,
+            basis=declared.basis,
+            collected_at=person.collected_at,
+            objections=[(channel, declared.at) for channel in person.objections],
+            informed=declared.informed,
+            tidy=True,
+        )
 
     def completed(self, record: ContactRow, known: Known) -> tuple[ContactRow, bytes | None]:
         """Completes a record in place, and closes the channels that the file says are closed. The record, and what an

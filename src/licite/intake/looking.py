@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import islice
 from uuid import UUID
 
 from django.db import connection
@@ -15,12 +14,12 @@ from licite.access.actor import Actor
 from licite.access.gate import NoEntry
 from licite.intake import reports
 from licite.intake.actions import ROWS, Progress, Scope, Stopped
+from licite.intake.chunks import Chunk, Source
 from licite.intake.drafts import Opened, open_draft
 from licite.intake.entering import barred
 from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
 from licite.intake.reports import Line, Outcome
-from licite.intake.rows import Reading, read_row
 from licite.intake.settling import BESIDE, Settled
 from licite.intake.shelving import shelve
 
@@ -68,12 +67,12 @@ def look(scope: Scope, public: UUID, *, version: int | None = None, progress: Pr
         with scope() as actor:
             draft = open_draft(actor, public)
             looking = _Looking(draft)
-        for readings in _readings(draft):
+        for chunk in _chunks(draft):
             with scope() as actor:
                 if not looking.still(version):
                     return
-                looking.take(actor, readings)
-                actor.trace.saw("intake:import:preview", [], [], draft=draft.id, rows=len(readings))
+                looking.take(actor, chunk)
+                actor.trace.saw("intake:import:preview", [], [], draft=draft.id, rows=len(chunk.readings))
                 looking.keep()
             if progress:
                 progress(looking.done, draft.table.row_count)
@@ -110,21 +109,23 @@ class _Looking:
         looked = Draft.objects.filter(id=self.draft.id).values_list("looked", flat=True).first()
         return looked is not None and version in (None, looked["version"])
 
-    def take(self, actor: Actor, readings: Sequence[Reading]) -> None:
+    def take(self, actor: Actor, chunk: Chunk) -> None:
         """Settles some rows, and writes nothing."""
         declared = self.draft.plan.declared
         assert declared is not None
-        for known in shelve(actor, [one.person for one in readings if one.person]).known:
+        chunk = chunk.fresh()
+        shelved = shelve(actor, chunk)
+        for known in shelved.known:
             self._meet(known)
-        found = Settled(self.shelf, self.draft.plan, barred(declared, readings))
-        for reading in readings:
+        found = Settled(self.shelf, self.draft.plan, barred(declared, chunk), shelved.namesakes)
+        for reading in chunk.readings:
             found.take(reading)
         self.newcomers += len(found.new)
         if self.newcomers > REMEMBERED:
             self.shelf, self.here, self.newcomers = Shelf(), set(), 0
         for line, whose in zip(found.lines, found.whose, strict=True):
             self._count(line, [known.id for known in whose if known.id])
-        self.done += len(readings)
+        self.done += len(chunk.readings)
 
     def keep(self) -> None:
         """Where it stands, for the page."""
@@ -149,9 +150,7 @@ class _Looking:
             self.lines.append(Line(line.number, line.outcome, line.reasons, line.warnings, tuple(records)))
 
 
-def _readings(draft: Opened) -> Iterator[list[Reading]]:
-    declared, columns = draft.plan.declared, draft.columns()
+def _chunks(draft: Opened) -> Iterator[Chunk]:
+    declared = draft.plan.declared
     assert declared is not None
-    rows = (read_row(number, values, columns, declared) for number, values in draft.table.rows())
-    while some := list(islice(rows, ROWS)):
-        yield some
+    return Source(draft.table, draft.columns(), declared, ROWS, whole=False).chunks()

@@ -39,11 +39,6 @@ class Known:
     objections: int = 0
     news: set[str] = field(default_factory=set)
 
-    @property
-    def name_key(self) -> str:
-        """Words of the name in any order."""
-        return name_key(self.person)
-
 
 @dataclass(frozen=True)
 class Match:
@@ -71,14 +66,16 @@ class Shelf:
         places = [self.by_email[email.lower()] for email in known.person.emails]
         places += [self.by_phone[phone] for phone in known.person.phones]
         places += [self.by_reference[one.key] for one in known.person.references]
-        if known.name_key:
-            places.append(self.by_name[known.name_key])
+        if known.person.name_key:
+            places.append(self.by_name[known.person.name_key])
         for place in places:
             if all(other is not known for other in place):
                 place.append(known)
 
-    def match(self, person: Person) -> Match:
-        """The known person this one is, or may be."""
+    def match(self, person: Person, *, namesakes: bool = False) -> Match:
+        """The known person this one is, or may be. `namesakes`: others of that name are elsewhere for certain, and stand
+        on no shelf.
+        """
         same_number = [one for given in person.references for one in self.by_reference.get(given.key, ())]
         for known in same_number:
             if agree(person, known.person):
@@ -95,11 +92,11 @@ class Shelf:
             if agree(person, known.person):
                 return Match(known)
             warnings = [*numbered, Note("phone.shared")]
-        return self._by_name(person, warnings)
+        return self._by_name(person, warnings, elsewhere=namesakes)
 
-    def _by_name(self, person: Person, warnings: list[Note]) -> Match:
-        namesakes = self.by_name.get(name_key(person), ()) if name_key(person) else ()
-        verdicts = [(known, _compare(person, known.person)) for known in namesakes]
+    def _by_name(self, person: Person, warnings: list[Note], *, elsewhere: bool) -> Match:
+        known_so = self.by_name.get(person.name_key, ()) if person.name_key else ()
+        verdicts = [(known, _compare(person, known.person)) for known in known_so]
         for known, verdict in verdicts:
             if not verdict:
                 return Match(known)
@@ -107,19 +104,14 @@ class Shelf:
             if any(verdict == doubt for _, verdict in verdicts):
                 rivals = tuple(known for known, verdict in verdicts if verdict != "distinct")
                 return Match(doubt=doubt, rivals=rivals)
-        if verdicts:
+        if verdicts or elsewhere:
             warnings = [*warnings, Note("name.homonym")]
         return Match(warnings=tuple(warnings))
 
 
-def name_key(person: Person) -> str:
-    """The folded words of the name, sorted; "" for nobody."""
-    return " ".join(sorted(names.words(f"{person.first} {person.last}")))
-
-
 def agree(one: Person, other: Person) -> bool:
     """Whether two names can be one person's: one is missing, or its words (or initials) are all in the other."""
-    short, long = sorted((name_key(one).split(), name_key(other).split()), key=len)
+    short, long = sorted((one.name_key.split(), other.name_key.split()), key=len)
     left = list(long)
     for word in short:
         fit = next((seen for seen in left if seen == word), None) or next(
@@ -191,8 +183,8 @@ def sum_bits(channels: Iterable[Channel]) -> int:
 def _compare(person: Person, other: Person) -> str:
     """Two people of one name: "" the same, "distinct", or why it is doubtful."""
     against = _apart(person.emails, other.emails) or _apart(person.phones, other.phones)
-    companies = names.fold(person.company), names.fold(other.company)
-    codes = names.fold(person.address.postal_code), names.fold(other.address.postal_code)
+    companies = person.company_key, other.company_key
+    codes = person.code_key, other.code_key
     places = [(one, two) for one, two in (companies, codes) if one and two]
     if any(one == two for one, two in places):
         return "doubt.other_coordinates" if against else ""

@@ -5,7 +5,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -131,7 +131,7 @@ def tallies(lines: Sequence[Line]) -> dict[str, int]:
 
 
 def _plain(notes: Iterable[Note]) -> list[list[str]]:
-    return [list(asdict(note).values()) for note in notes]
+    return [[note.code, note.shown] for note in notes]
 
 
 def _notes(raw: Iterable[Sequence[str]]) -> tuple[Note, ...]:
@@ -139,7 +139,7 @@ def _notes(raw: Iterable[Sequence[str]]) -> tuple[Note, ...]:
 
 
 def _part(value: object) -> str:
-    return base64.b64encode(zlib.compress(json.dumps(value).encode())).decode()
+    return base64.b64encode(zlib.compress(json.dumps(value).encode(), 1)).decode()
 
 
 def _unpart(text: str) -> Any:

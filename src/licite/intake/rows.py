@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from licite.intake.answers import CAPACITIES, CHANNELS, NO, YES
@@ -50,6 +51,21 @@ class Person:
     collected_at: datetime
     objections: tuple[Channel, ...] = ()
     references: tuple[Reference, ...] = ()
+
+    @cached_property
+    def name_key(self) -> str:
+        """Words of the name in any order; "" for nobody."""
+        return names.key(self.first, self.last)
+
+    @cached_property
+    def company_key(self) -> str:
+        """The name of the company as it is found by."""
+        return names.fold(self.company)
+
+    @cached_property
+    def code_key(self) -> str:
+        """The postal code as it is compared."""
+        return names.fold(self.address.postal_code)
 
 
 @dataclass(frozen=True)

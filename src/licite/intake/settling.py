@@ -1,6 +1,6 @@
 """What becomes of each row, and whom it meets; decided before anything is written, for a preview as for an import."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from licite.intake.cells import Note
@@ -10,6 +10,7 @@ from licite.intake.reports import OBJECTED, Line, Outcome
 from licite.intake.rows import Person, Reading
 
 BESIDE = Note("kept.beside")
+SUPPRESSED = "suppressed"
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Settled:
     shelf: Shelf
     plan: Plan
     barred: Mapping[int, str]
+    namesakes: Container[int] = ()
     lines: list[Line] = field(default_factory=list)
     whose: list[Sequence[Known]] = field(default_factory=list)
     new: list[Known] = field(default_factory=list)
@@ -34,13 +36,16 @@ class Settled:
         person, number = reading.person, reading.line
         if person is None:
             return Line(number, Outcome.REFUSED, reading.reasons, reading.warnings), ()
-        match = self.shelf.match(person)
+        match = self.shelf.match(person, namesakes=number in self.namesakes)
         warnings = (*reading.warnings, *match.warnings)
         rule = self._rule(number, match)
         if match.doubt and rule is None:
             earlier = dict.fromkeys(note for known in match.rivals for note in _where(known))
             return Line(number, Outcome.WAITING, (Note(match.doubt), *earlier), warnings), match.rivals
         met = match.known or (match.rivals[0] if match.rivals else None)
+        if met and not met.id and self.barred.get(number) == SUPPRESSED:
+            # Of a record that is not there yet: what the list keeps out does not come in with it.
+            return Line(number, Outcome.REFUSED, (Note(SUPPRESSED),), warnings), ()
         if met and rule is not Rule.KEEP:
             return self._join(number, person, met, warnings, merge=rule is Rule.MERGE), match.rivals or (met,)
         if number in self.barred:

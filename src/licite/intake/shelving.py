@@ -12,9 +12,11 @@ from licite import vault
 from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field
-from licite.intake.matching import Known, Shelf, name_key
+from licite.intake.chunks import Chunk
+from licite.intake.companies import LONGEST_KEY
+from licite.intake.matching import Known, Shelf
 from licite.intake.rows import Person
-from licite.kit import names
+from licite.kit.arrays import numbers
 from licite.people import sealing
 from licite.people.choices import CompanyKind
 from licite.people.models import Company, Contact
@@ -23,13 +25,22 @@ from licite.people.queries.references import Reference, bearers
 from licite.people.queries.rows import fetch
 
 BY_COORDINATE = "SELECT DISTINCT contact FROM people_token WHERE token = ANY (%s::bigint[])"
-# Each word of these rows is read once, however many of them bear it; then bearers of both words of a row are joined.
+# Who bears the whole name of one of these rows. One who is elsewhere for certain (in another department of the same
+# country, and at no company of that name) is somebody else, and is not opened: the row is told that there is one.
 BY_NAME = """
-    WITH w AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS x (main, second)),
-    t AS MATERIALIZED (SELECT token, contact FROM people_token WHERE token IN (SELECT main FROM w)),
-    s AS MATERIALIZED (SELECT token, contact FROM people_token WHERE token IN (SELECT second FROM w))
-    SELECT DISTINCT t.contact
-    FROM w JOIN t ON t.token = w.main JOIN s ON s.token = w.second AND s.contact = t.contact
+    WITH w AS (
+        SELECT * FROM unnest(%s::bigint[], %s::integer[], %s::text[], %s::text[], %s::text[])
+            AS x (token, line, country, department, company)
+    ), met AS (
+        SELECT w.line, c.id, coalesce(c.country = w.country AND w.department <> c.department
+            AND '' NOT IN (w.department, c.department)
+            AND (w.company = '' OR c.company_id IS NULL OR k.kind = 'legal' AND k.sort_key <> w.company), false) AS elsewhere
+        FROM w JOIN people_token t ON t.token = w.token JOIN people_contact c ON c.id = t.contact
+        LEFT JOIN people_company k ON w.company <> '' AND k.id = c.company_id
+    )
+    SELECT coalesce(array_agg(DISTINCT id) FILTER (WHERE NOT elsewhere), '{}') AS near,
+        coalesce(array_agg(DISTINCT line) FILTER (WHERE elsewhere), '{}') AS namesakes
+    FROM met
 """
 # Those with a default are words for a page.
 COLUMNS = tuple(field.name for field in fields(ContactRow) if field.default is MISSING)
@@ -37,25 +48,28 @@ COLUMNS = tuple(field.name for field in fields(ContactRow) if field.default is M
 
 @dataclass(frozen=True)
 class Shelved:
-    """The shelf, who stands on it, and their records by id."""
+    """The shelf, who stands on it, their records by id; and the lines of those who have a namesake that stands elsewhere."""
 
     shelf: Shelf
     known: list[Known]
     records: dict[int, ContactRow]
+    namesakes: frozenset[int]
 
 
-def shelve(actor: Actor, people: Sequence[Person]) -> Shelved:
+def shelve(actor: Actor, chunk: Chunk) -> Shelved:
     """Everybody in sight whom these people may be."""
-    exact = {one["contact"] for one in fetch(BY_COORDINATE, [sorted(_coordinates(people))])}
-    named = {one["contact"] for one in fetch(BY_NAME, _name_words(people))}
-    numbered = bearers(one for person in people for one in person.references)
-    exact |= numbered.keys()
-    records = _records(actor, exact | named)
-    keys = {name_key(person) for person in people}
-    near = [record for record in records if record.id in exact or _key(record) in keys]
-    companies = _companies(near)
-    known = [_known(actor, record, companies, numbered.get(record.id, ())) for record in near]
-    return Shelved(Shelf(known), known, {record.id: record for record in near})
+    exact = {
+        one["contact"]
+        for one in fetch(BY_COORDINATE, [numbers({mark for one in chunk.asked for mark in one.marks})])
+    }
+    (named,) = fetch(BY_NAME, _whole_names(chunk))
+    numbered = bearers(one for _line, person in chunk.people() for one in person.references)
+    records = _records(actor, exact | numbered.keys() | set(named["near"]))
+    companies = _companies(records)
+    known = [_known(actor, record, companies, numbered.get(record.id, ())) for record in records]
+    return Shelved(
+        Shelf(known), known, {record.id: record for record in records}, frozenset(named["namesakes"])
+    )
 
 
 def known_of(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[ContactRow, Person]]:
@@ -75,30 +89,14 @@ def _records(actor: Actor, ids: Iterable[int]) -> list[ContactRow]:
     return records
 
 
-def _key(record: ContactRow) -> str:
-    return " ".join(sorted(names.words(record.listing.name)))
-
-
-def _coordinates(people: Iterable[Person]) -> set[int]:
-    tokens: set[int] = set()
-    for person in people:
-        for email in person.emails:
-            tokens.update(vault.tokens.query_exact("email", email.lower()))
-        for phone in person.phones:
-            tokens.update(vault.tokens.query_exact("phone", phone))
-    return tokens
-
-
-def _name_words(people: Iterable[Person]) -> list[list[int]]:
-    pairs: set[tuple[int, int]] = set()
-    for person in people:
-        last, first = names.words(person.last), names.words(person.first)
-        ordered = sorted(last, key=len, reverse=True) + sorted(first, key=len, reverse=True)
-        if ordered:
-            second = max(first, key=len) if first else ordered[-1]
-            main = vault.tokens.query_word(ordered[0])
-            pairs.update(zip(main, vault.tokens.query_word(second), strict=True))
-    return [[main for main, _ in sorted(pairs)], [second for _, second in sorted(pairs)]]
+def _whole_names(chunk: Chunk) -> list[object]:
+    asked = [
+        (token, line, person.country, one.department, person.company_key[:LONGEST_KEY])
+        for (line, person), one in zip(chunk.people(), chunk.asked, strict=True)
+        for token in one.whole
+    ]
+    token, line, *words = zip(*asked, strict=True) if asked else ((),) * 5
+    return [numbers(token), numbers(line), *(list(column) for column in words)]
 
 
 def _companies(records: Iterable[ContactRow]) -> dict[int, str]:

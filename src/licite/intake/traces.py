@@ -4,7 +4,7 @@ import wrote. Where a digest no longer fits, somebody has changed the value sinc
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,8 +20,9 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Kept:
-    """`was`: values of the fields that were completed, as they stood; `now`: the digest of each field written; `at`: the
-    moment that the history of the record has for it; `numbers`: those of another tool that were put on it.
+    """`was`: values of the fields that were completed, as they stood; `now`: the digest of each field written, or of all of
+    a record that was made, and its company; `at`: the moment that the history of the record has for it; `numbers`: those
+    of another tool that were put on it.
     """
 
     was: dict[str, Any]
@@ -40,14 +41,29 @@ def values_of(person: Person, company: int | None) -> dict[str, Any]:
     return {**found, "company": company or 0}
 
 
-def made(values: Values, numbers: Iterable[Reference]) -> Kept:
-    """For a record that the import made: one digest of the whole."""
-    return Kept({}, {"all": _digest([values[name] for name in FIELDS])}, numbers=tuple(numbers))
+def digest(person: Person) -> str:
+    """One of all that a record that the import makes says, but for its company: it has no id yet."""
+    return _digest([getattr(person, name) for name in FIELDS if name != "company"])
+
+
+def seal_made(made: Iterable[tuple[UUID, str, int | None, Sequence[Reference]]]) -> list[bytes]:
+    """What is kept of records that the import made, each under its own id: digest, the company by its id, numbers."""
+    return vault.seal_many(
+        "arrival",
+        (
+            (
+                subject,
+                f'[{{}}, {{"all": "{said}", "company": "{company or 0}"}}, "", {json.dumps(numbers)}]',
+            )
+            for subject, said, company, numbers in made
+        ),
+    )
 
 
 def is_as_made(kept: Kept, values: Values) -> bool:
     """Whether a record that the import made is as it was made."""
-    return kept.now.get("all") == _digest([values[name] for name in FIELDS])
+    said = _digest([values[name] for name in FIELDS if name != "company"])
+    return kept.now == {"all": said, "company": str(values["company"])}
 
 
 def completed(

@@ -11,7 +11,7 @@ LOOSE_LETTERS = str.maketrans(
 USUAL = str.maketrans(
     "àâäáãåçéèêëíìîïñóòôöõúùûüýÿÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝŸ’‘«»–—\u00a0",
     "aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuyy       ",
-)
+) | str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "°": " ", "€": " ", "•": " "})
 ASCII_WORDS = re.compile(r"[a-z0-9]+")
 # French usage: "de" and "d’" take no capital; "La", "Le", "Du", "Des" do. Then Dutch and German particles.
 SMALL_PARTICLES = frozenset({"de", "d", "von", "zu", "zum", "zur"})
@@ -45,6 +45,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     return fold(text).split()
+
+
+def key(first_name: str, last_name: str) -> str:
+    """The folded words of a name in alphabetical order, whichever came first; "" for nobody."""
+    return " ".join(sorted(fold(f"{first_name} {last_name}").split()))
 
 
 def bucket(last_name: str) -> int:

@@ -39,8 +39,13 @@ class Address(NamedTuple):
 
 def seal_listing(subject: UUID, *, first: str, last: str, title: str, phone: str, email: str) -> bytes:
     """Seals names and title with the masks of an E.164 phone and an e-mail (both may be empty)."""
-    parts = [first, last, title, phones.mask(phone) if phone else "", emails.mask(email) if email else ""]
-    return vault.seal("listing", subject, vault.pack(parts))
+    return vault.seal("listing", subject, listed(first, last, title, phone, email))
+
+
+def listed(first: str, last: str, title: str, phone: str, email: str) -> str:
+    """What `seal_listing` seals."""
+    masks = phones.mask(phone) if phone else "", emails.mask(email) if email else ""
+    return vault.pack([first, last, title, *masks])
 
 
 def open_listings(rows: Iterable[tuple[UUID, bytes | memoryview]]) -> list[Listing]:
@@ -84,11 +89,18 @@ def name_words(first: str, last: str) -> list[str]:
 
 
 def contact_tokens(
-    first: str, last: str, email_list: Iterable[str], phone_list: Iterable[str]
+    first: str,
+    last: str,
+    email_list: Iterable[str],
+    phone_list: Iterable[str],
+    maker: vault.tokens.Maker | None = None,
 ) -> dict[int, bool]:
-    """Every search token of a contact, and whether it is exact: words of the name are not, each canonical e-mail and
-    each E.164 phone is.
+    """Every search token of a contact, and whether it is exact: words of the name and the whole of it are not, each
+    canonical e-mail and each E.164 phone is. `maker`: for many at once.
     """
-    tokens = dict.fromkeys(vault.tokens.name_tokens(name_words(first, last)), False)
-    tokens |= {vault.tokens.exact("email", email): True for email in email_list}
-    return tokens | {vault.tokens.exact("phone", phone): True for phone in phone_list}
+    make = maker or vault.tokens.Maker()
+    tokens = dict.fromkeys(make.name_tokens(name_words(first, last)), False)
+    if whole := names.key(first, last):
+        tokens[make.exact("whole", whole)] = False
+    tokens |= {make.exact("email", email): True for email in email_list}
+    return tokens | {make.exact("phone", phone): True for phone in phone_list}

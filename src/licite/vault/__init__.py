@@ -18,7 +18,7 @@ from licite.vault.envelopes import (
     unseal,
     unseal_many,
 )
-from licite.vault.ring import KeyRing, configure
+from licite.vault.ring import KeyRing, configure, generations
 
 __all__ = [
     "KeyRing",
@@ -26,6 +26,7 @@ __all__ = [
     "configure",
     "fingerprints",
     "generation",
+    "generations",
     "pack",
     "reseal",
     "seal",

@@ -254,5 +254,18 @@ def ring(*, fresh: bool = False) -> KeyRing:
     return known
 
 
+def generations() -> tuple[object, ...]:
+    """Which keys of the ring write and are asked for at this moment: what was made under others is stale."""
+    keys = ring()
+    return tuple(
+        (name, kind.active, *(number for number, _ in kind.live))
+        for name, kind in (
+            ("envelope", keys.envelope),
+            ("token", keys.token),
+            ("fingerprint", keys.fingerprint),
+        )
+    )
+
+
 def _marks(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_ino, found.st_mtime_ns, found.st_size

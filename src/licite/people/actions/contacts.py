@@ -4,7 +4,7 @@ The writer is told the same whether or not that check finds somebody.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ from django.db import connection
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.access.refusals import Refused
-from licite.kit import clock, countries, names
+from licite.kit import clock, names
+from licite.kit.arrays import numbers, truths
 from licite.kit.cells import Stage, cell_of
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import Channel
@@ -22,19 +23,16 @@ from licite.lawful.models import ToldBy
 from licite.people import sealing
 from licite.people.actions import entrance, values
 from licite.people.actions.entrance import OwnAct
-from licite.people.models import Contact
+from licite.people.actions.ready import Ready, make_ready
 
 BATCH = 500
-VALUES = ("public", "cell", "company_id", "listing", "email", "phone", "address", "bucket", "collected_at", "created_at",
-          "created_by", "active_at", "informed_at", "notice_due")  # fmt: skip
-WORDS = ("capacity", "capacity_why", "mailbox", "country", "department", "source", "purpose", "basis")
 ENTER = """
-    INSERT INTO people_contact (public, cell, company_id, listing, email, phone, address, bucket, collected_at, created_at,
-        created_by, active_at, informed_at, notice_due, capacity, capacity_why, mailbox, country, department, source,
-        purpose, basis, objections)
-    SELECT *, 0 FROM unnest(%b::uuid[], %b::int[], %b::bigint[], %b::bytea[], %b::bytea[], %b::bytea[], %b::bytea[],
-        %b::smallint[], %b::timestamptz[], %b::timestamptz[], %b::int[], %b::timestamptz[], %b::timestamptz[], %b::date[],
-        %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[])
+    INSERT INTO people_contact (created_at, created_by, active_at, objections, public, cell, company_id, listing, email,
+        phone, address, bucket, collected_at, informed_at, notice_due, capacity, country, source, purpose, basis,
+        department, capacity_why, mailbox)
+    SELECT %s::timestamptz, %s::int, %s::timestamptz, 0, x.* FROM unnest(%b::uuid[], %s::int[], %b::bigint[], %b::bytea[],
+        %b::bytea[], %b::bytea[], %b::bytea[], %s::smallint[], %b::timestamptz[], %b::timestamptz[], %b::date[], %b::text[],
+        %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[]) x
     RETURNING public, id
 """
 ARRIVE = "SELECT gate.arrive_all(%s::bigint[], %s::int[], %s::bigint[], %s::int[], %s::bytea[], %s::int[], %s::bigint[])"
@@ -100,6 +98,7 @@ class Created:
 
     public: uuid.UUID
     id: int
+    cell: int
 
 
 def create_contact(actor: Actor, *, new: NewContact) -> Created:
@@ -110,33 +109,44 @@ def create_contact(actor: Actor, *, new: NewContact) -> Created:
     return made
 
 
-def create_contacts(actor: Actor, *, rows: Sequence[NewContact]) -> list[Created]:
-    """Makes many, in order, in batches of one transaction. Raises Refused as `create_contact`."""
+def create_contacts(
+    actor: Actor,
+    *,
+    rows: Sequence[NewContact],
+    ready: Sequence[Ready] = (),
+    welcome: Container[uuid.UUID] = (),
+) -> list[Created]:
+    """Makes many, in order, in batches of one transaction. `ready`: what `make_ready` made of these very rows, tidy
+    already; `welcome`: those of them that `entrance.kept_out` let pass in this transaction. Raises Refused as
+    `create_contact`.
+    """
     made: list[Created] = []
     for start in range(0, len(rows), BATCH):
-        made += _create_batch(actor, [row.normalised() for row in rows[start : start + BATCH]])
+        some = [row.normalised() for row in rows[start : start + BATCH]]
+        made += _create_batch(actor, some, ready[start : start + BATCH] or make_ready(some), welcome)
     return made
 
 
-def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
-    if not all(actor.may(Act.CREATE, row.cell) for row in rows):
+def _create_batch(
+    actor: Actor, rows: Sequence[NewContact], ready: Sequence[Ready], welcome: Container[uuid.UUID]
+) -> list[Created]:
+    if not all(actor.may(Act.CREATE, cell) for cell in {row.cell for row in rows}):
         raise Refused("cell")
-    entrance.let_in(actor, rows)
-    columns = entrance.lawful_columns(rows)
-    records = [_sealed(actor, row, more) for row, more in zip(rows, columns, strict=True)]
-    _insert(records)
-    _write_tokens(records, rows)
+    entrance.let_in(actor, rows, ready, welcome)
+    ids = _insert(actor, rows, ready)
+    records = [
+        Created(one.public, record, row.cell) for record, one, row in zip(ids, ready, rows, strict=True)
+    ]
+    write_tokens(
+        [
+            (token, exact, record.cell, record.id)
+            for record, one in zip(records, ready, strict=True)
+            for token, exact in one.tokens
+        ]
+    )
     entrance.write_own_acts(actor, records, rows)
     _arrive(
-        [
-            (
-                record.id,
-                values.marks(row.emails, row.phones),
-                values.prints(row.emails, row.phones),
-                values.words(row.first, row.last),
-            )
-            for record, row in zip(records, rows, strict=True)
-        ]
+        [(record.id, one.marks, one.prints, one.words) for record, one in zip(records, ready, strict=True)]
     )
     for record, row in zip(records, rows, strict=True):
         for channel, since in row.objections:
@@ -149,51 +159,37 @@ def _create_batch(actor: Actor, rows: Sequence[NewContact]) -> list[Created]:
                 emails=values.canonical(row.emails),
                 phones=row.phones,
             )
-    actor.trace.saw("people:contact:create", [record.id for record in records], ["name", *_fields(rows)])
-    return [Created(record.public, record.id) for record in records]
+    actor.trace.saw("people:contact:create", ids, ["name", *_fields(rows)])
+    return records
 
 
-def _insert(records: Sequence[Contact]) -> None:
-    """Stores new records in one statement, column by column: a parameter a column, not a value; sets their ids."""
-    columns = [[getattr(record, name) for record in records] for name in VALUES]
-    words = [[str(getattr(record, name)) for record in records] for name in WORDS]
-    with connection.cursor() as cursor:
-        cursor.execute(ENTER, [*columns, *words])
-        ids = dict(cursor.fetchall())
-    for record in records:
-        record.id = ids[record.public]
-
-
-def _sealed(actor: Actor, row: NewContact, more: Mapping[str, Any]) -> Contact:
-    public, now = uuid.uuid4(), clock.now()
-    return Contact(
-        public=public,
-        cell=row.cell,
-        company_id=row.company,
-        listing=sealing.seal_listing(
-            public,
-            first=row.first,
-            last=row.last,
-            title=row.title,
-            phone=row.phones[0] if row.phones else "",
-            email=row.emails[0] if row.emails else "",
+def _insert(actor: Actor, rows: Sequence[NewContact], ready: Sequence[Ready]) -> list[int]:
+    """Stores new records in one statement, column by column: a parameter a column, not a value; their ids, in order."""
+    now, law = clock.now(), entrance.lawful_columns(rows)
+    columns: list[Any] = [
+        [one.public for one in ready],
+        numbers(row.cell for row in rows),
+        [row.company for row in rows],
+        [one.listing for one in ready],
+        [one.email for one in ready],
+        [one.phone for one in ready],
+        [one.address for one in ready],
+        numbers(one.bucket for one in ready),
+        [row.collected_at for row in rows],
+        [one.informed_at for one in law],
+        [one.notice_due for one in law],
+        *(
+            [str(getattr(row, name)) for row in rows]
+            for name in ("capacity", "country", "source", "purpose", "basis")
         ),
-        email=sealing.seal_values("email", public, row.emails),
-        phone=sealing.seal_values("phone", public, row.phones),
-        address=sealing.seal_values("address", public, row.address),
-        bucket=names.bucket(row.last or row.first),
-        capacity=row.capacity,
-        country=row.country,
-        department=countries.department(row.country, row.address.postal_code),
-        source=row.source,
-        purpose=row.purpose,
-        basis=row.basis,
-        collected_at=row.collected_at,
-        created_at=now,
-        created_by=actor.member,
-        active_at=now,
-        **more,
-    )
+        [one.department for one in ready],
+        [one.capacity_why for one in law],
+        [one.mailbox for one in law],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, [now, actor.member, now, *columns])
+        ids = dict(cursor.fetchall())
+    return [ids[one.public] for one in ready]
 
 
 def tokens_of(first: str, last: str, emails: Sequence[str], phones: Sequence[str]) -> list[tuple[int, bool]]:
@@ -203,23 +199,15 @@ def tokens_of(first: str, last: str, emails: Sequence[str], phones: Sequence[str
 
 def write_tokens(lines: Sequence[tuple[int, bool, int, int]]) -> None:
     """Stores (token, exact, cell, contact) lines in one statement."""
-    columns = [list(column) for column in zip(*lines, strict=True)] or [[], [], [], []]
+    if not lines:
+        return
+    token, exact, cell, contact = zip(*lines, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO people_token (token, exact, cell, contact) "
             "SELECT * FROM unnest(%s::bigint[], %s::boolean[], %s::int[], %s::bigint[])",
-            columns,
+            [numbers(token), truths(exact), numbers(cell), numbers(contact)],
         )
-
-
-def _write_tokens(records: Sequence[Contact], rows: Sequence[NewContact]) -> None:
-    write_tokens(
-        [
-            (token, exact, record.cell, record.id)
-            for record, row in zip(records, rows, strict=True)
-            for token, exact in tokens_of(row.first, row.last, row.emails, row.phones)
-        ]
-    )
 
 
 def arrive(contact: int, *, emails: Sequence[str], phones: Sequence[str]) -> None:
@@ -228,14 +216,26 @@ def arrive(contact: int, *, emails: Sequence[str], phones: Sequence[str]) -> Non
         _arrive([(contact, values.marks(emails, phones), values.prints(emails, phones), [])])
 
 
-def _arrive(checked: Sequence[tuple[int, list[int], list[bytes], list[int]]]) -> None:
+def _arrive(checked: Sequence[tuple[int, Sequence[int], Sequence[bytes], Sequence[int]]]) -> None:
     """Every lock of the batch is taken in one order, so that two batches never wait for each other."""
     marks = [(place, one) for place, row in enumerate(checked, 1) for one in row[1]]
     prints = [(place, one) for place, row in enumerate(checked, 1) for one in row[2]]
     words = [(place, one) for place, row in enumerate(checked, 1) for one in row[3]]
-    columns = [[pair[side] for pair in pairs] for pairs in (marks, prints, words) for side in (0, 1)]
     with connection.cursor() as cursor:
-        cursor.execute(ARRIVE, [[row[0] for row in checked], *columns])
+        cursor.execute(
+            ARRIVE,
+            [
+                numbers(row[0] for row in checked),
+                *_columns(marks),
+                numbers(place for place, _ in prints),
+                [one for _, one in prints],
+                *_columns(words),
+            ],
+        )
+
+
+def _columns(pairs: Sequence[tuple[int, int]]) -> list[str]:
+    return [numbers(place for place, _ in pairs), numbers(value for _, value in pairs)]
 
 
 def _fields(rows: Sequence[NewContact]) -> list[str]:

@@ -1,9 +1,10 @@
 """What the law asks of whoever enters: a purpose that stands, nobody who refused it, and until when they are informed."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
@@ -11,6 +12,7 @@ from licite import packs
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.kit import clock
+from licite.kit.arrays import numbers
 from licite.lawful.actions.purposes import require_grounds
 from licite.lawful.capacity import mailbox_of
 from licite.lawful.channels import BITS, Channel
@@ -19,11 +21,11 @@ from licite.lawful.models import Ground, GroundEvidence
 from licite.lawful.notices.due import delay, notice_dates
 from licite.lawful.queries.purposes import purposes_now
 from licite.people import sealing
-from licite.people.actions import values
-from licite.people.models import Company, Contact
+from licite.people.actions.ready import Keyed, Ready
+from licite.people.models import Company
 
 if TYPE_CHECKING:
-    from licite.people.actions.contacts import NewContact
+    from licite.people.actions.contacts import Created, NewContact
 
 FORESEE = "SELECT person, channel, since FROM gate.foresee(%s::int[], %s::bytea[], %s::int[], %s::bigint[])"
 # By each of these a person may be reached; who refused them all refused the purpose.
@@ -40,55 +42,74 @@ class OwnAct:
     reference: str
 
 
-def unwelcome(rows: Sequence["NewContact"]) -> set[int]:
+def unwelcome(rows: Sequence["NewContact"], ready: Sequence[Ready]) -> set[int]:
     """The places of those whom the suppression list keeps out: they refused every way of being reached, the purpose is
     marketing or a survey, and no later act of their own opens it. One statement.
     """
-    closed = _closed(rows)
-    kinds = purposes_now() if closed else {}
+    refused = _refused(ready)
+    kinds = purposes_now() if refused else {}
     return {
         place
-        for place, (bits, since) in closed.items()
-        if bits & USUAL == USUAL
-        and not _came_back(rows[place], since)
-        and kinds[rows[place].purpose].kind in WANTED
+        for place, since in refused.items()
+        if not _came_back(rows[place], since) and kinds[rows[place].purpose].kind in WANTED
     }
+
+
+def kept_out(purpose: str, ready: Sequence[Keyed]) -> set[int]:
+    """As `unwelcome`, for people who enter for one purpose and did nothing of their own to come back."""
+    refused = _refused(ready)
+    return set(refused) if refused and purposes_now()[purpose].kind in WANTED else set()
 
 
 def _came_back(row: "NewContact", since: datetime) -> bool:
     return row.own_act is not None and row.own_act.at > since
 
 
-def let_in(actor: Actor, rows: Sequence["NewContact"]) -> None:
-    """Raises Refused: purpose, basis, balancing (for any of the rows), suppressed."""
+def let_in(
+    actor: Actor, rows: Sequence["NewContact"], ready: Sequence[Ready], welcome: Container[uuid.UUID]
+) -> None:
+    """Raises Refused: purpose, basis, balancing (for any of the rows), suppressed. `welcome`: public ids of those whom
+    `kept_out` has not named in this transaction.
+    """
     require_grounds(actor, wanted=[(row.purpose, row.basis, row.capacity) for row in rows])
-    if unwelcome(rows):
+    unknown = [place for place, one in enumerate(ready) if one.public not in welcome]
+    if unwelcome([rows[place] for place in unknown], [ready[place] for place in unknown]):
         raise Refused("suppressed")
 
 
-def lawful_columns(rows: Sequence["NewContact"]) -> list[dict[str, Any]]:
-    """What the record keeps for the law, a row each: how its capacity is known, its mailbox, when it is informed."""
+class Lawful(NamedTuple):
+    """What a record keeps for the law: how its capacity is known, its mailbox, when its person is informed."""
+
+    capacity_why: str
+    mailbox: str
+    informed_at: datetime | None
+    notice_due: date
+
+
+def lawful_columns(rows: Sequence["NewContact"]) -> list[Lawful]:
+    """The same for each row."""
     kinds = dict(
         Company.objects.filter(id__in={row.company for row in rows if row.company}).values_list("id", "kind")
     )
     law, wait = packs.law(None), delay()
-    found: list[dict[str, Any]] = []
+    dates: dict[tuple[object, ...], tuple[datetime | None, date]] = {}
+    found: list[Lawful] = []
     for row in rows:
-        informed_at, due = notice_dates(row.source, row.collected_at, informed=row.informed, law=wait)
+        case = row.source, row.collected_at, row.informed
+        if case not in dates:
+            dates[case] = notice_dates(row.source, row.collected_at, informed=row.informed, law=wait)
+        email = row.emails[0] if row.emails else ""
         found.append(
-            {
-                "capacity_why": "" if row.capacity == Capacity.UNKNOWN else CapacityWhy.DECLARED,
-                "mailbox": mailbox_of(
-                    row.emails[0] if row.emails else "", law=law, company_kind=kinds.get(row.company or 0, "")
-                ),
-                "informed_at": informed_at,
-                "notice_due": due,
-            }
+            Lawful(
+                "" if row.capacity == Capacity.UNKNOWN else CapacityWhy.DECLARED.value,
+                mailbox_of(email, law=law, company_kind=kinds.get(row.company or 0, "")).value,
+                *dates[case],
+            )
         )
     return found
 
 
-def write_own_acts(actor: Actor, records: Sequence[Contact], rows: Sequence["NewContact"]) -> None:
+def write_own_acts(actor: Actor, records: Sequence["Created"], rows: Sequence["NewContact"]) -> None:
     """Keeps what the person did: it opens this purpose, and no other, after an objection."""
     acts = [(record, row, row.own_act) for record, row in zip(records, rows, strict=True) if row.own_act]
     Ground.objects.bulk_create(
@@ -111,18 +132,24 @@ def write_own_acts(actor: Actor, records: Sequence[Contact], rows: Sequence["New
     )
 
 
-def _closed(rows: Sequence["NewContact"]) -> Mapping[int, tuple[int, datetime]]:
-    """The channels that the list closes to whom, as bits, and since when the latest is closed, by place."""
-    prints = [(place, one) for place, row in enumerate(rows) for one in values.prints(row.emails, row.phones)]
-    marks = [(place, one) for place, row in enumerate(rows) for one in values.marks(row.emails, row.phones)]
+def _refused(ready: Sequence[Keyed]) -> dict[int, datetime]:
+    """Those to whom the list closes every usual channel, by place, and since when the latest is closed."""
+    prints = [(place, one) for place, row in enumerate(ready) for one in row.prints]
+    marks = [(place, one) for place, row in enumerate(ready) for one in row.marks]
+    if not prints and not marks:
+        return {}
     closed: dict[int, tuple[int, datetime]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(FORESEE, [*_columns(prints), *_columns(marks)])
+        cursor.execute(
+            FORESEE,
+            [
+                numbers(place for place, _ in prints),
+                [one for _, one in prints],
+                numbers(place for place, _ in marks),
+                numbers(mark for _, mark in marks),
+            ],
+        )
         for place, channel, since in cursor.fetchall():
             bits, latest = closed.get(place, (0, since))
             closed[place] = (bits | BITS[Channel(channel)], max(latest, since))
-    return closed
-
-
-def _columns(pairs: Sequence[tuple[int, object]]) -> list[list[object]]:
-    return [[place for place, _ in pairs], [value for _, value in pairs]]
+    return {place: since for place, (bits, since) in closed.items() if bits & USUAL == USUAL}

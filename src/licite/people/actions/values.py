@@ -46,10 +46,13 @@ def canonical(addresses: Iterable[str]) -> list[str]:
     return [address.lower() for address in addresses]
 
 
-def marks(addresses: Sequence[str], numbers: Sequence[str]) -> list[int]:
-    """The tokens to ask for these e-mails and phones, of every live key."""
-    asked = [vault.tokens.query_exact("email", one) for one in canonical(addresses)]
-    asked += [vault.tokens.query_exact("phone", one) for one in numbers]
+def marks(
+    addresses: Sequence[str], numbers: Sequence[str], maker: vault.tokens.Maker | None = None
+) -> list[int]:
+    """The tokens to ask for these e-mails and phones, of every live key. `maker`: for many at once."""
+    make = maker or vault.tokens.Maker()
+    asked = [make.query_exact("email", one) for one in canonical(addresses)]
+    asked += [make.query_exact("phone", one) for one in numbers]
     return [token for tokens in asked for token in tokens]
 
 
@@ -58,8 +61,3 @@ def prints(addresses: Sequence[str], numbers: Sequence[str]) -> list[bytes]:
     asked = [vault.fingerprints.fingerprints("email", one) for one in canonical(addresses)]
     asked += [vault.fingerprints.fingerprints("phone", one) for one in numbers]
     return [one for several in asked for one in several]
-
-
-def words(first: str, last: str) -> list[int]:
-    """The tokens of the words of a name, by the active key: how an objector's like is met while their record exists."""
-    return [vault.tokens.query_word(word)[0] for word in names.words(f"{first} {last}")]
