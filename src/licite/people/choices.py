@@ -153,6 +153,18 @@ class Outcome(TextChoices):
     DONE = "done", _("Done")
 
 
+CALLED = (
+    Outcome.REACHED,
+    Outcome.INTERESTED,
+    Outcome.NOT_NOW,
+    Outcome.REFUSED,
+    Outcome.NO_ANSWER,
+    Outcome.VOICEMAIL,
+    Outcome.WRONG_NUMBER,
+)
+"""How a call may end."""
+
+
 class TaskKind(TextChoices):
     """What is to be done."""
 

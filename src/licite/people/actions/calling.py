@@ -27,8 +27,23 @@ def begin_call(actor: Actor, *, contact: ContactRow) -> Dialled:
     if contact.phone is None:
         return Dialled(())
     calls.begin_call(actor, contact=contact)
+    return _open_now(actor, contact)
+
+
+def still_open(actor: Actor, *, contact: ContactRow) -> Dialled | None:
+    """The numbers of a call under way, as long as they are open: None once they are masked again. In the trace."""
+    if contact.phone is None or contact.opposed(Field.PHONE):
+        return None
+    found = _open_now(actor, contact)
+    return found if found.numbers else None
+
+
+def _open_now(actor: Actor, contact: ContactRow) -> Dialled:
     live = reveal.live(actor, contact=contact).get(Field.PHONE, {})
     found = reveal.shown(
         actor, contact=contact, field=Field.PHONE, envelope=contact.phone, live=live, closed=False
     )
-    return Dialled([part for one in found for part in one.parts], found[0].until)
+    open_ones = [one for one in found if one.parts]
+    return Dialled(
+        [part for one in open_ones for part in one.parts], open_ones[0].until if open_ones else None
+    )

@@ -1,7 +1,6 @@
 """A call from its first ring to what was promised in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from licite.access.actor import Actor
@@ -9,20 +8,11 @@ from licite.access.permissions import Field, Level, Permission
 from licite.access.refusals import Refused
 from licite.people.actions.history import add_interaction, finish_interaction
 from licite.people.actions.reaching import open_coordinate
-from licite.people.actions.tasks import add_task
-from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
+from licite.people.actions.tasks import Then, add_task
+from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.queries import ContactRow
 
 CALL_NOW = "call_now"
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What was promised in the call."""
-
-    kind: TaskKind
-    due_at: datetime
-    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,7 +21,7 @@ class Ended:
 
     outcome: Outcome
     note: str = ""
-    next: NextStep | None = None
+    next: Then | None = None
 
 
 def begin_call(actor: Actor, *, contact: ContactRow, place: int = 0) -> UUID:

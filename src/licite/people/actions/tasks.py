@@ -36,6 +36,7 @@ class Then(NamedTuple):
 
     kind: TaskKind
     due_at: datetime
+    title: str = ""
 
 
 def add_task(
@@ -134,7 +135,7 @@ def close_task(
         _called(actor, contact, outcome=outcome, at=at, note=note, took_place=took_place)
     finish_task(actor, contact=contact, task=task)
     if then:
-        add_task(actor, contact=contact, kind=then.kind, due_at=then.due_at)
+        add_task(actor, contact=contact, kind=then.kind, due_at=then.due_at, title=then.title)
 
 
 def cancel_task(actor: Actor, *, contact: ContactRow, task: UUID) -> None:

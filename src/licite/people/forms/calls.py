@@ -13,19 +13,11 @@ from licite.kit import clock
 from licite.lawful.asking import Barred
 from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
 from licite.lawful.may.hours import add_working_days
-from licite.people.actions.calls import Ended, NextStep
-from licite.people.choices import Outcome, TaskKind
+from licite.people.actions.calls import Ended
+from licite.people.actions.tasks import Then
+from licite.people.choices import CALLED, Outcome, TaskKind
 from licite.people.forms.history import MomentField
 
-OUTCOMES = (
-    Outcome.REACHED,
-    Outcome.INTERESTED,
-    Outcome.NOT_NOW,
-    Outcome.REFUSED,
-    Outcome.NO_ANSWER,
-    Outcome.VOICEMAIL,
-    Outcome.WRONG_NUMBER,
-)
 MORNING = time(10, 0)
 
 
@@ -47,7 +39,7 @@ class CallForm(FreeTextForm):
 
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
-        choices=[(one.value, one.label) for one in OUTCOMES],
+        choices=[(one.value, one.label) for one in CALLED],
         widget=forms.RadioSelect,
     )
     note = NoteField(label=_("Note"))
@@ -77,7 +69,7 @@ class CallForm(FreeTextForm):
     def ended(self) -> Ended:
         """What was typed."""
         typed = self.cleaned_data
-        step = typed["due_at"] and NextStep(TaskKind(typed["step"]), typed["due_at"], typed["title"])
+        step = typed["due_at"] and Then(TaskKind(typed["step"]), typed["due_at"], typed["title"])
         return Ended(Outcome(typed["outcome"]), typed["note"], step or None)
 
     def bar(self, barred: Barred) -> None:

@@ -14,19 +14,10 @@ from licite.kit import clock
 from licite.lawful.asking import Barred
 from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
 from licite.people.actions.tasks import Then
-from licite.people.choices import Outcome, Remind, TaskKind
+from licite.people.choices import CALLED, Outcome, Remind, TaskKind
 from licite.people.forms.history import BLANK, MomentField
 from licite.web.forms import Form
 
-CALLED = (
-    Outcome.REACHED,
-    Outcome.INTERESTED,
-    Outcome.NOT_NOW,
-    Outcome.REFUSED,
-    Outcome.NO_ANSWER,
-    Outcome.VOICEMAIL,
-    Outcome.WRONG_NUMBER,
-)
 MET = (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.REFUSED, Outcome.ABSENT)
 
 

@@ -129,3 +129,21 @@ def test_a_call_begins_only_where_there_is_a_number():
             True
         ]
         assert begin_call(actor, contact=contact)
+
+
+def test_an_error_in_the_outcome_keeps_the_number_in_sight_while_it_is_open(fresh):
+    as_superuser(
+        "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) "
+        "VALUES ('00000000-0000-4000-8000-000000000077', %s, %s, 'call', now(), %s, now())", ALMA.id, ALMA.cell, RITA.id,
+    )  # fmt: skip
+    task = f"/contacts/{ALMA.public}/tasks/00000000-0000-4000-8000-000000000077/"
+    opened = text(post(RITA, f"{task}call/", {}))
+    assert SHOWN in opened
+    assert 'name="called"' in opened
+    missing = post(RITA, f"{task}done/", {"called": "1", "done-outcome": "", "done-note": "Rappeler"})
+    assert SHOWN in text(missing)
+    assert SHOWN in text(post(RITA, begun(), {"call-outcome": ""})), "from the record too"
+    as_superuser("UPDATE access_reveal SET until = now() - interval '1 second'")
+    masked = text(post(RITA, f"{task}done/", {"called": "1", "done-outcome": ""}))
+    assert SHOWN not in masked
+    assert "Comment cela s’est" in masked or "outcome" in masked

@@ -16,7 +16,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.lawful.asking import Barred
 from licite.people import actions
-from licite.people.actions.calling import Dialled, begin_call
+from licite.people.actions.calling import Dialled, begin_call, still_open
 from licite.people.choices import ASKED
 from licite.people.forms import DoneForm, HandForm, MoveForm, TaskForm
 from licite.people.panels.days import dialled, said_of
@@ -75,7 +75,9 @@ def _outcome(
         else:
             messages.success(request, _("Noted in the history of %(name)s.") % {"name": contact.shown_name})
             return _back(request, contact.public)
-    more: dict[str, Any] = {"call": dialled(call)} if call else {}
+    if "called" in request.POST and call is None:
+        call = still_open(request.actor, contact=contact)
+    more: dict[str, Any] = {"call": dialled(call), "called": True} if call else {}
     title = _("How did it end?")
     return _page(request, contact, row.public, title=title, form=form, save=_("Save"), row=row, **more)
 
