@@ -80,19 +80,20 @@ class Actor:
         return permission in self.permissions
 
     @cached_property
-    def _cells(self) -> Mapping[str, tuple[int, ...]]:
-        return {
-            act: tuple(sorted({cell for grant in self.grants if act in grant.acts for cell in grant.cells()}))
-            for act in Act
-        }
+    def _cells(self) -> dict[Act, tuple[int, ...]]:
+        return {}
 
     def cells(self, act: Act) -> tuple[int, ...]:
         """The cells in which the actor may do this act, sorted."""
+        if act not in self._cells:
+            self._cells[act] = tuple(
+                sorted({cell for grant in self.grants if act in grant.acts for cell in grant.cells()})
+            )
         return self._cells[act]
 
     def may(self, act: Act, cell: int) -> bool:
         """Whether the actor may do this act on a row of this cell."""
-        return cell in self._cells[act]
+        return any(act in grant.acts for grant in self.grants if grant.covers(cell))
 
     def has_in(self, permission: Permission, cell: int) -> bool:
         """Whether a live grant over this cell holds the permission."""
@@ -102,11 +103,20 @@ class Actor:
     def _sights(self) -> dict[int, Sight]:
         return {}
 
+    @cached_property
+    def _alike(self) -> dict[tuple[Grant, ...], Sight]:
+        return {}
+
     def sight(self, cell: int) -> Sight:
         """What the grants open on a row of this cell, with the grant behind each answer."""
-        if cell not in self._sights:
-            self._sights[cell] = sees(self.grants, cell)
-        return self._sights[cell]
+        found = self._sights.get(cell)
+        if found is None:
+            # Hundreds of cells are seen through few grants.
+            covering = tuple(grant for grant in self.grants if grant.covers(cell))
+            if covering not in self._alike:
+                self._alike[covering] = sees(covering, cell)
+            found = self._sights[cell] = self._alike[covering]
+        return found
 
     def level(self, cell: int, name: Field) -> Level:
         """How much of a field is seen on a row of this cell."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from licite.access.permissions import Level
@@ -43,7 +44,11 @@ class Grant:
 
     def covers(self, cell: int) -> bool:
         """Whether the cell (portfolio × 10 + stage) is inside this grant."""
-        return cell // 10 in self.portfolios and cell % 10 in self.stages
+        return cell // 10 in self._within and cell % 10 in self.stages
+
+    @cached_property
+    def _within(self) -> frozenset[int]:
+        return frozenset(self.portfolios)
 
     def cells(self) -> Iterable[int]:
         """Every cell of the grant."""

@@ -1,6 +1,5 @@
 """May we contact this person: every purpose and every channel, each with its reason; and what a call depends on."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +12,11 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
 from licite.desk.columns import lacking_of
-from licite.kit import clock
 from licite.lawful.actions import phone
 from licite.lawful.forms.phone import CallbackForm, ScreeningForm
 from licite.lawful.models import ScreenedList
 from licite.lawful.panels import verdicts
 from licite.lawful.places import law_of
-from licite.lawful.queries.phone import agreed_calls
 from licite.people.queries import ContactRow, contact_for
 from licite.people.views.answers import SeeOther
 
@@ -69,12 +66,13 @@ def _page(
     actor = request.actor
     writes = actor.has(Permission.CONSENT_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
     screens = writes and bool(law_of(contact.country)["phone.screening"].value)
+    purposes = verdicts.every_purpose(
+        actor, contact, purpose=request.GET.get("purpose", ""), lacks=lacking_of(actor, contact)
+    )
     context = {
         "contact": contact,
-        "purposes": verdicts.every_purpose(
-            actor, contact, purpose=request.GET.get("purpose", ""), lacks=lacking_of(actor, contact)
-        ),
-        "agreed": agreed_calls(contact.id, since=clock.now() - timedelta(hours=1)),
+        "purposes": purposes,
+        "agreed": purposes[0].agreed if purposes else (),
         "screening": (screening or ScreeningForm()) if screens else None,
         "callback": (callback or CallbackForm()) if writes else None,
     }

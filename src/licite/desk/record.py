@@ -70,7 +70,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "alike": met.alike,
         "coordinates": panels.coordinates(actor, contact),
         "timeline": panels.timeline(actor, contact, said),
-        "tasks": panels.tasks(actor, contact),
+        "tasks": panels.tasks(actor, contact, agreed=answers.agreed),
         "deals": sales_panels.deals(actor, contact),
         "objections": lawful_panels.objections(actor, said=said, cell=contact.cell, bits=contact.objections),
         "may_edit": actor.has(Permission.CONTACT_EDIT) and actor.may(Act.EDIT, contact.cell),

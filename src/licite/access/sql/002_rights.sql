@@ -6,6 +6,12 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA licite TO licite_gate;
 GRANT SELECT ON access_member, access_grant, access_profile, access_portfolio, access_reveal TO licite_web, licite_worker;
 GRANT SELECT ON access_member TO licite_auth;
 
+-- The cells of a grant (portfolio × 10 + stage), sorted, each once.
+CREATE FUNCTION gate.cells_of(portfolios integer[], stages smallint[]) RETURNS integer[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN ARRAY(SELECT DISTINCT p * 10 + s FROM unnest(portfolios) p CROSS JOIN unnest(stages) s ORDER BY 1);
+ALTER TABLE access_grant ADD COLUMN cells integer[] NOT NULL GENERATED ALWAYS AS (gate.cells_of(portfolios, stages)) STORED;
+
 SET LOCAL ROLE licite_gate;
 
 CREATE FUNCTION gate.live_grants(whose integer) RETURNS SETOF licite.access_grant
@@ -13,6 +19,27 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 BEGIN
     RETURN QUERY SELECT g.* FROM licite.access_grant g
     WHERE g.member_id = whose AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now());
+END $$;
+
+-- The cells of a member's live grants whose profile has the act, and the permission if one is named; each once. Every
+-- statement of a page asks this anew: a grant keeps its cells, and those of one grant are not sorted again.
+CREATE FUNCTION gate.held(whose integer, act text, permission text DEFAULT NULL) RETURNS integer[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    one integer[];
+    found integer[] := '{}';
+    grants integer := 0;
+BEGIN
+    FOR one IN
+        SELECT g.cells FROM licite.access_grant g JOIN licite.access_profile f ON f.id = g.profile_id
+        WHERE act = ANY (f.acts) AND (permission IS NULL OR permission = ANY (f.permissions))
+          AND g.member_id = whose AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now())
+    LOOP
+        found := found || one;
+        grants := grants + 1;
+    END LOOP;
+    IF grants < 2 THEN RETURN found; END IF;
+    RETURN ARRAY(SELECT DISTINCT c FROM unnest(found) c ORDER BY 1);
 END $$;
 
 -- The cells in which the context may do an act. The house's own jobs (purpose 'system:…') reach all of them.
@@ -23,20 +50,18 @@ BEGIN
     IF who.purpose LIKE 'system:%' THEN
         RETURN ARRAY(SELECT p.id * 10 + s FROM licite.access_portfolio p CROSS JOIN generate_series(1, 4) s ORDER BY 1);
     END IF;
-    IF who.member IS NULL THEN RETURN '{}'; END IF;
-    RETURN ARRAY(
-        SELECT DISTINCT p * 10 + s
-        FROM licite.access_grant g
-        JOIN licite.access_profile f ON f.id = g.profile_id AND act = ANY (f.acts)
-        CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
-        WHERE g.member_id = who.member AND g.starts_at <= gate.now() AND (g.ends_at IS NULL OR g.ends_at > gate.now())
-        ORDER BY 1);
+    RETURN gate.held(who.member, act);
 END $$;
 
 CREATE FUNCTION gate.portfolios() RETURNS integer[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who gate.context := gate.who();
 BEGIN
-    RETURN ARRAY(SELECT DISTINCT c / 10 FROM unnest(gate.cells('read')) c ORDER BY 1);
+    IF who.purpose LIKE 'system:%' THEN RETURN ARRAY(SELECT p.id FROM licite.access_portfolio p ORDER BY 1); END IF;
+    RETURN ARRAY(
+        SELECT DISTINCT unnest(g.portfolios)
+        FROM gate.live_grants(who.member) g JOIN licite.access_profile f ON f.id = g.profile_id AND 'read' = ANY (f.acts)
+        WHERE cardinality(g.stages) > 0 ORDER BY 1);
 END $$;
 
 CREATE FUNCTION gate.permits(permission text) RETURNS boolean
@@ -56,12 +81,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 DECLARE who gate.context := gate.who();
 BEGIN
     IF who.purpose LIKE 'system:%' THEN RETURN gate.cells('read'); END IF;
-    RETURN ARRAY(
-        SELECT DISTINCT p * 10 + s
-        FROM gate.live_grants(who.member) g
-        JOIN licite.access_profile f ON f.id = g.profile_id AND permission = ANY (f.permissions) AND 'read' = ANY (f.acts)
-        CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
-        ORDER BY 1);
+    RETURN gate.held(who.member, 'read', permission);
 END $$;
 
 CREATE FUNCTION gate.inside() RETURNS boolean

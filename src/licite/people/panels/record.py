@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.kit import clock
-from licite.lawful.queries.phone import agreed_calls
 from licite.people.actions import target_of
 from licite.people.choices import ASKED, StageAct, TaskKind, contradicts
 from licite.people.forms import TaskForm
@@ -55,8 +54,8 @@ class StageLink:
     url: str
 
 
-def tasks(actor: Actor, contact: ContactRow) -> Tasks:
-    """What is promised, most urgent first."""
+def tasks(actor: Actor, contact: ContactRow, *, agreed: Sequence[datetime]) -> Tasks:
+    """What is promised, most urgent first, beside the hours of calls that the person asked for."""
     writes = actor.has(Permission.TASK_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
     now = clock.now()
     lines = [
@@ -69,7 +68,6 @@ def tasks(actor: Actor, contact: ContactRow) -> Tasks:
         )
         for one in promised_to(actor, contact=contact)
     ]
-    agreed = agreed_calls(contact.id, since=now - timedelta(hours=1))
     return Tasks(lines, Blank(TaskForm) if writes else None, agreed)
 
 

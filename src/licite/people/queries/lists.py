@@ -4,7 +4,7 @@ The shape is measured (a million contacts, uneven cells): LATERAL per cell stays
 global sort index tempts the planner into walking the table through the row policy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -51,6 +51,8 @@ LATEST_ORDER = """
         ORDER BY active_at DESC, id DESC LIMIT %(limit)s) x
     ORDER BY x.key DESC, x.id DESC LIMIT %(limit)s
 """
+# Whoever sees much of the base finds a page among the newest of all; where that falls short, cell by cell as below.
+WALK = "SELECT id, key FROM gate.latest(%(cells)s::int[], %(at)s, %(id)s, %(limit)s)"
 # With many cells, first the newest of each: nobody outside the cells of the fifty newest of these is on the page, and
 # nobody older than the last of them. A cell is then walked only as far as that.
 MANY_CELLS = 64
@@ -64,12 +66,12 @@ FROM_HEADS = """
             ORDER BY active_at DESC, id DESC LIMIT 1) h
         ORDER BY h.key DESC, h.id DESC LIMIT %(limit)s
     ), least AS MATERIALIZED (
-        SELECT key, id FROM heads ORDER BY key DESC, id DESC OFFSET %(limit)s - 1
+        SELECT key FROM heads ORDER BY key DESC, id DESC OFFSET %(limit)s - 1
     )
     SELECT x.id, x.key FROM heads CROSS JOIN LATERAL (
         SELECT id, active_at AS key FROM people_contact
         WHERE cell = heads.k AND (active_at, id) < (%(at)s, %(id)s)
-            AND (active_at, id) >= (coalesce((SELECT key FROM least), '-infinity'), coalesce((SELECT id FROM least), 0))
+            AND active_at >= coalesce((SELECT key FROM least), '-infinity')
 """
 NEXT_STEP = """
     SELECT x.id, x.key FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
@@ -191,18 +193,27 @@ def _steps(actor: Actor, filters: Filters, after: str, limit: int) -> Steps:
         return _by_step(actor, cells, filters, after, limit)
     at, last_id = _moment(after, FAR)
     asked: dict[str, Any] = {"cells": cells, "at": at, "id": last_id, "limit": limit}
+    if len(cells) > MANY_CELLS and filters.plain:
+        found = fetch(WALK, asked)
+        if len(found) == limit:
+            return _stepped(found)
     narrowed = "" if filters.plain else NARROWED
     heads = HEADS + narrowed + FROM_HEADS if len(cells) > MANY_CELLS else LATEST
-    found = fetch(heads + narrowed + LATEST_ORDER, asked | filters.parameters(actor))
-    return [(one["id"], f"{one['key'].isoformat()}_{one['id']}") for one in found]
+    return _stepped(fetch(heads + narrowed + LATEST_ORDER, asked | filters.parameters(actor)))
 
 
 def _by_step(actor: Actor, cells: list[int], filters: Filters, after: str, limit: int) -> Steps:
     at, last_id = _moment(after, LONG_AGO)
     asked: dict[str, Any] = {"cells": cells, "at": at, "id": last_id, "limit": limit}
-    found = fetch(
-        NEXT_STEP + ("" if filters.plain else NARROWED) + NEXT_STEP_ORDER, asked | filters.parameters(actor)
+    return _stepped(
+        fetch(
+            NEXT_STEP + ("" if filters.plain else NARROWED) + NEXT_STEP_ORDER,
+            asked | filters.parameters(actor),
+        )
     )
+
+
+def _stepped(found: Sequence[Mapping[str, Any]]) -> Steps:
     return [(one["id"], f"{one['key'].isoformat()}_{one['id']}") for one in found]
 
 

@@ -31,12 +31,12 @@ DECLARE who gate.context := gate.who();
 BEGIN
     IF who.purpose LIKE 'system:%' THEN RETURN gate.cells('read'); END IF;
     RETURN ARRAY(
-        SELECT DISTINCT p * 10 + s
+        SELECT DISTINCT c
         FROM gate.live_grants(who.member) g
         JOIN licite.access_profile f ON f.id = g.profile_id
             AND 'people:contact:merge' = ANY (f.permissions) AND 'read' = ANY (f.acts) AND 'edit' = ANY (f.acts)
             AND f.levels @> '{"name": "open", "title": "open", "phone": "open", "email": "open", "address": "open", "note": "open"}'
-        CROSS JOIN unnest(g.portfolios) p CROSS JOIN unnest(g.stages) s
+        CROSS JOIN unnest(g.cells) c
         ORDER BY 1);
 END $$;
 REVOKE ALL ON FUNCTION gate.merging() FROM PUBLIC;
@@ -45,7 +45,7 @@ RESET ROLE;
 
 -- A pair says that each knows of the other: only whoever may merge both reads it.
 CREATE POLICY read_pair ON people_pair FOR SELECT TO licite_web, licite_worker
-    USING (one_cell = ANY ((SELECT gate.merging())::int[]) AND other_cell = ANY ((SELECT gate.merging())::int[]));
+    USING (ARRAY[one_cell, other_cell] <@ (SELECT gate.merging()));
 CREATE POLICY no_insert ON people_pair FOR INSERT TO licite_web, licite_worker WITH CHECK (current_user = 'licite_gate');
 CREATE POLICY no_update ON people_pair FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON people_pair FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');

@@ -26,7 +26,7 @@ WALLED = """
 """
 COLUMNS = """
     SELECT attname FROM pg_attribute
-    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum
+    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
 """
 INDEXES = "SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::regclass"
 OPEN = "GRANT USAGE ON SCHEMA bench TO licite_web; GRANT SELECT ON ALL TABLES IN SCHEMA bench TO licite_web"
