@@ -61,7 +61,9 @@ TWO = """
         WHERE token = %(b)s AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
     ) met WHERE true
 """
-TWO_ROTATING = TWO.replace("token = %(a)s", "token = ANY (%(a)s)").replace("token = %(b)s", "token = ANY (%(b)s)")
+TWO_ROTATING = TWO.replace("token = %(a)s", "token = ANY (%(a)s)").replace(
+    "token = %(b)s", "token = ANY (%(b)s)"
+)
 LATEST_OF = """
     SELECT id FROM people_contact WHERE id = ANY (%s) ORDER BY active_at DESC, id DESC
 """

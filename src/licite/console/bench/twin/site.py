@@ -63,7 +63,8 @@ def read(field_class: str, subject: UUID, envelope: bytes | memoryview) -> str:
 
 # The latest of all, as any site asks for them.
 WALK = """
-    SELECT id, active_at AS key FROM people_contact WHERE cell = ANY (%(cells)s::int[]) AND (active_at, id) < (%(at)s, %(id)s)
+    SELECT id, active_at AS key FROM people_contact
+    WHERE cell = ANY (%(cells)s::int[]) AND (active_at, id) < (%(at)s, %(id)s)
     ORDER BY active_at DESC, id DESC LIMIT %(limit)s
 """
 
