@@ -74,6 +74,13 @@ class Heard:
 
 
 NOTHING = Heard()
+# A call that is due may still be made a little later.
+STILL_DUE = timedelta(hours=1)
+
+
+def calls_due(heard: Heard, *, at: datetime) -> list[datetime]:
+    """The hours at which the person asked to be called and that are not over, the soonest first."""
+    return sorted({hour.at for hour in heard.agreed if hour.at >= at - STILL_DUE})
 
 
 def hear(contacts: Iterable[int], *, at: datetime) -> dict[int, Heard]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Final, Protocol
 from uuid import UUID
@@ -17,7 +17,7 @@ from licite.kit import clock
 from licite.lawful import facts
 from licite.lawful.channels import Channel
 from licite.lawful.facts import Known, known, known_of
-from licite.lawful.heard import NOTHING
+from licite.lawful.heard import NOTHING, calls_due
 from licite.lawful.may import Verdict
 from licite.lawful.words import ANSWERS, Explanation, asks_capacity, explain, passes, rule_page
 from licite.web import marks
@@ -32,8 +32,6 @@ BEST_FIRST: Final = ("yes", "care", "later", "no")
 # What a consent may be asked by.
 ASKED_BY: Final = (Channel.PHONE.value, Channel.EMAIL.value, Channel.POST.value)
 NOTHING_LACKS: Final[frozenset[str]] = frozenset()
-# A call that is due may still be made a little later.
-STILL_AGREED: Final = timedelta(hours=1)
 EVERY: Final = tuple(channel.value for channel in Channel if channel is not Channel.ALL)
 
 
@@ -162,13 +160,8 @@ def _panel(
         lines=_lines(actor, contact, found, lacks),
         url=page_of(contact),
         condition=_condition(found.values(), actor.language),
-        agreed=_agreed(read, contact.id),
+        agreed=calls_due(read.heard.get(contact.id, NOTHING), at=read.at),
     )
-
-
-def _agreed(read: Known, contact: int) -> list[datetime]:
-    hours = {hour.at for hour in read.heard.get(contact, NOTHING).agreed}
-    return sorted(hour for hour in hours if hour >= read.at - STILL_AGREED)
 
 
 def _condition(found: Iterable[Verdict], language: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.kit import clock
+from licite.lawful.heard import NOTHING, calls_due, hear
 from licite.people.actions import target_of
 from licite.people.choices import ASKED, StageAct, TaskKind, contradicts
 from licite.people.forms import TaskForm
@@ -54,8 +55,8 @@ class StageLink:
     url: str
 
 
-def tasks(actor: Actor, contact: ContactRow, *, agreed: Sequence[datetime]) -> Tasks:
-    """What is promised, most urgent first, beside the hours of calls that the person asked for."""
+def tasks(actor: Actor, contact: ContactRow, *, agreed: Sequence[datetime] | None = None) -> Tasks:
+    """What is promised, most urgent first, beside the hours of calls that the person asked for; read where not given."""
     writes = actor.has(Permission.TASK_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
     now = clock.now()
     lines = [
@@ -68,6 +69,8 @@ def tasks(actor: Actor, contact: ContactRow, *, agreed: Sequence[datetime]) -> T
         )
         for one in promised_to(actor, contact=contact)
     ]
+    if agreed is None:
+        agreed = calls_due(hear([contact.id], at=now).get(contact.id, NOTHING), at=now)
     return Tasks(lines, Blank(TaskForm) if writes else None, agreed)
 
 
