@@ -101,10 +101,14 @@ class _Asked:
         """The two longest words find the records; the rest are held against the unsealed names."""
         if len(tokens) == 1:
             return self.one(tokens[0])
-        narrowed = ("" if self.plain else NARROWED_TOKENS) + LIMIT
-        if len(tokens[0]) == len(tokens[1]) == 1:
-            return self._fetch(TWO + narrowed, a=tokens[0][0], b=tokens[1][0], limit=CAP + 1)
-        return self._fetch(TWO_ROTATING + narrowed, a=tokens[0], b=tokens[1], limit=CAP + 1)
+        a, b = tokens[:2]
+        if len(a) == len(b) == 1:
+            return self._fetch(
+                TWO + ("" if self.plain else NARROWED_TOKENS) + LIMIT, a=a[0], b=b[0], limit=CAP + 1
+            )
+        return self._fetch(
+            TWO_ROTATING + ("" if self.plain else NARROWED_TOKENS) + LIMIT, a=a, b=b, limit=CAP + 1
+        )
 
     def by_company(self, start: str) -> list[int]:
         """Who works for a company whose name begins so, or has these words: one word alone is rather a person's."""
