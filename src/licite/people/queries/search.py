@@ -61,9 +61,15 @@ TWO = """
         WHERE token = %(b)s AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
     ) met WHERE true
 """
-TWO_ROTATING = TWO.replace("token = %(a)s", "token = ANY (%(a)s)").replace(
-    "token = %(b)s", "token = ANY (%(b)s)"
-)
+TWO_ROTATING = """
+    SELECT contact AS id FROM (
+        SELECT contact FROM people_token
+        WHERE token = ANY (%(a)s) AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
+        INTERSECT
+        SELECT contact FROM people_token
+        WHERE token = ANY (%(b)s) AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
+    ) met WHERE true
+"""
 LATEST_OF = """
     SELECT id FROM people_contact WHERE id = ANY (%s) ORDER BY active_at DESC, id DESC
 """
