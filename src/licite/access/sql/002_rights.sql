@@ -7,10 +7,12 @@ GRANT SELECT ON access_member, access_grant, access_profile, access_portfolio, a
 GRANT SELECT ON access_member TO licite_auth;
 
 -- The cells of a grant (portfolio × 10 + stage), sorted, each once.
-CREATE FUNCTION gate.cells_of(portfolios integer[], stages smallint[]) RETURNS integer[]
+CREATE FUNCTION cells_of(portfolios integer[], stages smallint[]) RETURNS integer[]
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN ARRAY(SELECT DISTINCT p * 10 + s FROM unnest(portfolios) p CROSS JOIN unnest(stages) s ORDER BY 1);
-ALTER TABLE access_grant ADD COLUMN cells integer[] NOT NULL GENERATED ALWAYS AS (gate.cells_of(portfolios, stages)) STORED;
+ALTER TABLE access_grant ADD COLUMN cells integer[] NOT NULL GENERATED ALWAYS AS (cells_of(portfolios, stages)) STORED;
+REVOKE ALL ON FUNCTION cells_of(integer[], smallint[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cells_of(integer[], smallint[]) TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 
