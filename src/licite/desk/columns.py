@@ -11,6 +11,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,36 +41,43 @@ def _stage(_language: str, stage: Stage) -> str:
     return marks.chip(labels.STAGES[stage], TONES[stage])
 
 
+Dated = Callable[[datetime | None], str]
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column beside the name: its heading and what it shows of a row, given what was found beside it (lights, tags)."""
+    """One column beside the name: its heading and what it shows of a row, given what was found beside it (lights, tags)
+    and how a date is written.
+    """
 
     label: Promise
-    shown: Callable[[Actor, Row, str], str]
+    shown: Callable[[Actor, Row, str, Dated], str]
 
 
 COLUMNS: Final[Mapping[str, Column]] = {
     "stage": Column(
         _("Stage"),
-        lambda actor, row, _lights: _stage(actor.language, stage_of(row.cell)),
+        lambda actor, row, _lights, _day: _stage(actor.language, stage_of(row.cell)),
     ),
-    "may": Column(_("May we contact?"), lambda _actor, _row, lights: lights),
-    "reach": Column(_("Coordinates"), lambda _actor, row, _lights: marks.masks(row.phone, row.email)),
-    "act": Column(_("Their last act"), lambda _actor, row, _lights: day(row.person_act_at)),
-    "active": Column(_("Last activity"), lambda _actor, row, _lights: day(row.active_at)),
-    "next": Column(_("Next step"), lambda _actor, row, _lights: day(row.next_task_at)),
+    "may": Column(_("May we contact?"), lambda _actor, _row, lights, _day: lights),
+    "reach": Column(_("Coordinates"), lambda _actor, row, _lights, _day: marks.masks(row.phone, row.email)),
+    "act": Column(_("Their last act"), lambda _actor, row, _lights, day: day(row.person_act_at)),
+    "active": Column(_("Last activity"), lambda _actor, row, _lights, day: day(row.active_at)),
+    "next": Column(_("Next step"), lambda _actor, row, _lights, day: day(row.next_task_at)),
     "portfolio": Column(
-        _("Portfolio"), lambda actor, row, _lights: actor.portfolios.get(portfolio_of(row.cell), "")
+        _("Portfolio"), lambda actor, row, _lights, _day: actor.portfolios.get(portfolio_of(row.cell), "")
     ),
-    "company": Column(_("Company"), lambda _actor, row, _lights: row.company),
-    "title": Column(_("Job title"), lambda _actor, row, _lights: row.title),
-    "phone": Column(_("Phone"), lambda _actor, row, _lights: marks.masks(row.phone)),
-    "email": Column(_("E-mail"), lambda _actor, row, _lights: marks.masks(row.email)),
-    "source": Column(_("Source"), lambda _actor, row, _lights: _named(Source, row.source)),
-    "capacity": Column(_("Capacity"), lambda _actor, row, _lights: _named(Capacity, row.capacity)),
-    "department": Column(_("Department"), lambda _actor, row, _lights: row.department),
-    "country": Column(_("Country"), lambda actor, row, _lights: countries.label(row.country, actor.language)),
-    "tags": Column(_("Tags"), lambda _actor, _row, tags: tags),
+    "company": Column(_("Company"), lambda _actor, row, _lights, _day: row.company),
+    "title": Column(_("Job title"), lambda _actor, row, _lights, _day: row.title),
+    "phone": Column(_("Phone"), lambda _actor, row, _lights, _day: marks.masks(row.phone)),
+    "email": Column(_("E-mail"), lambda _actor, row, _lights, _day: marks.masks(row.email)),
+    "source": Column(_("Source"), lambda _actor, row, _lights, _day: _named(Source, row.source)),
+    "capacity": Column(_("Capacity"), lambda _actor, row, _lights, _day: _named(Capacity, row.capacity)),
+    "department": Column(_("Department"), lambda _actor, row, _lights, _day: row.department),
+    "country": Column(
+        _("Country"), lambda actor, row, _lights, _day: countries.label(row.country, actor.language)
+    ),
+    "tags": Column(_("Tags"), lambda _actor, _row, tags, _day: tags),
 }
 TAGS: Final = "tags"
 USUAL: Final = ("stage", "may", "reach", "act", "active", "next")
@@ -88,24 +96,32 @@ def heads(keys: Sequence[str]) -> list[str]:
     return [str(COLUMNS[key].label) for key in keys]
 
 
-def lines(actor: Actor, rows: Sequence[Row], *, keys: Sequence[str] = USUAL) -> list[dict[str, object]]:
-    """The words of the rows of a list just read; lights and tags are asked for only where they are shown."""
+def lines(
+    actor: Actor, rows: Sequence[Row], *, keys: Sequence[str] = USUAL, picks: bool = False
+) -> list[SafeString]:
+    """The rows of a list just read, as HTML; lights and tags are asked for only where they are shown. `picks`: with a box
+    to tick.
+    """
     beside: dict[str, Mapping[int, str]] = {}
     if rows and LIT in keys:
         beside[LIT] = _lights(actor, rows)
     if rows and TAGS in keys:
         beside[TAGS] = tags_of(actor, rows)
-    named = [(str(COLUMNS[key].label), COLUMNS[key].shown, beside.get(key, {})) for key in keys]
+    written_by = dated()
+    named = [
+        (marks.cell_of(str(COLUMNS[key].label)), COLUMNS[key].shown, beside.get(key, {})) for key in keys
+    ]
     return [
-        {
-            "pick": row.public,
-            "url": links.to("desk:contact", row.public),
-            "name": row.name,
-            "under": _under(row, keys),
-            "cells": marks.cells(
-                (label, shown(actor, row, found.get(row.id, ""))) for label, shown, found in named
+        marks.row(
+            (
+                (opening, shown(actor, row, found.get(row.id, ""), written_by))
+                for opening, shown, found in named
             ),
-        }
+            url=links.to("desk:contact", row.public),
+            name=row.name,
+            under=_under(row, keys),
+            pick=str(row.public) if picks else "",
+        )
         for row in rows
     ]
 
@@ -134,15 +150,23 @@ def lacking(actor: Actor, cell: int, *, phone: bool, email: bool, address: bool 
     return frozenset(channel for field in gone for channel in REACHED[field])
 
 
+def dated() -> Dated:
+    """How a moment is written now: a short date, without its year when it is this one; nothing for none."""
+    zone, language = timezone.get_current_timezone(), get_language() or ""
+    year = clock.now().astimezone(zone).year
+
+    def day(moment: datetime | None) -> str:
+        if moment is None:
+            return ""
+        local = moment.astimezone(zone)
+        return written(local.date(), language, this_year=local.year == year)
+
+    return day
+
+
 def day(moment: datetime | None) -> str:
     """A short date: without its year when it is this one."""
-    if moment is None:
-        return ""
-    zone = timezone.get_current_timezone()
-    local = moment.astimezone(zone)
-    return written(
-        local.date(), get_language() or "", this_year=local.year == clock.now().astimezone(zone).year
-    )
+    return dated()(moment)
 
 
 @lru_cache(maxsize=4096)

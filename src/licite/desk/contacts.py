@@ -13,7 +13,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
 from licite.desk import columns, narrowing, saved
-from licite.desk.forms import FilterForm
+from licite.desk.forms import FilterForm, ordered
 from licite.desk.narrowing import COUNTED, address
 from licite.kit.cells import stage_of
 from licite.people.choices import Order
@@ -32,8 +32,11 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     views = [] if request.htmx.target == "results" else views_of(actor)
     saved.opened(request, views)
-    form = FilterForm(request.GET, actor=actor)
-    filters = form.filters()
+    # Most lists are narrowed by nothing: no form is made then.
+    form = (
+        FilterForm(request.GET, actor=actor) if request.GET.keys() & FilterForm.base_fields.keys() else None
+    )
+    filters = form.filters() if form else Filters(**ordered(request.GET))
     keys = columns.chosen(request.GET.getlist("cols"))
     context = _page(request, filters, keys)
     if request.htmx.target == "results":
@@ -41,8 +44,8 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     context |= {
         "filters": filters,
         "tabs": saved.tabs(request, views),
-        "chips": narrowing.chips(request, actor, form),
-        "letters": [(letter, address(request, letter=letter, sort="")) for letter in LETTERS],
+        "chips": narrowing.chips(request, actor, form) if form else [],
+        "letters": _letters(request),
         "orders": _orders(request, filters),
         "keys": _keys(picks=bool(context["picks"]), notes=actor.has(Permission.INTERACTION_WRITE)),
         "cleared": narrowing.there(
@@ -94,11 +97,12 @@ def _page(request: ActorRequest, filters: Filters, keys: tuple[str, ...]) -> dic
         found = search(actor, text, filters=filters, start=int(after) if after.isdecimal() else 0)
     else:
         found = contact_list(actor, filters=filters, after=after[:60])
+    picks = actor.has(Permission.CONTACT_BULK) and bool(found.rows)
     return {
         "heads": columns.heads(keys),
-        "rows": columns.lines(actor, found.rows, keys=keys),
+        "rows": columns.lines(actor, found.rows, keys=keys, picks=picks),
         "lit": columns.LIT in keys,
-        "picks": actor.has(Permission.CONTACT_BULK) and bool(found.rows),
+        "picks": picks,
         "query": request.GET.urlencode(),
         "text": text,
         "narrowed": not filters.plain or bool(filters.stage or filters.portfolio or filters.letter),
@@ -108,6 +112,12 @@ def _page(request: ActorRequest, filters: Filters, keys: tuple[str, ...]) -> dic
         "next": address(request, after=found.after) if found.after else "",
         "first": address(request) if after else "",
     }
+
+
+def _letters(request: ActorRequest) -> list[tuple[str, str]]:
+    """Each letter, and the list of whose names begin so."""
+    shape = address(request, letter="@", sort="")
+    return [(letter, shape.replace("letter=%40", f"letter={letter}")) for letter in LETTERS]
 
 
 def _orders(request: ActorRequest, filters: Filters) -> list[tuple[object, str, bool]]:

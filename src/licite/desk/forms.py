@@ -22,6 +22,12 @@ ALL: Final = ("", _("All"))
 ALL_FEMININE: Final = ("", pgettext_lazy("feminine", "All"))
 
 
+def ordered(data: Mapping[str, str]) -> dict[str, Any]:
+    """The order and the letter that a query string asks for."""
+    order = data.get("sort", "")
+    return {"order": order if order in Order.values else "", "letter": data.get("letter", "")[:1]}
+
+
 class FilterForm(Form):
     """Where the record stands, what happened with the person, where they are and what the law lets us do."""
 
@@ -90,12 +96,7 @@ class FilterForm(Form):
 
     def filters(self) -> Filters:
         """The filters that could be read; the rest do not narrow."""
-        order = self.data.get("sort", "")
-        return Filters(
-            **self.kept,
-            order=order if order in Order.values else "",
-            letter=self.data.get("letter", "")[:1],
-        )
+        return Filters(**self.kept, **ordered(self.data))
 
     def words(self, name: str, value: object) -> str:
         """The words of what a field keeps; those of a company or a tag are not known here."""

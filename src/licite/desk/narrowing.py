@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
@@ -39,7 +40,12 @@ def address(request: HttpRequest, **changes: str) -> str:
 def there(words: dict[str, str]) -> str:
     """The list with these words in its address."""
     kept = {name: value for name, value in words.items() if value}
-    return reverse("desk:contacts") + ("?" + urlencode(kept) if kept else "")
+    return _list(get_script_prefix()) + ("?" + urlencode(kept) if kept else "")
+
+
+@lru_cache(maxsize=8)
+def _list(_prefix: str) -> str:
+    return reverse("desk:contacts")
 
 
 def shape(request: HttpRequest) -> dict[str, str]:

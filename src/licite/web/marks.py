@@ -96,19 +96,27 @@ def masks(*texts: str) -> SafeString:
     return mark_safe(lines and f"<div>{lines}</div>")  # noqa: S308 (each text was escaped)
 
 
-def cells(named: Iterable[tuple[str, str]]) -> SafeString:
-    """Return the cells of a row but for its first, ``[(label, content), …]``; the label is said on a phone."""
-    row = "".join(
-        f'<td data-l="{_label(label)}">{content if hasattr(content, "__html__") else escape(content)}</td>'
-        for label, content in named
-    )
-    return mark_safe(row)  # noqa: S308 (parts are escaped)
-
-
 @lru_cache(maxsize=256)
-def _label(label: str) -> str:
-    """A heading, escaped once for all the rows under it."""
-    return escape(label)
+def cell_of(label: str) -> str:
+    """How the cells under a heading begin; the label is said on a phone."""
+    return f'<td data-l="{escape(label)}">'
+
+
+def row(
+    cells: Iterable[tuple[str, str]], *, url: str, name: str, under: str = "", pick: str = ""
+) -> SafeString:
+    """Return a row of a list: the name with what stands under it, then the cells, ``[(cell_of(label), content), …]``.
+
+    ``pick``: the value of a box to tick, which is named as the row is. ``url`` and ``pick`` are the house's own.
+    """
+    said = escape(name)
+    box = pick and f'<input type=checkbox name=pick value={pick} aria-label="{said}">'
+    small = under and f"<small>{escape(under)}</small>"
+    rest = "".join(
+        f"{opening}{content if isinstance(content, SafeString) else escape(content)}</td>"
+        for opening, content in cells
+    )
+    return mark_safe(f'<tr><td class="name">{box}<a href="{url}">{said}</a>{small}</td>{rest}</tr>')  # noqa: S308 (each text was escaped)
 
 
 def chip(text: object, tone: str = "") -> SafeString:

@@ -101,7 +101,7 @@ def drawn(verdict: Verdict, lacks: bool) -> str:  # noqa: FBT001 (said by its na
 
 
 def lights_in_list(
-    actor: Actor, rows: Iterable[facts.Subject], *, act: str, lacks: Mapping[int, Container[str]]
+    actor: Actor, rows: Iterable[facts.Subject], *, act: str, lacks: Mapping[int, frozenset[str]]
 ) -> dict[int, SafeString]:
     """The lights of many records just read, each for its own purpose, in the trace of `act`. Two statements.
 
@@ -109,12 +109,17 @@ def lights_in_list(
     """
     read = known_of(rows, at=clock.now())
     actor.trace.saw(act, read.records, ["verdict"])
-    return {
-        contact: lights_of(
-            read.verdicts(contact, "", CHANNELS), actor.language, lacks.get(contact, NOTHING_LACKS)
-        )
-        for contact in read.records
-    }
+    found = {contact: read.verdicts(contact, "", CHANNELS) for contact in read.records}
+    # Records that are judged alike have one answer (`Known.alike`), drawn once for the same lacks.
+    drawings: dict[tuple[int, frozenset[str]], SafeString] = {}
+    lights: dict[int, SafeString] = {}
+    for contact, verdicts in found.items():
+        lacking = lacks.get(contact, NOTHING_LACKS)
+        kind = (id(verdicts), lacking)
+        if kind not in drawings:
+            drawings[kind] = lights_of(verdicts, actor.language, lacking)
+        lights[contact] = drawings[kind]
+    return lights
 
 
 def verdicts(actor: Actor, contact: Opened, *, lacks: Container[str] = NOTHING_LACKS) -> Verdicts:
