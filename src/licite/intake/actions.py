@@ -4,8 +4,8 @@ Each transaction writes its people, its arrivals, its part of the report and its
 import killed halfway goes on after its last part, and its report is the same as if nothing had happened.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -13,7 +13,7 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.gate import NoEntry
 from licite.access.permissions import Act, Permission
-from licite.intake import reports
+from licite.intake import beside, reports
 from licite.intake.chunks import Chunk, Source
 from licite.intake.companies import Companies
 from licite.intake.entering import enter
@@ -46,12 +46,12 @@ class _Run:
     last: int
     companies: Companies = field(default_factory=Companies)
 
-    def to_do(self) -> Iterator[Chunk]:
+    def to_do(self) -> Generator[Chunk]:
         """The rows that are not in the report yet, in batches."""
         plan = self.staged.plan
         assert plan.declared is not None
         source = Source(self.staged.table, self.staged.columns, plan.declared, ROWS, self.last)
-        return source.chunks()
+        return beside.chunks(source, left=self.staged.table.row_count - self.done)
 
 
 def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None:
@@ -64,12 +64,13 @@ def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None)
     if run is None:
         return
     total = run.staged.table.row_count
-    for chunk in run.to_do():
-        with _inside(scope, run) as (actor, record):
-            lines = enter(actor, batch=record, plan=run.staged.plan, chunk=chunk, companies=run.companies)
-            _keep(record, run, lines)
-        if progress:
-            progress(run.done, total)
+    with closing(run.to_do()) as chunks:
+        for chunk in chunks:
+            with _inside(scope, run) as (actor, record):
+                lines = enter(actor, batch=record, plan=run.staged.plan, chunk=chunk, companies=run.companies)
+                _keep(record, run, lines)
+            if progress:
+                progress(run.done, total)
     with _inside(scope, run) as (actor, record):
         Batch.objects.filter(id=record.pk).update(state=State.DONE, staged=None, done_at=clock.now())
         counts = {name: record.counts[name] for name in (*OF_ROWS, "objections")}

@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Generator, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.db import connection
 from licite import vault
 from licite.access.actor import Actor
 from licite.access.gate import NoEntry
-from licite.intake import reports
+from licite.intake import beside, reports
 from licite.intake.actions import ROWS, Progress, Scope, Stopped
 from licite.intake.chunks import Chunk, Source
 from licite.intake.drafts import Opened, open_draft
@@ -67,15 +67,16 @@ def look(scope: Scope, public: UUID, *, version: int | None = None, progress: Pr
         with scope() as actor:
             draft = open_draft(actor, public)
             looking = _Looking(draft)
-        for chunk in _chunks(draft):
-            with scope() as actor:
-                if not looking.still(version):
-                    return
-                looking.take(actor, chunk)
-                actor.trace.saw("intake:import:preview", [], [], draft=draft.id, rows=len(chunk.readings))
-                looking.keep()
-            if progress:
-                progress(looking.done, draft.table.row_count)
+        with closing(_chunks(draft)) as chunks:
+            for chunk in chunks:
+                with scope() as actor:
+                    if not looking.still(version):
+                        return
+                    looking.take(actor, chunk)
+                    actor.trace.saw("intake:import:preview", [], [], draft=draft.id, rows=len(chunk.readings))
+                    looking.keep()
+                if progress:
+                    progress(looking.done, draft.table.row_count)
         if not draft.table.row_count:
             with scope():
                 looking.keep()
@@ -150,7 +151,8 @@ class _Looking:
             self.lines.append(Line(line.number, line.outcome, line.reasons, line.warnings, tuple(records)))
 
 
-def _chunks(draft: Opened) -> Iterator[Chunk]:
+def _chunks(draft: Opened) -> Generator[Chunk]:
     declared = draft.plan.declared
     assert declared is not None
-    return Source(draft.table, draft.columns(), declared, ROWS, whole=False).chunks()
+    source = Source(draft.table, draft.columns(), declared, ROWS, whole=False)
+    return beside.chunks(source, left=draft.table.row_count)

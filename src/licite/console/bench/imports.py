@@ -4,8 +4,8 @@ import csv
 import io
 import os
 import time
+from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.db import connections
@@ -13,6 +13,7 @@ from django.db import connections
 from licite.access import gate
 from licite.access.models import Grant
 from licite.access.permissions import Act
+from licite.console.bench.effort import spent, weight
 from licite.console.bench.report import machine
 from licite.console.bench.standing import is_demo
 from licite.console.demo.bulk import stream
@@ -29,11 +30,12 @@ EMPLOYEES = 20
 SETTLED = 0.1
 """The share of the rows after which the memory is that of the work itself."""
 WANTED = 2000
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def measure(*, rows: int) -> dict[str, Any]:
-    """Rows a second from the staged file to the end of its report, and what the process weighed meanwhile, in MB."""
+    """Rows a second from the staged file to the end of its report, what it took of the processors, and what the processes
+    weighed meanwhile, in MB (the database apart).
+    """
     if not is_demo():
         raise SystemExit("licite: the bench brings invented people in; it works on demo homes only")
     member = _manager()
@@ -54,14 +56,15 @@ def measure(*, rows: int) -> dict[str, Any]:
             actor, content=content(rows), filename="bench.csv", declared=declared, max_bytes=LARGEST
         )
     weights: list[tuple[int, float]] = []
-    began, worked = time.monotonic(), time.process_time()
+    began, before = time.monotonic(), spent()
     import_table(
         partial(gate.acting_for, member, PURPOSE),
         batch.public,
-        progress=lambda done, _total: weights.append((done, _weight())),
+        progress=lambda done, _total: weights.append((done, weight())),
     )
-    seconds, worked = time.monotonic() - began, time.process_time() - worked
-    settled = next(weight for done, weight in weights if done >= rows * SETTLED)
+    seconds, worked = time.monotonic() - began, spent().since(before)
+    cores = len(os.sched_getaffinity(0))
+    settled = next(held for done, held in weights if done >= rows * SETTLED)
     with gate.acting_for(member, PURPOSE):
         counts = Batch.objects.values_list("counts", flat=True).get(public=batch.public)
     with connections["owner"].cursor() as cursor:
@@ -70,15 +73,19 @@ def measure(*, rows: int) -> dict[str, Any]:
         "rows": rows,
         "seconds": round(seconds, 1),
         "rows_a_second": round(rows / seconds),
-        "processor_seconds": round(worked, 1),
+        "processor_seconds": {name: round(value, 1) for name, value in asdict(worked).items()},
+        "rows_a_second_of_all_cores": round(rows / worked.total * cores),
         "memory_mb": {
             "settled": round(settled),
-            "most": round(max(weight for _, weight in weights)),
-            "growth": round(max(weight for done, weight in weights if done >= rows * SETTLED) - settled),
+            "most": round(max(held for _, held in weights)),
+            "growth": round(max(held for done, held in weights if done >= rows * SETTLED) - settled),
         },
         "counts": counts,
         "machine": machine(),
-        "lines": [f"{rows / seconds:.0f} rows a second; {WANTED} wanted"],
+        "lines": [
+            f"{rows / seconds:.0f} rows a second; {WANTED} wanted",
+            f"{worked.total / rows * 1e6:.0f} µs of processor a row, here, beside and in the database",
+        ],
     }
 
 
@@ -118,9 +125,3 @@ def _manager() -> int:
     if member is None:
         raise SystemExit("licite: this home has no manager")
     return int(member)
-
-
-def _weight() -> float:
-    """What this process holds in memory, in MB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * PAGE / 1e6
