@@ -101,7 +101,10 @@ def set_up(process: str) -> None:
     import django
     from django.utils import translation
 
+    from licite.kit import collector
+
     django.setup()
+    collector.settle()
     translation.activate("en")  # the operator's language; members have their own
 
 

@@ -19,6 +19,7 @@ from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 
 from licite.console.orphans import Orphans
+from licite.kit import collector
 
 if TYPE_CHECKING:
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if settings.PROCESS != "worker":
         raise SystemExit("licite: LICITE_PROCESS must be worker here")
     autodiscover_modules("jobs")
+    collector.settle()
     with alone(settings.HOME.path / "worker.lock"):
         asyncio.run(work())
     return 0

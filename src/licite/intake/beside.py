@@ -18,6 +18,7 @@ from pathlib import Path
 
 import licite
 from licite.intake.chunks import Chunk, Source
+from licite.kit import collector
 
 FROM = 3000
 """Rows that are worth the second that such a process takes to start."""
@@ -75,6 +76,7 @@ def serve(handle: int) -> None:
     """The other side: reads a source, sends its chunks."""
     # Whoever stops both with Ctrl-C stops the one that writes; this one ends with its pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collector.settle()
     with closing(Connection(handle)) as pipe, suppress(BrokenPipeError, ConnectionResetError):
         for chunk in pipe.recv().chunks():
             pipe.send(chunk)

@@ -74,7 +74,7 @@ def made_of(readings: Sequence[Reading], *, whole: bool) -> Chunk:
     if not whole:
         return Chunk(readings, make_keyed(persons), (), keys)
     made = records_of(persons)
-    return Chunk(readings, [one.ready for one in made], made, keys)
+    return Chunk(readings, [one.ready.keyed for one in made], made, keys)
 
 
 def records_of(persons: Sequence[Person]) -> list[Made]:

@@ -15,7 +15,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.access.refusals import Refused
 from licite.kit import clock, names
-from licite.kit.arrays import numbers, truths
+from licite.kit.arrays import items, numbers, truths, whole
 from licite.kit.cells import Stage, cell_of
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import Channel
@@ -137,16 +137,19 @@ def _create_batch(
     records = [
         Created(one.public, record, row.cell) for record, one, row in zip(ids, ready, rows, strict=True)
     ]
-    write_tokens(
-        [
-            (token, exact, record.cell, record.id)
-            for record, one in zip(records, ready, strict=True)
-            for token, exact in one.tokens
-        ]
+    found = [(record, one) for record, one in zip(records, ready, strict=True) if one.size]
+    _store_tokens(
+        whole(one.tokens for _, one in found),
+        whole(one.exact for _, one in found),
+        whole(items([record.cell] * one.size) for record, one in found),
+        whole(items([record.id] * one.size) for record, one in found),
     )
     entrance.write_own_acts(actor, records, rows)
     _arrive(
-        [(record.id, one.marks, one.prints, one.words) for record, one in zip(records, ready, strict=True)]
+        [
+            (record.id, one.keyed.marks, one.keyed.prints, one.words)
+            for record, one in zip(records, ready, strict=True)
+        ]
     )
     for record, row in zip(records, rows, strict=True):
         for channel, since in row.objections:
@@ -182,7 +185,7 @@ def _insert(actor: Actor, rows: Sequence[NewContact], ready: Sequence[Ready]) ->
             [str(getattr(row, name)) for row in rows]
             for name in ("capacity", "country", "source", "purpose", "basis")
         ),
-        [one.department for one in ready],
+        [one.keyed.department for one in ready],
         [one.capacity_why for one in law],
         [one.mailbox for one in law],
     ]
@@ -199,14 +202,17 @@ def tokens_of(first: str, last: str, emails: Sequence[str], phones: Sequence[str
 
 def write_tokens(lines: Sequence[tuple[int, bool, int, int]]) -> None:
     """Stores (token, exact, cell, contact) lines in one statement."""
-    if not lines:
-        return
-    token, exact, cell, contact = zip(*lines, strict=True)
+    if lines:
+        token, exact, cell, contact = zip(*lines, strict=True)
+        _store_tokens(numbers(token), truths(exact), numbers(cell), numbers(contact))
+
+
+def _store_tokens(token: str, exact: str, cell: str, contact: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO people_token (token, exact, cell, contact) "
             "SELECT * FROM unnest(%s::bigint[], %s::boolean[], %s::int[], %s::bigint[])",
-            [numbers(token), truths(exact), numbers(cell), numbers(contact)],
+            [token, exact, cell, contact],
         )
 
 

@@ -46,7 +46,7 @@ def unwelcome(rows: Sequence["NewContact"], ready: Sequence[Ready]) -> set[int]:
     """The places of those whom the suppression list keeps out: they refused every way of being reached, the purpose is
     marketing or a survey, and no later act of their own opens it. One statement.
     """
-    refused = _refused(ready)
+    refused = _refused([one.keyed for one in ready])
     kinds = purposes_now() if refused else {}
     return {
         place
@@ -55,9 +55,9 @@ def unwelcome(rows: Sequence["NewContact"], ready: Sequence[Ready]) -> set[int]:
     }
 
 
-def kept_out(purpose: str, ready: Sequence[Keyed]) -> set[int]:
+def kept_out(purpose: str, asked: Sequence[Keyed]) -> set[int]:
     """As `unwelcome`, for people who enter for one purpose and did nothing of their own to come back."""
-    refused = _refused(ready)
+    refused = _refused(asked)
     return set(refused) if refused and purposes_now()[purpose].kind in WANTED else set()
 
 
@@ -132,10 +132,10 @@ def write_own_acts(actor: Actor, records: Sequence["Created"], rows: Sequence["N
     )
 
 
-def _refused(ready: Sequence[Keyed]) -> dict[int, datetime]:
+def _refused(asked: Sequence[Keyed]) -> dict[int, datetime]:
     """Those to whom the list closes every usual channel, by place, and since when the latest is closed."""
-    prints = [(place, one) for place, row in enumerate(ready) for one in row.prints]
-    marks = [(place, one) for place, row in enumerate(ready) for one in row.marks]
+    prints = [(place, one) for place, row in enumerate(asked) for one in row.prints]
+    marks = [(place, one) for place, row in enumerate(asked) for one in row.marks]
     if not prints and not marks:
         return {}
     closed: dict[int, tuple[int, datetime]] = {}

@@ -6,11 +6,11 @@ since must be made anew: `vault.generations` tells.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from licite import vault
 from licite.kit import countries, names
+from licite.kit.arrays import items, yes_or_no
 from licite.people import sealing
 from licite.people.actions import values
 
@@ -34,8 +34,7 @@ class Facts(Protocol):
     def country(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(NamedTuple):
     """By what a person is asked for. `marks` and `prints`: tokens and fingerprints of e-mails and phones; `whole`: tokens
     of the whole name. All of every live key.
     """
@@ -46,26 +45,28 @@ class Keyed:
     department: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ready(Keyed):
-    """A record to be, under its public id. `tokens`: to store, sorted, and whether each is exact; `words`: tokens of the
-    words of the name, by the active key.
+class Ready(NamedTuple):
+    """A record to be, under its public id. `tokens` to store and whether each is exact, as `kit.arrays` writes them, and
+    how many; `words`: tokens of the words of the name, by the active key.
     """
 
+    keyed: Keyed
     public: uuid.UUID
     listing: bytes
     email: bytes | None
     phone: bytes | None
     address: bytes | None
     bucket: int
-    tokens: list[tuple[int, bool]]
+    tokens: str
+    exact: str
+    size: int
     words: list[int]
 
 
 def make_keyed(rows: Sequence[Facts]) -> list[Keyed]:
     """Of all of them, in order, where nothing will be written."""
     maker = vault.tokens.Maker()
-    return [Keyed(*_asked(row, maker)) for row in rows]
+    return [_keyed(row, maker) for row in rows]
 
 
 def make_ready(rows: Sequence[Facts]) -> list[Ready]:
@@ -78,23 +79,23 @@ def make_ready(rows: Sequence[Facts]) -> list[Ready]:
     addresses = _seal("address", public, [row.address for row in rows])
     return [
         Ready(
-            *_asked(row, maker),
-            public=public[place],
-            listing=listings[place],
-            email=emails[place],
-            phone=phones[place],
-            address=addresses[place],
-            bucket=names.bucket(row.last or row.first),
-            tokens=_stored(row, maker),
-            words=[maker.query_word(word)[0] for word in names.words(f"{row.first} {row.last}")],
+            _keyed(row, maker),
+            public[place],
+            listings[place],
+            emails[place],
+            phones[place],
+            addresses[place],
+            names.bucket(row.last or row.first),
+            *_stored(row, maker),
+            [maker.query_word(word)[0] for word in names.words(f"{row.first} {row.last}")],
         )
         for place, row in enumerate(rows)
     ]
 
 
-def _asked(row: Facts, maker: vault.tokens.Maker) -> tuple[list[int], list[bytes], list[int], str]:
+def _keyed(row: Facts, maker: vault.tokens.Maker) -> Keyed:
     whole = names.key(row.first, row.last)
-    return (
+    return Keyed(
         values.marks(row.emails, row.phones, maker),
         values.prints(row.emails, row.phones),
         maker.query_exact("whole", whole) if whole else [],
@@ -102,9 +103,10 @@ def _asked(row: Facts, maker: vault.tokens.Maker) -> tuple[list[int], list[bytes
     )
 
 
-def _stored(row: Facts, maker: vault.tokens.Maker) -> list[tuple[int, bool]]:
+def _stored(row: Facts, maker: vault.tokens.Maker) -> tuple[str, str, int]:
     emails = values.canonical(row.emails)
-    return sorted(sealing.contact_tokens(row.first, row.last, emails, row.phones, maker).items())
+    found = sorted(sealing.contact_tokens(row.first, row.last, emails, row.phones, maker).items())
+    return items(token for token, _ in found), yes_or_no(exact for _, exact in found), len(found)
 
 
 def _listed(row: Facts) -> str:
