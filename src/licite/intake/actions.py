@@ -138,7 +138,7 @@ class _inside:  # noqa: N801 - reads as a context manager
 
 def _still(actor: Actor, batch: UUID) -> Batch:
     """The batch, locked, if the member may still import into its cell. Raises Stopped."""
-    record = Batch.objects.select_for_update().defer("report").filter(public=batch).first()
+    record = Batch.objects.select_for_update().defer("report", "staged").filter(public=batch).first()
     if record is None or not actor.has(Permission.IMPORT_RUN) or not actor.may(Act.CREATE, record.cell):
         raise Stopped("scope_ended")
     return record
