@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
+from licite.web import links
 from licite.web.parts import NavGroup, NavItem, NavMember, Search
 
 Entry = tuple[str, str, Permission | None]
@@ -59,19 +60,18 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "nav": [
             *_groups(get_language() or "", actor.permissions, _current(request.path)),
         ],
-        "nav_home": reverse("desk:home"),
+        "nav_home": links.at("desk:home"),
         "nav_member": NavMember(
             name=actor.name,
             initials="".join(word[0] for word in actor.name.split()[:2]).upper(),
             role=role_of(actor),
-            url=reverse("staff:account"),
-            sign_out_url=reverse("account_logout"),
+            url=links.at("staff:account"),
+            sign_out_url=links.at("account_logout"),
         ),
     }
     if actor.has(Permission.CONTACT_READ):
-        context["nav_search"] = Search(
-            reverse("desk:search"), request.GET.get("q", ""), live=reverse("desk:search")
-        )
+        found = links.at("desk:search")
+        context["nav_search"] = Search(found, request.GET.get("q", ""), live=found)
     return context
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -16,6 +15,7 @@ from licite import packs
 from licite.lawful.channels import Channel
 from licite.lawful.may import Verdict
 from licite.lawful.may.terms import Param
+from licite.web import links
 
 ANSWERS: Final[dict[str, Promise]] = {
     "yes": _("Yes"),
@@ -202,7 +202,7 @@ def explain(verdict: Verdict, language: str, *, ways: Sequence[str] = ()) -> Exp
 
 def rule_page(verdict: Verdict) -> str:
     """Where the rule of a verdict is shown."""
-    return reverse("desk:rules-one", args=[verdict.country or packs.home(), verdict.rule])
+    return links.at("desk:rules-one", verdict.country or packs.home(), verdict.rule)
 
 
 def asks_capacity(verdict: Verdict) -> bool:
