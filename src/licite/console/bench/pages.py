@@ -99,9 +99,11 @@ def timed(
 def row(one: Timed, plain: Sample, statements: int) -> dict[str, Any]:
     """The figures of one kind of page for one reader."""
     figures = one.here.figures() | {"statements": statements, "to_bare": round(one.here.p50 / plain.p50, 2)}
-    for name, sample in (("to_twin", one.twin), ("to_beside", one.beside)):
-        if sample.times:
-            figures[name] = round(one.here.p50 / sample.p50, 2)
+    if one.twin.times:
+        figures["to_twin"] = round(one.here.p50 / one.twin.p50, 2)
+    to_beside = one.here.against(one.beside)
+    if to_beside is not None:
+        figures["to_beside"] = round(to_beside, 2)
     return figures
 
 

@@ -19,12 +19,15 @@ class Sample:
     times: dict[str, list[float]] = field(default_factory=dict)
     sizes: list[int] = field(default_factory=list)
     packed: list[int] = field(default_factory=list)
+    by_rows: dict[int, list[float]] = field(default_factory=dict)
+    """The same milliseconds by how many rows of a table the answer has."""
 
     def add(self, question: str, milliseconds: float, body: bytes) -> None:
         """One more answer."""
         self.times.setdefault(question, []).append(milliseconds)
         self.sizes.append(len(body))
         self.packed.append(len(gzip.compress(body, 6)))
+        self.by_rows.setdefault(body.count(b"<tr"), []).append(milliseconds)
 
     @property
     def p50(self) -> float:
@@ -45,6 +48,20 @@ class Sample:
             one / middle for times in by_question for middle in [statistics.median(times)] for one in times
         ]
         return percentile(held, 95)
+
+    def against(self, other: "Sample") -> float | None:
+        """How many times as long as the other's answers of as many rows; None where no two answers are alike.
+
+        A reader of three per cent finds more people called Martin in a million than in fifty thousand: that a longer answer
+        takes longer says nothing of the base.
+        """
+        alike = [
+            one / statistics.median(other.by_rows[rows])
+            for rows, times in self.by_rows.items()
+            if rows in other.by_rows
+            for one in times
+        ]
+        return statistics.median(alike) if alike else None
 
     def figures(self) -> dict[str, Any]:
         """Medians and the 95th of a hundred; bytes of HTML as sent and under gzip."""

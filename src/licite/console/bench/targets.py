@@ -13,7 +13,7 @@ EVERY_PAGE: Final = (
     ("to_bare", "p50 over bare's", 3.0),
     ("p95_to_p50", "p95 over own p50", 1.6),
     ("to_twin", "p50 over the plain twin's", 1.2),
-    ("to_beside", "p50 over that of the smaller base", 1.25),
+    ("to_beside", "p50 over the smaller base's, answers alike", 1.25),
     ("bytes", "bytes of HTML", 60 * 1024),
     ("gzip_bytes", "bytes under gzip", 9 * 1024),
 )

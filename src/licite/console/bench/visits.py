@@ -29,6 +29,9 @@ WORDS: Final = (
     "nicolas gir",
     "claire lef",
     "pierre pet",
+    # Two family names: many have either, nobody has both.
+    "moreau lef",
+    "girard pet",
 )
 KINDS: Final = ("list", "page_100", "search_letters", "search_words", "contact")
 

@@ -35,6 +35,17 @@ def test_questions_asked_once_are_held_against_all() -> None:
     assert sample.figures()["p95_to_p50"] == 4.0
 
 
+def test_two_bases_are_compared_by_answers_of_as_many_rows() -> None:
+    here, there, other = Sample(), Sample(), Sample()
+    here.add("?q=mar", 30.0, b"<tr>" * 50)
+    here.add("?q=zoe", 12.0, b"<tr>" * 3)
+    there.add("?q=mar", 11.0, b"<tr>" * 20)
+    there.add("?q=zoe", 10.0, b"<tr>" * 3)
+    other.add("?q=mar", 11.0, b"<tr>" * 7)
+    assert here.against(there) == 1.2
+    assert here.against(other) is None
+
+
 def test_a_target_is_met_or_said_not_to_be() -> None:
     assert Verdict("p50 over bare's", "list", 3.0, 3.0).met
     late = Verdict("p50 over bare's", "list", 3.1, 3.0)
