@@ -23,7 +23,8 @@ from licite.journal.verify import verify
 from tests.plugin import database_name, superuser
 
 BLOCKS, TRANSACTIONS, ROWS = 12, 3, 4
-COLUMNS = "xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin"
+ACTS = ("people:contact:list", "people:contact:read")
+COLUMNS = "xid, at, id, actor, deed, ticket, origin, detail, subjects"
 
 
 @dataclass
@@ -40,11 +41,9 @@ class Attack:
 
     def row(self) -> tuple[int, str, int]:
         """(xid, id, seq of its block) of a sealed row."""
-        found = self.connection.execute(
-            "SELECT xid::text, id::text FROM journal.entry ORDER BY xid, id"
-        ).fetchall()
+        found = self.connection.execute("SELECT xid, id::text FROM journal.trace ORDER BY xid, id").fetchall()
         xid, identity = self.chance.choice(found)
-        return int(xid), identity, self.block_of(int(xid))
+        return xid, identity, self.block_of(xid)
 
     def block_of(self, xid: int) -> int:
         return next(block.seq for block in self.chain if block.first_xid <= xid < block.horizon)
@@ -56,12 +55,10 @@ class Attack:
 EDITS = {
     "at": "at + interval '7 milliseconds'",
     "actor": "coalesce(actor, 0) + 1",
-    "ticket": "ticket || 'x'",
-    "purpose": "'other'",
-    "act": "act || '.'",
-    "subjects": "subjects || 999::bigint",
-    "fields": "fields || 'phone'::text",
-    "detail": """detail || '{"n": 77}'""",
+    "deed": "coalesce((SELECT min(d.id) FROM journal.deed d WHERE d.id <> deed), 0)",
+    "ticket": "ticket || '\\x00'",
+    "subjects": "subjects || 999",
+    "detail": "detail || ' '",
     "origin": "'10.9.8.7'",
     "id": "gen_random_uuid()",
 }
@@ -71,23 +68,41 @@ def edit_a_column(attack: Attack) -> int:
     _, identity, seq = attack.row()
     name = attack.chance.choice(sorted(EDITS))
     assert (
-        attack.run(f"UPDATE journal.entry SET {name} = {EDITS[name]} WHERE id = %s::text::uuid", identity)
+        attack.run(f"UPDATE journal.trace SET {name} = {EDITS[name]} WHERE id = %s::text::uuid", identity)
         == 1
     )
     return seq
 
 
+def edit_the_words_of_rows(attack: Attack) -> int:
+    """Or remove them: every row that says them is touched, from its first block on."""
+    deed, first = attack.chance.choice(
+        attack.connection.execute("SELECT deed, min(xid) FROM journal.trace GROUP BY 1 ORDER BY 1").fetchall()
+    )
+    order = attack.chance.choice(
+        (
+            "UPDATE journal.deed SET purpose = 'other' WHERE id = %s",
+            "UPDATE journal.deed SET act = act || '.' WHERE id = %s",
+            "UPDATE journal.deed SET fields = fields || 'phone'::text WHERE id = %s",
+            "UPDATE journal.deed SET id = id + 1000 WHERE id = %s",
+            "DELETE FROM journal.deed WHERE id = %s",
+        )
+    )
+    assert attack.run(order, deed) == 1
+    return attack.block_of(first)
+
+
 def move_to_another_block(attack: Attack) -> int:
     _, identity, seq = attack.row()
     other = attack.chance.choice([block for block in attack.chain if block.seq != seq])
-    xid = str(attack.chance.randrange(other.first_xid, other.horizon))
-    attack.run("UPDATE journal.entry SET xid = %s::text::xid8 WHERE id = %s::text::uuid", xid, identity)
+    xid = attack.chance.randrange(other.first_xid, other.horizon)
+    attack.run("UPDATE journal.trace SET xid = %s WHERE id = %s::text::uuid", xid, identity)
     return min(seq, other.seq)
 
 
 def delete_a_row(attack: Attack) -> int:
     _, identity, seq = attack.row()
-    assert attack.run("DELETE FROM journal.entry WHERE id = %s::text::uuid", identity) == 1
+    assert attack.run("DELETE FROM journal.trace WHERE id = %s::text::uuid", identity) == 1
     return seq
 
 
@@ -95,9 +110,9 @@ def insert_a_row(attack: Attack) -> int:
     _, identity, _ = attack.row()
     block = attack.chance.choice(attack.chain)
     attack.run(
-        "INSERT INTO journal.entry SELECT %s::text::xid8, uuidv7(), at, actor, ticket, purpose, act, subjects, fields,"
-        " detail, origin FROM journal.entry WHERE id = %s::text::uuid",
-        str(attack.chance.randrange(block.first_xid, block.horizon)),
+        f"INSERT INTO journal.trace ({COLUMNS}) SELECT %s, at, uuidv7(), actor, deed, ticket, origin, detail, subjects"
+        " FROM journal.trace WHERE id = %s::text::uuid",
+        attack.chance.randrange(block.first_xid, block.horizon),
         identity,
     )
     return block.seq
@@ -109,11 +124,11 @@ def swap_two_rows(attack: Attack) -> int:
     while one == two:
         _, two, second = attack.row()
     kept = attack.connection.execute(
-        "SELECT id::text, subjects, actor, at FROM journal.entry WHERE id::text = ANY(%s)", ([one, two],)
+        "SELECT id::text, subjects, actor, at FROM journal.trace WHERE id::text = ANY(%s)", ([one, two],)
     ).fetchall()
     for (identity, *_), (_, *said) in zip(kept, reversed(kept), strict=True):
         attack.run(
-            "UPDATE journal.entry SET subjects = %s, actor = %s, at = %s WHERE id::text = %s", *said, identity
+            "UPDATE journal.trace SET subjects = %s, actor = %s, at = %s WHERE id::text = %s", *said, identity
         )
     return min(first, second)
 
@@ -130,9 +145,9 @@ def edit_a_block(attack: Attack) -> int:
             "hash = sha256(hash)",
             "signature = sha512(signature)",
             "sealed_at = sealed_at + interval '1 microsecond'",
-            "first_xid = ((first_xid::text)::bigint + 1)::text::xid8",
-            "horizon = ((horizon::text)::bigint + 1)::text::xid8",
-            "horizon = ((horizon::text)::bigint + 1000000000)::text::xid8",
+            "first_xid = first_xid + 1",
+            "horizon = horizon + 1",
+            "horizon = horizon + 1000000000",
             "seq = seq + 1000",
         )
     )
@@ -168,15 +183,15 @@ def cut_off_the_last_blocks_only(attack: Attack) -> int:
 
 
 def empty_it(attack: Attack) -> int:
-    attack.run("TRUNCATE journal.entry, journal.block")
+    attack.run("TRUNCATE journal.trace, journal.block")
     return 1
 
 
 def cut(attack: Attack, first: int, horizon: int) -> None:
     attack.run(
-        "DELETE FROM journal.entry WHERE xid >= %s::text::xid8 AND xid < %s::text::xid8",
-        str(first),
-        str(horizon),
+        "DELETE FROM journal.trace WHERE xid >= %s AND xid < %s",
+        first,
+        horizon,
     )
 
 
@@ -197,6 +212,7 @@ def rebuild_the_chain(attack: Attack) -> int:
 
 ATTACKS: tuple[Callable[[Attack], int], ...] = (
     edit_a_column,
+    edit_the_words_of_rows,
     move_to_another_block,
     delete_a_row,
     insert_a_row,
@@ -226,9 +242,9 @@ def write(number: int) -> None:
     """One page's transaction, by the house's own function."""
     with superuser(database_name()) as connection:
         connection.execute(
-            "SELECT gate.write('people:contact:list', ARRAY[n, %s], '{name,phone}', jsonb_build_object('n', n), '127.0.0.1')"
+            "SELECT gate.write(%s, ARRAY[n, %s], '{name}', jsonb_build_object('n', n), '127.0.0.1')"
             " FROM generate_series(1, %s::bigint) n",
-            (number, ROWS),
+            (ACTS[number % len(ACTS)], number, ROWS),
         )
 
 
@@ -238,14 +254,16 @@ def attacker(places: Checkpoints) -> Iterator[psycopg.Connection[Any]]:
     with superuser(database_name()) as connection:
         connection.execute("SET timezone = 'UTC'")
         connection.execute("SET session_replication_role = replica")
-        connection.execute("CREATE TABLE pg_temp.entries AS SELECT * FROM journal.entry")
+        connection.execute(f"CREATE TABLE pg_temp.traces AS SELECT {COLUMNS} FROM journal.trace")
+        connection.execute("CREATE TABLE pg_temp.deeds AS SELECT * FROM journal.deed")
         connection.execute("CREATE TABLE pg_temp.blocks AS SELECT * FROM journal.block")
         yield connection
 
 
 def put_back(connection: psycopg.Connection[Any]) -> None:
-    connection.execute("DELETE FROM journal.entry; DELETE FROM journal.block")
-    connection.execute("INSERT INTO journal.entry SELECT * FROM pg_temp.entries")
+    connection.execute("DELETE FROM journal.trace; DELETE FROM journal.deed; DELETE FROM journal.block")
+    connection.execute(f"INSERT INTO journal.trace ({COLUMNS}) SELECT * FROM pg_temp.traces")
+    connection.execute("INSERT INTO journal.deed OVERRIDING SYSTEM VALUE SELECT * FROM pg_temp.deeds")
     connection.execute("INSERT INTO journal.block SELECT * FROM pg_temp.blocks")
 
 
@@ -307,8 +325,7 @@ def only_when_asked(request: pytest.FixtureRequest) -> None:
 
 def test_a_row_backdated_by_hand_is_found_before_and_after_it_is_sealed(attacker, places):
     attacker.execute(
-        "INSERT INTO journal.entry SELECT pg_current_xact_id(), uuidv7(), clock_timestamp() - %s, 1, '-', 'page',"
-        " 'people:contact:read', '{1}', '{}', '{}', '-'",
+        "SELECT gate.lay(clock_timestamp() - %s, 1, '-', 'page', 'people:contact:read', '{1}', '{}', '{}', '-')",
         (timedelta(minutes=61),),
     )
     verdict = verify(places)
@@ -320,7 +337,8 @@ def test_a_row_backdated_by_hand_is_found_before_and_after_it_is_sealed(attacker
 
 def test_a_row_of_a_transaction_to_come_is_found(attacker, places):
     attacker.execute(
-        "INSERT INTO journal.entry SELECT '4000000000', uuidv7(), clock_timestamp(), 1, '-', 'page', 'x', '{1}', '{}', '{}', '-'"
+        f"INSERT INTO journal.trace ({COLUMNS}) SELECT 4000000000, clock_timestamp(), uuidv7(), actor, deed, ticket, origin, detail,"
+        " subjects FROM journal.trace LIMIT 1"
     )
     assert verify(places).fault is Fault.FROM_THE_FUTURE
 
@@ -335,9 +353,10 @@ def test_without_superuser_a_sealed_row_cannot_even_be_touched(places):
         "licite_auth",
     ):
         for order in (
-            "UPDATE journal.entry SET act = 'x'",
+            "UPDATE journal.trace SET actor = 3",
+            "UPDATE journal.deed SET act = 'x'",
             "DELETE FROM journal.block",
-            "TRUNCATE journal.entry",
+            "TRUNCATE journal.trace",
         ):
             with superuser(database_name()) as connection:
                 connection.execute(f"SET ROLE {role}")

@@ -208,9 +208,9 @@ def change_the_east(connection: psycopg.Connection) -> None:
             "now(), 3, now() FROM people_contact WHERE id = %s", (contact,))  # fmt: skip
         run("INSERT INTO access_reveal (member_id, contact, cell, field, act, at, until) VALUES (3, %s, 23, 'phone', 'call', now(), now())",
             (contact,))  # fmt: skip
-        run("INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
-            "VALUES (pg_current_xact_id(), uuidv7(), now(), 3, '-', 'page', 'people:contact:read', %s, '{}', '{}', '-')",
-            ([contact],))  # fmt: skip
+        run(
+            "SELECT gate.lay(now(), 3, '-', 'page', 'people:contact:read', %s, '{}', '{}', '-')", ([contact],)
+        )
     run("INSERT INTO sales_deal (public, contact, cell, company_id, step, step_at, probability, expected_on, owner, created_at, reason) "
         "VALUES (%s, %s, %s, 2, 'proposal', now(), 50, '2027-01-15', 3, now(), '')", (THEIR_DEAL, THEIRS.id, THEIRS.cell))  # fmt: skip
     run(

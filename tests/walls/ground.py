@@ -25,9 +25,11 @@ FOREIGN, WAITING_FOREIGN = person(EAST, 3), person(EAST, 3, 1)
 WRITERS = {"prospector", "rep", "manager"}
 # Rows of these may come from the attacker in full right; the sum leaves those out.
 MINE = {
-    "journal.entry": "at > %(laid)s AND (actor = %(me)s OR actor IS NULL)",
+    "journal.trace": "at > %(laid)s AND (actor = %(me)s OR actor IS NULL)",
+    "journal.deed": "true",
     "licite.access_reveal": "member_id = %(me)s",
     "licite.lawful_suppression": "since > %(laid)s",
+    "licite.people_batch": "member = %(me)s",
     "licite.intake_batch": "member = %(me)s AND cell = ANY (%(cells)s)",
     "jobs.procrastinate_jobs": "args ->> 'member' = %(me)s::text",
     "jobs.procrastinate_events": "true",
@@ -161,8 +163,7 @@ class Ground:
             )
             run("INSERT INTO access_reveal (member_id, contact, cell, field, act, at, until) VALUES (%s, %s, %s, 'phone', 'call', %s, %s)",
                 (member.id, one.id, one.cell, START, START))  # fmt: skip
-            run("INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
-                "VALUES ('1', gen_random_uuid(), now(), %s, 'ticket-x', 'page', 'people:contact:read', %s, '{}', %s, '-')",
+            run("SELECT gate.lay(now(), %s, 'a-ticket', 'page', 'people:contact:read', %s, '{}', %s, '-')",
                 (member.id, [one.id], f'{{"mark": "{uuid.uuid4()}"}}'))  # fmt: skip
         self.prints = [b"\x01\x00" + uuid.uuid4().bytes * 2, b"\x01\x00" + uuid.uuid4().bytes * 2]
         run(

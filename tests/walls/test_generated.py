@@ -59,7 +59,7 @@ def value(kind: str, dice: random.Random) -> str:
     aimed = {
         "bigint": AIMS, "integer": (*CELLS, "3", "2"), "smallint": ("3", "15"), "uuid": ("'@foreign_public'", "gen_random_uuid()"),
         "boolean": ("true", "false"), "jsonb": ("'{\"member\": 3}'", "'[]'"), "bytea": ("'\\x00'", "sha256('x')"),
-        "timestamp with time zone": ("now()", "'infinity'"), "interval": ("'1 hour'",), "xid8": ("pg_current_xact_id()",),
+        "timestamp with time zone": ("now()", "'infinity'"), "interval": ("'1 hour'",),
     }.get(kind, ("'x'", "'phone'", "'read'", "'all'"))  # fmt: skip
     return dice.choice((*aimed, "NULL")) if dice.random() < 0.9 else "NULL"
 

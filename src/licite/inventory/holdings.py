@@ -17,7 +17,7 @@ from licite.inventory.declare import (
 
 HOLDINGS = (
     Holding(
-        table="journal.entry",
+        table="journal.trace",
         about=About.CONTACT,
         mentions=("subjects",),
         recipients=Recipients.JOURNAL_READERS,
@@ -29,14 +29,21 @@ HOLDINGS = (
             "id": ID,
             "at": DATE,
             "actor": MEMBER,
+            "deed": CHOICE,
+            "hour": DATE,
             "ticket": ID,
-            "purpose": CHOICE,
-            "act": CHOICE,
             "subjects": ID,
-            "fields": CHOICE,
             "detail": SETTING,
             "origin": SETTING,
         },
+    ),
+    Holding(
+        table="journal.deed",
+        about=About.NOBODY,
+        recipients=Recipients.COLLEAGUES,
+        ends=Ends.KEPT,
+        why="the words of rows: a purpose, an act, names of fields, once for all rows that say them",
+        fields={"id": NUMBER, "purpose": CHOICE, "act": CHOICE, "fields": CHOICE},
     ),
     Holding(
         table="journal.block",

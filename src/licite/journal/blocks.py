@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 GENESIS = bytes(32)
 """What the first block links to."""
 
-COLUMNS = "seq, first_xid::text, horizon::text, entries, total, root, previous, sealed_at, hash, signature"
+COLUMNS = "seq, first_xid, horizon, entries, total, root, previous, sealed_at, hash, signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def stamp(at: datetime) -> str:
 def last(connection: psycopg.Connection[Any]) -> Block | None:
     """The newest block."""
     row = connection.execute(f"SELECT {COLUMNS} FROM journal.block ORDER BY seq DESC LIMIT 1").fetchone()
-    return None if row is None else _read(row)
+    return None if row is None else Block(*row)
 
 
 def after(connection: psycopg.Connection[Any], seq: int, limit: int) -> list[Block]:
     """The next blocks, by seq."""
     query = f"SELECT {COLUMNS} FROM journal.block WHERE seq > %s ORDER BY seq LIMIT %s"
-    return [_read(row) for row in connection.execute(query, (seq, limit))]
+    return [Block(*row) for row in connection.execute(query, (seq, limit))]
 
 
 def every(connection: psycopg.Connection[Any], since: int, batch: int) -> Iterator[list[Block]]:
@@ -102,20 +102,6 @@ def insert(connection: psycopg.Connection[Any], block: Block) -> None:
     connection.execute(
         "INSERT INTO journal.block"
         " (seq, first_xid, horizon, entries, total, root, previous, sealed_at, hash, signature)"
-        " VALUES (%s, %s::text::xid8, %s::text::xid8, %s, %s, %s, %s, %s, %s, %s)",
-        (
-            block.seq,
-            str(block.first_xid),
-            str(block.horizon),
-            *block.content()[3:],
-            block.hash,
-            block.signature,
-        ),
-    )
-
-
-def _read(row: tuple[Any, ...]) -> Block:
-    seq, first_xid, horizon, entries, total, root, previous, sealed_at, digest, signature = row
-    return Block(
-        seq, int(first_xid), int(horizon), entries, total, root, previous, sealed_at, digest, signature
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        (*block.content(), block.hash, block.signature),
     )

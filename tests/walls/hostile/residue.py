@@ -39,6 +39,10 @@ RESIDUE = (
         "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC",
     ),
     (
+        "which acts were ever journalled, for what and on which fields; not whose, nor about whom",
+        "SELECT purpose, act, fields FROM journal.deed",
+    ),
+    (
         "rows of the journal about oneself, written without a page",
         "SELECT gate.write('x:y:z', '{1}', '{}', '{}', '-')",
     ),

@@ -41,9 +41,9 @@ MONTHS: Final = """
     BEGIN
         FOR month IN SELECT generate_series(date_trunc('month', now() - interval '12 months', 'UTC'),
                                             date_trunc('month', now(), 'UTC'), interval '1 month', 'UTC') LOOP
-            name := 'entry_' || to_char(month AT TIME ZONE 'UTC', 'YYYYMM');
+            name := 'trace_' || to_char(month AT TIME ZONE 'UTC', 'YYYYMM');
             IF to_regclass('journal.' || name) IS NULL THEN
-                EXECUTE format('CREATE TABLE journal.%I PARTITION OF journal.entry FOR VALUES FROM (%L) TO (%L)',
+                EXECUTE format('CREATE TABLE journal.%I PARTITION OF journal.trace FOR VALUES FROM (%L) TO (%L)',
                     name, month, date_add(month, interval '1 month', 'UTC'));
                 EXECUTE format('ALTER TABLE journal.%I ENABLE ROW LEVEL SECURITY', name);
                 EXECUTE format('ALTER TABLE journal.%I FORCE ROW LEVEL SECURITY', name);
@@ -61,18 +61,22 @@ WRITER: Final = """
             people:interaction:write,people:contact:reveal,people:task:list}';
         kinds int[] := '{1,1,1,1,1,1,1,1,1,2,2,2,2,3,3,3,3,4,5,6}';
         sizes int[] := '{1,50,8,1,1,10}';
-        fields text[] := '{"interactions,name,note,title,verdict","company,name,title,verdict",
+        named text[] := '{"interactions,name,note,title,verdict","company,name,title,verdict",
             "company,name,title,verdict","kind,note","phone","tasks"}';
+        deeds int[];
         started timestamptz := now() - span;
     BEGIN
+        INSERT INTO journal.deed (purpose, act, fields) SELECT 'page', acts[k], string_to_array(named[k], ',')
+        FROM generate_series(1, 6) k EXCEPT SELECT purpose, act, fields FROM journal.deed;
+        deeds := ARRAY(SELECT (SELECT min(id) FROM journal.deed d WHERE d.purpose = 'page' AND d.act = acts[k]
+            AND d.fields = string_to_array(named[k], ',')) FROM generate_series(1, 6) k ORDER BY k);
         FOR batch IN 0 .. (count - 1) / 20 LOOP
-            INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin)
-            SELECT pg_current_xact_id(), uuidv7(spot - clock_timestamp()), spot, members[1 + n * 7 % cardinality(members)],
-                substr(md5((n / 400)::text), 1, 16), 'page', acts[kind],
-                ARRAY(SELECT 1 + floor(random() * persons + 0 * n)::bigint FROM generate_series(1, sizes[kind])),
-                string_to_array(fields[kind], ','),
-                CASE kind WHEN 3 THEN jsonb_build_object('hits', 8, 'terms', ARRAY[n * 7919 * 104729]) ELSE '{}' END,
-                '192.168.1.' || n % 250
+            INSERT INTO journal.trace (xid, at, id, actor, deed, ticket, origin, detail, subjects)
+            SELECT pg_current_xact_id()::text::bigint, spot, uuidv7(spot - clock_timestamp()),
+                members[1 + n * 7 % cardinality(members)], deeds[kind],
+                decode(substr(md5((n / 400)::text), 1, 16), 'hex'), '192.168.1.' || n % 250,
+                CASE kind WHEN 3 THEN jsonb_build_object('hits', 8, 'terms', ARRAY[n * 7919 * 104729])::text ELSE '' END,
+                ARRAY(SELECT 1 + floor(random() * persons + 0 * n)::int FROM generate_series(1, sizes[kind]))
             FROM (SELECT n, kinds[1 + n % 20] AS kind, started + span * (n::float / total) AS spot
                   FROM generate_series(first + batch * 20, least(first + batch * 20 + 19, first + count - 1)) n) pages;
             COMMIT;
@@ -81,11 +85,19 @@ WRITER: Final = """
 """
 WRITE: Final = "CALL pg_temp.pages(%s, %s, %s, %s)"
 SIZES: Final = """
-    SELECT 'rows', sum(pg_table_size(inhrelid)) FROM pg_inherits WHERE inhparent = 'journal.entry'::regclass
+    SELECT 'rows', sum(pg_table_size(inhrelid)) FROM pg_inherits WHERE inhparent = 'journal.trace'::regclass
     UNION ALL
     SELECT 'index ' || parent.relname, sum(pg_relation_size(own.inhrelid))
     FROM pg_index i JOIN pg_class parent ON parent.oid = i.indexrelid JOIN pg_inherits own ON own.inhparent = parent.oid
-    WHERE i.indrelid = 'journal.entry'::regclass GROUP BY 1
+    WHERE i.indrelid = 'journal.trace'::regclass GROUP BY 1
+"""
+
+# The mean of one month in the middle: a slot and a header, then what each column takes.
+COLUMNS: Final = """
+    SELECT 28 AS header, 8 AS xid, 8 AS at, 16 AS id, avg(pg_column_size(actor)) AS actor, 4 AS deed, 4 AS hour,
+        avg(pg_column_size(ticket)) AS ticket, avg(pg_column_size(origin)) AS origin, avg(pg_column_size(detail)) AS detail,
+        avg(pg_column_size(subjects)) AS subjects, avg(cardinality(subjects)) AS contacts
+    FROM journal.trace WHERE at >= now() - interval '7 months' AND at < now() - interval '6 months'
 """
 
 
@@ -100,12 +112,14 @@ def measure(*, rows: int) -> dict[str, Any]:
         sealing = time.monotonic() - began
         there = count(connection)
         sizes = dict(connection.execute(SIZES).fetchall())
+        columns = weights(connection)
     verified = verify()
     if not verified.ok:
         raise SystemExit(f"licite: the journal does not verify: {verified.reason}")
     pages = asked()
     rate = verified.entries / verified.seconds
     per_row = sum(map(int, sizes.values())) / there
+    bytes_a_row = {name: round(int(size) / there, 1) for name, size in sizes.items()}
     targets = [
         *(Verdict("p50 ms", name, sample.p50, LONGEST_MS) for name, sample in pages.items()),
         Verdict("rows a second", "verification", rate, ROWS_A_SECOND, at_least=True),
@@ -119,9 +133,14 @@ def measure(*, rows: int) -> dict[str, Any]:
         "written_a_second": wrote,
         "sealed": {"rows": sealed.entries, "seconds": round(sealing, 1)},
         "verified": verified.as_dict(),
-        "bytes_a_row": {name: round(int(size) / there, 1) for name, size in sizes.items()},
+        "bytes_a_row": bytes_a_row,
+        "bytes_in_a_row": columns,
         "targets": [one.as_dict() for one in targets],
-        "lines": [one.line() for one in targets],
+        "lines": [
+            *(one.line() for one in targets),
+            *(f"{size:8.1f} bytes a row: {name}" for name, size in bytes_a_row.items()),
+            *(f"{size:8.1f} within a row: {name}" for name, size in columns.items()),
+        ],
         "machine": machine() | {"home": str(Home.from_env().path)},
     }
 
@@ -134,9 +153,21 @@ def superuser() -> psycopg.Connection[Any]:
 
 def count(connection: psycopg.Connection[Any]) -> int:
     """How many rows the journal holds."""
-    found = connection.execute("SELECT count(*) FROM journal.entry").fetchone()
+    found = connection.execute("SELECT count(*) FROM journal.trace").fetchone()
     assert found
     return int(found[0])
+
+
+def weights(connection: psycopg.Connection[Any]) -> dict[str, float]:
+    """Bytes of each column of a row, and how many contacts it names, on average."""
+    cursor = connection.execute(COLUMNS)
+    found = cursor.fetchone()
+    assert found
+    assert cursor.description
+    return {
+        column.name: round(float(size or 0), 1)
+        for column, size in zip(cursor.description, found, strict=True)
+    }
 
 
 def fill(connection: psycopg.Connection[Any], rows: int) -> int | None:
@@ -152,7 +183,7 @@ def fill(connection: psycopg.Connection[Any], rows: int) -> int | None:
     began = time.monotonic()
     for first in range(0, rows, A_CHUNK):
         connection.execute(WRITE, [first, min(A_CHUNK, rows - first), rows, YEAR])
-    connection.execute("VACUUM (ANALYZE) journal.entry")
+    connection.execute("VACUUM (ANALYZE) journal.trace")
     return round(rows / (time.monotonic() - began))
 
 

@@ -16,8 +16,7 @@ from tests.world import DORA, MAX, PEOPLE, RITA
 def aged() -> None:
     """A journal that goes back 40 days."""
     as_superuser(
-        "INSERT INTO journal.entry (xid, id, at, ticket, purpose, act, subjects, fields, detail, origin) "
-        "VALUES ('3', gen_random_uuid(), now() - interval '40 days', '', '', 'people:contact:list', '{}', '{}', '{}', '')"
+        "SELECT gate.lay(now() - interval '40 days', NULL, '-', 'page', 'people:contact:list', '{}', '{}', '{}', '-')"
     )
 
 

@@ -47,8 +47,7 @@ def test_a_record_that_left_the_portfolio_leaves_the_page(fresh):
 def test_older_ones_are_a_page_further(fresh):
     for _time in range(51):
         as_superuser(
-            "INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
-            "VALUES ('1', gen_random_uuid(), clock_timestamp(), %s, 't', 'page', 'people:contact:read', %s, '{}', '{}', '-')",
+            "SELECT gate.lay(clock_timestamp(), %s, 't', 'page', 'people:contact:read', %s, '{}', '{}', '-')",
             DORA.id,
             [OURS.id],
         )
@@ -80,8 +79,7 @@ def test_one_s_own_limits_are_told(fresh):
 
 def test_where_the_next_page_begins_says_nothing_of_what_goes_on_elsewhere(fresh):
     as_superuser(
-        "INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin) "
-        "SELECT '1', gen_random_uuid(), now() - n * interval '1 second', %s, 't', 'page', 'people:contact:list', '{}', '{}', '{}', '-' "
+        "SELECT gate.lay(now() - n * interval '1 second', %s, 't', 'page', 'people:contact:list', '{}', '{}', '{}', '-') "
         "FROM generate_series(1, 20001) n",
         BEN.id,
     )

@@ -188,7 +188,7 @@ def rows_of(contact: int) -> dict[str, int]:
         return {
             holding.name: connection.execute(engine.count_of(holding), {"contact": contact}).fetchone()[0]
             for holding in engine.holdings()
-            if holding.about is About.CONTACT and holding.names_subject and holding.table != "journal.entry"
+            if holding.about is About.CONTACT and holding.names_subject and holding.table != "journal.trace"
         }
 
 

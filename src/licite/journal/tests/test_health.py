@@ -11,7 +11,7 @@ from tests.plugin import database_name, superuser
 def age_rows(minutes):
     with superuser(database_name()) as attacker:
         attacker.execute("SET session_replication_role = replica")
-        attacker.execute("UPDATE journal.entry SET at = at - make_interval(mins => %s)", (minutes,))
+        attacker.execute("UPDATE journal.trace SET at = at - make_interval(mins => %s)", (minutes,))
 
 
 def test_sealing_is_well_when_nothing_waits_for_long(places, write):
@@ -43,11 +43,11 @@ def test_rows_in_the_default_partition_raise_the_alarm(places, write):
 
 def test_partitions_are_made_again_when_missing_and_a_month_with_stray_rows_stops_no_other(fresh):
     with superuser(database_name()) as owner:
-        months = "SELECT relname FROM pg_class WHERE relname ~ '^entry_[0-9]{6}$' ORDER BY 1"
+        months = "SELECT relname FROM pg_class WHERE relname ~ '^trace_[0-9]{6}$' ORDER BY 1"
         names = [name for (name,) in owner.execute(months)]
         owner.execute(f"DROP TABLE journal.{names[3]}, journal.{names[5]}")
         owner.execute(
-            "INSERT INTO journal.entry SELECT '1', uuidv7(), (%s || '-02')::timestamptz, 1, '-', '-', 'x', '{}', '{}', '{}', '-'",
+            "SELECT gate.lay((%s || '-02')::timestamptz, 1, '-', '-', 'x', '{}', '{}', '{}', '-')",
             (f"{names[3][6:10]}-{names[3][10:]}",),
         )
         assert owner.execute("SELECT journal.make_partitions()").fetchone() == (1,)

@@ -55,12 +55,13 @@ def test_a_block_is_cut_between_transactions_never_inside_one(places, write, mon
 def test_a_backlog_of_hours_sealed_in_several_blocks_raises_no_alarm(places, write, monkeypatch):
     monkeypatch.setattr(seals, "BLOCK_ROWS", 5)
     monkeypatch.setattr(seals, "BATCH_ROWS", 12)
-    monkeypatch.setattr(verify, "BLOCKS_AT_ONCE", 2)
+    monkeypatch.setattr(verify, "BLOCKS_AT_ONCE", 4)
+    monkeypatch.setattr(verify, "ROWS_AT_ONCE", 12)
     with superuser(database_name()) as connection:
         for minutes in range(300, 0, -20):
             connection.execute(
-                "INSERT INTO journal.entry SELECT pg_current_xact_id(), uuidv7(), clock_timestamp()"
-                " - make_interval(mins => %s), 1, '-', 'page', 'x', '{1}', '{}', '{}', '-' FROM generate_series(1, 3)",
+                "SELECT gate.lay(clock_timestamp() - make_interval(mins => %s), 1, '-', 'page', 'x', '{1}', '{}', '{}', '-')"
+                " FROM generate_series(1, 3)",
                 (minutes,),
             )
     assert seals.seal(places).blocks > 4
@@ -223,12 +224,16 @@ def test_the_sealer_can_add_blocks_and_read_rows_and_nothing_else(write):
     write(1)
     with connect.connect() as connection:
         for order in (
-            "UPDATE journal.entry SET act = 'x'",
-            "DELETE FROM journal.entry",
-            "TRUNCATE journal.entry",
+            "UPDATE journal.trace SET actor = 3",
+            "DELETE FROM journal.trace",
+            "TRUNCATE journal.trace",
+            "UPDATE journal.deed SET act = 'x'",
+            "DELETE FROM journal.deed",
+            "TRUNCATE journal.deed",
             "UPDATE journal.block SET entries = 1",
             "DELETE FROM journal.block",
-            "INSERT INTO journal.entry SELECT * FROM journal.entry",
+            "INSERT INTO journal.trace DEFAULT VALUES",
+            "INSERT INTO journal.deed (purpose, act, fields) SELECT purpose, act, fields FROM journal.deed",
             "SELECT * FROM licite.people_contact",
             "SELECT * FROM gate.ticket",
         ):

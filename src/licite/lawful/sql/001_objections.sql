@@ -106,9 +106,8 @@ DECLARE
         ORDER BY c.id LIMIT 20 FOR UPDATE);
 BEGIN
     IF found <> '{}' THEN
-        INSERT INTO journal.entry (xid, id, at, actor, ticket, purpose, act, subjects, fields, detail, origin)
-        VALUES (pg_current_xact_id(), uuidv7(), clock_timestamp() + (SELECT shift FROM gate.clock), NULL, '-', (gate.who()).purpose, act,
-            found, '{}', jsonb_build_object('records', cardinality(found)), '-');
+        PERFORM gate.lay(clock_timestamp() + (SELECT shift FROM gate.clock), NULL, '-', (gate.who()).purpose, act, found, '{}',
+            jsonb_build_object('records', cardinality(found)), '-');
     END IF;
     RETURN found;
 END $$;

@@ -72,10 +72,13 @@ END $$;
 -- reveals, counted from the journal, where each leaves its row.
 CREATE FUNCTION gate.look_up_suppression(prints bytea[]) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    me integer := gate.me();
+    today timestamptz := date_trunc('day', gate.now(), 'Europe/Paris');
 BEGIN
     PERFORM gate.demand('lawful:suppression:manage');
-    IF (SELECT count(*) FROM journal.entry e WHERE e.actor = gate.me() AND e.act = 'lawful:suppression:look_up'
-            AND e.at >= date_trunc('day', gate.now(), 'Europe/Paris')) >= gate.figure('sec.reveal.a_day') THEN
+    IF (SELECT count(*) FROM journal.entry e WHERE e.actor = me AND e.act = 'lawful:suppression:look_up'
+            AND e.at >= today AND e.hour >= journal.hour(today)) >= gate.figure('sec.reveal.a_day') THEN
         RETURN NULL;
     END IF;
     RETURN coalesce((SELECT jsonb_agg(jsonb_build_object('channel', s.channel, 'purpose', s.purpose, 'source', s.source,

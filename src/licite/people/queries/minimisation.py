@@ -27,7 +27,7 @@ USED = """
     UNION ALL SELECT 'customs', c, count(*) FROM journal.entry, jsonb_array_elements_text(detail -> 'customs') c
     WHERE at > %s AND act = 'people:contact:read' AND 'customs' = ANY (fields) GROUP BY 1, 2
 """
-FIRST = "SELECT at FROM journal.entry ORDER BY at LIMIT 1"
+FIRST = "SELECT at FROM journal.entry ORDER BY hour, at LIMIT 1"
 SEARCHED = {
     "people:contact:search_email": "email",
     "people:contact:search_name": "name",

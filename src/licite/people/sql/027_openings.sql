@@ -5,7 +5,7 @@ SET LOCAL ROLE licite_gate;
 -- are read at a time, by whole days, and `next` says where to go on, NULL at the end: it tells of these rows and of the calendar, so nothing
 -- of how much goes on elsewhere.
 CREATE FUNCTION gate.openings(before timestamptz, at_most integer) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
     reach integer[];
     me integer := gate.me();
@@ -20,9 +20,11 @@ BEGIN
     INTO rows FROM (
         SELECT e.at, e.actor, e.act, c.id AS contact, e.fields
         FROM journal.entry e JOIN licite.people_contact c ON c.id = e.subjects[1] AND c.cell = ANY (reach)
-        WHERE (e.at < newest OR before IS NULL) AND e.at >= oldest AND e.actor IS DISTINCT FROM me AND e.actor IS NOT NULL AND cardinality(e.subjects) = 1
+        WHERE (e.at < newest OR before IS NULL) AND e.hour <= coalesce(journal.hour(before), 2147483647)
+            AND e.at >= oldest AND e.hour >= journal.hour(oldest)
+            AND e.actor IS DISTINCT FROM me AND e.actor IS NOT NULL AND cardinality(e.subjects) = 1
             AND e.act IN ('people:contact:read', 'people:contact:reveal', 'people:contact:edit')
-        ORDER BY e.at DESC LIMIT least(at_most, 200)) f;
+        ORDER BY e.hour DESC, e.at DESC LIMIT least(at_most, 200)) f;
     RETURN jsonb_build_object('rows', coalesce(rows, '[]'::jsonb), 'next', CASE
         WHEN jsonb_array_length(coalesce(rows, '[]'::jsonb)) >= at_most THEN rows -> -1 ->> 'at'
         WHEN oldest > last_of_all THEN to_jsonb(oldest) #>> '{}' END);

@@ -17,7 +17,7 @@ TABLES = (
     "login.staff_passwordlink",
     "login.mfa_authenticator",
     "gate.ticket",
-    "journal.entry",
+    "journal.trace",
 )
 
 

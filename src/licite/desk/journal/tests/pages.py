@@ -12,8 +12,7 @@ def write(member, act, subjects=(), *, fields="{name}", detail="{}", days_ago=0)
     """A row as the gate writes it, for a member, some days ago."""
     with superuser(database_name()) as connection:
         connection.execute(
-            "INSERT INTO journal.entry SELECT pg_current_xact_id(), uuidv7(), clock_timestamp() - make_interval(days => %s),"
-            " %s, 'abcdef0123456789', 'page', %s, %s, %s, %s, '192.0.2.7'",
+            "SELECT gate.lay(clock_timestamp() - make_interval(days => %s), %s, 'abcdef0123456789', 'page', %s, %s, %s, %s, '192.0.2.7')",
             (days_ago, member.id, act, list(subjects), fields, detail),
         )
 

@@ -156,7 +156,7 @@ def test_a_verification_from_the_page_says_whole_then_names_the_block(places):
     with superuser(database_name()) as attacker:
         attacker.execute("SET session_replication_role = replica")
         attacker.execute(
-            "UPDATE journal.entry SET actor = 3 WHERE xid < (SELECT horizon FROM journal.block WHERE seq = 2) AND xid >= (SELECT first_xid FROM journal.block WHERE seq = 2)"
+            "UPDATE journal.trace SET actor = 3 WHERE xid < (SELECT horizon FROM journal.block WHERE seq = 2) AND xid >= (SELECT first_xid FROM journal.block WHERE seq = 2)"
         )
     page = browser_of(DORA).post("/journal/verify/").content.decode()
     assert "bloc 2" in page

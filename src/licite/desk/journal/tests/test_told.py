@@ -113,7 +113,7 @@ def test_no_code_stands_on_the_page():
 def test_moments_are_written_in_one_way():
     with superuser(database_name()) as connection:
         connection.execute(
-            "INSERT INTO journal.entry SELECT pg_current_xact_id(), uuidv7(), '2026-11-22 06:33:21+00', %s, 'abcdef0123456789', 'page', 'people:contact:read', '{}', '{}', '{}', '-'",
+            "SELECT gate.lay('2026-11-22 06:33:21+00', %s, 'abcdef0123456789', 'page', 'people:contact:read', '{}', '{}', '{}', '-')",
             (RITA.id,),
         )
     assert "22 nov. 2026, 07:33:21" in text(DORA, "/journal/")
