@@ -88,6 +88,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "staged": _("file of an import"),
     "step": _("step of a deal"),
     "tag": _("tag"),
+    "task": _("what is to be done"),
     "tasks": _("tasks"),
     "roles": _("roles at companies"),
     "tags": _("tags"),

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from licite.desk.minimisation.report import report
 from licite.desk.minimisation.verdicts import Verdict, verdict
 from licite.lawful.actions.purposes import tie_field
+from licite.people import sealing
 from licite.people.builtin import BUILTIN
 from licite.people.tests.ways import ALMA, as_superuser, get, page, post, text
 from tests.conftest import inside
@@ -87,6 +88,34 @@ def test_a_reveal_and_a_reading_are_uses(fresh):
         assert found["email"].used >= 1
         assert found["phone"].verdict is Verdict.USED
         assert found["note"].verdict is Verdict.USED
+
+
+def test_notes_and_titles_read_elsewhere_than_on_the_record_are_uses_too(fresh):
+    sealed = sealing.seal_values("task", ALMA.public, ["Rappeler"])
+    as_superuser(
+        "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
+        "VALUES (gen_random_uuid(), %s, %s, 'call', %s, now(), %s, now())", ALMA.id, ALMA.cell, sealed, RITA.id,
+    )  # fmt: skip
+    with inside(DORA) as actor:
+        before = rows(actor)
+    get(RITA, "/")
+    get(RITA, "/contacts/")
+    as_superuser(
+        "INSERT INTO lawful_flag (contact, cell, place, row_id, category, state, found_at, seen) "
+        "SELECT contact, cell, 'interaction', id, 'health', 'open', now(), '' FROM people_interaction "
+        "WHERE contact = %s AND note IS NOT NULL LIMIT 1", ALMA.id,
+    )  # fmt: skip
+    get(DORA, "/notes/")
+    with inside(DORA) as actor:
+        after = rows(actor)
+    for key in ("task", "title", "note"):
+        assert after[key].used > before[key].used, key
+    before = after
+    page(RITA)
+    with inside(DORA) as actor:
+        after = rows(actor)
+    assert after["task"].used == before["task"].used + 1
+    assert after["note"].used == before["note"].used + 1, "a title of a task is no note"
 
 
 def test_a_field_of_ones_own_is_counted_and_named_with_what_to_do(fresh):

@@ -183,9 +183,8 @@ def _opened(
             raw["text"] = " ".join(sealing.open_values(field_class, contact.public, raw["text"]))
         else:
             raw["text"] = None
-    actor.trace.saw(
-        "people:contact:read", [contact.id], [seen, *(["note"] if any(raw["text"] for raw in raws) else [])]
-    )
+    read = [field_class] if any(raw["text"] for raw in raws) else []
+    actor.trace.saw("people:contact:read", [contact.id], [seen, *read])
     return raws
 
 

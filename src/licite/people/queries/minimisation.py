@@ -17,11 +17,13 @@ FILLED = """
     FROM people_contact
 """
 CUSTOMS = "SELECT field, count(*) AS filled FROM people_value GROUP BY field"
-# A field is used when it is revealed, read in clear, searched by, or written again.
+# A field is used when it is revealed, read in clear wherever it is shown (the record, a list, the tasks of a day, what the
+# data protection officer rereads, two records side by side), or searched by.
 USED = """
     SELECT act, f AS field, count(*) AS times FROM journal.entry, unnest(fields) f
-    WHERE at > %s AND act IN ('people:contact:reveal', 'people:contact:read')
-      AND f IN ('name', 'title', 'email', 'phone', 'address', 'note', 'tasks') GROUP BY 1, 2
+    WHERE at > %s AND act IN ('people:contact:reveal', 'people:contact:read', 'people:contact:list', 'people:task:list',
+        'people:pair:read', 'people:tray:read', 'lawful:note:read')
+      AND f IN ('name', 'title', 'email', 'phone', 'address', 'note', 'task') GROUP BY 1, 2
     UNION ALL SELECT act, '', count(*) FROM journal.entry
     WHERE at > %s AND act LIKE 'people:contact:search#_%%' ESCAPE '#' GROUP BY 1
     UNION ALL SELECT 'customs', c, count(*) FROM journal.entry, jsonb_array_elements_text(detail -> 'customs') c
@@ -33,7 +35,8 @@ SEARCHED = {
     "people:contact:search_name": "name",
     "people:contact:search_phone": "phone",
 }
-READ = {"tasks": "task"}
+TITLES_OF_TASKS = "people:task:list"
+"""There `title` is what is to be done, not a job."""
 MEASURED = frozenset({"name", "title", "email", "phone", "address", "note", "task"})
 """Fields whose use leaves a trace of its own; the others are used without one: they decide which rules apply, or stand
 beside the name."""
@@ -43,7 +46,8 @@ beside the name."""
 class Filled:
     """Records in the actor's sight, and how many fill each field: built-in by key, one's own by id.
 
-    The job title is sealed in one envelope with the name: it is not counted.
+    The job title is sealed in one envelope with the name: it is not counted. A postal address is in one envelope too: it
+    counts from a postal code or a town on.
     """
 
     records: int
@@ -81,7 +85,8 @@ def used(since: datetime) -> Used:
         if row["act"] == "customs":
             own[row["field"]] += row["times"]
         elif row["field"]:
-            builtin[READ.get(row["field"], row["field"])] += row["times"]
+            of_task = row["act"] == TITLES_OF_TASKS and row["field"] == "title"
+            builtin["task" if of_task else row["field"]] += row["times"]
         elif row["act"] in SEARCHED:
             builtin[SEARCHED[row["act"]]] += row["times"]
     return Used(builtin, own)
