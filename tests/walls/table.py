@@ -76,6 +76,7 @@ ROWS = (
     Row("portfolios/", MANAGER),
     Row("portfolios/new/", MANAGER, get=405, post=200),
     Row("portfolios/rules/", MANAGER, post=200),
+    Row("portfolios/rules/apply/", MANAGER, post=200),
     Row("portfolios/hand-overs/<uuid:public>/", MANAGER, "handover"),
     Row("portfolios/hand-overs/<uuid:public>/progress/", MANAGER, "handover"),
     Row("portfolios/hand-overs/<uuid:public>/undo/", MANAGER, "handover", get=405, post=302),

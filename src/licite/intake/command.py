@@ -75,6 +75,11 @@ def _reading(group: "argparse._ArgumentGroup") -> None:
         help="the persons were given our notice when the data was collected",
     )
     group.add_argument(
+        "--by-rules",
+        action="store_true",
+        help="each new record goes where the rules of the portfolios say; to --portfolio where none does",
+    )
+    group.add_argument(
         "--tool",
         default="",
         metavar="NAME",
@@ -232,6 +237,7 @@ def _declared(actor: Actor, args: argparse.Namespace) -> Declared:
         told=read_map(args.map.read_text(encoding="utf-8", errors="replace")) if args.map else {},
         informed=args.informed,
         tool=args.tool,
+        placed=args.by_rules,
     )
 
 

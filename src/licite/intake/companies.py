@@ -23,6 +23,7 @@ class Companies:
     def __init__(self) -> None:
         self.known: dict[str, int] = {}
         self.own: dict[Person, int] = {}
+        self.sectors: dict[str, str] = {}
 
     def find(self, actor: Actor, *, declared: Declared, persons: Iterable[Person]) -> list[int]:
         """Learns where these people's companies are, and makes those that are missing. The ids of those made."""
@@ -48,14 +49,19 @@ class Companies:
             return None
         return self.own[person] if person.sole else self.known[key]
 
+    def sector_of(self, person: Person) -> str:
+        """The sector of the person's company, "" where none is known: a company that the file brings has none."""
+        return self.sectors.get(_key(person), "")
+
     def _look_up(self, portfolio: int, persons: Iterable[Person]) -> None:
         keys = {_key(person) for person in persons} - self.known.keys()
         if not keys:
             return
         found = Company.objects.filter(sort_key__in=sorted(keys), kind=CompanyKind.LEGAL).order_by("-id")
         near: dict[str, int] = {}
-        for one, cell, key in found.values_list("id", "cell", "sort_key"):
+        for one, cell, key, sector in found.values_list("id", "cell", "sort_key", "sector"):
             self.known[key] = one
+            self.sectors[key] = sector or self.sectors.get(key, "")
             if portfolio_of(cell) == portfolio:
                 near[key] = one
         self.known |= near

@@ -34,6 +34,7 @@ class Declared:
     otherwise. `country`: ISO2, or "" where each row must say its own. `at` is when the file came in, `collected_at`
     when the data was collected. `told`: header → field ("none" leaves a column out); sealed when it rests, since
     headers are whatever people typed. `informed`: whoever brings the file says that the notice was given at collection.
+    `placed`: new records go where the rules of the organisation put them, to `portfolio` where none says.
     `tool`: which tool gave the numbers that a column holds; without it, that column is left out.
     """
 
@@ -51,6 +52,7 @@ class Declared:
     told: tuple[tuple[str, str], ...] = ()
     informed: bool = False
     tool: str = ""
+    placed: bool = False
 
     @property
     def cell(self) -> int:
@@ -73,6 +75,7 @@ def declare(
     collected_at: datetime | None = None,
     informed: bool = False,
     tool: str = "",
+    placed: bool = False,
 ) -> Declared:
     """A declaration checked whole; collected when it came in, unless told. `capacity` and `country` may be
     "column:NAME". Raises DeclarationRefused.
@@ -113,6 +116,7 @@ def declare(
         told=tuple(wanted.items()),
         informed=informed,
         tool=names.clean(tool)[:LONGEST_TOOL],
+        placed=placed,
     )
 
 

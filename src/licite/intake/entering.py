@@ -6,7 +6,10 @@ from functools import cached_property
 
 from django.db import connection
 
+from licite.access import placing
 from licite.access.actor import Actor
+from licite.access.permissions import Act
+from licite.access.placing import Rule, first_match
 from licite.intake import traces
 from licite.intake.chunks import Chunk, Made, records_of
 from licite.intake.companies import Companies
@@ -18,7 +21,9 @@ from licite.intake.reports import Line
 from licite.intake.rows import Person
 from licite.intake.settling import SUPPRESSED, Settled
 from licite.intake.shelving import shelve
+from licite.kit import countries
 from licite.kit.arrays import numbers, truths
+from licite.kit.cells import cell_of
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
@@ -148,11 +153,27 @@ class _Writer:
             (now,) = cursor.fetchone()
         return str(now.isoformat())
 
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """The rules that place newcomers, none where it was not asked for."""
+        return placing.rules(self.actor) if self.declared.placed else []
+
+    def portfolio_of(self, person: Person) -> int:
+        """Where the rules put a newcomer, as far as its importer may create there; else where it was declared."""
+        if not self.rules:
+            return self.declared.portfolio
+        code, sector = person.address.postal_code, self.companies.sector_of(person)
+        places = [one for one in (code, countries.department(person.country, code)) if one]
+        found = first_match(self.rules, country=person.country, places=places, sector=sector)
+        if found is None or not self.actor.may(Act.CREATE, cell_of(found, self.declared.stage)):
+            return self.declared.portfolio
+        return found
+
     def newcomer(self, person: Person) -> NewContact:
         """A person as people takes it, with its provenance and its company."""
         declared = self.declared
         return NewContact(
-            portfolio=declared.portfolio,
+            portfolio=self.portfolio_of(person),
             stage=declared.stage,
             first=person.first,
             last=person.last,

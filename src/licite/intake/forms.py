@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from licite.access import labels
+from licite.access import labels, placing
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.intake import labels as texts
@@ -86,6 +86,13 @@ class ProvenanceForm(Form):
         label=_("Portfolio and stage"),
         help_text=_("Where the new records go. Records already in the base stay where they are."),
     )
+    placed = forms.BooleanField(
+        label=_("Place each new record by the rules of the portfolios"),
+        help_text=_(
+            "By country, place and sector; at this stage. Where no rule says one of your portfolios, as above."
+        ),
+        required=False,
+    )
     source = forms.ChoiceField(
         label=_("Where does this file come from?"),
         help_text=_("Each person may ask where we got their data: the answer is what you say here."),
@@ -149,6 +156,8 @@ class ProvenanceForm(Form):
             del self.fields["tool"]
         columns = [(header, header) for header in dict.fromkeys(headers) if header]
         self.fields["capacity_column"].choices = [*BLANK, *columns]  # type: ignore[attr-defined]
+        if not placing.rules(actor):
+            del self.fields["placed"]
         self.fields["cell"].choices = [*BLANK, *places(actor)]  # type: ignore[attr-defined]
         self.fields["country"].choices = [*BLANK, *countries.choices(get_language() or "fr")]  # type: ignore[attr-defined]
         self.fields["country"].initial = "FR"
@@ -200,4 +209,5 @@ def _declared(given: dict[str, Any]) -> Declared:
         told={},
         informed=given["informed"],
         tool=given.get("tool", ""),
+        placed=given.get("placed", False),
     )

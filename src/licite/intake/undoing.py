@@ -27,6 +27,7 @@ from licite.lawful.models import Objection, ToldBy
 from licite.people.actions import Changes
 from licite.people.actions.editing import restore_contact
 from licite.people.actions.references import drop_references
+from licite.people.models import Change
 from licite.people.queries import ContactRow
 from licite.people.queries.references import numbers_held
 
@@ -86,6 +87,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     standing = known_of(actor, ids)
     made = [one.contact for one in arrivals if one.made]
     touched, numbers = _touched(made), numbers_held(made)
+    moved = set(Change.objects.filter(contact__in=made, field="cell").values_list("contact", flat=True))
     done = _Done([], [], {})
     untouched: list[int] = []
     for arrival in arrivals:
@@ -97,7 +99,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         kept = traces.opened(contact.public, arrival.kept)
         if not arrival.made:
             _restore(actor, contact, arrival.pk, kept, values, done)
-        elif contact.cell != record.cell:
+        elif contact.cell != record.cell and contact.id in moved:
             done.kept[contact.id] = "undo.moved"
         elif not traces.is_as_made(kept, values):
             done.kept[contact.id] = "undo.edited"

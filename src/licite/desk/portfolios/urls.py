@@ -8,6 +8,7 @@ urlpatterns = [
     path("portfolios/", views.index, name="portfolios"),
     path("portfolios/new/", views.new, name="portfolio-new"),
     path("portfolios/rules/", views.rules, name="portfolio-rules"),
+    path("portfolios/rules/apply/", views.apply_rules, name="portfolio-rules-apply"),
     path("portfolios/hand-overs/<uuid:public>/", views.handover, name="handover"),
     path("portfolios/hand-overs/<uuid:public>/progress/", views.handover_progress, name="handover-progress"),
     path("portfolios/hand-overs/<uuid:public>/undo/", views.handover_undo, name="handover-undo"),

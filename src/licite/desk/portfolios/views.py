@@ -19,6 +19,7 @@ from licite.people.actions import handover as orders
 from licite.people.models.handover import Handover, HandoverState
 from licite.people.queries.colleagues import taking_over
 from licite.people.queries.handover import latest_handovers, own_handover
+from licite.people.queries.placing import preview as applied
 
 
 @needs(Permission.PORTFOLIO_MANAGE)
@@ -97,6 +98,28 @@ def rules(request: ActorRequest) -> HttpResponse:
 
 @needs(Permission.CONTACT_ASSIGN)
 @require_http_methods(["GET", "HEAD", "POST"])
+def apply_rules(request: ActorRequest) -> HttpResponse:
+    """Where the rules would put the records that are here already, or those of the tray (`only`); ordered with POST."""
+    actor = request.actor
+    tray = request.GET.get("only") == "tray" and actor.has(Permission.TRAY_DECIDE)
+    seen = applied(actor, tray=tray)
+    if request.method == "POST" and seen.moves:
+        made = orders.order(
+            actor, source=None, target=None, stages=rows.STAGES, total=seen.looked_at, tray=tray
+        )
+        return redirect("desk:handover", made.public)
+    names = portfolio_names(actor)
+    context = {
+        "placed": seen,
+        "moves": [(names.get(start, ""), names.get(to, ""), many) for start, to, many in seen.moves],
+        "tray": tray,
+        "rules": bool(placing.rules(actor)),
+    }
+    return render(request, "desk/portfolios/apply.html", context)
+
+
+@needs(Permission.CONTACT_ASSIGN)
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: ActorRequest, portfolio: int) -> HttpResponse:
     """A hand-over chosen, looked at, then ordered (`confirmed`)."""
     actor = request.actor
@@ -162,7 +185,10 @@ def _index(request: ActorRequest, form: NameForm) -> HttpResponse:
         "stages": labels.STAGES.values(),
         "rules": rows.rules_in_words(actor, placing.rules(actor), names),
         "form": form,
-        "handovers": [(one, names.get(one.source, ""), names.get(one.target, "")) for one in latest],
+        "may_apply": actor.has(Permission.CONTACT_ASSIGN),
+        "handovers": [
+            (one, names.get(one.source or 0, ""), names.get(one.target or 0, "")) for one in latest
+        ],
     }
     return render(request, "desk/portfolios/index.html", context)
 
@@ -173,15 +199,15 @@ def _progress(request: ActorRequest, public: UUID) -> dict[str, object]:
     return {
         "order": found,
         "state": HandoverState(found.state).label,
-        "source": names.get(found.source, ""),
-        "target": names.get(found.target, ""),
+        "source": names.get(found.source or 0, ""),
+        "target": names.get(found.target or 0, ""),
         "under_way": found.state in orders.LIVE,
         "stopped": found.state == HandoverState.STOPPED,
         "records": found.counts.get("records", 0),
         "tasks": found.counts.get("tasks", 0),
         "deals": found.counts.get("deals", 0),
         "back": {name: found.counts.get(f"{name}_back", 0) for name in ("records", "tasks", "deals")},
-        "moves": found.source != found.target,
+        "moves": found.moves,
         "undoing": found.state in (HandoverState.UNDOING, HandoverState.UNDONE),
         "coming_back": rows.coming_back(request.actor, found),
     }

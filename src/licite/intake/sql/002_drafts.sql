@@ -77,7 +77,8 @@ BEGIN
     PERFORM gate.demand('intake:import:run');
     FOR one IN SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (untouched) AND c.cell = ANY (gate.cells('edit'))
         AND c.id IN (SELECT a.contact FROM licite.intake_arrival a JOIN licite.intake_batch b ON b.id = a.batch_id
-            WHERE a.id = ANY (arrivals) AND a.made AND b.member = gate.me() AND b.cell = c.cell
+            WHERE a.id = ANY (arrivals) AND a.made AND b.member = gate.me()
+                AND (b.cell = c.cell OR NOT EXISTS (SELECT FROM licite.people_change h WHERE h.contact = c.id AND h.field = 'cell'))
                 AND c.created_by = gate.me() AND c.created_at >= b.created_at) ORDER BY c.id FOR UPDATE
     LOOP
         PERFORM gate.forget(one);

@@ -171,6 +171,25 @@ def test_an_arrival_laid_by_hand_takes_nobody_out(worker):
     assert contact("Zoé", "Autre")
 
 
+def test_newcomers_go_where_the_rules_put_them_and_are_taken_back_from_there(worker):
+    with superuser(database_name()) as connection_:
+        connection_.execute(
+            "INSERT INTO licite.access_placement (position, portfolio_id, country, places, sectors) VALUES (1, 2, 'FR', '{67}', '{}')"
+        )
+        before = connection_.execute("SELECT count(*) FROM licite.people_contact").fetchone()
+    batch = staged(
+        "Nom;Prénom;E-mail;Code postal\nIci;Ana;ana@x.example;44000\nLà;Bea;bea@x.example;67000\n",
+        placed=True,
+    )
+    assert run(batch).counts["created"] == 2
+    with acting_for(MAX.id, PURPOSE):
+        assert sorted(Contact.objects.order_by("-id").values_list("cell", flat=True)[:2]) == [11, 21]
+    take_back(batch)
+    assert counts(batch)["gone"] == 2
+    with superuser(database_name()) as connection_:
+        assert connection_.execute("SELECT count(*) FROM licite.people_contact").fetchone() == before
+
+
 @pytest.mark.parametrize(
     "done",
     [

@@ -1,7 +1,7 @@
 """Handing a portfolio over: ordered on a page, carried out a batch at a time, and taken back the same way."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from licite.kit import clock
 from licite.people.actions.assign import assign
 from licite.people.models.handover import Handed, Handover, HandoverItem, HandoverState
 from licite.people.queries.handover import items_after, own_handover, records_after
+from licite.people.queries.placing import places_of
 
 TASK: Final = "people.hand_over"
 LIVE = (HandoverState.ORDERED, HandoverState.RUNNING, HandoverState.UNDOING)
@@ -39,19 +40,24 @@ class Deals:
 def order(
     actor: Actor,
     *,
-    source: int,
-    target: int,
+    source: int | None,
+    target: int | None,
     stages: Sequence[int],
-    tasks_from: int | None,
-    tasks_to: int | None,
-    deals_to: int | None,
     total: int,
+    tasks_from: int | None = None,
+    tasks_to: int | None = None,
+    deals_to: int | None = None,
+    tray: bool = False,
 ) -> Handover:
-    """Orders it, inside the caller's transaction; the database checks each batch again."""
+    """Orders it, inside the caller's transaction; the database checks each batch again.
+
+    Without `source` and `target` the rules say where each record goes; `tray`: of those alone that wait there.
+    """
     made = Handover.objects.create(
         member=actor.member,
         source=source,
         target=target,
+        tray=tray,
         stages=list(stages),
         tasks_from=tasks_from,
         tasks_to=tasks_to,
@@ -61,7 +67,7 @@ def order(
         created_at=clock.now(),
     )
     _defer(made.public)
-    actor.trace.saw("people:handover:order", [], [], portfolio=target, records=total)
+    actor.trace.saw("people:handover:order", [], [], **_where(target), records=total)
     return made
 
 
@@ -76,7 +82,7 @@ def undo(actor: Actor, *, public: UUID) -> None:
         raise Refused("undo")
     _defer(public)
     actor.trace.saw(
-        "people:handover:undo", [], [], portfolio=found.source, records=found.counts.get("records", 0)
+        "people:handover:undo", [], [], **_where(found.source), records=found.counts.get("records", 0)
     )
 
 
@@ -101,45 +107,54 @@ def stop(public: UUID) -> None:
 
 
 def _forth(actor: Actor, found: Handover, after: int, deals: Deals) -> int | None:
-    ids = records_after(actor, portfolio=found.source, stages=found.stages, after=after, limit=AT_ONCE)
-    moved = assign(actor, contacts=ids, portfolio=found.target) if found.target != found.source else []
+    ids = records_after(actor, order=found, after=after, limit=AT_ONCE)
+    moved = [
+        one
+        for target, some in _targets(actor, found, ids)
+        for one in assign(actor, contacts=some, portfolio=target)
+    ]
     tasks = _hand_tasks(actor, ids, found) if ids and found.tasks_to is not None else []
     handed = deals.hand(actor, ids, found.tasks_from, found.deals_to) if ids and found.deals_to else []
-    _keep(found, Handed.RECORD, [(None, one.contact, None) for one in moved])
-    _keep(found, Handed.TASK, tasks)
-    _keep(found, Handed.DEAL, handed)
+    _keep(found, Handed.RECORD, [(None, one.contact, one.before // 10, one.after // 10) for one in moved])
+    _keep(found, Handed.TASK, [(*one, found.tasks_to) for one in tasks])
+    _keep(found, Handed.DEAL, [(*one, found.deals_to) for one in handed])
     over = len(ids) < AT_ONCE
-    _count(
-        found,
-        HandoverState.DONE if over else HandoverState.RUNNING,
-        records=len(moved),
-        tasks=len(tasks),
-        deals=len(handed),
-    )
+    state = HandoverState.DONE if over else HandoverState.RUNNING
+    _count(found, state, records=len(moved), tasks=len(tasks), deals=len(handed))
     return None if over else ids[-1]
+
+
+def _targets(actor: Actor, found: Handover, ids: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """Where these records go: each portfolio with its own."""
+    if found.target is not None:
+        return [(found.target, list(ids))] if found.moves and ids else []
+    return list(_grouped((to, one) for one, to in places_of(actor, ids).items()).items())
 
 
 def _back(actor: Actor, found: Handover, after: int, deals: Deals) -> int | None:
     """Records first, so that whoever had the tasks and deals may have them again."""
     lines = items_after(actor, handover=found.pk, after=after, limit=AT_ONCE)
-    there = [one.contact for one in lines if one.kind == Handed.RECORD and one.cell // 10 == found.target]
-    back = assign(actor, contacts=there, portfolio=found.source) if there else []
+    there = [one for one in lines if one.kind == Handed.RECORD and one.cell // 10 == one.after]
+    groups = _grouped((one.before or 0, one.contact) for one in there)
+    back = [one for source, some in groups.items() for one in assign(actor, contacts=some, portfolio=source)]
     tasks = _return_tasks(actor, [one for one in lines if one.kind == Handed.TASK], found)
     rows = [one for one in lines if one.kind == Handed.DEAL]
     returned = (
-        deals.take_back(actor, [one.row or 0 for one in rows], [one.giver for one in rows], found.deals_to)
+        deals.take_back(actor, [one.row or 0 for one in rows], [one.before for one in rows], found.deals_to)
         if rows and found.deals_to
         else 0
     )
     over = len(lines) < AT_ONCE
-    _count(
-        found,
-        HandoverState.UNDONE if over else HandoverState.UNDOING,
-        records_back=len(back),
-        tasks_back=tasks,
-        deals_back=returned,
-    )
+    state = HandoverState.UNDONE if over else HandoverState.UNDOING
+    _count(found, state, records_back=len(back), tasks_back=tasks, deals_back=returned)
     return None if over else lines[-1].pk
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for portfolio, contact in pairs:
+        found.setdefault(portfolio, []).append(contact)
+    return found
 
 
 def _count(found: Handover, state: HandoverState, **moved: int) -> None:
@@ -149,7 +164,9 @@ def _count(found: Handover, state: HandoverState, **moved: int) -> None:
     )
 
 
-def _keep(found: Handover, kind: Handed, lines: Sequence[tuple[int | None, int, int | None]]) -> None:
+def _keep(
+    found: Handover, kind: Handed, lines: Sequence[tuple[int | None, int, int | None, int | None]]
+) -> None:
     if lines:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -158,8 +175,9 @@ def _keep(found: Handover, kind: Handed, lines: Sequence[tuple[int | None, int, 
 
 
 KEEP = """
-    INSERT INTO people_handoveritem (handover, contact, cell, kind, row, giver)
-    SELECT %s, c.id, c.cell, %s, m.row, m.giver FROM unnest(%s::bigint[], %s::bigint[], %s::int[]) m (row, contact, giver)
+    INSERT INTO people_handoveritem (handover, contact, cell, kind, row, before, after)
+    SELECT %s, c.id, c.cell, %s, m.row, m.before, m.after
+    FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::int[]) m (row, contact, before, after)
     JOIN people_contact c ON c.id = m.contact
 """
 
@@ -181,12 +199,16 @@ def _return_tasks(actor: Actor, lines: Sequence[HandoverItem], found: Handover) 
         return 0
     with connection.cursor() as cursor:
         cursor.execute(
-            RETURN_TASKS, [[one.row for one in lines], [one.giver for one in lines], found.tasks_to]
+            RETURN_TASKS, [[one.row for one in lines], [one.before for one in lines], found.tasks_to]
         )
         about = [row[0] for row in cursor.fetchall()]
     if about:
         actor.trace.saw("people:handover:tasks", about, ["tasks"], tasks=len(about))
     return len(about)
+
+
+def _where(portfolio: int | None) -> dict[str, int]:
+    return {} if portfolio is None else {"portfolio": portfolio}
 
 
 def _defer(public: UUID) -> None:

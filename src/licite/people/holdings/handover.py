@@ -14,6 +14,7 @@ HANDOVER = Holding(
         "member": MEMBER,
         "source": CELL,
         "target": CELL,
+        "tray": CHOICE,
         "stages": CELL,
         "tasks_from": MEMBER,
         "tasks_to": MEMBER,
@@ -38,6 +39,7 @@ HANDOVER_ITEM = Holding(
         "cell": CELL,
         "kind": CHOICE,
         "row": ID,
-        "giver": MEMBER,
+        "before": MEMBER,
+        "after": MEMBER,
     },
 )

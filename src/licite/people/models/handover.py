@@ -30,6 +30,9 @@ class Handed(models.TextChoices):
 class Handover(models.Model):
     """Records of `source` (portfolio) in `stages` to `target`, the same where only tasks change hands.
 
+    Without `source` and `target`: each record of its member's portfolios to where the rules place it; those that wait in
+    the tray alone, where `tray`.
+
     Open tasks and deals of `tasks_from` (None: anybody's) go to `tasks_to` and `deals_to` (None: they stay). `total`:
     records when it was ordered; `counts`: records moved, tasks and deals handed, and what of them came back.
     """
@@ -37,8 +40,9 @@ class Handover(models.Model):
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     member = IntegerField()
-    source = IntegerField()
-    target = IntegerField()
+    source = IntegerField(null=True)
+    target = IntegerField(null=True)
+    tray = models.BooleanField(default=False)
     stages = ArrayField(models.SmallIntegerField())
     tasks_from = IntegerField(null=True)
     tasks_to = IntegerField(null=True)
@@ -49,9 +53,22 @@ class Handover(models.Model):
     created_at = DateTimeField()
     done_at = DateTimeField(null=True)
 
+    @property
+    def by_rules(self) -> bool:
+        """Whether the rules say where each record goes."""
+        return self.target is None
+
+    @property
+    def moves(self) -> bool:
+        """Whether records move, and not only what is open on them."""
+        return self.by_rules or self.source != self.target
+
 
 class HandoverItem(models.Model):
-    """What a hand-over moved: a record, or the task or the deal `row` that was `giver`'s. Kept to undo it exactly."""
+    """What a hand-over moved: a record from a portfolio to another, or the task or the deal `row` from a member to another.
+
+    Kept to undo it exactly.
+    """
 
     id = BigAutoField(primary_key=True)
     handover = BigIntegerField()
@@ -59,4 +76,5 @@ class HandoverItem(models.Model):
     cell = IntegerField()
     kind = CharField(max_length=6, choices=Handed.choices)
     row = BigIntegerField(null=True)
-    giver = IntegerField(null=True)
+    before = IntegerField(null=True)
+    after = IntegerField()

@@ -7,10 +7,14 @@ from django.db import connection
 from django.http import Http404
 
 from licite.access.actor import Actor
+from licite.access.permissions import Act, Permission
 from licite.kit.cells import cell_of
 from licite.people.models.handover import Handover, HandoverItem
 
-NEXT = "SELECT id FROM people_contact WHERE cell = ANY (%s::int[]) AND id > %s ORDER BY id LIMIT %s"
+NEXT = """
+    SELECT id FROM people_contact WHERE cell = ANY (%s::int[]) AND id > %s
+        AND (NOT %s OR EXISTS (SELECT FROM people_tray t WHERE t.contact = people_contact.id)) ORDER BY id LIMIT %s
+"""
 TASKS = """
     SELECT count(*) FROM people_task
     WHERE cell = ANY (%(cells)s::int[]) AND done_at IS NULL AND member <> %(taker)s
@@ -18,19 +22,23 @@ TASKS = """
 """
 STILL = """
     SELECT i.kind, count(*) FROM people_handoveritem i LEFT JOIN people_task t ON i.kind = 'task' AND t.id = i.row
-    WHERE i.handover = %(order)s AND (i.kind = 'record' AND i.cell / 10 = %(target)s
-        OR i.kind = 'task' AND t.done_at IS NULL AND t.member = %(taker)s)
+    WHERE i.handover = %(order)s AND (i.kind = 'record' AND i.cell / 10 = i.after
+        OR i.kind = 'task' AND t.done_at IS NULL AND t.member = i.after)
     GROUP BY i.kind
 """
 
 
-def records_after(
-    actor: Actor, *, portfolio: int, stages: Sequence[int], after: int, limit: int
-) -> list[int]:
-    """Ids of the records in these cells, by id."""
+def records_after(actor: Actor, *, order: Handover, after: int, limit: int) -> list[int]:
+    """Ids of the records that a hand-over looks at, by id."""
+    within = [cell_of(order.source, stage) for stage in order.stages] if order.source else assigning(actor)
     with connection.cursor() as cursor:
-        cursor.execute(NEXT, [[cell_of(portfolio, stage) for stage in stages], after, limit])
+        cursor.execute(NEXT, [within, after, order.tray, limit])
         return [row[0] for row in cursor.fetchall()]
+
+
+def assigning(actor: Actor) -> list[int]:
+    """The cells whose records the actor may move to another portfolio."""
+    return [cell for cell in actor.cells(Act.EDIT) if actor.has_in(Permission.CONTACT_ASSIGN, cell)]
 
 
 def tasks_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, taker: int) -> int:
@@ -61,5 +69,5 @@ def items_after(actor: Actor, *, handover: int, after: int, limit: int) -> list[
 def still_there(actor: Actor, *, order: Handover) -> dict[str, int]:
     """How many records and tasks are as the hand-over left them, and so would come back; nothing without any."""
     with connection.cursor() as cursor:
-        cursor.execute(STILL, {"order": order.pk, "target": order.target, "taker": order.tasks_to})
+        cursor.execute(STILL, {"order": order.pk})
         return {kind: many for kind, many in cursor.fetchall() if many}

@@ -10,7 +10,7 @@ CREATE POLICY edit_handover ON people_handover FOR UPDATE TO licite_web, licite_
     USING (member = (SELECT gate.me())) WITH CHECK (member = (SELECT gate.me()));
 CREATE POLICY no_delete ON people_handover FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY gate_handover ON people_handover TO licite_gate USING (current_user = 'licite_gate');
-GRANT SELECT, INSERT (public, member, source, target, stages, tasks_from, tasks_to, deals_to, total, state, counts, created_at, done_at),
+GRANT SELECT, INSERT (public, member, source, target, tray, stages, tasks_from, tasks_to, deals_to, total, state, counts, created_at, done_at),
     UPDATE (state, counts, done_at) ON people_handover TO licite_web, licite_worker;
 GRANT USAGE ON SEQUENCE people_handover_id_seq TO licite_web, licite_worker;
 GRANT SELECT (id, public, state), UPDATE (state, done_at) ON people_handover TO licite_gate;
@@ -34,7 +34,7 @@ CREATE POLICY no_update ON people_handoveritem FOR UPDATE TO licite_web, licite_
 CREATE POLICY no_delete ON people_handoveritem FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY gate_item ON people_handoveritem TO licite_gate USING (current_user = 'licite_gate');
 GRANT SELECT ON people_handoveritem TO licite_web;
-GRANT SELECT, INSERT (handover, contact, cell, kind, row, giver) ON people_handoveritem TO licite_worker;
+GRANT SELECT, INSERT (handover, contact, cell, kind, row, before, after) ON people_handoveritem TO licite_worker;
 GRANT USAGE ON SEQUENCE people_handoveritem_id_seq TO licite_worker;
 
 SET LOCAL ROLE licite_gate;

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from licite.access import placing
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
@@ -19,9 +20,10 @@ from licite.people.views.answers import SeeOther
 @require_safe
 def tray(request: ActorRequest) -> HttpResponse:
     """What waits for a decision."""
-    return render(
-        request, "people/tray.html", {"entries": panels.tray_lines(request.actor, waiting(request.actor))}
-    )
+    actor = request.actor
+    entries = panels.tray_lines(actor, waiting(actor))
+    places = bool(entries) and actor.has(Permission.CONTACT_ASSIGN) and bool(placing.rules(actor))
+    return render(request, "people/tray.html", {"entries": entries, "places": places})
 
 
 @needs(Permission.TRAY_DECIDE)

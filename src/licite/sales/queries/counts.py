@@ -14,7 +14,7 @@ HANDED = """
 """
 STILL = """
     SELECT count(*) FROM people_handoveritem i JOIN sales_deal d ON d.id = i.row
-    WHERE i.handover = %s AND i.kind = 'deal' AND d.closed_at IS NULL AND d.owner = %s
+    WHERE i.handover = %s AND i.kind = 'deal' AND d.closed_at IS NULL AND d.owner = i.after
 """
 
 
@@ -41,7 +41,7 @@ def deals_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, take
 def deals_still_there(actor: Actor, *, order: Handover) -> int:
     """How many deals are as a hand-over left them, and so would come back."""
     with connection.cursor() as cursor:
-        cursor.execute(STILL, [order.pk, order.deals_to])
+        cursor.execute(STILL, [order.pk])
         return int(cursor.fetchone()[0])
 
 
