@@ -33,8 +33,15 @@ def leaves_scope(actor: Actor, *, contact: ContactRow, act: StageAct) -> bool:
     return target is not None and not actor.may(Act.READ, target)
 
 
+def demand_unrestricted(contact: ContactRow) -> None:
+    """A restricted record is kept, and nothing else (GDPR, article 18). Raises Refused("restricted")."""
+    if contact.restricted:
+        raise Refused("restricted", subject=contact.id)
+
+
 def move(actor: Actor, *, contact: ContactRow, act: StageAct) -> bool:
-    """Moves the record; returns whether the actor still sees it. Raises Refused("stage")."""
+    """Moves the record; returns whether the actor still sees it. Raises Refused: restricted, stage."""
+    demand_unrestricted(contact)
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.move_stage(%s, %s)", [contact.id, act.value])
         (cell,) = cursor.fetchone()

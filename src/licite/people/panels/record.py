@@ -76,7 +76,8 @@ def tasks(actor: Actor, contact: ContactRow, *, agreed: Sequence[datetime] | Non
 
 def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:
     """The acts that apply to the record's present stage, for whoever may move it."""
-    if not (actor.has_in(Permission.STAGE_MOVE, contact.cell) and actor.may(Act.EDIT, contact.cell)):
+    may = actor.has_in(Permission.STAGE_MOVE, contact.cell) and actor.may(Act.EDIT, contact.cell)
+    if contact.restricted or not may:
         return []
     return [
         StageLink(STAGE_LABELS[act], reverse("people:stage", args=[contact.public, act.value]))

@@ -14,7 +14,7 @@ BEGIN
     END;
 END $$;
 
--- Moves a record by an act, perhaps out of the actor's own scope; NULL when it is not theirs to move.
+-- Moves a record by an act, perhaps out of the actor's own scope; NULL when it is not theirs to move, or restricted.
 CREATE FUNCTION gate.move_stage(which bigint, act text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -22,7 +22,8 @@ DECLARE
     target integer;
 BEGIN
     SELECT cell INTO old FROM licite.people_contact
-    WHERE id = which AND cell = ANY (gate.cells('edit')) AND cell = ANY (gate.cells_with('people:stage:move')) FOR UPDATE;
+    WHERE id = which AND NOT restricted AND cell = ANY (gate.cells('edit')) AND cell = ANY (gate.cells_with('people:stage:move'))
+    FOR UPDATE;
     IF old IS NULL THEN RETURN NULL; END IF;
     target := gate.stage_after(old % 10, act);
     IF target IS NULL THEN RETURN NULL; END IF;

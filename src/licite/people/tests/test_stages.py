@@ -74,3 +74,20 @@ def test_an_act_that_does_not_exist_is_not_found(fresh):
 def test_others_neither_ask_nor_move(fresh):
     assert get(BEN, url(LEAD, "win")).status_code == 404
     assert post(ANNA, url(LEAD, "win"), {}).status_code == 403
+
+
+def test_a_restricted_record_stays_at_its_stage_until_that_is_lifted(fresh):
+    as_superuser("UPDATE people_contact SET restricted = true WHERE id = %s", LEAD.id)
+    for answer in (
+        get(RITA, url(LEAD, "win")),
+        post(RITA, url(LEAD, "win"), {}),
+        post(RITA, url(LEAD, "lose"), {}),
+    ):
+        assert answer.status_code == 403
+        assert "article 18" in text(answer)
+    with inside(RITA), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.move_stage(%s, 'win')", [LEAD.id])
+        assert cursor.fetchone() == (None,)
+    assert f'href="{url(LEAD, "win")}"' not in text(get(RITA, f"/contacts/{LEAD.public}/"))
+    as_superuser("UPDATE people_contact SET restricted = false WHERE id = %s", LEAD.id)
+    assert post(RITA, url(LEAD, "win"), {}).status_code == 303

@@ -16,6 +16,7 @@ from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 from licite.kit.cells import stage_of
 from licite.people import actions, panels
+from licite.people.actions.stages import demand_unrestricted
 from licite.people.choices import StageAct
 from licite.people.queries import contact_for
 from licite.people.views.answers import SeeOther, to_contact
@@ -28,6 +29,7 @@ def stage(request: ActorRequest, public: UUID, act: str) -> HttpResponse:
     if act not in StageAct.values:
         raise Http404
     contact, wanted = contact_for(request.actor, public), StageAct(act)
+    demand_unrestricted(contact)
     target = actions.target_of(contact.cell, wanted)
     if target is None:
         raise Refused("stage", subject=contact.id)

@@ -1,0 +1,193 @@
+"""Portfolios handed over: what moves after a preview, who takes tasks and deals over, and all of it taken back."""
+
+from uuid import UUID
+
+from licite.desk.portfolios import rows
+from licite.people.tests.ways import as_superuser, get, post, text
+from licite.sales.jobs import carry_out
+from tests.conftest import inside
+from tests.workers import as_worker
+from tests.world import BEN, EAST, KEY, MAX, RITA, WEST, person
+
+OVER = {"target": EAST, "stages": [1, 2, 3, 4], "tasks_from": "", "tasks_to": "", "deals_to": ""}
+TASK = (
+    "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
+    "VALUES (gen_random_uuid(), %s, %s, 'call', NULL, now(), %s, now())"
+)
+
+
+def cells():
+    return dict(as_superuser("SELECT cell, count(*) FROM people_contact GROUP BY cell"))
+
+
+def ordered(**other):
+    """The public id of a hand-over of the West that Max orders."""
+    answer = post(MAX, f"/portfolios/{WEST}/hand-over/", OVER | other | {"confirmed": "1"})
+    assert answer.status_code == 302
+    return UUID(answer["Location"].rstrip("/").rsplit("/", 1)[-1])
+
+
+def carried_out(public):
+    with as_worker():
+        carry_out(public, MAX.id)
+
+
+def test_the_preview_counts_by_stage_and_names_who_gains_and_loses_sight():
+    with inside(MAX) as actor:
+        seen = rows.preview(
+            actor, source=WEST, target=EAST, stages=[2, 3], tasks_from=None, tasks_to=None, deals_to=None
+        )
+    assert [count for _stage, count in seen.stages] == [4, 4]
+    assert BEN.name in seen.gaining
+    assert RITA.name in seen.losing
+
+
+def test_nothing_moves_before_it_is_confirmed_then_all_of_it_does(fresh):
+    before = cells()
+    assert "Avant de transmettre" in text(post(MAX, f"/portfolios/{WEST}/hand-over/", OVER))
+    assert cells() == before
+    public = ordered(stages=[2, 3])
+    carried_out(public)
+    assert {cell: cells().get(cell, 0) for cell in (11, 12, 13, 22, 23)} == {
+        11: 4,
+        12: 0,
+        13: 0,
+        22: 8,
+        23: 8,
+    }
+    assert "8 sur 8" in text(get(MAX, f"/portfolios/hand-overs/{public}/"))
+    carried_out(public)
+    assert cells()[22] == 8
+
+
+def test_open_tasks_go_to_whoever_takes_over_and_only_where_they_may_act(fresh):
+    one, other = person(WEST, 2), person(WEST, 3)
+    as_superuser(TASK, one.id, one.cell, RITA.id)
+    as_superuser(TASK, other.id, other.cell, MAX.id)
+    carried_out(ordered(tasks_from=RITA.id, tasks_to=BEN.id))
+    assert set(as_superuser("SELECT contact, member FROM people_task")) == {
+        (one.id, BEN.id),
+        (other.id, MAX.id),
+    }
+
+
+def test_tasks_alone_change_hands_in_a_portfolio_that_stays(fresh):
+    one = person(EAST, 2)
+    as_superuser(TASK, one.id, one.cell, BEN.id)
+    public = UUID(
+        post(
+            MAX,
+            f"/portfolios/{EAST}/hand-over/",
+            OVER | {"target": EAST, "tasks_to": RITA.id, "confirmed": "1"},
+        )["Location"]
+        .rstrip("/")
+        .rsplit("/", 1)[-1]
+    )
+    carried_out(public)
+    assert as_superuser("SELECT member FROM people_task") == [(BEN.id,)]
+    as_superuser("UPDATE access_grant SET portfolios = '{1,2}' WHERE member_id = %s", RITA.id)
+    answer = post(
+        MAX, f"/portfolios/{EAST}/hand-over/", OVER | {"target": EAST, "tasks_to": RITA.id, "confirmed": "1"}
+    )
+    carried_out(UUID(answer["Location"].rstrip("/").rsplit("/", 1)[-1]))
+    assert as_superuser("SELECT member FROM people_task") == [(RITA.id,)]
+
+
+DEAL = (
+    "INSERT INTO sales_deal (public, contact, cell, step, step_at, probability, expected_on, owner, created_at, reason) "
+    "VALUES (gen_random_uuid(), %s, %s, %s, now(), %s, current_date, %s, now(), %s)"
+)
+
+
+def deal(one, member, step="needs"):
+    as_superuser(
+        DEAL,
+        one.id,
+        one.cell,
+        step,
+        0 if step == "lost" else 40,
+        member.id,
+        "price" if step == "lost" else "",
+    )
+
+
+def owners():
+    return dict(as_superuser("SELECT contact, owner FROM sales_deal"))
+
+
+def test_open_deals_go_to_whoever_takes_over_and_closed_ones_keep_their_owner(fresh):
+    of_rita, of_max, lost, still = person(WEST, 2), person(WEST, 2, 1), person(WEST, 3), person(WEST, 3, 1)
+    for one, member, step in (
+        (of_rita, RITA, "needs"),
+        (of_max, MAX, "needs"),
+        (lost, RITA, "lost"),
+        (still, RITA, "needs"),
+    ):
+        deal(one, member, step)
+    as_superuser("UPDATE people_contact SET restricted = true WHERE id = %s", still.id)
+    chosen = {"tasks_from": RITA.id, "deals_to": BEN.id}
+    seen = text(post(MAX, f"/portfolios/{WEST}/hand-over/", OVER | chosen))
+    assert "1 affaire en cours passe à" in seen
+    assert "3" in seen, "deals under way with these records"
+    public = ordered(**chosen)
+    carried_out(public)
+    assert owners() == {of_rita.id: BEN.id, of_max.id: MAX.id, lost.id: RITA.id, still.id: RITA.id}
+    told = as_superuser("SELECT subjects FROM journal.entry WHERE act = 'sales:deal:hand'")
+    assert told == [([of_rita.id],)]
+    shown = text(post(MAX, f"/portfolios/{EAST}/hand-over/", OVER | {"target": WEST, "deals_to": BEN.id}))
+    assert "ne peut pas suivre d’affaires" in shown, "Ben makes no deals in the West"
+
+
+def test_a_hand_over_is_taken_back_but_for_what_somebody_moved_since(fresh):
+    one, other, moved = person(WEST, 2), person(WEST, 3), person(WEST, 2, 1)
+    before = cells()
+    for some in (one, other):
+        as_superuser(TASK, some.id, some.cell, RITA.id)
+        deal(some, RITA)
+    public = ordered(tasks_to=BEN.id, deals_to=BEN.id)
+    carried_out(public)
+    as_superuser("UPDATE people_task SET done_at = now() WHERE contact = %s", other.id)
+    as_superuser("UPDATE sales_deal SET owner = %s WHERE contact = %s", MAX.id, other.id)
+    as_superuser("UPDATE people_contact SET cell = %s WHERE id = %s", KEY * 10 + 2, moved.id)
+    page = f"/portfolios/hand-overs/{public}/"
+    shown = text(get(MAX, page))
+    assert "15 fiches, 1 tâche, 1 affaire" in shown
+    assert f'action="{page}undo/"' in text(get(MAX, "/portfolios/"))
+    assert post(MAX, f"{page}undo/", {}).status_code == 302
+    assert "En cours d’annulation" in text(get(MAX, page))
+    carried_out(public)
+    assert cells() == before | {12: 3, 32: before[32] + 1}
+    assert dict(as_superuser("SELECT contact, member FROM people_task")) == {
+        one.id: RITA.id,
+        other.id: BEN.id,
+    }
+    assert owners() == {one.id: RITA.id, other.id: MAX.id}
+    shown = text(get(MAX, page))
+    assert "Annulée" in shown
+    assert "undo/" not in shown
+    assert post(MAX, f"{page}undo/", {}).status_code == 403
+
+
+def test_another_s_hand_over_is_nobody_s_to_undo(fresh):
+    public = ordered()
+    carried_out(public)
+    as_superuser("UPDATE people_handover SET member = %s", RITA.id)
+    assert post(MAX, f"/portfolios/hand-overs/{public}/undo/", {}).status_code == 404
+
+
+def test_the_preview_counts_the_tasks_that_change_hands_and_says_where_they_cannot(fresh):
+    chosen = {"target": str(EAST), "stages": ["1", "3"], "tasks_from": "", "tasks_to": str(RITA.id)}
+    for one, member in ((person(WEST, 1), RITA), (person(WEST, 3), MAX)):
+        as_superuser(TASK, one.id, one.cell, member.id)
+    for_rita = text(post(MAX, f"/portfolios/{WEST}/hand-over/", chosen))
+    assert "0 tâche" in for_rita
+    assert f"{RITA.name} ne peut pas agir" in for_rita
+    for_ben = text(post(MAX, f"/portfolios/{WEST}/hand-over/", chosen | {"tasks_to": str(BEN.id)}))
+    assert "2 tâches" in for_ben
+    assert "ne peut pas agir" not in for_ben
+
+
+def test_another_s_hand_over_is_nobody_s_business(fresh):
+    public = ordered()
+    with inside(RITA) as actor, pytest.raises(Http404):
+        own_handover(actor, public=public)
