@@ -2,7 +2,11 @@
 
 from uuid import UUID
 
+import pytest
+from django.http import Http404
+
 from licite.desk.portfolios import rows
+from licite.people.queries.handover import own_handover
 from licite.people.tests.ways import as_superuser, get, post, text
 from licite.sales.jobs import carry_out
 from tests.conftest import inside
