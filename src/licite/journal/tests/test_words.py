@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 
 import licite
+from licite.access.reveal import MASKS, masked
 from licite.inventory.declare import Kind
 from licite.inventory.engine import holdings
 from licite.journal import words
@@ -27,8 +28,8 @@ ELSEWHERE = {
     "changes": {"outcome", "note"},
     "_fields(rows)": {"title", "phones", "emails", "address"},
     "field": {"phone", "email", "address"},
-    "seen": {"interactions", "tasks", "tags", "roles", "files"},
-    "shown_fields(actor": {*READ, "company"},
+    "seen": {"interactions", "task", "tasks", "tags", "roles", "references", "files", *map(masked, MASKS)},
+    "shown_fields(actor": {*READ, "company", *map(masked, MASKS)},
     "opened": {"name", "title", "address"},
     "channel.value": set(Channel.values),
     "row[1]": set(Channel.values),

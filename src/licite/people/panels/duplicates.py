@@ -215,6 +215,8 @@ def _values(actor: Actor, contact: ContactRow, name: Field) -> Sequence[str]:
     """The values in clear; the mask alone where the person closed the channel."""
     if contact.level(actor, name) is not Level.OPEN:
         masks = {Field.EMAIL: contact.listing.email_mask, Field.PHONE: contact.listing.phone_mask}
+        if masks.get(name):
+            actor.trace.saw("people:contact:read", [contact.id], [reveal.masked(name)])
         return [masks.get(name, "")]
     envelope = getattr(contact, name.value)
     found = reveal.opened(actor, contact=contact, field=name, envelope=envelope)

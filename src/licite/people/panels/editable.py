@@ -27,11 +27,15 @@ def editable(actor: Actor, contact: ContactRow) -> tuple[dict[str, Any], dict[st
     shown |= _coordinates(actor, contact)
     masks = {"emails": contact.listing.email_mask, "phones": contact.listing.phone_mask}
     rest = dict.fromkeys(LEVELS, HIDDEN_TEXT)
-    return shown, {
+    told = {
         name: mask
         for name, mask in (rest | masks).items()
         if name not in shown and contact.level(actor, LEVELS[name]) > Level.HIDDEN
     }
+    seen = [reveal.masked(LEVELS[name]) for name in masks if told.get(name)]
+    if seen:
+        actor.trace.saw("people:contact:read", [contact.id], seen)
+    return shown, told
 
 
 def _coordinates(actor: Actor, contact: ContactRow) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from licite.kit import names
 from licite.kit.cells import Stage, cell_of
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
-from licite.people.queries.rows import Row, company_name, fetch, rows_of
+from licite.people.queries.rows import Row, company_name, fetch, rows_of, shown_fields
 
 PAGE = 50
 CONTACTS = 100
@@ -208,7 +208,7 @@ def contacts_of(actor: Actor, *, company: CompanyRow) -> list[Row]:
     """Whoever works for the company, in the actor's sight, a hundred at most, in the trace; nothing of the others."""
     raws = fetch(OF_COMPANY, {"company": company.id, "read": list(actor.cells(Act.READ)), "limit": CONTACTS})
     rows = rows_of(actor, [raw["id"] for raw in raws])
-    actor.trace.saw("people:contact:list", [row.id for row in rows], ["name", "title"])
+    actor.trace.saw("people:contact:list", [row.id for row in rows], shown_fields(actor, rows))
     return rows
 
 

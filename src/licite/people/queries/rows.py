@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from licite import vault
+from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
 from licite.kit import names
@@ -89,10 +90,17 @@ def shown_title(actor: Actor, cell: int, listing: sealing.Listing) -> str:
 
 
 def shown_fields(actor: Actor, rows: Iterable[Row]) -> list[str]:
-    """What a list of these rows opens to the actor, for its trace: a name or a title that stays dots is not read."""
-    cells = {row.cell for row in rows}
-    read = (field for field in READ if any(actor.level(cell, field) is Level.OPEN for cell in cells))
-    return [*(field.value for field in read), "company"]
+    """What a list of these rows shows the actor, for its trace: a name or a title that stays dots is not read, and of a
+    coordinate it is the mask.
+    """
+    listed = list(rows)
+    cells = {row.cell for row in listed}
+    read = [field.value for field in READ if any(actor.level(cell, field) is Level.OPEN for cell in cells)]
+    masked = [
+        (Field.EMAIL, any(row.email for row in listed)),
+        (Field.PHONE, any(row.phone for row in listed)),
+    ]
+    return [*read, "company", *(reveal.masked(field) for field, some in masked if some)]
 
 
 def rows_of(actor: Actor, ids: Sequence[int]) -> list[Row]:

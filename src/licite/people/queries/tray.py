@@ -10,7 +10,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.access.queries import member_names, watchers_of
 from licite.lawful.queries.objections import objections_of
-from licite.people.queries.rows import Row, fetch, rows_of
+from licite.people.queries.rows import Row, fetch, rows_of, shown_fields
 
 WAITING = (
     "SELECT id, contact, others, objected, settled, closes, at FROM people_tray ORDER BY at, id LIMIT 50"
@@ -61,7 +61,7 @@ def tray(actor: Actor) -> list[Waiting]:
     if not raws:
         return []
     met = _met(actor, [one for raw in raws for one in (raw["contact"], *raw["others"])])
-    actor.trace.saw("people:tray:read", list(met), ["name", "title"])
+    actor.trace.saw("people:tray:read", list(met), shown_fields(actor, (one.row for one in met.values())))
     return [
         Waiting(
             id=raw["id"],

@@ -206,3 +206,10 @@ def test_a_name_in_several_words_is_found_as_if_it_were_in_one(first, last, type
 def test_what_is_too_short_to_be_searched_is_called_so(fresh, typed, short):
     shown = text(get(RITA, f"/contacts/?q={typed}"))
     assert ("Tapez au moins trois lettres" in shown) is short
+
+
+def test_the_trace_says_that_masks_were_shown_and_only_where_they_were():
+    with inside(RITA) as actor:
+        contact_list(actor, filters=Filters())
+        assert {"phone_mask", "email_mask"} <= actor.trace.reads["people:contact:list"][1]
+        assert "phone" not in actor.trace.reads["people:contact:list"][1]
