@@ -42,7 +42,7 @@ class Handover(models.Model):
     member = IntegerField()
     source = IntegerField(null=True)
     target = IntegerField(null=True)
-    tray = models.BooleanField(default=False)
+    tray = models.BooleanField(default=False, db_default=False)
     stages = ArrayField(models.SmallIntegerField())
     tasks_from = IntegerField(null=True)
     tasks_to = IntegerField(null=True)
