@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "licite.desk.navigation.navigation",
             ],
+            "builtins": ["licite.web.templatetags.usage"],
             "loaders": [
                 ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
             ],

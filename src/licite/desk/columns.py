@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -27,6 +26,7 @@ from licite.people.queries import ContactRow
 from licite.people.queries.rows import Row
 from licite.people.queries.tags import tags_of
 from licite.web import links, marks
+from licite.web.dates import date_format
 
 REACHED = {
     Field.PHONE: (Channel.PHONE, Channel.SMS),

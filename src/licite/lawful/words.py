@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.may import Verdict
 from licite.lawful.may.terms import Param
 from licite.web import links
+from licite.web.dates import date_format
 
 ANSWERS: Final[dict[str, Promise]] = {
     "yes": _("Yes"),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from licite import packs
@@ -21,6 +20,7 @@ from licite.sales.choices import OPEN, REASONS, Reason, Step
 from licite.sales.queries.deals import DealRow, today
 from licite.sales.queries.filters import DealFilters
 from licite.sales.queries.lists import month_of
+from licite.web.dates import date_format
 from licite.web.forms import DateField, Form
 
 KEPT = _("Closed to your profile: leave it empty to keep what is there.")

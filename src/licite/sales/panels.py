@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +25,7 @@ from licite.sales.queries.board import Column
 from licite.sales.queries.companies import Sold, Sum
 from licite.sales.queries.deals import DealRow, deals_with, today, writes
 from licite.sales.queries.forecast import Forecast, Value
+from licite.web.dates import date_format
 
 TONES = {Step.NEGOTIATION: " chip--blue", Step.WON: " chip--yes", Step.LOST: " chip--no"}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +23,7 @@ from licite.people.queries.notices import Wanted, due_count
 from licite.sales.queries.forecast import forecast
 from licite.staff import signins
 from licite.staff.queries import standings
+from licite.web.dates import date_format
 
 
 @dataclass(frozen=True)

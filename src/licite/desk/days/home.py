@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,6 +31,7 @@ from licite.people.queries.day import Change, changes_since, visit
 from licite.people.queries.lately import Event, exchanges_lately
 from licite.people.queries.tasks import TaskRow, tasks_around
 from licite.sales.queries.agenda import steps_due
+from licite.web.dates import date_format
 
 SHORT = 8
 MOST = 10

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +25,7 @@ from licite.kit import clock
 from licite.people.queries.tasks import tray_count
 from licite.people.queries.team import Activity, Conversion, activity, conversion, left_behind
 from licite.people.views.answers import SeeOther
+from licite.web.dates import date_format
 
 PERIODS = (30, 90, 365)
 ENOUGH = 20

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from licite.access.actor import Actor
@@ -24,6 +23,7 @@ from licite.people.panels.days import BoardLine
 from licite.people.queries.day import wants_mails
 from licite.people.queries.tasks import tasks_between
 from licite.staff import mail
+from licite.web.dates import date_format
 
 FURTHEST = timedelta(days=3650)
 

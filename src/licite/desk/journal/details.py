@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as say
@@ -26,6 +25,7 @@ from licite.lawful.choices import Basis, Purpose, RetiredFor
 from licite.lawful.models import DeliveredBy, ToldBy
 from licite.lawful.panels.notices import notice_name
 from licite.people.choices import BulkAct
+from licite.web.dates import date_format
 
 MOMENT = "j N Y, H:i:s"
 """The one way the journal's pages write a moment."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from licite.journal.acts import FAMILIES, Family, of_family
 from licite.journal.queries import FIRST, LAST, Entry, Narrowing
+from licite.web.dates import date_format
 from licite.web.forms import DateField, Form
 
 CROSSED = "crossed"

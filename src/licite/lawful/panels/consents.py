@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +22,7 @@ from licite.lawful.queries import consents as queries
 from licite.lawful.queries.consents import State
 from licite.lawful.queries.wordings import purpose_names
 from licite.web import marks
+from licite.web.dates import date_format
 
 STATES = {
     State.LIVE: (gettext_lazy("in force"), "yes"),

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from licite.kit import dates, emails, phones
@@ -15,6 +14,7 @@ from licite.lawful.panels.consents import instant
 from licite.lawful.proofs.sealing import ConsentDetails
 from licite.lawful.proofs.wordings import began
 from licite.lawful.queries.consents import Proof
+from licite.web.dates import date_format
 
 UNSAID: Final = "—"
 

@@ -12,12 +12,12 @@ from hashlib import sha256
 from typing import Final, Protocol
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licite.lawful.channels import Channel
+from licite.web.dates import date_format
 
 TIMED: Final = frozenset({Channel.PHONE})
 """Channels whose text says how long the consent lasts."""

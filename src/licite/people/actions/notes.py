@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
@@ -18,6 +17,7 @@ from licite.people.choices import TaskKind
 from licite.people.models import Interaction, Task
 from licite.people.queries.notes import Flagged, OwnText, flagged_text
 from licite.people.queries.records import ContactRow
+from licite.web.dates import date_format
 
 DAYS_TO_REWRITE = 2
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from licite.access import reveal
@@ -32,6 +31,7 @@ from licite.lawful.notices.writing import Section
 from licite.lawful.queries.notice_facts import languages
 from licite.lawful.queries.notices import Published, in_force
 from licite.people.queries import ContactRow
+from licite.web.dates import date_format
 
 SEND_ONE = "people.send_notice"
 

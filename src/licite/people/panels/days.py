@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 
 from licite.kit import clock, phones
 from licite.people.actions.calling import Dialled
 from licite.people.choices import ASKED, TaskKind
 from licite.people.queries.tasks import TaskRow
+from licite.web.dates import date_format
 
 ICONS = {
     TaskKind.CALL: "tel",

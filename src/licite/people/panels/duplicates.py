@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Literal
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from licite.people.queries import ContactRow
 from licite.people.queries.customs import customs, customs_of
 from licite.people.queries.duplicates import Alike, Held
 from licite.people.queries.rows import company_names
+from licite.web.dates import date_format
 
 Side = Literal["one", "other"]
 

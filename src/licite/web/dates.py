@@ -1,0 +1,35 @@
+"""Days and months as they are written: in French the first of a month is "1er", and months are shortened as in print."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils.dateformat import DateFormat
+from django.utils.formats import get_format
+from django.utils.translation import get_language
+
+SHORT: Final = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+class French(DateFormat):
+    """Django's format characters, with French usage for the day (j) and the short month (N)."""
+
+    def j(self) -> int | str:  # type: ignore[override]
+        """The day of the month."""
+        day = super().j()
+        return "1er" if day == 1 else day
+
+    def N(self) -> str:  # noqa: N802
+        """The month, shortened."""
+        return SHORT[self.n() - 1]
+
+
+def date_format(value: date | datetime, pattern: str = "DATE_FORMAT") -> str:
+    """A day or a moment in the language of the reader; `pattern`: a format of Django's, or the name of one.
+
+    A moment with a zone is shown in that zone.
+    """
+    wanted = str(get_format(pattern, use_l10n=True))
+    kind = French if (get_language() or "").startswith("fr") else DateFormat
+    return kind(value).format(wanted)
