@@ -54,7 +54,7 @@ ATTACKS = (
     Attack("tasks handed to who may not act on them", "promises that nobody keeps", ("SELECT gate.hand_tasks(ARRAY[@foreign], NULL, 2)",), actor=MAX),
     Attack("a colleague's deals taken over past the worker", "another's customers", ("SELECT gate.hand_deals(ARRAY[@own, @foreign], NULL, 2)",), actor=MAX),
     Attack("a hand-over said to have moved what it did not", "a record brought along at its undoing",
-           ("INSERT INTO people_handoveritem (handover, contact, cell, kind) VALUES (1, 1, 11, 'record')",), actor=MAX),
+           ("INSERT INTO people_handoveritem (handover, contact, cell, kind, after) VALUES (1, 1, 11, 'record', 1)",), actor=MAX),
     Attack("a hand-over in a colleague's name", "the colleague's reach", ("INSERT INTO people_handover (public, member, source, target, stages, total, "
            "state, counts, created_at) VALUES (gen_random_uuid(), 5, 2, 1, '{3}', 0, 'ordered', '{}', now())",)),
     Attack("a hand-over by a rep", "the East", ("INSERT INTO people_handover (public, member, source, target, stages, total, "

@@ -119,7 +119,7 @@ ROWS = {
     "people_handoveritem": (
         "WITH h AS (INSERT INTO people_handover (public, member, source, target, stages, total, state, counts, created_at) "
         "VALUES (gen_random_uuid(), 5, 1, 2, '{3}', 1, 'done', '{}', %(at)s) RETURNING id) "
-        "INSERT INTO people_handoveritem (handover, contact, cell, kind) SELECT id, %(id)s, %(cell)s, 'record' FROM h"
+        "INSERT INTO people_handoveritem (handover, contact, cell, kind, after) SELECT id, %(id)s, %(cell)s, 'record', 2 FROM h"
     ),
     "people_site": (
         "INSERT INTO people_site (public, company, cell, label, number, line, postal_code, town, sealed, country, department, created_at) "
