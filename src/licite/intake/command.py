@@ -109,7 +109,7 @@ def run(args: argparse.Namespace) -> int:
     except NoEntry:
         return _refuse("no such member, or one who has left")
     except (TableRefused, DeclarationRefused, Stopped) as refused:
-        return _refuse(words.refusal(refused.reason))
+        return _refuse(words.refusal(refused.reason, most=LARGEST))
     except MapRefused as refused:
         return _refuse(words.refusal(refused.reason, refused.name))
     except Refused as refused:

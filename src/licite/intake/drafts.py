@@ -1,11 +1,11 @@
 """A file in preparation: sealed with the plan made for it, found again after a sign-out, gone after a week."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from licite import vault
@@ -25,18 +25,50 @@ from licite.kit.names import clean, fold
 LATEST = 50
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A draft of one's own, opened. `looked`: how far its preview is, and what it counted."""
+@dataclass(frozen=True, kw_only=True)
+class Glance:
+    """A draft of one's own, its file left sealed. `looked`: of how many rows the file is, how far its preview is, and what
+    it counted.
+    """
 
     id: int
     public: UUID
-    filename: str
+    plan: Plan
+    looked: Mapping[str, int]
+    at: datetime
+
+    @property
+    def filename(self) -> str:
+        """As it was brought."""
+        return self.plan.filename
+
+    @property
+    def rows(self) -> int:
+        """How many the file has, read as planned."""
+        return self.looked["rows"]
+
+    @property
+    def done(self) -> int:
+        """How many were looked through."""
+        return self.looked.get("done", 0)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the worker gave its preview up."""
+        return "failed" in self.looked
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the worker was asked to look through it, and is not at its end."""
+        return "done" in self.looked and not self.failed and self.done < self.rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened(Glance):
+    """A draft opened whole."""
+
     content: bytes
     table: Table
-    plan: Plan
-    looked: dict[str, int]
-    at: datetime
 
     def asked(self) -> list[Column]:
         """What each column is told or guessed to be, whether or not its tool was named. Raises MapRefused."""
@@ -56,15 +88,14 @@ def upload(actor: Actor, *, content: bytes, filename: str) -> UUID:
     plan = Plan()
     table = plan.table(content, max_bytes=MAX_BYTES)
     assign_if_any(table)
-    plan = Plan(told=tuple(remembered(actor, table.headers).items()))
+    plan = Plan(filename=clean(filename)[:120], told=tuple(remembered(actor, table.headers).items()))
     public = uuid4()
-    kept = {"filename": clean(filename)[:120], "content": packed(content)}
     draft = Draft.objects.create(
         public=public,
         member=actor.member,
-        file=vault.seal("draft_file", public, json.dumps(kept)),
+        file=vault.seal("draft_file", public, packed(content)),
         plan=vault.seal("draft_plan", public, plan.to_text()),
-        looked={"version": 1},
+        looked={"version": 1, "rows": table.row_count},
         created_at=clock.now(),
     )
     actor.trace.saw("intake:import:stage", [], [], draft=draft.pk, rows=table.row_count)
@@ -95,19 +126,34 @@ def open_draft(actor: Actor, public: UUID) -> Opened:
     found = Draft.objects.filter(public=public, member=actor.member).first()
     if found is None:
         raise Http404
-    kept = json.loads(vault.unseal("draft_file", public, found.file))
-    plan = from_text(vault.unseal("draft_plan", public, found.plan))
-    content = unpacked(kept["content"])
+    content = unpacked(vault.unseal("draft_file", public, found.file))
+    plan = _plan(found)
     table = plan.table(content, max_bytes=MAX_BYTES)
-    return Opened(found.pk, public, kept["filename"], content, table, plan, found.looked, found.created_at)
+    return Opened(
+        id=found.pk,
+        public=public,
+        plan=plan,
+        looked=found.looked,
+        at=found.created_at,
+        content=content,
+        table=table,
+    )
 
 
-def save(actor: Actor, draft: Opened, plan: Plan) -> None:
-    """Keeps another plan; what was previewed counts no more."""
+def glance(actor: Actor, public: UUID) -> Glance:
+    """One of one's own, without its file. Raises Http404."""
+    found = _lightly(actor).filter(public=public).first()
+    if found is None:
+        raise Http404
+    return _glance(found)
+
+
+def save(actor: Actor, draft: Glance, plan: Plan, *, rows: int | None = None) -> None:
+    """Keeps another plan, under which the file has so many rows, or as many as before; what was previewed counts no more."""
     Draft.objects.filter(id=draft.id, member=actor.member).update(
         plan=vault.seal("draft_plan", draft.public, plan.to_text()),
         preview=None,
-        looked={"version": draft.looked["version"] + 1},
+        looked={"version": draft.looked["version"] + 1, "rows": draft.rows if rows is None else rows},
     )
 
 
@@ -128,10 +174,9 @@ def launch(actor: Actor, draft: Opened) -> Batch:
     return batch
 
 
-def mine(actor: Actor) -> list[tuple[UUID, str, datetime]]:
-    """One's drafts, newest first: public id, name of the file, since when."""
-    found = Draft.objects.filter(member=actor.member).order_by("-id")[:LATEST]
-    return [(one.public, _filename(one), one.created_at) for one in found]
+def mine(actor: Actor) -> list[Glance]:
+    """One's drafts, newest first."""
+    return [_glance(one) for one in _lightly(actor).order_by("-id")[:LATEST]]
 
 
 def remembered(actor: Actor, headers: Sequence[str]) -> Mapping[str, str]:
@@ -164,5 +209,16 @@ def tools(actor: Actor) -> list[str]:
     return list({fold(one): one for one in reversed(named) if one}.values())[::-1]
 
 
-def _filename(draft: Draft) -> str:
-    return str(json.loads(vault.unseal("draft_file", draft.public, draft.file))["filename"])
+def _lightly(actor: Actor) -> QuerySet[Draft]:
+    """One's drafts, without what is heavy in them."""
+    return Draft.objects.filter(member=actor.member).defer("file", "preview")
+
+
+def _glance(draft: Draft) -> Glance:
+    return Glance(
+        id=draft.pk, public=draft.public, plan=_plan(draft), looked=draft.looked, at=draft.created_at
+    )
+
+
+def _plan(draft: Draft) -> Plan:
+    return from_text(vault.unseal("draft_plan", draft.public, draft.plan))

@@ -55,7 +55,7 @@ def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Co
     completed = list(found.touched.values())
     persons = [*newcomers, *(one.person for one in completed if "company" in one.news)]
     founded = companies.find(actor, declared=declared, persons=persons)
-    writer = _Writer(actor, declared, companies)
+    writer = _Writer(actor, batch, declared, companies)
     rows = [writer.newcomer(person) for person in newcomers]
     records = _records(chunk, found.new)
     made = people.create_contacts(
@@ -78,10 +78,11 @@ def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Co
         for number in _new_numbers(known)
     ]
     add_references(actor, given=given)
-    sealed = traces.seal_made(
+    said = [
         (one.ready.public, one.digest, row.company, person.references)
         for one, row, person in zip(records, rows, newcomers, strict=True)
-    )
+    ]
+    sealed = traces.seal_made(batch.public, said)
     _arrived(batch, [(one.id, one.cell, True, mark) for one, mark in zip(made, sealed, strict=True)])
     _arrived(batch, [(record.id, record.cell, False, mark) for record, mark in kept])
     Founding.objects.bulk_create([Founding(batch_id=batch.pk, company=one) for one in founded])
@@ -142,6 +143,7 @@ class _Writer:
     """Writes in one member's name, under one declaration."""
 
     actor: Actor
+    batch: Batch
     declared: Declared
     companies: Companies
 
@@ -210,7 +212,9 @@ class _Writer:
         if before is None or not (given or numbers):
             return record, None
         was, now = traces.values_of(before, record.company_id), traces.values_of(person, company)
-        return record, traces.seal(record.public, traces.completed(was, now, given, numbers, at=self.moment))
+        return record, traces.seal(
+            self.batch.public, record.public, traces.completed(was, now, given, numbers, at=self.moment)
+        )
 
     def _object(self, record: ContactRow, person: Person) -> None:
         emails = [one.lower() for one in person.emails]

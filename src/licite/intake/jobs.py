@@ -14,7 +14,7 @@ from procrastinate.jobs import Job
 
 from licite.access.gate import acting_for, as_system
 from licite.intake.actions import Stopped, import_table
-from licite.intake.looking import look
+from licite.intake.looking import give_up, look
 from licite.intake.undoing import undo
 from licite.kit import clock
 
@@ -58,14 +58,22 @@ def import_file(context: JobContext, batch: str, member: int) -> None:
 
 @app.task(name="intake.look_through", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))
 def look_through(context: JobContext, batch: str, version: int, member: int) -> None:
-    """Looks through a draft from its beginning, for its preview."""
+    """Looks through a draft from its beginning, for its preview; where that failed too often, the page says so."""
+    scope = partial(acting_for, member, "intake.import")
 
     def check(done: int, total: int) -> None:
         if context.should_abort():
             raise JobAborted
 
-    with suppress(Stopped, Http404):
-        look(partial(acting_for, member, "intake.import"), UUID(batch), version=version, progress=check)
+    try:
+        with suppress(Stopped, Http404):
+            look(scope, UUID(batch), version=version, progress=check)
+    except JobAborted:
+        raise
+    except Exception:
+        if context.job.attempts >= TRIES:
+            give_up(scope, UUID(batch), version=version)
+        raise
 
 
 @app.task(name="intake.undo_file", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))

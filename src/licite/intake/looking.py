@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Generator, Sequence
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from licite.access.gate import NoEntry
 from licite.intake import beside, reports
 from licite.intake.actions import ROWS, Progress, Scope, Stopped
 from licite.intake.chunks import Chunk, Source
-from licite.intake.drafts import Opened, open_draft
+from licite.intake.drafts import Glance, Opened, open_draft
 from licite.intake.entering import barred
 from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
@@ -40,9 +40,9 @@ class Preview:
     lines: list[Line]
 
 
-def is_done(draft: Opened) -> bool:
+def is_done(draft: Glance) -> bool:
     """Whether the whole of the file was looked through as it is planned now."""
-    return draft.looked.get("done") == draft.table.row_count
+    return draft.looked.get("done") == draft.rows
 
 
 def look_or_order(actor: Actor, draft: Opened) -> bool:
@@ -84,7 +84,16 @@ def look(scope: Scope, public: UUID, *, version: int | None = None, progress: Pr
         raise Stopped("scope_ended") from None
 
 
-def read(draft: Opened) -> Preview:
+def give_up(scope: Scope, public: UUID, *, version: int) -> None:
+    """Says that this preview will not come, unless the plan has changed since or the rights have ended."""
+    with suppress(NoEntry), scope():
+        found = Draft.objects.filter(public=public, looked__version=version)
+        looked = found.values_list("looked", flat=True).first()
+        if looked is not None:
+            found.update(looked={**looked, "failed": 1})
+
+
+def read(draft: Glance) -> Preview:
     """What the preview found."""
     envelope = Draft.objects.values_list("preview", flat=True).get(id=draft.id)
     codes, lines = json.loads(vault.unseal("preview", draft.public, envelope)) if envelope else ({}, "")
@@ -134,7 +143,12 @@ class _Looking:
         text = json.dumps([self.codes, reports.part_of(self.lines)])
         Draft.objects.filter(id=draft.id).update(
             preview=vault.seal("preview", draft.public, text),
-            looked={"version": draft.looked["version"], **self.counts, "done": self.done},
+            looked={
+                "version": draft.looked["version"],
+                "rows": draft.rows,
+                **self.counts,
+                "done": self.done,
+            },
         )
 
     def _meet(self, known: Known) -> None:

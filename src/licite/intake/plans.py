@@ -24,10 +24,11 @@ class Rule(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """`encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field. `declared`: None until it
-    is declared. `decisions`: what a row does against the `rule`, by its line.
+    """`filename`: as it was brought. `encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field.
+    `declared`: None until it is declared. `decisions`: what a row does against the `rule`, by its line.
     """
 
+    filename: str = ""
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
@@ -64,6 +65,7 @@ def from_text(text: str) -> Plan:
     """The plan that `to_text` wrote."""
     raw = json.loads(text)
     return Plan(
+        filename=raw["filename"],
         encoding=raw["encoding"],
         delimiter=raw["delimiter"],
         sheet=raw["sheet"],

@@ -1,5 +1,6 @@
 """What an undoing has to know of a record, kept sealed with its arrival: what stood there before, and digests of what the
-import wrote. Where a digest no longer fits, somebody has changed the value since, and it stays.
+import wrote. Where a digest no longer fits, somebody has changed the value since, and it stays. It names its import: laid
+with another one, it says nothing.
 """
 
 import hashlib
@@ -46,14 +47,14 @@ def digest(person: Person) -> str:
     return _digest([getattr(person, name) for name in FIELDS if name != "company"])
 
 
-def seal_made(made: Iterable[tuple[UUID, str, int | None, Sequence[Reference]]]) -> list[bytes]:
-    """What is kept of records that the import made, each under its own id: digest, the company by its id, numbers."""
+def seal_made(batch: UUID, made: Iterable[tuple[UUID, str, int | None, Sequence[Reference]]]) -> list[bytes]:
+    """What is kept of records that an import made, each under its own id: digest, the company by its id, numbers."""
     return vault.seal_many(
         "arrival",
         (
             (
                 subject,
-                f'[{{}}, {{"all": "{said}", "company": "{company or 0}"}}, "", {json.dumps(numbers)}]',
+                f'["{batch.hex}", {{}}, {{"all": "{said}", "company": "{company or 0}"}}, "", {json.dumps(numbers)}]',
             )
             for subject, said, company, numbers in made
         ),
@@ -75,14 +76,22 @@ def completed(
     return Kept(was, now, at, tuple(numbers))
 
 
-def seal(subject: UUID, kept: Kept) -> bytes:
+def seal(batch: UUID, subject: UUID, kept: Kept) -> bytes:
     """Under the record's own id."""
-    return vault.seal("arrival", subject, json.dumps([kept.was, kept.now, kept.at, kept.numbers]))
+    told = [batch.hex, kept.was, kept.now, kept.at, kept.numbers]
+    return vault.seal("arrival", subject, json.dumps(told))
 
 
-def opened(subject: UUID, envelope: bytes | memoryview) -> Kept:
-    """What `seal` sealed."""
-    was, now, at, numbers = json.loads(vault.unseal("arrival", subject, envelope))
+def opened(batch: UUID, subject: UUID, envelope: bytes | memoryview | None) -> Kept | None:
+    """What was sealed for this import; None for nothing, and for what it did not leave itself."""
+    if envelope is None:
+        return None
+    try:
+        of, was, now, at, numbers = json.loads(vault.unseal("arrival", subject, envelope))
+    except vault.Unsealable:
+        return None
+    if of != batch.hex:
+        return None
     for name, shape in (("emails", tuple), ("phones", tuple), ("address", lambda parts: Address(*parts))):
         if name in was:
             was[name] = shape(was[name])

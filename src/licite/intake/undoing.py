@@ -92,11 +92,13 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     untouched: list[int] = []
     for arrival in arrivals:
         found = standing.get(arrival.contact)
-        if found is None or arrival.kept is None:
-            continue  # gone, or out of sight since; or nothing was filled
+        if found is None:
+            continue  # gone, or out of sight since
         contact, person = found
+        kept = traces.opened(record.public, contact.public, arrival.kept)
+        if kept is None:
+            continue  # nothing was filled; or the arrival was not laid by this import
         values = traces.values_of(person, contact.company_id)
-        kept = traces.opened(contact.public, arrival.kept)
         if not arrival.made:
             _restore(actor, contact, arrival.pk, kept, values, done)
         elif contact.cell != record.cell and contact.id in moved:

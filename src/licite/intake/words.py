@@ -8,6 +8,9 @@ from django.utils.translation import ngettext, npgettext, pgettext_lazy
 from licite.intake.cells import Note
 from licite.intake.headings import Target
 from licite.intake.reports import Outcome
+from licite.kit.files import MAX_BYTES
+
+MEGABYTE = 1024 * 1024
 
 OUTCOMES: dict[str, Promise] = {
     Outcome.CREATED: pgettext_lazy("outcome of a row", "created"),
@@ -197,7 +200,7 @@ FILES: dict[str, Promise] = {
     "spreadsheet_unreadable": _(
         "This is no spreadsheet that can be read, or it is damaged. Save the table as XLSX or CSV."
     ),
-    "too_large": _("This file is over 10 MB. Cut it into several."),
+    "too_large": _("This file is over %(limit)s MB. Cut it into several."),
     "too_many_columns": _("This file has more than 200 columns."),
     "unreadable": _("This file cannot be read as a table."),
     "other_encoding": _("The file is not written in this encoding. Choose another one."),
@@ -291,8 +294,8 @@ def column(status: str, field: str, reason: str) -> str:
     return say("used as: %(field)s") % {"field": TARGETS[field]}
 
 
-def refusal(reason: str, name: str = "") -> str:
-    """Why a whole file, a map or a declaration was refused."""
+def refusal(reason: str, name: str = "", *, most: int = MAX_BYTES) -> str:
+    """Why a whole file, a map or a declaration was refused; `most`: the bytes that a file may have here."""
     text = str(FILES.get(reason) or DECLARATIONS[reason])
     fields = ", ".join(f"{target} ({label})" for target, label in TARGETS.items())
-    return text % {"name": name, "fields": fields} if "%(" in text else text
+    return text % {"name": name, "fields": fields, "limit": most // MEGABYTE} if "%(" in text else text

@@ -66,8 +66,9 @@ BEGIN
     RETURN gone;
 END $$;
 
--- Takes back what a batch of one's own made, whoever laid its arrivals, and nobody moved since; the caller has seen that nothing hangs on it that the
--- import did not bring. Which went; the arrivals named are over in any case.
+-- Takes back what a batch of one's own made, whoever laid its arrivals, and nobody moved since; the caller has seen that
+-- nothing hangs on it that the import did not bring, and that each arrival was laid by this very batch: its envelope says
+-- so, and who can write a row cannot write that. Which went; the arrivals named are over in any case.
 CREATE FUNCTION gate.undo_arrivals(arrivals bigint[], untouched bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

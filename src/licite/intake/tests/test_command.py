@@ -195,3 +195,12 @@ def test_nobody_undoes_the_import_of_a_colleague(licite, licite_import):
     assert licite("undo", batch, "--as", RITA.email)[0] == 1
     with acting_for(MAX.id, PURPOSE):
         assert Batch.objects.get(public=batch).state == "done"
+
+
+def test_a_file_too_large_is_told_the_limit_of_the_command(licite_import, tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "LARGEST", 3 * 1024 * 1024)
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"x" * (command.LARGEST + 1))
+    done, _, said = licite_import(MAX, path=large)
+    assert done == 1
+    assert "dépasse 3 Mo" in said.replace("\xa0", " ")

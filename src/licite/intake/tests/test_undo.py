@@ -230,3 +230,21 @@ def test_every_table_that_refers_to_a_company_keeps_it():
     tables = {name for (name,) in referring} - {"intake_founding", "people_companyword"}
     assert {"people_site", "sales_deal"} <= tables
     assert [name for name in tables if f"licite.{name} " not in source] == []
+
+
+@pytest.mark.parametrize("kept", ["its own", "another's", "no envelope"])
+def test_an_arrival_laid_by_hand_takes_no_later_record_with_it(worker, kept):
+    ours = "".join(f"Ana{n};Neuve;;ana{n}@x.example;;75001;\n" for n in range(2))
+    earlier, later = staged(NINA), staged(HEADER + ours)
+    run(earlier)
+    run(later)
+    with acting_for(MAX.id, PURPOSE):
+        mine = list(Arrival.objects.filter(batch=later, made=True).order_by("id"))
+        laid = {"its own": mine[0].kept, "another's": mine[1].kept, "no envelope": b"none"}[kept]
+        Arrival.objects.create(batch=earlier, contact=mine[0].contact, cell=mine[0].cell, kept=laid)
+    take_back(earlier)
+    assert counts(earlier)["gone"] == 1
+    with acting_for(MAX.id, PURPOSE):
+        assert Contact.objects.filter(id__in=[one.contact for one in mine]).count() == len(mine)
+    take_back(later)
+    assert counts(later)["gone"] == len(mine)

@@ -16,9 +16,9 @@ from licite.access.permissions import Permission
 from licite.intake import drafts, words
 from licite.intake.columns import MapRefused
 from licite.intake.declared import DeclarationRefused
-from licite.intake.drafts import Opened
+from licite.intake.drafts import Glance, Opened
 from licite.intake.forms import ProvenanceForm, ReadingForm, UploadForm
-from licite.intake.looking import is_done, look_or_order
+from licite.intake.looking import look_or_order
 from licite.intake.plans import Plan, Rule, with_told
 from licite.intake.preparing import column_rows, doubled, is_declared, preview_page
 from licite.intake.staging import must_stand
@@ -108,14 +108,22 @@ def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
 @needs(Permission.IMPORT_RUN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: ActorRequest, public: UUID) -> HttpResponse:
-    """What would become of the file; POST keeps what was decided, and with `act=run` hands it to the worker."""
+    """What would become of the file; POST keeps what was decided, and with `act=run` hands it to the worker, with
+    `act=again` has the worker look through it once more.
+    """
+    seen = drafts.glance(request.actor, public)
+    if request.method == "POST" and request.POST.get("act") == "again":
+        drafts.save(request.actor, seen, seen.plan)
+        return _to("preview", public)
+    if request.method != "POST" and (seen.failed or seen.under_way):
+        return _looking(request, seen)
     draft = drafts.open_draft(request.actor, public)
     if not is_declared(draft):
         return _to("provenance", public)
     if request.method == "POST":
         return _decide(request, draft)
     if not look_or_order(request.actor, draft):
-        return render(request, "intake/looking.html", {"draft": draft, "step": 4})
+        return _looking(request, draft)
     draft = drafts.open_draft(request.actor, public)
     return render(
         request, "intake/preview.html", {"draft": draft, "step": 4, **preview_page(request.actor, draft)}
@@ -126,9 +134,9 @@ def preview(request: ActorRequest, public: UUID) -> HttpResponse:
 @require_safe
 def preview_progress(request: ActorRequest, public: UUID) -> HttpResponse:
     """The moving part while a large file is looked through."""
-    draft = drafts.open_draft(request.actor, public)
+    draft = drafts.glance(request.actor, public)
     response = render(request, "intake/_looking.html", {"draft": draft})
-    if is_done(draft):
+    if not draft.under_way:
         response["HX-Refresh"] = "true"
     return response
 
@@ -137,10 +145,14 @@ def preview_progress(request: ActorRequest, public: UUID) -> HttpResponse:
 @require_POST
 def drop(request: ActorRequest, public: UUID) -> HttpResponse:
     """Gives a preparation up: the file goes at once."""
-    drafts.open_draft(request.actor, public)
+    drafts.glance(request.actor, public)
     drafts.drop(request.actor, public)
     messages.success(request, _("The file was given up; nothing of it is kept."))
     return HttpResponseRedirect(reverse("intake:imports"))
+
+
+def _looking(request: ActorRequest, draft: Glance) -> HttpResponse:
+    return render(request, "intake/looking.html", {"draft": draft, "step": 4})
 
 
 def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
@@ -183,7 +195,8 @@ def _read_otherwise(request: HttpRequest, draft: Opened) -> str:
     except MapRefused as refused:
         return words.refusal(refused.reason, refused.name)
     known = drafts.remembered(request.actor, table.headers)  # type: ignore[attr-defined]
-    drafts.save(request.actor, draft, replace(plan, told=tuple(known.items())))  # type: ignore[attr-defined]
+    plan = replace(plan, told=tuple(known.items()))
+    drafts.save(request.actor, draft, plan, rows=table.row_count)  # type: ignore[attr-defined]
     return ""
 
 
