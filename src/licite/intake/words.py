@@ -10,8 +10,6 @@ from licite.intake.headings import Target
 from licite.intake.reports import Outcome
 from licite.kit.files import MAX_BYTES
 
-MEGABYTE = 1024 * 1024
-
 OUTCOMES: dict[str, Promise] = {
     Outcome.CREATED: pgettext_lazy("outcome of a row", "created"),
     Outcome.UPDATED: pgettext_lazy("outcome of a row", "completed"),
@@ -298,4 +296,4 @@ def refusal(reason: str, name: str = "", *, most: int = MAX_BYTES) -> str:
     """Why a whole file, a map or a declaration was refused; `most`: the bytes that a file may have here."""
     text = str(FILES.get(reason) or DECLARATIONS[reason])
     fields = ", ".join(f"{target} ({label})" for target, label in TARGETS.items())
-    return text % {"name": name, "fields": fields, "limit": most // MEGABYTE} if "%(" in text else text
+    return text % {"name": name, "fields": fields, "limit": most // 2**20} if "%(" in text else text
