@@ -76,6 +76,8 @@ def serve(handle: int) -> None:
     """The other side: reads a source, sends its chunks."""
     # Whoever stops both with Ctrl-C stops the one that writes; this one ends with its pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The other process meets the same fault, and says it as faults are said there; a traceback may quote a value.
+    sys.excepthook = lambda kind, _fault, _trace: log.error("%s", kind.__name__)
     collector.settle()
     with closing(Connection(handle)) as pipe, suppress(BrokenPipeError, ConnectionResetError):
         for chunk in pipe.recv().chunks():

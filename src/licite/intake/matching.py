@@ -12,7 +12,7 @@ switchboard, a home), or one full name at two known and different places.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,52 +50,89 @@ class Match:
     warnings: tuple[Note, ...] = ()
 
 
+class Crowd:
+    """Those who bear one phone, by the words of their names: a switchboard's number is borne by very many."""
+
+    def __init__(self) -> None:
+        self.known: list[Known] = []
+        self.places: dict[int, int] = {}
+        self.by_word: dict[str, set[int]] = defaultdict(set)
+        self.loose: set[int] = set()
+
+    def add(self, known: Known) -> None:
+        """Once; under the words that the name has now."""
+        place = self.places.setdefault(id(known), len(self.known))
+        if place == len(self.known):
+            self.known.append(known)
+        words = known.person.name_key.split()
+        for word in words:
+            self.by_word[word].add(place)
+        if _is_loose(words):
+            self.loose.add(place)
+
+    def alike(self, person: Person) -> list[Known]:
+        """Whose names may be this person's, in the order in which they came: `agree` tells."""
+        words = person.name_key.split()
+        if _is_loose(words):
+            return self.known
+        return [
+            self.known[place] for place in sorted(self.loose.union(*map(self.by_word.__getitem__, words)))
+        ]
+
+
+def _is_loose(words: Sequence[str]) -> bool:
+    """Whether a name may be that of somebody with whom it shares no word: it has an initial, or is missing."""
+    return not words or any(len(word) == 1 for word in words)
+
+
 class Shelf:
-    """Known people by e-mail, phone, name and number in another tool."""
+    """Known people by e-mail, phone, number and name."""
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
-        self.by_email: dict[str, list[Known]] = defaultdict(list)
-        self.by_phone: dict[str, list[Known]] = defaultdict(list)
-        self.by_name: dict[str, list[Known]] = defaultdict(list)
-        self.by_reference: dict[str, list[Known]] = defaultdict(list)
+        self.by_email: dict[str, dict[int, Known]] = defaultdict(dict)
+        self.by_phone: dict[str, Crowd] = defaultdict(Crowd)
+        self.by_reference: dict[str, dict[int, Known]] = defaultdict(dict)
+        self.by_name: dict[str, dict[int, Known]] = defaultdict(dict)
         for one in known:
             self.add(one)
 
     def add(self, known: Known) -> None:
         """Puts someone on the shelf; again, after a completion, is harmless."""
-        places = [self.by_email[email.lower()] for email in known.person.emails]
-        places += [self.by_phone[phone] for phone in known.person.phones]
-        places += [self.by_reference[one.key] for one in known.person.references]
-        if known.person.name_key:
-            places.append(self.by_name[known.person.name_key])
+        person = known.person
+        places = [self.by_email[email.lower()] for email in person.emails]
+        places += [self.by_reference[one.key] for one in person.references]
+        if person.name_key:
+            places.append(self.by_name[person.name_key])
         for place in places:
-            if all(other is not known for other in place):
-                place.append(known)
+            place[id(known)] = known
+        for phone in person.phones:
+            self.by_phone[phone].add(known)
 
     def match(self, person: Person, *, namesakes: bool = False) -> Match:
         """The known person this one is, or may be. `namesakes`: others of that name are elsewhere for certain, and stand
         on no shelf.
         """
-        same_number = [one for given in person.references for one in self.by_reference.get(given.key, ())]
+        same_number = [one for given in person.references for one in _held(self.by_reference, given.key)]
         for known in same_number:
             if agree(person, known.person):
                 return Match(known)
         # The number of a company, its customer, is that of each of its people.
         numbered = warnings = [Note("reference.shared")] if same_number else []
-        same_email = [one for email in person.emails for one in self.by_email.get(email.lower(), ())]
+        same_email = [one for email in person.emails for one in _held(self.by_email, email.lower())]
         for known in same_email:
             if agree(person, known.person):
                 return Match(known)
         if same_email:
             return Match(doubt="doubt.email_other_name", rivals=tuple(same_email))
-        for known in (one for phone in person.phones for one in self.by_phone.get(phone, ())):
-            if agree(person, known.person):
-                return Match(known)
+        for crowd in (self.by_phone[phone] for phone in person.phones if phone in self.by_phone):
+            for known in crowd.alike(person):
+                if agree(person, known.person):
+                    return Match(known)
             warnings = [*numbered, Note("phone.shared")]
         return self._by_name(person, warnings, elsewhere=namesakes)
 
     def _by_name(self, person: Person, warnings: list[Note], *, elsewhere: bool) -> Match:
-        known_so = self.by_name.get(person.name_key, ()) if person.name_key else ()
+        known_so = _held(self.by_name, person.name_key)
         verdicts = [(known, _compare(person, known.person)) for known in known_so]
         for known, verdict in verdicts:
             if not verdict:
@@ -107,6 +144,10 @@ class Shelf:
         if verdicts or elsewhere:
             warnings = [*warnings, Note("name.homonym")]
         return Match(warnings=tuple(warnings))
+
+
+def _held(place: Mapping[str, Mapping[int, Known]], key: str) -> Iterable[Known]:
+    return place[key].values() if key in place else ()
 
 
 def agree(one: Person, other: Person) -> bool:

@@ -24,7 +24,12 @@ from licite.people.queries import ContactRow
 from licite.people.queries.references import Reference, bearers
 from licite.people.queries.rows import fetch
 
-BY_COORDINATE = "SELECT DISTINCT contact FROM people_token WHERE token = ANY (%s::bigint[])"
+# What very many bear (a switchboard, a number typed to fill a box) tells nobody apart: some of them are enough to say that
+# it is shared, and a namesake among the others is found by the name.
+BY_COORDINATE = """
+    SELECT DISTINCT t.contact FROM unnest(%s::bigint[]) AS m (mark) CROSS JOIN LATERAL (
+        SELECT contact FROM people_token WHERE token = m.mark ORDER BY cell, contact LIMIT 50) t
+"""
 # Who bears the whole name of one of these rows. One who is elsewhere for certain (in another department of the same
 # country, and at no company of that name) is somebody else, and is not opened: the row is told that there is one.
 BY_NAME = """

@@ -37,7 +37,7 @@ def test_a_number_is_kept_sealed_with_its_tool_and_finds_its_person_again(bring)
         (held,) = connection.execute(
             "SELECT string_agg(r::text, '') FROM licite.people_reference r"
         ).fetchone()
-    assert "00017" not in held
+    assert b"00017".hex() not in held  # in figures alone, an envelope may well hold it by chance
     assert "sage" not in held.lower()
 
 
