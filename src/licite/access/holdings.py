@@ -72,6 +72,7 @@ HOLDINGS = (
             "profile_id": ID,
             "portfolios": CELL,
             "stages": CELL,
+            "cells": CELL,
             "starts_at": DATE,
             "ends_at": DATE,
             "given_by": MEMBER,
