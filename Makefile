@@ -21,7 +21,7 @@ demo: .venv/.messages ## Serve the demo on http://localhost:8000 (LICITE_PORT, L
 
 .PHONY: test
 test: .venv/.messages .venv/.ready-dev ## Run the tests, about four minutes with the first install (not: browser, soak)
-	$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder -m "not browser and not soak"
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not soak"
 
 .PHONY: check
 check: .venv/.messages .venv/.ready-dev ## Format, lint, types, import rules, house rules, translations, migrations
