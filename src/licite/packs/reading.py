@@ -44,5 +44,14 @@ def _sourced(row: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]
     """A row with its source in full: the text's name, its date, its address, the article."""
     fields = dict(row)
     text, article = texts[fields.pop("source")], fields.pop("article", "")
-    named = f"{text['name']}, {article}" if article else text["name"]
-    return fields | {"source": named, "source_date": text["date"], "url": text.get("url", "")}
+    note = text.get("notes_en", {}).get(article, article)
+    return fields | {
+        "source": _cited(text["name"], article),
+        "source_en": _cited(text["name_en"], note) if "name_en" in text else "",
+        "source_date": text["date"],
+        "url": text.get("url", ""),
+    }
+
+
+def _cited(name: str, article: str) -> str:
+    return f"{name}, {article}" if article else name

@@ -71,6 +71,7 @@ class Rule:
     min: int | None = None
     max: int | None = None
     url: str = ""
+    source_en: str = ""
     base: Value | None = None
 
     def __post_init__(self) -> None:
@@ -78,6 +79,10 @@ class Rule:
         self.check(self.value)
         if not self.source or not self.governs or not self.governs_fr:
             raise ValueError(f"{self.key}: a rule says what it governs, in both languages, and on whose word")
+
+    def cited(self, language: str) -> str:
+        """The source: a text of law as it was published, our own choice in the reader's language."""
+        return self.source_en if language == "en" and self.source_en else self.source
 
     def check(self, value: Value) -> None:
         """Raises BadValue for a value of the wrong shape, out of the bounds, or of what the list allows."""

@@ -60,7 +60,7 @@ def absent(channel: str) -> str:
 
 
 def lights_key() -> SafeString:
-    """Return what the lights mean, as a line to put under a list of them."""
+    """Return what the lights mean, as a line to put above a list of them."""
     words = [*VERDICTS.items(), ("none", _("no number or address known"))]
     parts = format_html_join(
         "",

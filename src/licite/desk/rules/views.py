@@ -224,7 +224,7 @@ def _head(request: ActorRequest, rule: Rule, country: str, *, door: str) -> dict
         "key": rule.key,
         "governs": rule.says(request.actor.language),
         "value": words.said(rule),
-        "source": rule.source,
+        "source": rule.cited(request.actor.language),
     }
 
 
