@@ -9,6 +9,8 @@ OTHERS = "coalesce((SELECT id FROM people_interaction WHERE contact = @foreign L
 
 ATTACKS = (
     # Flags: only the reviewer reads them; nobody settles one without the act.
+    Attack("a flagged text read by who is no reviewer", "what a colleague wrote of an illness",
+           (f"SELECT gate.flag(@own, 'interaction', {ONE}, ARRAY['health'])", "SELECT text FROM generate_series(1, 50) n, gate.text_flagged(n)"), EMPTY),
     Attack("flags read by who wrote the text", "who is said to be ill", ("SELECT contact, category FROM lawful_flag",), EMPTY),
     Attack("flags read after flagging", "who is said to be ill",
            (f"SELECT gate.flag(@own, 'interaction', {ONE}, ARRAY['health'])", "SELECT contact, category FROM lawful_flag"), EMPTY),

@@ -13,7 +13,8 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import clock
 from licite.kit.cells import portfolio_of
-from licite.people.actions.bulk import LONGEST_TAG, Plan
+from licite.people.actions.bulk import Plan
+from licite.people.actions.tagging import LONGEST_TAG
 from licite.people.choices import BulkAct, TaskKind
 from licite.people.forms.history import MomentField
 from licite.people.queries.bulk import AT_MOST

@@ -13,7 +13,13 @@ class Place(models.TextChoices):
 
     INTERACTION = "interaction", _("Note of an interaction")
     TASK = "task", _("Title of a task")
+    MEETING_PLACE = "place", _("Place of an appointment")
     FIELD = "field", _("Field of the organisation")
+    TAG = "tag", _("Tag")
+    FILE = "file", _("Name of a file")
+    DEAL = "deal", _("What a deal is about")
+    DEAL_NEXT = "deal_next", _("Next step of a deal")
+    DEAL_NOTE = "deal_note", _("Why a deal ended")
 
 
 class Category(models.TextChoices):

@@ -53,7 +53,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON lawful_flag, lawful_restriction TO licit
 GRANT SELECT, INSERT, DELETE ON lawful_classified TO licite_gate;
 GRANT USAGE ON SEQUENCE lawful_flag_id_seq, lawful_restriction_id_seq, lawful_classified_id_seq TO licite_gate;
 GRANT UPDATE (note) ON people_interaction TO licite_gate;
-GRANT UPDATE (title) ON people_task TO licite_gate;
+GRANT UPDATE (title, place) ON people_task TO licite_gate;
+GRANT UPDATE (name) ON people_file TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 
@@ -63,6 +64,62 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM gate.open(NULL, 'system:notes', 'system');
     RETURN gate.law_version();
+END $$;
+
+-- A free text of a record, sealed, who wrote it and when; no row where there is none. `public`: of what is written again on
+-- a page of its own.
+CREATE FUNCTION gate.text_at(which bigint, in_place text, in_row bigint)
+RETURNS TABLE (author integer, text bytea, written_at timestamptz, public uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    CASE in_place
+        WHEN 'interaction' THEN
+            RETURN QUERY SELECT i.member, i.note, i.at, i.public FROM licite.people_interaction i
+            WHERE i.id = in_row AND i.contact = which;
+        WHEN 'task' THEN
+            RETURN QUERY SELECT t.member, t.title, t.created_at, t.public FROM licite.people_task t
+            WHERE t.id = in_row AND t.contact = which;
+        WHEN 'place' THEN
+            RETURN QUERY SELECT t.member, t.place, t.created_at, t.public FROM licite.people_task t
+            WHERE t.id = in_row AND t.contact = which;
+        WHEN 'field' THEN
+            RETURN QUERY SELECT v.member, v.value, v.written_at, NULL::uuid FROM licite.people_value v
+            WHERE v.id = in_row AND v.contact = which;
+        WHEN 'tag' THEN
+            RETURN QUERY SELECT g.member, g.value, g.created_at, NULL::uuid FROM licite.people_tag g
+            WHERE g.id = in_row AND g.contact = which;
+        WHEN 'file' THEN
+            RETURN QUERY SELECT f.member, f.name, f.created_at, NULL::uuid FROM licite.people_file f
+            WHERE f.id = in_row AND f.contact = which;
+        WHEN 'deal' THEN
+            RETURN QUERY SELECT d.owner, d.title, d.created_at, NULL::uuid FROM licite.sales_deal d
+            WHERE d.id = in_row AND d.contact = which;
+        WHEN 'deal_next' THEN
+            RETURN QUERY SELECT d.owner, d.next_step, d.created_at, NULL::uuid FROM licite.sales_deal d
+            WHERE d.id = in_row AND d.contact = which;
+        WHEN 'deal_note' THEN
+            RETURN QUERY SELECT d.owner, d.note, d.closed_at, NULL::uuid FROM licite.sales_deal d
+            WHERE d.id = in_row AND d.contact = which;
+        ELSE RETURN;
+    END CASE;
+END $$;
+
+-- The text of an open flag, for whoever reviews there: some stand where a reviewer has no other business, as in deals.
+CREATE FUNCTION gate.text_flagged(flag bigint) RETURNS TABLE (author integer, text bytea, written_at timestamptz, public uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT x.author, x.text, x.written_at, x.public
+    FROM licite.lawful_flag f CROSS JOIN LATERAL gate.text_at(f.contact, f.place, f.row_id) x
+    WHERE f.id = flag AND f.state = 'open' AND f.cell = ANY (gate.cells_with('lawful:note:review'));
+END $$;
+
+-- A text that goes takes its open flags along.
+CREATE FUNCTION gate.unflag() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM licite.lawful_flag f WHERE f.place = ANY (TG_ARGV) AND f.row_id = OLD.id AND f.contact = OLD.contact
+        AND f.state = 'open';
+    RETURN NULL;
 END $$;
 
 -- Says which signs a text shows now: those found are open; those no longer found are corrected, where the nightly job
@@ -84,16 +141,7 @@ BEGIN
     SELECT c.cell INTO at_cell FROM licite.people_contact c
     WHERE c.id = which AND c.cell = ANY (gate.cells('communicate') || gate.cells('edit'));
     IF at_cell IS NULL THEN RETURN 0; END IF;
-    IF in_place = 'interaction' THEN
-        SELECT i.member, sha256(coalesce(i.note, '')) INTO author, envelope
-        FROM licite.people_interaction i WHERE i.id = in_row AND i.contact = which;
-    ELSIF in_place = 'task' THEN
-        SELECT t.member, sha256(coalesce(t.title, '')) INTO author, envelope
-        FROM licite.people_task t WHERE t.id = in_row AND t.contact = which;
-    ELSIF in_place = 'field' THEN
-        SELECT v.member, sha256(v.value) INTO author, envelope
-        FROM licite.people_value v WHERE v.id = in_row AND v.contact = which;
-    END IF;
+    SELECT x.author, sha256(coalesce(x.text, '')) INTO author, envelope FROM gate.text_at(which, in_place, in_row) x;
     IF envelope IS NULL THEN RETURN 0; END IF;
     UPDATE licite.lawful_flag f SET state = 'corrected', settled_at = gate.now(), settled_by = gate.me()
     WHERE f.place = in_place AND f.row_id = in_row AND f.state = 'open' AND NOT f.category = ANY (signs)
@@ -142,19 +190,30 @@ BEGIN
     END IF;
     SELECT * INTO f FROM licite.lawful_flag l
     WHERE l.id = which AND l.state = 'open' AND l.cell = ANY (gate.cells_with('lawful:note:review')) FOR UPDATE;
+    UPDATE licite.lawful_flag l SET state = 'corrected', settled_at = gate.now(), settled_by = gate.me()
+    WHERE l.place = f.place AND l.row_id = f.row_id AND l.state = 'open';
     IF f.place = 'interaction' THEN
         UPDATE licite.people_interaction SET note = instead WHERE id = f.row_id AND contact = f.contact;
     ELSIF f.place = 'task' THEN
         UPDATE licite.people_task SET title = instead WHERE id = f.row_id AND contact = f.contact;
+    ELSIF f.place = 'place' THEN
+        UPDATE licite.people_task SET place = instead WHERE id = f.row_id AND contact = f.contact;
+    ELSIF f.place = 'file' THEN
+        UPDATE licite.people_file SET name = instead WHERE id = f.row_id AND contact = f.contact;
+    ELSIF f.place IN ('deal', 'deal_next', 'deal_note') THEN
+        UPDATE licite.sales_deal SET
+            title = CASE f.place WHEN 'deal' THEN instead ELSE title END,
+            next_step = CASE f.place WHEN 'deal_next' THEN instead ELSE next_step END,
+            note = CASE f.place WHEN 'deal_note' THEN instead ELSE note END
+        WHERE id = f.row_id AND contact = f.contact;
     ELSIF f.place = 'field' THEN
         DELETE FROM licite.people_value WHERE id = f.row_id AND contact = f.contact;
+    ELSIF f.place = 'tag' THEN
+        DELETE FROM licite.people_tag WHERE id = f.row_id AND contact = f.contact;
     ELSE
         RETURN false;
     END IF;
-    IF NOT FOUND THEN RETURN false; END IF;
-    UPDATE licite.lawful_flag l SET state = 'corrected', settled_at = gate.now(), settled_by = gate.me()
-    WHERE l.place = f.place AND l.row_id = f.row_id AND l.state = 'open';
-    RETURN true;
+    RETURN FOUND;
 END $$;
 
 -- GDPR 18: the record is kept, and used for nothing until it is lifted. '' once done; else why not: missing, known
@@ -235,11 +294,18 @@ BEGIN
     RETURN FOUND;
 END $$;
 
-REVOKE ALL ON FUNCTION gate.enter_notes(), gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
+REVOKE ALL ON FUNCTION gate.enter_notes(), gate.text_at(bigint, text, bigint), gate.text_flagged(bigint), gate.unflag(),
+    gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
     gate.restrict(bigint, text, timestamptz), gate.lift(bigint, timestamptz),
     gate.classify(bigint[], text[], text[], text[]), gate.note_minor(bigint, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.flag(bigint, text, bigint, text[]), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
+GRANT EXECUTE ON FUNCTION gate.flag(bigint, text, bigint, text[]), gate.text_flagged(bigint), gate.review_flag(bigint, text), gate.strike_text(bigint, bytea),
     gate.restrict(bigint, text, timestamptz), gate.lift(bigint, timestamptz),
     gate.classify(bigint[], text[], text[], text[]), gate.note_minor(bigint, boolean) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.enter_notes() TO licite_worker;
+GRANT EXECUTE ON FUNCTION gate.unflag() TO licite_owner;
 RESET ROLE;
+
+CREATE TRIGGER unflag AFTER DELETE ON people_task FOR EACH ROW EXECUTE FUNCTION gate.unflag('task', 'place');
+CREATE TRIGGER unflag AFTER DELETE ON people_value FOR EACH ROW EXECUTE FUNCTION gate.unflag('field');
+CREATE TRIGGER unflag AFTER DELETE ON people_tag FOR EACH ROW EXECUTE FUNCTION gate.unflag('tag');
+CREATE TRIGGER unflag AFTER DELETE ON people_file FOR EACH ROW EXECUTE FUNCTION gate.unflag('file');

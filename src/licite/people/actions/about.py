@@ -11,46 +11,32 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.refusals import Refused
 from licite.kit import clock
-from licite.lawful.actions.notes import screen
+from licite.lawful.actions.notes import flag_text, screen
 from licite.lawful.models import Evidence
+from licite.lawful.models.notes import Place
 from licite.lawful.proofs.files import TYPES, kind_of
 from licite.people import sealing
 from licite.people.actions import values
 from licite.people.actions.changes import Changed, note_changes
+from licite.people.actions.tagging import put_tags
 from licite.people.choices import ChangedField
 from licite.people.models import File, Role, Tag
 from licite.people.queries import ContactRow
 from licite.people.queries.about import FileRow, RoleRow, TagRow
-from licite.people.queries.tags import tag_token, tagged
-
-LONGEST_TAG = 40
 
 
 def add_tag(actor: Actor, *, contact: ContactRow, text: str) -> None:
     """Puts a word on a record; one that is there already stays once. Raises Refused: act, restricted, number."""
     _must_edit(actor, contact)
-    clean = values.clean_name(text)[:LONGEST_TAG]
-    screen(clean, subject=contact.id)
-    asked = tagged(clean)
-    if not asked or Tag.objects.filter(contact=contact.id, token__in=asked).exists():
-        return
-    Tag.objects.create(
-        contact=contact.id,
-        cell=contact.cell,
-        token=tag_token(clean),
-        value=_seal("tag", contact, clean),
-        member=actor.member,
-        created_at=clock.now(),
-    )
-    note_changes(actor, contact=contact, changed=[Changed(ChangedField.TAG, (), (clean,))])
-    actor.trace.saw("people:contact:edit", [contact.id], ["tags"])
+    if put_tags(actor, records=[contact], text=text):
+        actor.trace.saw("people:contact:edit", [contact.id], ["tags"])
 
 
 def remove_tag(actor: Actor, *, contact: ContactRow, tag: TagRow) -> None:
     """Takes a word away. Raises Refused: act, restricted."""
     _must_edit(actor, contact)
     Tag.objects.filter(contact=contact.id, token=tag.token).delete()
-    note_changes(actor, contact=contact, changed=[Changed(ChangedField.TAG, (tag.text,), ())])
+    note_changes(actor, records=[contact], changed=[Changed(ChangedField.TAG, (tag.text,), ())])
     actor.trace.saw("people:contact:edit", [contact.id], ["tags"])
 
 
@@ -80,7 +66,7 @@ def add_role(
         created_at=clock.now(),
     )
     told = tuple(part for part in (clean, company_name) if part)
-    note_changes(actor, contact=contact, changed=[Changed(ChangedField.ROLE, (), told)])
+    note_changes(actor, records=[contact], changed=[Changed(ChangedField.ROLE, (), told)])
     actor.trace.saw("people:contact:edit", [contact.id], ["roles"])
     return public
 
@@ -90,7 +76,7 @@ def remove_role(actor: Actor, *, contact: ContactRow, role: RoleRow) -> None:
     _must_edit(actor, contact)
     Role.objects.filter(public=role.public, contact=contact.id).delete()
     told = tuple(part for part in (role.title or "", role.company_name) if part)
-    note_changes(actor, contact=contact, changed=[Changed(ChangedField.ROLE, told, ())])
+    note_changes(actor, records=[contact], changed=[Changed(ChangedField.ROLE, told, ())])
     actor.trace.saw("people:contact:edit", [contact.id], ["roles"])
 
 
@@ -99,9 +85,9 @@ def add_file(actor: Actor, *, contact: ContactRow, name: str, content: bytes) ->
     _must_keep(actor, contact)
     kind = kind_of(content)
     clean = values.clean_name(name)[:120] or "."
-    screen(clean, subject=contact.id)
+    found = screen(clean, subject=contact.id)
     public = uuid.uuid4()
-    File.objects.create(
+    made = File.objects.create(
         public=public,
         contact=contact.id,
         cell=contact.cell,
@@ -112,7 +98,9 @@ def add_file(actor: Actor, *, contact: ContactRow, name: str, content: bytes) ->
         member=actor.member,
         created_at=clock.now(),
     )
-    note_changes(actor, contact=contact, changed=[Changed(ChangedField.FILE, (), (clean,))])
+    if found:
+        flag_text(actor, contact=contact.id, place=Place.FILE, row_id=made.id, found=found)
+    note_changes(actor, records=[contact], changed=[Changed(ChangedField.FILE, (), (clean,))])
     actor.trace.saw("people:file:write", [contact.id], ["files"], file=str(public))
     return public
 
@@ -136,7 +124,7 @@ def remove_file(actor: Actor, *, contact: ContactRow, file: FileRow) -> None:
     """Takes a file away for good; the history keeps who did and its name. Raises Refused: act, restricted."""
     _must_keep(actor, contact)
     File.objects.filter(public=file.public, contact=contact.id).delete()
-    note_changes(actor, contact=contact, changed=[Changed(ChangedField.FILE, (file.name or "…",), ())])
+    note_changes(actor, records=[contact], changed=[Changed(ChangedField.FILE, (file.name or "…",), ())])
     actor.trace.saw("people:file:remove", [contact.id], ["files"], file=str(file.public))
 
 

@@ -22,14 +22,14 @@ from licite.lawful.models.notes import Place
 from licite.people import sealing
 from licite.people.actions.reaching import barred_of_tasks
 from licite.people.actions.stages import target_of
+from licite.people.actions.tagging import put_tags
 from licite.people.choices import IN_HOUSE, BulkAct, StageAct, TaskKind
-from licite.people.models import Tag, Task
-from licite.people.queries.bulk import Target, bearing, targets
-from licite.people.queries.tags import tag_token
+from licite.people.models import Task
+from licite.people.queries.bulk import Target, targets
+from licite.people.queries.tags import bearing
 
 MISSING, OUT_OF_REACH, THERE, NO_STAGE, LAW = "missing", "act", "there", "stage", "law"
 RESTRICTED: Final = "restricted"
-LONGEST_TAG: Final = 40
 NEEDS: Final = {
     BulkAct.TASK: Act.COMMUNICATE,
     BulkAct.TAG: Act.EDIT,
@@ -112,7 +112,7 @@ def carry_out(actor: Actor, *, chosen: Sequence[UUID], plan: Plan) -> UUID:
         ids = list(made)
         _keep(named, plan.act, made, counts)
     elif plan.act == BulkAct.TAG:
-        _keep(named, plan.act, _put_tags(actor, ready, plan), counts)
+        _keep(named, plan.act, put_tags(actor, records=ready, text=plan.tag) if ready else {}, counts)
     elif plan.act == BulkAct.ADVANCE:
         _run(ADVANCE, [named, ids, json.dumps(counts)])
     else:
@@ -126,8 +126,9 @@ def undo(actor: Actor, *, named: UUID) -> int:
     (done,) = _run(UNDO, [named])
     if done is None:
         raise Refused("undo")
-    actor.trace.saw("people:contact:bulk_undo", [], [], records=int(str(done)))
-    return int(str(done))
+    assert isinstance(done, list)
+    actor.trace.saw("people:contact:bulk_undo", done, [], records=len(done))
+    return len(done)
 
 
 FIELDS: Final = {
@@ -147,7 +148,7 @@ def _in_reach(actor: Actor, chosen: Sequence[UUID], plan: Plan) -> Sorted:
     if not actor.has(Permission.CONTACT_BULK) or not actor.has(PERMITS[plan.act]):
         raise Refused("act")
     found = targets(actor, chosen)
-    there = bearing([one.id for one in found], tag_token(plan.tag)) if plan.act == BulkAct.TAG else set()
+    there = bearing([one.id for one in found], plan.tag) if plan.act == BulkAct.TAG else set()
     faults = {one.id: _fault(actor, one, plan, there) for one in found}
     left: dict[str, list[Target]] = defaultdict(list)
     for one in found:
@@ -204,24 +205,6 @@ def _plan_tasks(actor: Actor, ready: Sequence[Target], plan: Plan) -> dict[int, 
         for task in made:
             flag_text(actor, contact=task.contact, place=Place.TASK, row_id=task.id, found=found)
     return {task.contact: task.id for task in made}
-
-
-def _put_tags(actor: Actor, ready: Sequence[Target], plan: Plan) -> dict[int, int]:
-    screen(plan.tag)
-    word, now = names.clean(plan.tag)[:LONGEST_TAG], clock.now()
-    token = tag_token(word)
-    made = Tag.objects.bulk_create(
-        Tag(
-            contact=one.id,
-            cell=one.cell,
-            token=token,
-            value=sealing.seal_values("tag", one.public, [word]),
-            member=actor.member,
-            created_at=now,
-        )
-        for one in ready
-    )
-    return {tag.contact: tag.id for tag in made}
 
 
 def _keep(named: UUID, act: BulkAct, made: Mapping[int, int], counts: Mapping[str, int]) -> None:

@@ -1,20 +1,31 @@
 """The history of a record's fields: who changed what, when; what a value was and became is sealed."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+from uuid import UUID
 
 from django.db import connection
 
 from licite.access.actor import Actor
 from licite.people import sealing
 from licite.people.choices import ChangedField
-from licite.people.queries import ContactRow
 
 WRITE = """
     INSERT INTO people_change (contact, cell, at, field, before, after, member)
-    SELECT %s, %s, gate.now(), field, before, after, %s
-    FROM unnest(%s::text[], %s::bytea[], %s::bytea[]) AS x (field, before, after)
+    SELECT contact, cell, gate.now(), field, before, after, %s
+    FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::bytea[], %s::bytea[]) AS x (contact, cell, field, before, after)
 """
+
+
+class Record(Protocol):
+    """A record that changed."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def public(self) -> UUID: ...
+    @property
+    def cell(self) -> int: ...
 
 
 class Changed(NamedTuple):
@@ -25,16 +36,20 @@ class Changed(NamedTuple):
     after: Sequence[str]
 
 
-def note_changes(actor: Actor, *, contact: ContactRow, changed: Sequence[Changed]) -> None:
-    """Keeps what differs; the caller's own act is in the trace."""
-    rows = [one for one in changed if list(one.before) != list(one.after)]
-    if not rows:
-        return
-    sealed = [
-        [sealing.seal_values("change", contact.public, values) for values in side]
-        for side in ([one.before for one in rows], [one.after for one in rows])
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            WRITE, [contact.id, contact.cell, actor.member, [one.field.value for one in rows], *sealed]
+def note_changes(actor: Actor, *, records: Sequence[Record], changed: Sequence[Changed]) -> None:
+    """Keeps what differs, the same of each record; the caller's own act is in the trace. One statement."""
+    lines = [
+        (
+            one.id,
+            one.cell,
+            change.field.value,
+            sealing.seal_values("change", one.public, change.before),
+            sealing.seal_values("change", one.public, change.after),
         )
+        for one in records
+        for change in changed
+        if list(change.before) != list(change.after)
+    ]
+    if lines:
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE, [actor.member, *(list(column) for column in zip(*lines, strict=True))])

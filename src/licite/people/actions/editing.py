@@ -137,7 +137,7 @@ def _write(actor: Actor, contact: ContactRow, given: dict[str, Any], *, noted: b
     if {"capacity", "emails", "company"} & tidy.keys():
         _classify(actor, contact, tidy)
     if noted:
-        note_changes(actor, contact=contact, changed=_changed(contact, tidy))
+        note_changes(actor, records=[contact], changed=_changed(contact, tidy))
     actor.trace.saw("people:contact:edit", [contact.id], tidy)
     return sorted(tidy)
 

@@ -50,7 +50,7 @@ def note_said(actor: Actor, *, before: ContactRow) -> None:
     after = contact_to_edit(actor, before)
     companies = company_names({one.company_id for one in (before, after) if one.company_id})
     then, now = (_said(one, companies) for one in (before, after))
-    note_changes(actor, contact=after, changed=[Changed(field, then[field], now[field]) for field in now])
+    note_changes(actor, records=[after], changed=[Changed(field, then[field], now[field]) for field in now])
 
 
 def _said(contact: ContactRow, companies: Mapping[int, tuple[UUID, str]]) -> dict[ChangedField, list[str]]:

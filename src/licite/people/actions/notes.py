@@ -15,7 +15,7 @@ from licite.lawful.models.notes import Place
 from licite.people import sealing
 from licite.people.choices import TaskKind
 from licite.people.models import Interaction, Task
-from licite.people.queries.notes import Flagged, OwnText, flagged_text
+from licite.people.queries.notes import CLASSES, Flagged, OwnText, flagged_text
 from licite.people.queries.records import ContactRow
 from licite.web.dates import date_format
 
@@ -58,15 +58,14 @@ def ask_rewrite(actor: Actor, *, flag: int) -> None:
 
 
 def strike_text(actor: Actor, *, flag: int) -> None:
-    """Takes the text out: words that say so stand in its place (a field is emptied), nothing keeps the old ones.
+    """Takes the text out: words that say so stand in its place (a field is emptied, a tag goes), nothing keeps the old ones.
 
     Raises Http404.
     """
     text = flagged_text(actor, flag)
     today = date_format(timezone.localdate(clock.now()), "j F Y")
     said = _("Text withdrawn by the data protection officer on %(day)s.") % {"day": today}
-    field_class = "note" if text.place == Place.INTERACTION else "task"
-    sealed = sealing.seal_values(field_class, text.contact_public, [said])
+    sealed = sealing.seal_values(CLASSES[text.place], text.contact_public, [said])
     flags.strike(actor, flag=flag, contact=text.contact, instead=sealed or b"")
 
 
@@ -98,6 +97,9 @@ def _asked(text: Flagged) -> str:
         return _("Rewrite the title of the task written on %(day)s (asked by the DPO)") % {"day": day}
     if text.place == Place.FIELD:
         return _("Rewrite the field filled on %(day)s (asked by the DPO)") % {"day": day}
+    if text.place != Place.INTERACTION:
+        asked = {"what": str(text.place.label).lower(), "day": day}
+        return _("Rewrite this text of %(day)s: %(what)s (asked by the DPO)") % asked
     return _("Rewrite the note of %(day)s (asked by the DPO)") % {"day": day}
 
 

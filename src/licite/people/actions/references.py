@@ -49,7 +49,7 @@ def remove_reference(actor: Actor, *, contact: ContactRow, reference: Reference)
     """Takes a number away; the history says that it was there. Raises Refused: act, restricted."""
     drop_references(actor, contact=contact, references=[reference])
     words = (f"{reference.number} · {reference.tool}",)
-    note_changes(actor, contact=contact, changed=[Changed(ChangedField.REFERENCE, words, ())])
+    note_changes(actor, records=[contact], changed=[Changed(ChangedField.REFERENCE, words, ())])
     actor.trace.saw("people:contact:edit", [contact.id], ["references"])
 
 

@@ -58,7 +58,7 @@ def add_task(
     _must_communicate(actor, contact)
     if kind not in IN_HOUSE:
         demand_for_task(actor, contact=contact, kind=kind, due_at=due_at)
-    screen(place, subject=contact.id)
+    there = screen(place, subject=contact.id)
     found = screen(title, subject=contact.id)
     made = Task.objects.create(
         contact=contact.id,
@@ -75,6 +75,8 @@ def add_task(
     )
     if found:
         flag_text(actor, contact=contact.id, place=Place.TASK, row_id=made.id, found=found)
+    if there:
+        flag_text(actor, contact=contact.id, place=Place.MEETING_PLACE, row_id=made.id, found=there)
     given = {"title": title, "place": place}
     fields = ["kind", "due_at", *(name for name, text in given.items() if text)]
     actor.trace.saw("people:task:write", [contact.id], fields)

@@ -20,7 +20,6 @@ CHOSEN = """
     SELECT id, public, cell, restricted FROM people_contact WHERE public = ANY (%s::uuid[]) ORDER BY id LIMIT %s
 """
 PUBLIC = "SELECT id, public FROM people_contact WHERE id = ANY (%s::bigint[])"
-BEARING = "SELECT contact FROM people_tag WHERE contact = ANY (%s::bigint[]) AND token = %s"
 ONE = "SELECT public, act, total, skipped, made_at, undone_at, undone FROM people_batch WHERE public = %s"
 
 
@@ -60,11 +59,6 @@ def publics(ids: Sequence[int]) -> list[UUID]:
     """The public ids of these records in sight, in their order."""
     found = {raw["id"]: raw["public"] for raw in fetch(PUBLIC, [list(ids)])}
     return [found[one] for one in ids if one in found]
-
-
-def bearing(ids: Sequence[int], token: int) -> set[int]:
-    """Those of the records that bear a tag."""
-    return {raw["contact"] for raw in fetch(BEARING, [list(ids), token])}
 
 
 def called(actor: Actor, some: Sequence[Target]) -> list[tuple[UUID, str]]:

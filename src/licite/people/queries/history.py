@@ -35,7 +35,7 @@ HAPPENED = """
         AND CASE %(by)s WHEN 'theirs' THEN x.direction = 'theirs'
             WHEN 'mine' THEN x.direction <> 'theirs' AND x.member = %(me)s
             WHEN 'others' THEN x.direction <> 'theirs' AND x.member IS DISTINCT FROM %(me)s ELSE true END
-    ORDER BY x.at DESC LIMIT %(limit)s
+    ORDER BY x.at DESC FETCH FIRST %(limit)s ROWS WITH TIES
 """
 PROMISED = """
     SELECT t.public, kind, title AS text, place, due_at, ends_at, member, coalesce(m.name, '') AS by
@@ -109,7 +109,10 @@ class Objected:
 def happened_with(
     actor: Actor, *, contact: ContactRow, wanted: Wanted = ALL, limit: int = SHORTER
 ) -> tuple[list[Happened], bool]:
-    """The latest interactions and changes, newest first, in the trace; and whether there are more."""
+    """The latest interactions and changes, newest first, in the trace; and whether there may be more.
+
+    What happened at one moment stays on one page, for the next begins before it: a page may be longer than `limit`.
+    """
     asked = vars(wanted) | {"contact": contact.id, "me": actor.member, "limit": limit + 1}
     asked |= {
         "kinds": list(wanted.kinds) if wanted.kinds is not None else None,
@@ -130,7 +133,8 @@ def happened_with(
             cell_before=raw["cell_before"],
             cell_after=raw["cell_after"],
         )
-        for raw in raws[:limit]
+        for raw in raws
+        if len(raws) <= limit or raw["at"] >= raws[limit - 1]["at"]
     ]
     return found, len(raws) > limit
 

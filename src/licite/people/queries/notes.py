@@ -26,17 +26,22 @@ OPEN = """
             (SELECT place, row_id FROM lawful_flag WHERE id = %(flag)s))
         GROUP BY place, row_id, contact
     )
-    SELECT f.*, c.public AS contact_public, c.cell, c.listing, coalesce(i.note, t.title, v.value) AS envelope,
-        coalesce(i.member, t.member, v.member) AS author, coalesce(i.at, t.created_at, v.written_at) AS written_at,
-        coalesce(i.public, t.public) AS public, count(*) OVER () AS held
-    FROM flagged f JOIN people_contact c ON c.id = f.contact
-    LEFT JOIN people_interaction i ON f.place = 'interaction' AND i.id = f.row_id
-    LEFT JOIN people_task t ON f.place = 'task' AND t.id = f.row_id
-    LEFT JOIN people_value v ON f.place = 'field' AND v.id = f.row_id
-    WHERE coalesce(i.id, t.id, v.id) IS NOT NULL
+    SELECT f.*, c.public AS contact_public, c.cell, c.listing, x.text AS envelope, x.author, x.written_at, x.public,
+        count(*) OVER () AS held
+    FROM flagged f JOIN people_contact c ON c.id = f.contact CROSS JOIN LATERAL gate.text_flagged(f.flag) x
     ORDER BY f.found_at, f.flag LIMIT %(limit)s
 """
-CLASSES = {Place.INTERACTION: "note", Place.TASK: "task", Place.FIELD: "custom"}
+CLASSES = {
+    Place.INTERACTION: "note",
+    Place.TASK: "task",
+    Place.MEETING_PLACE: "place",
+    Place.FIELD: "custom",
+    Place.TAG: "tag",
+    Place.FILE: "file_name",
+    Place.DEAL: "deal",
+    Place.DEAL_NEXT: "deal_next",
+    Place.DEAL_NOTE: "deal_note",
+}
 OWN_NOTE = (
     "SELECT id, note AS envelope FROM people_interaction WHERE contact = %s AND public = %s AND member = %s"
 )
@@ -63,6 +68,55 @@ VALUES = """
         SELECT FROM lawful_flag f WHERE f.place = 'field' AND f.row_id = v.id AND f.state = 'open') AS flagged
     FROM people_value v WHERE v.id > %s ORDER BY v.id LIMIT %s
 """
+PLACES = """
+    SELECT t.* FROM (
+        SELECT i.id, i.contact, i.place AS envelope, EXISTS (
+            SELECT FROM lawful_flag f WHERE f.place = 'place' AND f.row_id = i.id AND f.state = 'open') AS flagged
+        FROM people_task i WHERE i.id > %s
+    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
+"""
+WORDS = """
+    SELECT v.id, v.contact, v.value AS envelope, EXISTS (
+        SELECT FROM lawful_flag f WHERE f.place = 'tag' AND f.row_id = v.id AND f.state = 'open') AS flagged
+    FROM people_tag v WHERE v.id > %s ORDER BY v.id LIMIT %s
+"""
+FILES = """
+    SELECT v.id, v.contact, v.name AS envelope, EXISTS (
+        SELECT FROM lawful_flag f WHERE f.place = 'file' AND f.row_id = v.id AND f.state = 'open') AS flagged
+    FROM people_file v WHERE v.id > %s ORDER BY v.id LIMIT %s
+"""
+DEALS = """
+    SELECT t.* FROM (
+        SELECT i.id, i.contact, i.title AS envelope, EXISTS (
+            SELECT FROM lawful_flag f WHERE f.place = 'deal' AND f.row_id = i.id AND f.state = 'open') AS flagged
+        FROM sales_deal i WHERE i.id > %s
+    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
+"""
+NEXT_STEPS = """
+    SELECT t.* FROM (
+        SELECT i.id, i.contact, i.next_step AS envelope, EXISTS (
+            SELECT FROM lawful_flag f WHERE f.place = 'deal_next' AND f.row_id = i.id AND f.state = 'open') AS flagged
+        FROM sales_deal i WHERE i.id > %s
+    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
+"""
+ENDS = """
+    SELECT t.* FROM (
+        SELECT i.id, i.contact, i.note AS envelope, EXISTS (
+            SELECT FROM lawful_flag f WHERE f.place = 'deal_note' AND f.row_id = i.id AND f.state = 'open') AS flagged
+        FROM sales_deal i WHERE i.id > %s
+    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
+"""
+TEXTS = {
+    Place.INTERACTION: NOTES,
+    Place.TASK: TITLES,
+    Place.MEETING_PLACE: PLACES,
+    Place.FIELD: VALUES,
+    Place.TAG: WORDS,
+    Place.FILE: FILES,
+    Place.DEAL: DEALS,
+    Place.DEAL_NEXT: NEXT_STEPS,
+    Place.DEAL_NOTE: ENDS,
+}
 SUBJECTS = "SELECT id, public FROM people_contact WHERE id = ANY (%s)"
 BATCH = 1000
 
@@ -145,9 +199,7 @@ def own_title(actor: Actor, *, contact: ContactRow, task: UUID) -> OwnText:
 
 def texts_after(place: Place, after: int) -> list[Text]:
     """The next thousand texts of a table, by number, for the house's own reading (no actor: the caller journals it)."""
-    raws = fetch(
-        NOTES if place == Place.INTERACTION else TITLES if place == Place.TASK else VALUES, [after, BATCH]
-    )
+    raws = fetch(TEXTS[place], [after, BATCH])
     ids = list({raw["contact"] for raw in raws})
     subjects = {raw["id"]: raw["public"] for raw in fetch(SUBJECTS, [ids])}
     return [

@@ -30,6 +30,7 @@ ONE = """
     SELECT t.value, c.public FROM people_tag t JOIN people_contact c ON c.id = t.contact
     WHERE t.token = %s AND t.cell = ANY (%s::int[]) LIMIT 1
 """
+BEARING = "SELECT contact FROM people_tag WHERE contact = ANY (%s::bigint[]) AND token = ANY (%s::bigint[])"
 OF_ROWS = "SELECT contact, value FROM people_tag WHERE contact = ANY (%s::bigint[]) ORDER BY id"
 
 
@@ -42,6 +43,12 @@ def tagged(text: str) -> list[int]:
     """The tokens to ask for a tag as somebody typed it, one a live key; none for an empty text."""
     folded = names.fold(text)
     return vault.tokens.query_exact("tag", folded) if folded else []
+
+
+def bearing(ids: Sequence[int], text: str) -> set[int]:
+    """Which of these records bear this tag."""
+    found = fetch(BEARING, [list(ids), tagged(text)])
+    return {raw["contact"] for raw in found}
 
 
 def tags_in_use(actor: Actor) -> dict[int, str]:

@@ -195,8 +195,8 @@ CREATE FUNCTION gate.follow_task() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE licite.people_contact SET next_task_at =
-        (SELECT min(due_at) FROM licite.people_task t WHERE t.contact = NEW.contact AND t.done_at IS NULL)
-    WHERE id = NEW.contact;
+        (SELECT min(due_at) FROM licite.people_task t WHERE t.contact = coalesce(NEW.contact, OLD.contact) AND t.done_at IS NULL)
+    WHERE id = coalesce(NEW.contact, OLD.contact);
     RETURN NULL;
 END $$;
 
@@ -227,7 +227,7 @@ CREATE POLICY gate_looks ON people_company FOR SELECT TO licite_gate USING (curr
 -- Only the columns the dates follow from: a record that changes cell rewrites its children's cell, no more.
 CREATE TRIGGER follow_interaction AFTER INSERT OR UPDATE OF evidence ON people_interaction
     FOR EACH ROW EXECUTE FUNCTION gate.follow_interaction();
-CREATE TRIGGER follow_task AFTER INSERT OR UPDATE OF due_at, done_at ON people_task
+CREATE TRIGGER follow_task AFTER INSERT OR DELETE OR UPDATE OF due_at, done_at ON people_task
     FOR EACH ROW EXECUTE FUNCTION gate.follow_task();
 -- Of those who come in, see 012.
 CREATE TRIGGER join_company BEFORE UPDATE OF company_id ON people_contact FOR EACH ROW

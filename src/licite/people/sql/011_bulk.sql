@@ -110,15 +110,14 @@ BEGIN
     RETURN which;
 END $$;
 
--- Within the hour, by whoever did it and may still do it where the records were. How many came back; NULL: not to be undone.
-CREATE FUNCTION gate.undo_batch(named uuid) RETURNS integer
+-- Within the hour, by whoever did it and may still do it where the records were. Which came back; NULL: not to be undone.
+CREATE FUNCTION gate.undo_batch(named uuid) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     b licite.people_batch;
     reach integer[];
     target integer;
-    done integer := 0;
-    back integer;
+    done bigint[] := '{}';
 BEGIN
     PERFORM gate.demand('people:contact:bulk');
     SELECT * INTO b FROM licite.people_batch p WHERE p.public = named AND p.member = gate.me() AND p.undone_at IS NULL
@@ -127,32 +126,34 @@ BEGIN
     reach := gate.reach_of(b.act);
     IF b.act = 'task' THEN
         -- A task that is done, put off or no longer one's own has been worked on since.
-        DELETE FROM licite.people_task t USING licite.people_batchitem i WHERE i.batch = b.id AND t.id = i.made
-            AND t.contact = i.contact AND t.cell = ANY (reach) AND t.member = b.member AND t.done_at IS NULL AND t.due_at = i.due_at;
-        GET DIAGNOSTICS done = ROW_COUNT;
-        DELETE FROM licite.lawful_flag f USING licite.people_batchitem i WHERE i.batch = b.id AND f.contact = i.contact AND f.cell = ANY (reach)
-            AND f.place = 'task' AND f.row_id = i.made AND NOT EXISTS (SELECT FROM licite.people_task t WHERE t.id = i.made);
-        UPDATE licite.people_contact c SET next_task_at =
-            (SELECT min(t.due_at) FROM licite.people_task t WHERE t.contact = c.id AND t.done_at IS NULL)
-        FROM licite.people_batchitem i WHERE i.batch = b.id AND c.id = i.contact AND c.cell = ANY (reach);
+        WITH gone AS (
+            DELETE FROM licite.people_task t USING licite.people_batchitem i WHERE i.batch = b.id AND t.id = i.made
+                AND t.contact = i.contact AND t.cell = ANY (reach) AND t.member = b.member AND t.done_at IS NULL AND t.due_at = i.due_at
+            RETURNING t.contact)
+        SELECT coalesce(array_agg(g.contact), '{}') INTO done FROM gone g;
     ELSIF b.act = 'tag' THEN
-        DELETE FROM licite.people_tag t USING licite.people_batchitem i WHERE i.batch = b.id AND t.id = i.made
-            AND t.contact = i.contact AND t.cell = ANY (reach) AND t.member = b.member;
-        GET DIAGNOSTICS done = ROW_COUNT;
+        WITH gone AS (
+            DELETE FROM licite.people_tag t USING licite.people_batchitem i WHERE i.batch = b.id AND t.id = i.made
+                AND t.contact = i.contact AND t.cell = ANY (reach) AND t.member = b.member
+            RETURNING t.contact)
+        SELECT coalesce(array_agg(g.contact), '{}') INTO done FROM gone g;
+        -- The line that the batch wrote in their history goes too: the word never stayed.
+        DELETE FROM licite.people_change h WHERE h.contact = ANY (done) AND h.field = 'tag' AND h.member = b.member AND h.at = b.made_at;
     ELSIF b.act = 'advance' THEN
-        UPDATE licite.people_contact c SET cell = i.cell_before FROM licite.people_batchitem i
-        WHERE i.batch = b.id AND c.id = i.contact AND c.cell = i.cell_after AND i.cell_after = ANY (reach) AND i.cell_before = ANY (reach)
-            AND NOT c.restricted;
-        GET DIAGNOSTICS done = ROW_COUNT;
+        WITH back AS (
+            UPDATE licite.people_contact c SET cell = i.cell_before FROM licite.people_batchitem i
+            WHERE i.batch = b.id AND c.id = i.contact AND c.cell = i.cell_after AND i.cell_after = ANY (reach) AND i.cell_before = ANY (reach)
+                AND NOT c.restricted
+            RETURNING c.id)
+        SELECT coalesce(array_agg(k.id), '{}') INTO done FROM back k;
     ELSE
         FOR target IN SELECT DISTINCT i.cell_before / 10 FROM licite.people_batchitem i WHERE i.batch = b.id LOOP
-            SELECT count(*) INTO back FROM gate.assign(ARRAY(
+            done := done || ARRAY(SELECT a.moved FROM gate.assign(ARRAY(
                 SELECT c.id FROM licite.people_batchitem i JOIN licite.people_contact c ON c.id = i.contact
-                WHERE i.batch = b.id AND i.cell_before / 10 = target AND c.cell = i.cell_after), target);
-            done := done + back;
+                WHERE i.batch = b.id AND i.cell_before / 10 = target AND c.cell = i.cell_after), target) a);
         END LOOP;
     END IF;
-    UPDATE licite.people_batch SET undone_at = gate.now(), undone = done WHERE id = b.id;
+    UPDATE licite.people_batch SET undone_at = gate.now(), undone = cardinality(done) WHERE id = b.id;
     RETURN done;
 END $$;
 

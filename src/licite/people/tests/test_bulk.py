@@ -168,3 +168,21 @@ def test_out_of_reach_is_said_of_a_record_one_only_reads(fresh):
     with inside(RITA) as actor:
         found = sort_out(actor, chosen=chosen(COLD[0], THEIRS), plan=plan("advance"))
         assert found.counts == {OUT_OF_REACH: 1}
+
+
+def test_a_tag_put_on_many_and_undone_leaves_no_line_and_the_journal_names_the_records(fresh):
+    done = post(RITA, "tag", COLD, tag="salon")
+    changes = "SELECT count(*) FROM people_change WHERE field = 'tag'"
+    assert as_superuser(changes) == [(4,)]
+    browser_of(RITA).post(f"{done}undo/")
+    assert as_superuser(changes) == [(0,)]
+    told = as_superuser("SELECT subjects FROM journal.entry WHERE act = 'people:contact:bulk_undo'")
+    assert [sorted(subjects) for (subjects,) in told] == [sorted(one.id for one in COLD)]
+
+
+def test_a_task_that_goes_leaves_its_record_without_a_next_step(fresh):
+    done = post(RITA, "task", COLD[:1], **due())
+    step = "SELECT next_task_at IS NULL FROM people_contact WHERE id = %s"
+    assert as_superuser(step, COLD[0].id) == [(False,)]
+    browser_of(RITA).post(f"{done}undo/")
+    assert as_superuser(step, COLD[0].id) == [(True,)]

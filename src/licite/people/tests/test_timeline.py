@@ -68,3 +68,17 @@ def test_it_goes_on_page_after_page_to_the_first_moment(fresh):
 def test_with_htmx_the_panel_comes_alone_and_out_of_sight_there_is_none():
     assert "<html" not in text(get(RITA, URL + "?show=calls", hx_request="true"))
     assert get(BEN, URL).status_code == 404
+
+
+def test_what_happened_at_one_moment_stays_on_one_page(fresh):
+    as_superuser(
+        "INSERT INTO people_interaction (contact, cell, at, kind, direction, outcome, evidence, member, created_at) "
+        "SELECT %s, %s, '2026-10-01'::timestamptz + (n / 25) * interval '1 hour', 'visit', 'ours', 'done', '', %s, now() "
+        "FROM generate_series(0, 49) n", ALMA.id, ALMA.cell, RITA.id,
+    )  # fmt: skip
+    first = text(get(RITA, URL + "?show=meetings"))
+    seen = first.count("<time datetime")
+    more = re.search(r'href="[^"]*\?([^"]*before=[^"]*)"', first)
+    assert more
+    seen += text(get(RITA, URL + "?" + more.group(1).replace("&amp;", "&"))).count("<time datetime")
+    assert seen == 50

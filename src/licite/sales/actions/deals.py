@@ -1,5 +1,6 @@
 """Making a deal with a contact and saying more of it. Texts are sealed under the contact."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,8 @@ from django.db import connection
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
 from licite.kit import clock, names
-from licite.lawful.actions.notes import screen
+from licite.lawful.actions.notes import flag_text, screen
+from licite.lawful.models.notes import Category, Place
 from licite.people import sealing
 from licite.people.queries import ContactRow
 from licite.sales.choices import CHANCES, Step
@@ -36,7 +38,7 @@ def create_deal(actor: Actor, *, contact: ContactRow, terms: Terms, step: Step =
     Raises Refused: act (outside the grants), restricted, number (one that may not be kept, in a text).
     """
     must_write(actor, cell=contact.cell, contact=contact.id, restricted=contact.restricted)
-    _screen(terms, contact.id)
+    found = _screen(terms, contact.id)
     now = clock.now()
     made = Deal.objects.create(
         contact=contact.id,
@@ -53,6 +55,7 @@ def create_deal(actor: Actor, *, contact: ContactRow, terms: Terms, step: Step =
         created_at=now,
         reason="",
     )
+    _flag(actor, contact.id, made.id, found)
     valued = _value(actor, made.id, contact.cell, terms.cents or 0)
     fields = [
         "title",
@@ -69,7 +72,7 @@ def create_deal(actor: Actor, *, contact: ContactRow, terms: Terms, step: Step =
 def edit_deal(actor: Actor, *, deal: DealRow, terms: Terms) -> None:
     """Says a deal anew. An empty text keeps the one that the actor does not read. Raises as `create_deal`."""
     must_write(actor, cell=deal.cell, contact=deal.contact, restricted=deal.restricted)
-    _screen(terms, deal.contact)
+    found = _screen(terms, deal.contact)
     changes: dict[str, Any] = {"expected_on": terms.expected_on, "next_on": terms.next_on}
     if not deal.closed and terms.probability is not None:
         changes["probability"] = terms.probability
@@ -78,6 +81,12 @@ def edit_deal(actor: Actor, *, deal: DealRow, terms: Terms) -> None:
         if text or getattr(deal, name) is not None:
             changes[name] = seal(field_class, deal.contact_public, text)
     change(actor, deal, changes)
+    _flag(
+        actor,
+        deal.contact,
+        deal.id,
+        {place: signs for place, signs in found.items() if PLACES[place] in changes},
+    )
     fields = [name for name in changes if _differs(deal, terms, name)]
     if terms.cents is not None and terms.cents != deal.cents:
         fields += _value(actor, deal.id, deal.cell, terms.cents)
@@ -104,9 +113,17 @@ def seal(field_class: str, subject: UUID, text: str) -> bytes | None:
     return sealing.seal_values(field_class, subject, [names.clean(text)]) if text else None
 
 
-def _screen(terms: Terms, contact: int) -> None:
-    for text in (terms.title, terms.next_step):
-        screen(text, subject=contact)
+PLACES = {Place.DEAL: "title", Place.DEAL_NEXT: "next_step"}
+
+
+def _screen(terms: Terms, contact: int) -> dict[Place, tuple[Category, ...]]:
+    return {place: screen(getattr(terms, name), subject=contact) for place, name in PLACES.items()}
+
+
+def _flag(actor: Actor, contact: int, deal: int, found: Mapping[Place, tuple[Category, ...]]) -> None:
+    """What was found is read again; nothing found settles what was found before, where there was a text."""
+    for place, signs in found.items():
+        flag_text(actor, contact=contact, place=place, row_id=deal, found=signs)
 
 
 def _value(actor: Actor, deal: int, cell: int, cents: int) -> list[str]:

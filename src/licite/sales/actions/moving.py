@@ -4,7 +4,8 @@ from django.db import connection
 
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
-from licite.lawful.actions.notes import screen
+from licite.lawful.actions.notes import flag_text, screen
+from licite.lawful.models.notes import Place
 from licite.sales.actions.deals import change, must_write, seal
 from licite.sales.choices import CHANCES, CLOSED, REASONS, Reason, Step
 from licite.sales.queries.deals import DealRow
@@ -37,9 +38,11 @@ def close_deal(actor: Actor, *, deal: DealRow, step: Step, reason: Reason, note:
     must_write(actor, cell=deal.cell, contact=deal.contact, restricted=deal.restricted)
     if reason not in REASONS.get(step, ()):
         raise Refused("reason", subject=deal.contact)
-    screen(note, subject=deal.contact)
+    found = screen(note, subject=deal.contact)
     sealed = seal("deal_note", deal.contact_public, note)
     change(actor, deal, {"step": step, "probability": CHANCES[step], "reason": reason.value, "note": sealed})
+    if found:
+        flag_text(actor, contact=deal.contact, place=Place.DEAL_NOTE, row_id=deal.id, found=found)
     fields = ["step", "reason", *(["note"] if note else [])]
     actor.trace.saw(
         "sales:deal:move", [deal.contact], fields, deal=str(deal.public), before=deal.step, after=step.value

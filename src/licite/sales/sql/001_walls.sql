@@ -40,7 +40,7 @@ ALTER TABLE sales_stepchange FORCE ROW LEVEL SECURITY;
 CREATE POLICY gate_deal ON sales_deal TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_amount ON sales_amount TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_step ON sales_stepchange TO licite_gate USING (current_user = 'licite_gate');
-GRANT SELECT, UPDATE (owner), DELETE ON sales_deal TO licite_gate;
+GRANT SELECT, UPDATE (owner, title, next_step, note), DELETE ON sales_deal TO licite_gate;
 GRANT SELECT, INSERT, UPDATE, DELETE ON sales_amount TO licite_gate;
 GRANT SELECT, INSERT, DELETE ON sales_stepchange TO licite_gate;
 GRANT USAGE ON SEQUENCE sales_stepchange_id_seq TO licite_gate;
@@ -191,3 +191,4 @@ CREATE TRIGGER follow_deal AFTER INSERT OR UPDATE OF step ON sales_deal FOR EACH
 CREATE TRIGGER join_company BEFORE INSERT OR UPDATE OF company_id ON sales_deal FOR EACH ROW
     WHEN (NEW.company_id IS NOT NULL AND current_user IN ('licite_web', 'licite_worker'))
     EXECUTE FUNCTION gate.join_company();
+CREATE TRIGGER unflag AFTER DELETE ON sales_deal FOR EACH ROW EXECUTE FUNCTION gate.unflag('deal', 'deal_next', 'deal_note');
