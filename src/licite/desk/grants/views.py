@@ -19,7 +19,7 @@ from licite.access.queries import Held, grants_held, member_of
 from licite.access.refusals import Refused
 from licite.desk.grants import rows
 from licite.desk.grants.forms import GrantForm, InviteWithGrantForm, UntilForm
-from licite.desk.grants.words import Told, told
+from licite.desk.grants.words import Told, counted, told
 from licite.staff import actions, mail
 from licite.staff.views.members import hand_over
 
@@ -58,7 +58,7 @@ def give(request: ActorRequest, public: UUID) -> HttpResponse:
     gains = giving.gains(_live(actor, member.pk), added=added)
     actor.trace.saw("access:grant:preview", [], [], member=member.pk)
     context = {"member": member, "form": form, "gains": gains, "added": _summary(actor, added)}
-    context["told"] = told(actor, gains, name=member.name, gaining=True)
+    context["told"] = told(actor, gains, counts=counted(actor, [gains]), name=member.name, gaining=True)
     return render(request, "desk/grants/preview.html", context)
 
 
@@ -131,7 +131,8 @@ def _live(actor: Actor, member: int) -> list[Grant]:
 
 def _losses(actor: Actor, member: Member, held: Held) -> Told:
     rest = [grant for grant in _live(actor, member.pk) if grant.id != held.grant.id]
-    return told(actor, giving.gains(rest, added=held.grant), name=member.name, gaining=False)
+    lost = giving.gains(rest, added=held.grant)
+    return told(actor, lost, counts=counted(actor, [lost]), name=member.name, gaining=False)
 
 
 def _summary(actor: Actor, grant: Grant) -> dict[str, object]:

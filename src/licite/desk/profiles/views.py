@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from licite.access import labels, profiles
 from licite.access.actor import Actor
+from licite.access.giving import Gains
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.access.profiles import Effect
 from licite.access.queries import Sheet, grants_held, member_names, sheets
 from licite.access.refusals import Refused
-from licite.desk.grants.words import permission_names, told, why_not
+from licite.desk.grants.words import Told, counted, permission_names, told, why_not
 from licite.desk.profiles import matrix
 from licite.desk.profiles.forms import CopyForm, SheetForm, WhyForm
 
@@ -108,6 +110,13 @@ def _look(request: ActorRequest, sheet: Sheet, form: SheetForm, why: WhyForm) ->
     actor, after = request.actor, form.changed()
     held, names = grants_held(actor), member_names(actor)
     actor.trace.saw("access:grant:preview", [], [], profile=sheet.key)
+    effects = profiles.effects(sheet, after, held)
+    counts = counted(actor, (gains for one in effects for gains in (one.gains, one.losses)))
+
+    def words(one: Effect, change: Gains, *, gaining: bool) -> Told | None:
+        name = names.get(one.member, "")
+        return told(actor, change, counts=counts, name=name, gaining=gaining) if change.any else None
+
     found = profiles.hindrances(actor, before=sheet, after=after, held=held)
     context: dict[str, Any] = {
         "key": sheet.key,
@@ -117,14 +126,10 @@ def _look(request: ActorRequest, sheet: Sheet, form: SheetForm, why: WhyForm) ->
         "effects": [
             (
                 names.get(one.member, ""),
-                told(actor, one.gains, name=names.get(one.member, ""), gaining=True)
-                if one.gains.any
-                else None,
-                told(actor, one.losses, name=names.get(one.member, ""), gaining=False)
-                if one.losses.any
-                else None,
+                words(one, one.gains, gaining=True),
+                words(one, one.losses, gaining=False),
             )
-            for one in profiles.effects(sheet, after, held)
+            for one in effects
         ],
         "holders": len({one.member for one in profiles.holders(sheet, held)}),
         "form": form,

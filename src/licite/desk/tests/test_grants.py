@@ -11,7 +11,7 @@ from licite.access.permissions import Act
 from licite.access.queries import grants_held, sheets
 from licite.access.refusals import Refused
 from licite.desk.grants import rows
-from licite.desk.grants.words import told
+from licite.desk.grants.words import counted, told
 from licite.kit import clock
 from licite.people.tests.ways import as_superuser, get, post, text
 from tests.conftest import inside
@@ -29,7 +29,7 @@ def test_the_preview_counts_the_records_and_names_the_levels_gained():
     with inside(MAX) as actor:
         held = [one.grant for one in grants_held(actor, member=BEN.id)]
         more = gains(held, added=sheet(actor, "rep").over([WEST], [3], None))
-        words = told(actor, more, name=BEN.name, gaining=True)
+        words = told(actor, more, counts=counted(actor, [more]), name=BEN.name, gaining=True)
     assert words.head.endswith("4 fiches de plus.")
     assert words.places == [("Ouest, client", 4)]
     assert ("Téléphone", "masqué, dévoilé pour un acte · 4 fiches") in [

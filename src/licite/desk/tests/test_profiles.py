@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from licite.access import gate, profiles, tickets
 from licite.access.permissions import Act, Level, Permission
 from licite.access.queries import grants_held, sheets
 from licite.access.refusals import Refused
 from licite.people.tests.ways import as_superuser, get, post, text
-from tests.conftest import inside, session_of
+from tests.conftest import browser_of, inside, session_of
 from tests.world import ANNA, BEN, MAX, RITA
 
 REP = {
@@ -154,3 +155,10 @@ def test_the_history_is_for_those_who_manage_profiles(changing):
     with inside(RITA), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM access_profilechange")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_preview_counts_records_once_however_many_hold_the_profile(fresh):
+    browser = browser_of(MAX)
+    with CaptureQueriesContext(connections["default"]) as asked:
+        assert browser.post("/profiles/rep/change/", form() | {"acts": ["read"]}).status_code == 200
+    assert sum("FROM people_contact" in one["sql"] for one in asked) == 1

@@ -48,75 +48,25 @@ OWN_NOTE = (
 OWN_TITLE = "SELECT id, title AS envelope FROM people_task WHERE contact = %s AND public = %s AND member = %s"
 
 
-# Texts, and rows without a text any more whose flag is still open; in the order of their numbers.
-NOTES = """
-    SELECT t.* FROM (
-        SELECT i.id, i.contact, i.note AS envelope, EXISTS (
-            SELECT FROM lawful_flag f WHERE f.place = 'interaction' AND f.row_id = i.id AND f.state = 'open') AS flagged
-        FROM people_interaction i WHERE i.id > %s
-    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
+# Texts, and rows without a text any more whose flag is still open; in the order of their numbers. Only one table is
+# looked at: the planner leaves the others out.
+TEXTS = """
+    SELECT * FROM (
+        SELECT t.*, EXISTS (SELECT FROM lawful_flag f
+            WHERE f.place = %(place)s AND f.row_id = t.id AND f.contact = t.contact AND f.state = 'open') AS flagged
+        FROM (
+        SELECT x.id, x.contact, x.note AS envelope FROM people_interaction x WHERE %(place)s = 'interaction' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.title AS envelope FROM people_task x WHERE %(place)s = 'task' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.place AS envelope FROM people_task x WHERE %(place)s = 'place' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.value AS envelope FROM people_value x WHERE %(place)s = 'field' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.value AS envelope FROM people_tag x WHERE %(place)s = 'tag' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.name AS envelope FROM people_file x WHERE %(place)s = 'file' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.title AS envelope FROM sales_deal x WHERE %(place)s = 'deal' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.next_step AS envelope FROM sales_deal x WHERE %(place)s = 'deal_next' AND x.id > %(after)s
+        UNION ALL SELECT x.id, x.contact, x.note AS envelope FROM sales_deal x WHERE %(place)s = 'deal_note' AND x.id > %(after)s
+        ) t
+    ) read WHERE envelope IS NOT NULL OR flagged ORDER BY id LIMIT %(limit)s
 """
-TITLES = """
-    SELECT t.* FROM (
-        SELECT i.id, i.contact, i.title AS envelope, EXISTS (
-            SELECT FROM lawful_flag f WHERE f.place = 'task' AND f.row_id = i.id AND f.state = 'open') AS flagged
-        FROM people_task i WHERE i.id > %s
-    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
-"""
-VALUES = """
-    SELECT v.id, v.contact, v.value AS envelope, EXISTS (
-        SELECT FROM lawful_flag f WHERE f.place = 'field' AND f.row_id = v.id AND f.state = 'open') AS flagged
-    FROM people_value v WHERE v.id > %s ORDER BY v.id LIMIT %s
-"""
-PLACES = """
-    SELECT t.* FROM (
-        SELECT i.id, i.contact, i.place AS envelope, EXISTS (
-            SELECT FROM lawful_flag f WHERE f.place = 'place' AND f.row_id = i.id AND f.state = 'open') AS flagged
-        FROM people_task i WHERE i.id > %s
-    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
-"""
-WORDS = """
-    SELECT v.id, v.contact, v.value AS envelope, EXISTS (
-        SELECT FROM lawful_flag f WHERE f.place = 'tag' AND f.row_id = v.id AND f.state = 'open') AS flagged
-    FROM people_tag v WHERE v.id > %s ORDER BY v.id LIMIT %s
-"""
-FILES = """
-    SELECT v.id, v.contact, v.name AS envelope, EXISTS (
-        SELECT FROM lawful_flag f WHERE f.place = 'file' AND f.row_id = v.id AND f.state = 'open') AS flagged
-    FROM people_file v WHERE v.id > %s ORDER BY v.id LIMIT %s
-"""
-DEALS = """
-    SELECT t.* FROM (
-        SELECT i.id, i.contact, i.title AS envelope, EXISTS (
-            SELECT FROM lawful_flag f WHERE f.place = 'deal' AND f.row_id = i.id AND f.state = 'open') AS flagged
-        FROM sales_deal i WHERE i.id > %s
-    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
-"""
-NEXT_STEPS = """
-    SELECT t.* FROM (
-        SELECT i.id, i.contact, i.next_step AS envelope, EXISTS (
-            SELECT FROM lawful_flag f WHERE f.place = 'deal_next' AND f.row_id = i.id AND f.state = 'open') AS flagged
-        FROM sales_deal i WHERE i.id > %s
-    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
-"""
-ENDS = """
-    SELECT t.* FROM (
-        SELECT i.id, i.contact, i.note AS envelope, EXISTS (
-            SELECT FROM lawful_flag f WHERE f.place = 'deal_note' AND f.row_id = i.id AND f.state = 'open') AS flagged
-        FROM sales_deal i WHERE i.id > %s
-    ) t WHERE t.envelope IS NOT NULL OR t.flagged ORDER BY t.id LIMIT %s
-"""
-TEXTS = {
-    Place.INTERACTION: NOTES,
-    Place.TASK: TITLES,
-    Place.MEETING_PLACE: PLACES,
-    Place.FIELD: VALUES,
-    Place.TAG: WORDS,
-    Place.FILE: FILES,
-    Place.DEAL: DEALS,
-    Place.DEAL_NEXT: NEXT_STEPS,
-    Place.DEAL_NOTE: ENDS,
-}
 SUBJECTS = "SELECT id, public FROM people_contact WHERE id = ANY (%s)"
 BATCH = 1000
 
@@ -199,7 +149,7 @@ def own_title(actor: Actor, *, contact: ContactRow, task: UUID) -> OwnText:
 
 def texts_after(place: Place, after: int) -> list[Text]:
     """The next thousand texts of a table, by number, for the house's own reading (no actor: the caller journals it)."""
-    raws = fetch(TEXTS[place], [after, BATCH])
+    raws = fetch(TEXTS, {"place": place.value, "after": after, "limit": BATCH})
     ids = list({raw["contact"] for raw in raws})
     subjects = {raw["id"]: raw["public"] for raw in fetch(SUBJECTS, [ids])}
     return [

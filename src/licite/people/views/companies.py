@@ -150,7 +150,9 @@ def site_remove(request: ActorRequest, public: UUID, site: UUID) -> HttpResponse
 
 def _first_site(request: ActorRequest, company: CompanyRow, number: str) -> None:
     """A SIRET typed for the company's number is that of one of its places."""
+    if not number:
+        return
     card = panels.company_card(request.actor, company)
-    if number and number not in {one.number for one in card.sites} and card.may_edit:
+    if number not in {one.number for one in card.sites} and card.may_edit:
         facts = actions.SiteFacts(label=_("Head office"), number=number, country=company.country)
         actions.add_site(request.actor, company=company, facts=facts)
