@@ -55,15 +55,15 @@ TEXTS = """
         SELECT t.*, EXISTS (SELECT FROM lawful_flag f
             WHERE f.place = %(place)s AND f.row_id = t.id AND f.contact = t.contact AND f.state = 'open') AS flagged
         FROM (
-        SELECT x.id, x.contact, x.note AS envelope FROM people_interaction x WHERE %(place)s = 'interaction' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.title AS envelope FROM people_task x WHERE %(place)s = 'task' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.place AS envelope FROM people_task x WHERE %(place)s = 'place' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.value AS envelope FROM people_value x WHERE %(place)s = 'field' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.value AS envelope FROM people_tag x WHERE %(place)s = 'tag' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.name AS envelope FROM people_file x WHERE %(place)s = 'file' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.title AS envelope FROM sales_deal x WHERE %(place)s = 'deal' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.next_step AS envelope FROM sales_deal x WHERE %(place)s = 'deal_next' AND x.id > %(after)s
-        UNION ALL SELECT x.id, x.contact, x.note AS envelope FROM sales_deal x WHERE %(place)s = 'deal_note' AND x.id > %(after)s
+        SELECT id, contact, note AS envelope FROM people_interaction WHERE %(place)s = 'interaction' AND id > %(after)s
+        UNION ALL SELECT id, contact, title AS envelope FROM people_task WHERE %(place)s = 'task' AND id > %(after)s
+        UNION ALL SELECT id, contact, place AS envelope FROM people_task WHERE %(place)s = 'place' AND id > %(after)s
+        UNION ALL SELECT id, contact, value AS envelope FROM people_value WHERE %(place)s = 'field' AND id > %(after)s
+        UNION ALL SELECT id, contact, value AS envelope FROM people_tag WHERE %(place)s = 'tag' AND id > %(after)s
+        UNION ALL SELECT id, contact, name AS envelope FROM people_file WHERE %(place)s = 'file' AND id > %(after)s
+        UNION ALL SELECT id, contact, title AS envelope FROM sales_deal WHERE %(place)s = 'deal' AND id > %(after)s
+        UNION ALL SELECT id, contact, next_step AS envelope FROM sales_deal WHERE %(place)s = 'deal_next' AND id > %(after)s
+        UNION ALL SELECT id, contact, note AS envelope FROM sales_deal WHERE %(place)s = 'deal_note' AND id > %(after)s
         ) t
     ) read WHERE envelope IS NOT NULL OR flagged ORDER BY id LIMIT %(limit)s
 """
