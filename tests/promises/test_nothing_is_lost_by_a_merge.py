@@ -88,7 +88,7 @@ def held(one: Person) -> dict[str, list[Any]]:
 
 
 def number(row: dict[str, Any]) -> int:
-    return row.get("id") or row["deal"]
+    return row.get("id") or row.get("deal") or row["purchase"]
 
 
 KINDS = ("listing", "email", "phone", "address")

@@ -74,6 +74,7 @@ PAGES = (
     "/rules/", "/minimisation/", "/capacities/", "/deals/", "/deals/list/", "/deals/list/?sort=amount&step=all",
     f"/deals/list/?owner={BEN.id}", "/deals/list/?portfolio=2", f"/deals/{THEIR_DEAL}/", f"/contacts/{OWN.public}/deals/new/",
     f"/contacts/{THEIRS.public}/deals/new/", "/forecast/",
+    f"/contacts/{OWN.public}/purchases/", f"/contacts/{THEIRS.public}/purchases/",
     f"/companies/{uuid.UUID(int=1, version=4)}/deals/", f"/companies/{uuid.UUID(int=2, version=4)}/deals/",
 )  # fmt: skip
 HTMX = {"HX-Request": "true", "HX-Target": "results"}

@@ -198,6 +198,7 @@ ROWS = (
     Row("deals/<uuid:public>/hand/", MANAGER, "deal", get=405, post=303),
     Row("deals/<uuid:public>/close/<slug:end>/", SELLERS, "deal_end", post=200),
     Row("contacts/<uuid:public>/deals/new/", SELLERS, "contact", post=200),
+    Row("contacts/<uuid:public>/purchases/", DEALERS, "contact"),
     Row("companies/<uuid:public>/deals/", DEALERS, "company"),
     Row("forecast/", MANAGER | {"accounting"}),
     # intake

@@ -30,7 +30,7 @@ COMMANDS = {
     "migrate": Command("schema", "bring the database's schema up to date"),
     "member": Command("members", "add, list and end members"),
     "portfolio": Command("portfolios", "add and list portfolios"),
-    "import": Command("licite.intake.command", "bring in a file of contacts"),
+    "import": Command("licite.intake.command", "bring in a file of contacts, exchanges or purchases"),
     "suppress": Command(
         "licite.lawful.suppression.command", "bring in a file of people who objected elsewhere"
     ),

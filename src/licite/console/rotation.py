@@ -18,6 +18,8 @@ from django.db import connection, models
 
 from licite import vault
 from licite.access import gate
+from licite.intake.models import Event
+from licite.intake.traces import act_of
 from licite.inventory.declare import Holding, Kind
 from licite.inventory.engine import holdings
 from licite.journal import entries
@@ -163,6 +165,8 @@ def find_anew(
         retoken_tags(filled, subjects)
     if model is Reference:
         retoken_references(filled, subjects)
+    if model is Event:
+        retoken_events(filled, subjects)
     if model is Company:
         # A name sealed anew has lost its words.
         spell(named_soles(filled))
@@ -240,6 +244,14 @@ def retoken_references(rows: list[Any], subjects: dict[int, UUID]) -> None:
     for row in rows:
         row.token = token_of(opened_reference(subjects[row.pk], row.value))
     Reference.objects.bulk_update(rows, ["token"])
+
+
+def retoken_events(rows: list[Any], subjects: dict[int, UUID]) -> None:
+    """Make the tokens of acts that files brought anew."""
+    for row in rows:
+        said, _digest = act_of(subjects[row.pk], row.key)
+        row.token = vault.tokens.exact("event", said)
+    Event.objects.bulk_update(rows, ["token"])
 
 
 def retire(ring: KeyRing, progress: Progress) -> None:

@@ -17,8 +17,11 @@ from licite.intake import beside, reports
 from licite.intake.chunks import Chunk, Source
 from licite.intake.companies import Companies
 from licite.intake.entering import enter
+from licite.intake.events.chunks import ActChunk, chunks_of
+from licite.intake.events.entering import enter as enter_acts
+from licite.intake.kinds import Kind
 from licite.intake.models import Batch, Part, State
-from licite.intake.reports import OF_ROWS, Line, Report
+from licite.intake.reports import Line, Report, outcomes_of
 from licite.intake.staging import Staged, open_staged
 from licite.kit import clock
 
@@ -46,9 +49,11 @@ class _Run:
     last: int
     companies: Companies = field(default_factory=Companies)
 
-    def to_do(self) -> Generator[Chunk]:
+    def to_do(self) -> Generator[Chunk | ActChunk]:
         """The rows that are not in the report yet, in batches."""
         plan = self.staged.plan
+        if plan.acts:
+            return chunks_of(self.staged.table, self.staged.columns, plan, rows=ROWS, after=self.last)
         assert plan.declared is not None
         source = Source(self.staged.table, self.staged.columns, plan.declared, ROWS, self.last)
         return beside.chunks(source, left=self.staged.table.row_count - self.done)
@@ -67,14 +72,23 @@ def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None)
     with closing(run.to_do()) as chunks:
         for chunk in chunks:
             with _inside(scope, run) as (actor, record):
-                lines = enter(actor, batch=record, plan=run.staged.plan, chunk=chunk, companies=run.companies)
-                _keep(record, run, lines)
+                _keep(record, run, _write(actor, record, run, chunk))
             if progress:
                 progress(run.done, total)
     with _inside(scope, run) as (actor, record):
         Batch.objects.filter(id=record.pk).update(state=State.DONE, staged=None, done_at=clock.now())
-        counts = {name: record.counts[name] for name in (*OF_ROWS, "objections")}
+        counts: dict[str, int] = {name: record.counts[name] for name in outcomes_of(record.kind)}
+        if record.kind == Kind.CONTACTS:
+            counts["objections"] = record.counts["objections"]
         actor.trace.saw("intake:import:end", [], [], batch=record.pk, **counts)
+
+
+def _write(actor: Actor, record: Batch, run: _Run, chunk: Chunk | ActChunk) -> list[Line]:
+    """Writes some rows; what became of each."""
+    plan = run.staged.plan
+    if isinstance(chunk, Chunk):
+        return enter(actor, batch=record, plan=plan, chunk=chunk, companies=run.companies)
+    return enter_acts(actor, batch=record, tool=plan.tool or "", readings=chunk.readings)
 
 
 def report_of(batch: Batch) -> Report:
@@ -139,7 +153,9 @@ class _inside:  # noqa: N801 - reads as a context manager
 def _still(actor: Actor, batch: UUID) -> Batch:
     """The batch, locked, if the member may still import into its cell. Raises Stopped."""
     record = Batch.objects.select_for_update().defer("report", "staged").filter(public=batch).first()
-    if record is None or not actor.has(Permission.IMPORT_RUN) or not actor.may(Act.CREATE, record.cell):
+    if record is None or not actor.has(Permission.IMPORT_RUN):
+        raise Stopped("scope_ended")
+    if record.kind == Kind.CONTACTS and not actor.may(Act.CREATE, record.cell):
         raise Stopped("scope_ended")
     return record
 

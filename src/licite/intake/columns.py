@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from licite.intake.events.headings import read_heading
 from licite.intake.headings import (
     ABOUT,
     BEARER,
@@ -23,6 +24,7 @@ from licite.intake.headings import (
     WORDS,
     Target,
 )
+from licite.intake.kinds import TARGETS, Kind
 from licite.kit.names import fold
 from licite.people.labels import REFUSED, TOUCHY, spoken_of
 
@@ -53,7 +55,7 @@ class Column:
 
 class MapRefused(Exception):
     """A file or a map that cannot be followed. `reason`: map_unreadable, map_field_unknown, map_column_unknown,
-    no_header_row or nothing_to_read. `name` is the word at fault, typed by whoever imports.
+    no_header_row, nothing_to_read, no_bearer or no_date. `name` is the word at fault, typed by whoever imports.
     """
 
     def __init__(self, reason: str, name: str = "") -> None:
@@ -62,19 +64,19 @@ class MapRefused(Exception):
         self.name = name
 
 
-def assign(headers: Sequence[str], told: Mapping[str, str]) -> list[Column]:
+def assign(headers: Sequence[str], told: Mapping[str, str], kind: str = Kind.CONTACTS) -> list[Column]:
     """Every column with what becomes of it. `told` maps headers to fields (or "none") and comes before guesses.
 
     Raises MapRefused for a map that names what is not there, and for a first row that holds values, not headers.
     """
     if any(LOOKS_LIKE_DATA.search(header) for header in headers):
         raise MapRefused("no_header_row")
-    wanted = {fold(header): _field(header, field) for header, field in told.items()}
+    wanted = {fold(header): _field(field, kind) for header, field in told.items()}
     unknown = [header for header in told if fold(header) not in {fold(one) for one in headers}]
     if unknown:
         raise MapRefused("map_column_unknown", unknown[0])
-    drafts = [_column(position, header, wanted) for position, header in enumerate(headers)]
-    columns = _each_once(_lone_name(drafts, wanted))
+    drafts = [_column(position, header, wanted, kind) for position, header in enumerate(headers)]
+    columns = _each_once(_lone_name(drafts, wanted) if kind == Kind.CONTACTS else drafts)
     if not any(column.status == "used" for column in columns):
         raise MapRefused("nothing_to_read")
     return columns
@@ -98,25 +100,35 @@ def words_of(header: str) -> str:
     return fold(HUMP.sub(" ", header))
 
 
-def _field(header: str, field: str) -> Target | None:
+def must_lead(columns: Sequence[Column], kind: str) -> None:
+    """Raises MapRefused, no_bearer or no_date, for columns of acts that lead to nobody, or have no day."""
+    read = {one.target for one in columns}
+    if kind != Kind.CONTACTS and not read & {Target.REFERENCE, Target.EMAIL, Target.PHONE}:
+        raise MapRefused("no_bearer")
+    if kind != Kind.CONTACTS and Target.HAPPENED_AT not in read:
+        raise MapRefused("no_date")
+
+
+def _field(field: str, kind: str) -> Target | None:
     if field in ("", LEFT_OUT):
         return None
-    try:
-        return Target(field)
-    except ValueError:
-        raise MapRefused("map_field_unknown", field) from None
+    if field not in TARGETS[kind]:
+        raise MapRefused("map_field_unknown", field)
+    return Target(field)
 
 
-def _column(position: int, header: str, wanted: Mapping[str, Target | None]) -> Column:
+def _column(position: int, header: str, wanted: Mapping[str, Target | None], kind: str) -> Column:
     said = words_of(header)
     if not said:
         return Column(position, header, None, "no_header")
-    if kind := _forbidden(said):
-        return Column(position, header, None, f"forbidden_{kind}")
+    if category := _forbidden(said):
+        return Column(position, header, None, f"forbidden_{category}")
     if fold(header) in wanted:
         target = wanted[fold(header)]
         return Column(position, header, target, "" if target else "not_wanted")
-    return _guess(position, header, said)
+    return (
+        _guess(position, header, said) if kind == Kind.CONTACTS else _guess_act(position, header, said, kind)
+    )
 
 
 def _forbidden(said: str) -> str:
@@ -146,6 +158,13 @@ def _guess(position: int, header: str, said: str) -> Column:
             if re.fullmatch(pattern, said):
                 return Column(position, header, target)
     return Column(position, header, None, "no_field")
+
+
+def _guess_act(position: int, header: str, said: str, kind: str) -> Column:
+    if names_bearer(said):
+        return Column(position, header, Target.REFERENCE)
+    target = read_heading(said, kind)
+    return Column(position, header, target, "" if target else "no_field")
 
 
 def names_bearer(said: str) -> bool:

@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,83 +18,31 @@ from licite.access.gate import NoEntry, acting_for
 from licite.access.refusals import Refused
 from licite.intake import labels, words
 from licite.intake.actions import Stopped, import_table, report_of
+from licite.intake.arguments import add_arguments
 from licite.intake.columns import MapRefused, read_map
 from licite.intake.declared import DeclarationRefused, Declared, declare
+from licite.intake.events.declared import tell
+from licite.intake.events.staging import stage_acts
+from licite.intake.kinds import Kind
 from licite.intake.models import Batch, State
 from licite.intake.plans import Plan, Rule
-from licite.intake.reports import OF_ROWS, Outcome, Report
+from licite.intake.reports import Outcome, Report, outcomes_of
 from licite.intake.staging import LARGEST, stage
 from licite.intake.undoing import order_undoing, undo
 from licite.kit import clock
 from licite.kit.cells import Stage
-from licite.kit.files import ENCODINGS, TableRefused
+from licite.kit.files import TableRefused
 from licite.kit.names import fold
-from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.staff import actions as staff
 
+__all__ = ["add_arguments", "as_json", "as_text", "run"]
 PURPOSE = "intake.import"
 UNDO = "undo"
-DECLARED = ("portfolio", "source", "purpose", "basis", "capacity")
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file, who brings it in, and the declaration without which nothing starts; or `undo` and a batch."""
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="CSV, XLSX, XLS or ODS whose first row names the columns; or the word undo",
-    )
-    parser.add_argument("batch", metavar="BATCH", nargs="?", help="after undo: the import to take back")
-    parser.add_argument("--as", dest="member", required=True, metavar="EMAIL", help="the member who imports")
-    parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
-    _declaration(parser.add_argument_group("declaration (all but --seller and --stage are needed)"))
-    _reading(parser.add_argument_group("how the file is read, and whom it meets"))
-
-
-def _declaration(group: "argparse._ArgumentGroup") -> None:
-    group.add_argument("--portfolio", metavar="P", help="name or number")
-    group.add_argument("--stage", choices=[stage.name.lower() for stage in Stage], default="cold")
-    group.add_argument("--source", metavar="S", help=f"{', '.join(Source.values)}, or words")
-    group.add_argument("--seller", default="", metavar="WORDS", help="of whom a purchased_list was bought")
-    group.add_argument("--purpose", choices=Purpose.values)
-    group.add_argument("--basis", choices=Basis.values, help="consent is refused: a file brings no proof")
-    group.add_argument(
-        "--capacity",
-        metavar="C",
-        help=f"{', '.join(Capacity.values)}, or column:NAME; unknown is treated as consumer",
-    )
-
-
-def _reading(group: "argparse._ArgumentGroup") -> None:
-    group.add_argument("--country", default="", metavar="C", help="where a row says none; or column:NAME")
-    group.add_argument(
-        "--collected", type=date.fromisoformat, metavar="DATE", help="as 2026-06-30; default today"
-    )
-    group.add_argument(
-        "--informed",
-        action="store_true",
-        help="the persons were given our notice when the data was collected",
-    )
-    group.add_argument(
-        "--by-rules",
-        action="store_true",
-        help="each new record goes where the rules of the portfolios say; to --portfolio where none does",
-    )
-    group.add_argument(
-        "--tool",
-        default="",
-        metavar="NAME",
-        help="which tool a column of client numbers comes from; else left out",
-    )
-    group.add_argument("--map", type=Path, metavar="FILE", help="TOML or JSON: column = field, or none")
-    group.add_argument("--encoding", choices=ENCODINGS, default="", help="default: guessed")
-    group.add_argument("--sheet", default="", metavar="NAME", help="of a spreadsheet; default: the first")
-    group.add_argument(
-        "--rule",
-        choices=Rule.values,
-        default=Rule.MERGE.value,
-        help="whoever is here already is completed (merge), left as is (skip) or doubled (keep); default: merge",
-    )
+DECLARED = {
+    Kind.CONTACTS: ("portfolio", "source", "purpose", "basis", "capacity"),
+    Kind.INTERACTIONS: ("tool",),
+    Kind.PURCHASES: ("tool",),
+}
 
 
 def run(args: argparse.Namespace) -> int:
@@ -128,28 +77,41 @@ def _lacking(args: argparse.Namespace) -> str:
         )
     if args.batch:
         return "one file at a time"
-    missing = [f"--{name}" for name in DECLARED if getattr(args, name) is None]
+    missing = [f"--{name}" for name in DECLARED[args.rows] if getattr(args, name) is None]
     return f"nothing enters undeclared: {', '.join(missing)}" if missing else ""
 
 
 def _bring(member: int, args: argparse.Namespace) -> str:
-    file = Path(args.file)
     with acting_for(member, PURPOSE) as actor:
         translation.activate(actor.language)
-        batch = stage(
-            actor,
-            content=file.read_bytes(),
-            filename=file.name,
-            declared=_declared(actor, args),
-            plan=Plan(encoding=args.encoding, sheet=args.sheet, rule=Rule(args.rule)),
-            max_bytes=LARGEST,
-        )
+        batch = _staged(actor, args)
     import_table(partial(acting_for, member, PURPOSE), batch.public)
     with acting_for(member, PURPOSE):
         report = report_of(batch)
     if args.json:
         return json.dumps(as_json(batch, report), ensure_ascii=False, indent=1)
-    return f"{as_text(report)}\nlicite import undo {batch.public} --as {args.member}"
+    return f"{as_text(report, batch.kind)}\nlicite import undo {batch.public} --as {args.member}"
+
+
+def _staged(actor: Actor, args: argparse.Namespace) -> Batch:
+    file = Path(args.file)
+    given: dict[str, Any] = {"content": file.read_bytes(), "filename": file.name, "max_bytes": LARGEST}
+    plan = Plan(encoding=args.encoding, sheet=args.sheet, rule=Rule(args.rule), kind=Kind(args.rows))
+    if plan.kind == Kind.CONTACTS:
+        return stage(actor, **given, declared=_declared(actor, args), plan=plan)
+    told = tell(
+        plan.kind,
+        tool=args.tool,
+        at=clock.now(),
+        happened=args.happened,
+        direction=args.direction,
+        proven=args.proven,
+    )
+    return stage_acts(actor, **given, told=told, plan=replace(plan, told=tuple(_map(args).items())))
+
+
+def _map(args: argparse.Namespace) -> dict[str, str]:
+    return read_map(args.map.read_text(encoding="utf-8", errors="replace")) if args.map else {}
 
 
 def _take_back(member: int, args: argparse.Namespace) -> str:
@@ -170,7 +132,9 @@ def _take_back(member: int, args: argparse.Namespace) -> str:
         done = {name: counts[name] for name in ("gone", "restored", "kept", "companies")}
         codes = {one.code: n for one, n in reasons.items()}
         return json.dumps({"batch": str(batch.public), **done, "reasons": codes}, indent=1)
-    return "\n".join([labels.undone(counts), *(f"{n}: {words.note(one)}" for one, n in reasons.items())])
+    return "\n".join(
+        [labels.undone(counts, batch.kind), *(f"{n}: {words.note(one)}" for one, n in reasons.items())]
+    )
 
 
 def _public(said: str) -> UUID:
@@ -203,8 +167,9 @@ def as_json(batch: Batch, report: Report) -> dict[str, Any]:
     }
 
 
-def as_text(report: Report) -> str:
+def as_text(report: Report, kind: str) -> str:
     """The report for a terminal: columns, rows that say something, counts."""
+    acts = kind != Kind.CONTACTS
     lines = [
         f"{column['column'] or '—'}: {words.column(column['status'], column['field'], column['reason'])}"
         for column in report.columns
@@ -212,13 +177,16 @@ def as_text(report: Report) -> str:
     lines += [str(words.NOTES[note]) for note in report.notes]
     for line in report.lines:
         told = "; ".join(words.note(one) for one in (*line.reasons, *line.warnings))
-        if line.outcome is Outcome.WAITING:
+        if line.outcome is Outcome.WAITING and not acts:
             told = f"{told}; {words.ADVICE}"
         if told:
-            lines.append(f"{line.number}: {words.OUTCOMES[line.outcome]} — {told}")
-    counts = report.counts
-    lines.append(", ".join(f"{counts[one]} {words.counted(one, counts[one])}" for one in OF_ROWS))
-    lines.append(words.objections(report.objections))
+            lines.append(f"{line.number}: {words.outcome(line.outcome, acts=acts)} — {told}")
+    counts = report.tallies
+    lines.append(
+        ", ".join(f"{counts[one]} {words.counted(one, counts[one], kind)}" for one in outcomes_of(kind))
+    )
+    if not acts:
+        lines.append(words.objections(report.objections))
     return "\n".join(lines)
 
 
@@ -234,9 +202,9 @@ def _declared(actor: Actor, args: argparse.Namespace) -> Declared:
         country=args.country,
         at=clock.now(),
         collected_at=datetime.combine(args.collected, time(), UTC) if args.collected else None,
-        told=read_map(args.map.read_text(encoding="utf-8", errors="replace")) if args.map else {},
+        told=_map(args),
         informed=args.informed,
-        tool=args.tool,
+        tool=args.tool or "",
         placed=args.by_rules,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
@@ -14,7 +15,9 @@ from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 from licite.intake.actions import head_of
 from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
+from licite.intake.events.staging import stage_acts
 from licite.intake.headings import Target
+from licite.intake.kinds import Kind
 from licite.intake.models import Batch, Draft, State
 from licite.intake.plans import Plan, from_text
 from licite.intake.staging import columns_of, order, packed, stage, unpacked
@@ -72,14 +75,14 @@ class Opened(Glance):
 
     def asked(self) -> list[Column]:
         """What each column is told or guessed to be, whether or not its tool was named. Raises MapRefused."""
-        return columns_of(self.table, dict(self.plan.told))
+        return columns_of(self.table, self.plan.told, kind=self.plan.kind)
 
     def columns(self) -> list[Column]:
         """What becomes of each column as planned. Raises MapRefused."""
-        return columns_of(self.table, dict(self.plan.told), tool=self.plan.tool)
+        return columns_of(self.table, self.plan.told, tool=self.plan.tool, kind=self.plan.kind)
 
 
-def upload(actor: Actor, *, content: bytes, filename: str) -> UUID:
+def upload(actor: Actor, *, content: bytes, filename: str, kind: Kind = Kind.CONTACTS) -> UUID:
     """Keeps a file for its preparation; its columns as they were told the last time. Raises Refused, TableRefused,
     MapRefused.
     """
@@ -87,8 +90,9 @@ def upload(actor: Actor, *, content: bytes, filename: str) -> UUID:
         raise Refused("permission")
     plan = Plan()
     table = plan.table(content, max_bytes=MAX_BYTES)
-    assign_if_any(table)
-    plan = Plan(filename=clean(filename)[:120], told=tuple(remembered(actor, table.headers).items()))
+    assign_if_any(table, kind)
+    known = remembered(actor, table.headers, kind)
+    plan = Plan(filename=clean(filename)[:120], kind=kind, told=tuple(known.items()))
     public = uuid4()
     draft = Draft.objects.create(
         public=public,
@@ -102,19 +106,19 @@ def upload(actor: Actor, *, content: bytes, filename: str) -> UUID:
     return public
 
 
-def assign_if_any(table: Table) -> None:
+def assign_if_any(table: Table, kind: str) -> None:
     """Raises MapRefused for a first row that holds values; columns that are not recognised can still be told."""
     try:
-        assign(table.headers, {})
+        assign(table.headers, {}, kind)
     except MapRefused as refused:
         if refused.reason != "nothing_to_read":
             raise
 
 
-def left_out(table: Table) -> frozenset[str]:
+def left_out(table: Table, kind: str) -> frozenset[str]:
     """The headings of columns that nothing reads unless told, each for a reason of its own."""
     try:
-        found = columns_of(table, {})
+        found = columns_of(table, (), kind=kind)
     except MapRefused:
         return frozenset()
     read = {one.header for one in found if one.target or one.reason == "field_taken"}
@@ -164,11 +168,14 @@ def drop(actor: Actor, public: UUID) -> None:
 
 def launch(actor: Actor, draft: Opened) -> Batch:
     """Hands the file to the worker; the draft is over. Raises what `stage` raises; Refused (undeclared)."""
-    if draft.plan.declared is None:
+    plan = draft.plan
+    given: dict[str, Any] = {"content": draft.content, "filename": draft.filename}
+    if plan.acts:
+        batch = stage_acts(actor, **given, told=plan.acts, plan=plan)
+    elif plan.declared:
+        batch = stage(actor, **given, declared=plan.declared, plan=plan)
+    else:
         raise Refused("undeclared")
-    batch = stage(
-        actor, content=draft.content, filename=draft.filename, declared=draft.plan.declared, plan=draft.plan
-    )
     order(batch)
     drop(actor, draft.public)
     return batch
@@ -179,10 +186,10 @@ def mine(actor: Actor) -> list[Glance]:
     return [_glance(one) for one in _lightly(actor).order_by("-id")[:LATEST]]
 
 
-def remembered(actor: Actor, headers: Sequence[str]) -> Mapping[str, str]:
+def remembered(actor: Actor, headers: Sequence[str], kind: str) -> Mapping[str, str]:
     """What these very headings were read as in the last import of one's own that had them; nothing for new ones."""
     wanted = sorted(fold(header) for header in headers)
-    done = Batch.objects.filter(member=actor.member, state__in=(State.DONE, State.UNDONE))
+    done = Batch.objects.filter(member=actor.member, kind=kind, state__in=(State.DONE, State.UNDONE))
     for batch in done.only("public", "report").order_by("-id")[:LATEST]:
         columns = head_of(batch).columns
         if sorted(fold(one["column"]) for one in columns) == wanted:

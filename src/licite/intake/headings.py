@@ -1,4 +1,7 @@
-"""What columns are called in French and English (and what may not be brought in), as patterns over folded headers."""
+"""What columns are called in French and English (and what may not be brought in), as patterns over folded headers.
+
+Those of a file of acts are in `events.headings`.
+"""
 
 import re
 from enum import StrEnum
@@ -23,6 +26,16 @@ class Target(StrEnum):
     COLLECTED_AT = "collected_at"
     OBJECTION = "objection"
     REFERENCE = "reference"
+    # Of a file of acts.
+    HAPPENED_AT = "happened_at"
+    NUMBER = "number"
+    KIND = "kind"
+    DIRECTION = "direction"
+    RESULT = "result"
+    NOTE = "note"
+    LABEL = "label"
+    AMOUNT = "amount"
+    CURRENCY = "currency"
 
 
 # Other forms of what the lists of the pack refuse (`special.columns.*`, law.md 9), under the names of its categories;

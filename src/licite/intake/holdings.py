@@ -1,4 +1,4 @@
-"""What intake holds: batches, and which record came in with which."""
+"""What intake holds: batches, which record came in with which, and which acts."""
 
 from licite.inventory.declare import (
     CELL,
@@ -10,7 +10,9 @@ from licite.inventory.declare import (
     SETTING,
     About,
     Ends,
+    Held,
     Holding,
+    Kind,
     Merged,
     Nature,
     Recipients,
@@ -29,6 +31,7 @@ HOLDINGS = (
         fields={
             "id": ID,
             "public": ID,
+            "kind": CHOICE,
             "cell": CELL,
             "member": MEMBER,
             "source": CHOICE,
@@ -57,6 +60,25 @@ HOLDINGS = (
             "cell": CELL,
             "made": CHOICE,
             "kept": sealed("arrival", nature=Nature.PLAIN),
+        },
+    ),
+    Holding(
+        model="intake.Event",
+        about=About.CONTACT,
+        path="contact",
+        recipients=Recipients.ONESELF,
+        ends=Ends.FOLLOWS,
+        fields={
+            "id": ID,
+            "batch_id": derived(ID),
+            "contact": ID,
+            "cell": CELL,
+            "interaction": ID,
+            "token": Held(kind=Kind.TOKEN, sensitivity=Sensitivity.ORDINARY),
+            "key": sealed("event", nature=Nature.PLAIN),
+            "active_before": derived(DATE),
+            "person_before": derived(DATE),
+            "notice_before": derived(DATE),
         },
     ),
     Holding(

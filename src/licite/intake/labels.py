@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from licite.intake.kinds import Kind
+
 ENCODINGS: dict[str, Promise | str] = {
     "utf-8": "UTF-8",
     "cp1252": "Windows (cp1252)",
@@ -31,8 +33,23 @@ HOW: dict[str, Promise] = {
 NOTHING_LEFT = _("nothing was left to take back")
 
 
-def undone(counts: Mapping[str, int]) -> str:
+def undone(counts: Mapping[str, int], kind: str = Kind.CONTACTS) -> str:
     """What an undoing did, without the zeros."""
+    return _records(counts) if kind == Kind.CONTACTS else _acts(counts)
+
+
+def _acts(counts: Mapping[str, int]) -> str:
+    gone, kept = counts.get("gone", 0), counts.get("kept", 0)
+    said = [
+        ngettext("%(n)s act taken back", "%(n)s acts taken back", gone) % {"n": gone} if gone else "",
+        ngettext("%(n)s record left as it is", "%(n)s records left as they are", kept) % {"n": kept}
+        if kept
+        else "",
+    ]
+    return " · ".join(filter(None, said)) or str(NOTHING_LEFT)
+
+
+def _records(counts: Mapping[str, int]) -> str:
     gone, restored, kept = (counts.get(name, 0) for name in ("gone", "restored", "kept"))
     said = [
         ngettext("%(n)s record taken back", "%(n)s records taken back", gone) % {"n": gone},

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,8 @@ from licite.intake.actions import ROWS, Progress, Scope, Stopped
 from licite.intake.chunks import Chunk, Source
 from licite.intake.drafts import Glance, Opened, open_draft
 from licite.intake.entering import barred
+from licite.intake.events.chunks import ActChunk, chunks_of
+from licite.intake.events.settling import Seen, settle
 from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
 from licite.intake.reports import Line, Outcome
@@ -66,8 +69,8 @@ def look(scope: Scope, public: UUID, *, version: int | None = None, progress: Pr
     try:
         with scope() as actor:
             draft = open_draft(actor, public)
-            looking = _Looking(draft)
-        with closing(_chunks(draft)) as chunks:
+            looking = _LookingActs(draft) if draft.plan.acts else _Looking(draft)
+        with closing(looking.chunks()) as chunks:
             for chunk in chunks:
                 with scope() as actor:
                     if not looking.still(version):
@@ -97,7 +100,7 @@ def read(draft: Glance) -> Preview:
     """What the preview found."""
     envelope = Draft.objects.values_list("preview", flat=True).get(id=draft.id)
     codes, lines = json.loads(vault.unseal("preview", draft.public, envelope)) if envelope else ({}, "")
-    counts = {one.value: draft.looked.get(one.value, 0) for one in reports.OF_ROWS}
+    counts = {one.value: draft.looked.get(one.value, 0) for one in reports.outcomes_of(draft.plan.kind)}
     counts["objections"] = draft.looked.get("objections", 0)
     return Preview(counts, codes, reports.read_part(lines) if lines else [])
 
@@ -113,6 +116,13 @@ class _Looking:
         self.counts: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
         self.lines: list[Line] = []
+
+    def chunks(self) -> Generator[Any]:
+        """The rows of the file, some hundreds at a time."""
+        declared = self.draft.plan.declared
+        assert declared is not None
+        source = Source(self.draft.table, self.draft.columns(), declared, ROWS, whole=False)
+        return beside.chunks(source, left=self.draft.table.row_count)
 
     def still(self, version: int | None) -> bool:
         """Whether the plan is the one that this run looks through."""
@@ -165,8 +175,22 @@ class _Looking:
             self.lines.append(Line(line.number, line.outcome, line.reasons, line.warnings, tuple(records)))
 
 
-def _chunks(draft: Opened) -> Generator[Chunk]:
-    declared = draft.plan.declared
-    assert declared is not None
-    source = Source(draft.table, draft.columns(), declared, ROWS, whole=False)
-    return beside.chunks(source, left=draft.table.row_count)
+class _LookingActs(_Looking):
+    """A preview of a file of acts under way."""
+
+    def __init__(self, draft: Opened) -> None:
+        super().__init__(draft)
+        self.seen: Seen = {}
+
+    def chunks(self) -> Generator[Any]:
+        """The rows of the file, some hundreds at a time."""
+        draft = self.draft
+        return chunks_of(draft.table, draft.columns(), draft.plan, rows=ROWS)
+
+    def take(self, actor: Actor, chunk: ActChunk) -> None:  # type: ignore[override]
+        """Settles some rows, and writes nothing."""
+        plan = self.draft.plan
+        found = settle(actor, chunk.readings, kind=plan.kind, tool=plan.tool or "", seen=self.seen)
+        for line in found.lines:
+            self._count(line, line.records)
+        self.done += len(chunk.readings)

@@ -13,6 +13,8 @@ from django.db.models import (
 )
 from django.utils.translation import pgettext_lazy
 
+from licite.intake.kinds import Kind
+
 
 class State(models.TextChoices):
     """Where an import stands. A stopped one met the end of its member's rights, or failed too often."""
@@ -44,16 +46,18 @@ class Draft(models.Model):
 class Batch(models.Model):
     """One file brought in by a member. The staged file and the head of the report are sealed under the batch's own id.
 
+    What a file of acts brings lies where its persons are: such a batch has no cell (0), no purpose and no basis.
     `declared` and `counts` hold closed choices and numbers only; headers, which people type, are in the envelopes.
     """
 
     id = BigAutoField(primary_key=True)
     public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    kind = CharField(max_length=12, choices=Kind.choices, default=Kind.CONTACTS, db_default="contacts")
     cell = IntegerField()
     member = IntegerField()
-    source = CharField(max_length=40)
-    purpose = CharField(max_length=40)
-    basis = CharField(max_length=40)
+    source = CharField(max_length=40, blank=True)
+    purpose = CharField(max_length=40, blank=True)
+    basis = CharField(max_length=40, blank=True)
     declared = models.JSONField()
     staged = models.BinaryField(null=True)
     state = CharField(max_length=12, choices=State.choices)
@@ -93,3 +97,22 @@ class Founding(models.Model):
     id = BigAutoField(primary_key=True)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
     company = BigIntegerField()
+
+
+class Event(models.Model):
+    """An act that a file of acts brought: by its keyed `token`, the same row adds nothing a second time.
+
+    `key`, sealed under the contact: what the token is made of, and a digest of the row. Without a batch once an undoing let
+    it be. On the first act of a batch for a contact, the dates of the record before it.
+    """
+
+    id = BigAutoField(primary_key=True)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    interaction = BigIntegerField(unique=True)
+    token = BigIntegerField()
+    key = models.BinaryField()
+    active_before = DateTimeField(null=True)
+    person_before = DateTimeField(null=True)
+    notice_before = models.DateField(null=True)

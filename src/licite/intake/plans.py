@@ -10,6 +10,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from licite.intake.declared import Declared
+from licite.intake.events.declared import Told
+from licite.intake.kinds import Kind
 from licite.kit.cells import Stage
 from licite.kit.files import Table, read_table
 
@@ -25,7 +27,8 @@ class Rule(TextChoices):
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """`filename`: as it was brought. `encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field.
-    `declared`: None until it is declared. `decisions`: what a row does against the `rule`, by its line.
+    `declared`: None until it is declared; of a `kind` of acts, `acts` is. `decisions`: what a row does against the `rule`,
+    by its line.
     """
 
     filename: str = ""
@@ -36,11 +39,14 @@ class Plan:
     declared: Declared | None = None
     rule: Rule = Rule.MERGE
     decisions: Mapping[int, Rule] = field(default_factory=dict)
+    kind: Kind = Kind.CONTACTS
+    acts: Told | None = None
 
     @property
     def tool(self) -> str | None:
         """Which tool the numbers of the file come from; empty where that was not said, None where it was not asked yet."""
-        return self.declared.tool if self.declared else None
+        said = self.acts or self.declared
+        return said.tool if said else None
 
     def of(self, line: int) -> Rule | None:
         """What was decided for one row, if it was."""
@@ -72,6 +78,8 @@ def from_text(text: str) -> Plan:
         told=_pairs(raw["told"]),
         declared=_declared(raw["declared"]) if raw["declared"] else None,
         rule=Rule(raw["rule"]),
+        kind=Kind(raw["kind"]),
+        acts=_acts(raw["acts"]) if raw["acts"] else None,
         decisions={int(line): Rule(rule) for line, rule in raw["decisions"].items()},
     )
 
@@ -92,6 +100,10 @@ def _declared(raw: Mapping[str, Any]) -> Declared:
             "told": _pairs(raw["told"]),
         }
     )
+
+
+def _acts(raw: Mapping[str, Any]) -> Told:
+    return Told(**{**raw, "at": datetime.fromisoformat(raw["at"])})
 
 
 def _pairs(raw: list[list[str]]) -> tuple[tuple[str, str], ...]:

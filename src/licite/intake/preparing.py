@@ -75,7 +75,7 @@ class DoubtRow:
 
 def is_declared(draft: Opened) -> bool:
     """Whether its provenance was said."""
-    return draft.plan.declared is not None
+    return draft.plan.declared is not None or draft.plan.acts is not None
 
 
 def column_rows(actor: Actor, draft: Opened) -> list[ColumnRow]:
@@ -131,8 +131,8 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"]),
         "first": _first(draft, opened),
-        "mended": _counted(found.codes, mended=True),
-        "warned": _counted(found.codes, mended=False),
+        "mended": counted_notes(found.codes, mended=True),
+        "warned": counted_notes(found.codes, mended=False),
         "doubts": [_doubt(line, draft.plan, records) for line in shown],
         "more": len(met) - len(shown),
         "others": [_line(line) for line in others],
@@ -209,12 +209,13 @@ def _line(line: Line) -> tuple[int, str, str, str]:
     return line.number, line.outcome.value, str(words.OUTCOMES[line.outcome]), " ; ".join(notes)
 
 
-def _counted(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, int]]:
+def counted_notes(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, int]]:
     """Notes of the whole file in words, the most frequent first; what a row became is counted elsewhere."""
     wanted = [
         (code, count)
         for code, count in codes.items()
-        if Note(code).mended is mended and not code.startswith(("known.", "gained.", "doubt.", "kept."))
+        if Note(code).mended is mended
+        and not code.startswith(("known.", "gained.", "doubt.", "kept.", "person."))
     ]
     return [(words.note(Note(code)), count) for code, count in sorted(wanted, key=lambda one: -one[1])]
 

@@ -18,8 +18,9 @@ from licite.access.actor import Actor
 from licite.intake import labels as texts
 from licite.intake import words
 from licite.intake.actions import head_of, lines_of
+from licite.intake.kinds import Kind
 from licite.intake.models import Batch, Part, State
-from licite.intake.reports import OF_ROWS, Line
+from licite.intake.reports import Line, outcomes_of
 from licite.intake.undoing import LEAVE, order_undoing
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
@@ -33,11 +34,15 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Import:
-    """One import of the reader's own. `tally`: outcome, its words, how many. `source`, `seller`: as they were said."""
+    """One import of the reader's own. `tally`: outcome, its words, how many. `source`, `seller`: as they were said; empty,
+    like the purpose and the rest, for a file of `acts`.
+    """
 
     public: UUID
     at: datetime
     filename: str
+    kind: str
+    acts: bool
     state: str
     state_words: str
     under_way: bool
@@ -109,7 +114,7 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
     report = head_of(batch)
     shown = _page(batch, outcome, start)
     records = rows_of(actor, sorted({one for line in shown for one in line.records}))
-    lines = _lines(shown, {record.id: record for record in records})
+    lines = _lines(shown, {record.id: record for record in records}, acts=_of_acts(batch))
     seen = [record.id for record in records]
     actor.trace.saw("intake:report:read", seen, ["name"] if seen else [], batch=batch.pk, rows=len(lines))
     columns = [
@@ -125,7 +130,11 @@ def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
     """A hundred lines from `start` among those of one outcome, or of all; parts that only come before stay sealed."""
     shown: list[Line] = []
     for part in Part.objects.filter(batch=batch).order_by("id"):
-        here = part.counts.get(outcome, 0) if outcome else sum(part.counts[one] for one in OF_ROWS)
+        here = (
+            part.counts.get(outcome, 0)
+            if outcome
+            else sum(part.counts[one] for one in outcomes_of(batch.kind))
+        )
         if start < here:
             wanted = [line for line in lines_of(part) if outcome in ("", line.outcome)]
             shown += wanted[start : start + PAGE - len(shown)]
@@ -145,7 +154,7 @@ def report_csv(actor: Actor, public: UUID) -> str:
     write([_("Line"), _("Outcome"), _("Why"), _("To be checked"), _("Mended")])
     count = 0
     for part in Part.objects.filter(batch=batch).order_by("id").iterator(chunk_size=1):
-        for line in _lines(lines_of(part), {}):
+        for line in _lines(lines_of(part), {}, acts=_of_acts(batch)):
             texts = [" ; ".join(some) for some in (line.reasons, line.warnings, line.mended)]
             write([line.number or "", *map(defused, [line.outcome_words, *texts])])
             count += 1
@@ -170,12 +179,16 @@ def undo_mine(actor: Actor, public: UUID) -> bool:
     return True
 
 
-def _lines(lines: Sequence[Line], records: Mapping[int, Row]) -> list[ReportLine]:
+def _of_acts(batch: Batch) -> bool:
+    return batch.kind != Kind.CONTACTS
+
+
+def _lines(lines: Sequence[Line], records: Mapping[int, Row], *, acts: bool) -> list[ReportLine]:
     return [
         ReportLine(
             line.number,
             line.outcome.value,
-            str(words.OUTCOMES[line.outcome]),
+            words.outcome(line.outcome, acts=acts),
             [words.note(one) for one in line.reasons],
             [words.note(one) for one in line.warnings if not one.mended],
             [words.note(one) for one in line.warnings if one.mended],
@@ -194,29 +207,39 @@ def _mine(actor: Actor, public: UUID) -> Batch:
 
 def _told(actor: Actor, batch: Batch) -> Import:
     head, counts = head_of(batch), batch.counts
-    portfolio = actor.portfolios.get(portfolio_of(batch.cell), "—")
+    acts = _of_acts(batch)
     return Import(
         public=batch.public,
         at=batch.created_at,
         filename=head.filename,
+        kind=str(Kind(batch.kind).label),
+        acts=acts,
         state=batch.state,
         state_words=str(State(batch.state).label),
         under_way=batch.state in UNDER_WAY,
-        place=f"{portfolio} · {labels.STAGES[stage_of(batch.cell)]}",
-        source=head.source or str(Source(batch.source).label),
+        place="" if acts else _place(actor, batch.cell),
+        source=head.source or (str(Source(batch.source).label) if batch.source else ""),
         seller=head.seller,
-        purpose=str(Purpose(batch.purpose).label),
-        basis=str(Basis(batch.basis).label),
-        capacity=_capacity(batch.declared["capacity"]),
+        purpose="" if acts else str(Purpose(batch.purpose).label),
+        basis="" if acts else str(Basis(batch.basis).label),
+        capacity="" if acts else _capacity(batch.declared["capacity"]),
         tool=head.tool,
         total=counts["total"],
         done=counts["done"],
-        tally=[(one.value, words.counted(one, counts[one]), counts[one]) for one in OF_ROWS],
+        tally=[
+            (one.value, words.counted(one, counts[one], batch.kind), counts[one])
+            for one in outcomes_of(batch.kind)
+        ],
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
         undoable=batch.state in LEAVE and counts["done"] > 0,
-        undone=texts.undone(counts) if "gone" in counts else "",
+        undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
         kept=counts.get("kept", 0),
     )
+
+
+def _place(actor: Actor, cell: int) -> str:
+    portfolio = actor.portfolios.get(portfolio_of(cell), "—")
+    return f"{portfolio} · {labels.STAGES[stage_of(cell)]}"
 
 
 def _grouped(count: int) -> str:

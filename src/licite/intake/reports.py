@@ -11,24 +11,32 @@ from typing import Any
 
 from licite.intake.cells import Note
 from licite.intake.columns import Column
+from licite.intake.kinds import Kind
 
 OBJECTED = Note("gained.objections")
 
 
 class Outcome(StrEnum):
-    """What became of a row. WAITING: somebody too much alike is there; a human must look, nothing was written. KEPT: what
-    an undoing left, of no row.
+    """What became of a row. WAITING: somebody too much alike is there; a human must look, nothing was written. NOBODY: an
+    act of nobody in sight. KEPT: what an undoing left, of no row.
     """
 
     CREATED = "created"
     UPDATED = "updated"
     SKIPPED = "skipped"
     WAITING = "waiting"
+    NOBODY = "nobody"
     REFUSED = "refused"
     KEPT = "kept"
 
 
-OF_ROWS = tuple(one for one in Outcome if one is not Outcome.KEPT)
+OF_ROWS = tuple(one for one in Outcome if one not in (Outcome.NOBODY, Outcome.KEPT))
+OF_ACTS = (Outcome.CREATED, Outcome.SKIPPED, Outcome.WAITING, Outcome.NOBODY, Outcome.REFUSED)
+
+
+def outcomes_of(kind: str) -> tuple[Outcome, ...]:
+    """What may become of the rows of a file of that kind."""
+    return OF_ROWS if kind == Kind.CONTACTS else OF_ACTS
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,8 @@ def tallies(lines: Sequence[Line]) -> dict[str, int]:
     """How many rows had each outcome, zeros included, and how many persons had their objection recorded."""
     found = Counter(line.outcome for line in lines)
     kept = found[Outcome.KEPT]
-    counts = {outcome.value: found[outcome] for outcome in OF_ROWS} | ({"kept": kept} if kept else {})
+    rows = dict.fromkeys((*OF_ROWS, Outcome.NOBODY))
+    counts = {outcome.value: found[outcome] for outcome in rows} | ({"kept": kept} if kept else {})
     return {**counts, "objections": sum(OBJECTED in line.reasons for line in lines)}
 
 

@@ -4,7 +4,7 @@ import base64
 import json
 import uuid
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -16,6 +16,7 @@ from licite.access.refusals import Refused
 from licite.intake import reports
 from licite.intake.columns import Column, assign, unnamed
 from licite.intake.declared import DeclarationRefused, Declared
+from licite.intake.kinds import Kind
 from licite.intake.models import Batch, State
 from licite.intake.plans import Plan, from_text, with_told
 from licite.intake.special import by_values
@@ -58,7 +59,7 @@ def stage(
     must_stand(declared)
     plan = with_told(plan, declared)
     table = plan.table(content, max_bytes=max_bytes)
-    columns = columns_of(table, dict(plan.told), tool=declared.tool)
+    columns = columns_of(table, plan.told, tool=declared.tool)
     public = uuid.uuid4()
     report = reports.Report(
         clean(filename)[:120],
@@ -76,7 +77,7 @@ def stage(
         purpose=declared.purpose,
         basis=declared.basis,
         declared=_closed(declared),
-        staged=_seal(public, content, plan),
+        staged=sealed_file(public, content, plan),
         state=State.STAGED,
         counts={"total": table.row_count, "done": 0, "last": -1, **report.tallies},
         report=vault.seal("report", public, reports.head_of(report)),
@@ -115,12 +116,14 @@ def open_staged(batch: Batch) -> Staged:
     kept = json.loads(vault.unseal("staged", batch.public, batch.staged))
     plan = from_text(kept["plan"])
     table = plan.table(unpacked(kept["content"]), max_bytes=LARGEST)
-    return Staged(table, columns_of(table, dict(plan.told), tool=plan.tool), plan)
+    return Staged(table, columns_of(table, plan.told, tool=plan.tool, kind=plan.kind), plan)
 
 
-def columns_of(table: Table, told: Mapping[str, str], *, tool: str | None = None) -> list[Column]:
+def columns_of(
+    table: Table, told: Iterable[tuple[str, str]], *, tool: str | None = None, kind: str = Kind.CONTACTS
+) -> list[Column]:
     """What becomes of each column; numbers of a `tool` that was asked for and not named are left out. Raises MapRefused."""
-    columns = by_values(assign(table.headers, told), (values for _line, values in table.rows()))
+    columns = by_values(assign(table.headers, dict(told), kind), (values for _line, values in table.rows()))
     return unnamed(columns) if tool == "" else columns
 
 
@@ -143,5 +146,6 @@ def _closed(declared: Declared) -> dict[str, str]:
     }
 
 
-def _seal(public: uuid.UUID, content: bytes, plan: Plan) -> bytes:
+def sealed_file(public: uuid.UUID, content: bytes, plan: Plan) -> bytes:
+    """A file with its plan, under its batch's own id."""
     return vault.seal("staged", public, json.dumps({"content": packed(content), "plan": plan.to_text()}))

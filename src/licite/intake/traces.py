@@ -1,6 +1,6 @@
 """What an undoing has to know of a record, kept sealed with its arrival: what stood there before, and digests of what the
 import wrote. Where a digest no longer fits, somebody has changed the value since, and it stays. It names its import: laid
-with another one, it says nothing.
+with another one, it says nothing. And what an act that a file brought is known again by.
 """
 
 import hashlib
@@ -96,6 +96,17 @@ def opened(batch: UUID, subject: UUID, envelope: bytes | memoryview | None) -> K
         if name in was:
             was[name] = shape(was[name])
     return Kept(was, now, at, tuple(Reference(*one) for one in numbers))
+
+
+def seal_act(subject: UUID, said: str, digest: str) -> bytes:
+    """What an act that a file brought is known again by, and the digest of its row, under its contact's own id."""
+    return vault.seal("event", subject, json.dumps([said, digest]))
+
+
+def act_of(subject: UUID, envelope: bytes | memoryview) -> tuple[str, str]:
+    """What `seal_act` sealed."""
+    said, digest = json.loads(vault.unseal("event", subject, envelope))
+    return said, digest
 
 
 def _digest(value: object) -> str:

@@ -18,6 +18,8 @@ from licite.access.refusals import Refused
 from licite.intake import reports, traces
 from licite.intake.actions import Progress, Scope, Stopped
 from licite.intake.cells import Note
+from licite.intake.events.undoing import take_back
+from licite.intake.kinds import Kind
 from licite.intake.models import Arrival, Batch, Part, State
 from licite.intake.reports import Line, Outcome
 from licite.intake.shelving import known_of
@@ -71,15 +73,23 @@ def undo(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None
                     raise Stopped("scope_ended")
                 if record.state != State.UNDOING:
                     return
-                arrivals = list(Arrival.objects.filter(batch=record).order_by("-id")[:AT_ONCE])
-                if not arrivals:
+                if not _take_back(actor, record):
                     _end(actor, record)
                     return
-                _keep(record, _some(actor, record, arrivals), arrivals)
         except NoEntry:
             raise Stopped("scope_ended") from None
         if progress:
             progress(record.counts["gone"] + record.counts["restored"] + record.counts["kept"], 0)
+
+
+def _take_back(actor: Actor, record: Batch) -> bool:
+    """Takes some of it back; False where nothing is left."""
+    if record.kind != Kind.CONTACTS:
+        return take_back(actor, record, contacts=AT_ONCE)
+    arrivals = list(Arrival.objects.filter(batch=record).order_by("-id")[:AT_ONCE])
+    if arrivals:
+        _keep(record, _some(actor, record, arrivals), arrivals)
+    return bool(arrivals)
 
 
 def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:

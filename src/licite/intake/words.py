@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, npgettext, pgettext_lazy
 
 from licite.intake.cells import Note
+from licite.intake.events.words import ACTS, NOTES_OF_ACTS, SUBJECTS_OF_ACTS, TARGETS_OF_ACTS, counted_acts
 from licite.intake.headings import Target
+from licite.intake.kinds import Kind
+from licite.intake.refusals import DECLARATIONS, FILES
 from licite.intake.reports import Outcome
 from licite.kit.files import MAX_BYTES
 
@@ -35,6 +38,7 @@ TARGETS: dict[str, Promise] = {
     Target.COLLECTED_AT: _("Date of collection"),
     Target.OBJECTION: _("Objection"),
     Target.REFERENCE: _("Number in the former tool"),
+    **TARGETS_OF_ACTS,
 }
 BY_COLUMN = _("as a column of the file says")
 COLUMNS: dict[str, Promise] = {
@@ -76,6 +80,7 @@ SUBJECTS: dict[str, Promise] = {
     "address": _("Address"),
     "capacity": _("Capacity"),
     "collected_at": _("Date of collection"),
+    **SUBJECTS_OF_ACTS,
     "company": _("Company"),
     "country": _("Country"),
     "email": _("E-mail"),
@@ -91,6 +96,7 @@ SUBJECTS: dict[str, Promise] = {
     "town": _("Town"),
 }
 WHOLE: dict[str, Promise] = {
+    **NOTES_OF_ACTS,
     "doubt.email_other_name": _("the same e-mail is here under another name; not entered"),
     "doubt.other_coordinates": _("someone of this name is here with other coordinates; not entered"),
     "doubt.name_alone": _(
@@ -179,31 +185,6 @@ GAINED: dict[str, Promise] = {
     "references": _("number in the former tool added"),
     "title": _("job title added"),
 }
-FILES: dict[str, Promise] = {
-    "binary": _("This is neither a text file nor a spreadsheet. Save the table as CSV or XLSX."),
-    "cell_too_long": _("A cell is far too long: a quotation mark is probably never closed."),
-    "empty": _("This file is empty."),
-    "map_column_unknown": _("The file has no column “%(name)s”."),
-    "map_field_unknown": _("“%(name)s” is no field. Fields: %(fields)s, or none."),
-    "map_unreadable": _("The map is neither TOML nor JSON that gives each column its field."),
-    "no_header_row": _(
-        "The first row holds values, not the names of the columns. Add a row of names above it."
-    ),
-    "nothing_to_read": _("No column is recognised. Name the columns, or give a map."),
-    "pdf": _("This is a PDF. Save the table as CSV or XLSX."),
-    "archive": _("This is an archive. Take the table out of it first."),
-    "no_sheet": _("This spreadsheet holds no sheet."),
-    "password": _("This spreadsheet is locked with a password. Save it without one."),
-    "spreadsheet_bomb": _("This spreadsheet is far too large once unpacked. Save the sheet as CSV."),
-    "spreadsheet_unreadable": _(
-        "This is no spreadsheet that can be read, or it is damaged. Save the table as XLSX or CSV."
-    ),
-    "too_large": _("This file is over %(limit)s MB. Cut it into several."),
-    "too_many_columns": _("This file has more than 200 columns."),
-    "unreadable": _("This file cannot be read as a table."),
-    "other_encoding": _("The file is not written in this encoding. Choose another one."),
-    "other_sheet": _("The file has no sheet of this name."),
-}
 NOTES: dict[str, Promise] = {
     "encoding_guessed": _("The encoding was guessed: check the accents. UTF-8 needs no guess."),
     "headers_missing": _("Some columns have no name."),
@@ -211,47 +192,20 @@ NOTES: dict[str, Promise] = {
     "rows_uneven": _("Some rows have more or fewer cells than there are columns."),
     "quotes_uneven": _("A quotation mark is not closed: rows may have been read together."),
 }
-DECLARATIONS: dict[str, Promise] = {
-    "source": _("Say where the file comes from."),
-    "seller": _("A purchased list names its seller. Who was this file bought from?"),
-    "purpose": _("Say what the data is for."),
-    "basis": _("Say on which legal basis."),
-    "consent": _(
-        "A consent has its own proof for each person (GDPR article 7(1)): a file that says “yes” is none. Import on another "
-        "basis, then record the consents you can prove on the records."
-    ),
-    "ground.purpose": _(
-        "This purpose is not one of the organisation, or is no longer used: choose another one, or ask the data "
-        "protection officer to add it (GDPR article 5(1)(b))."
-    ),
-    "ground.basis": _(
-        "This legal basis is not the one that the organisation chose for this purpose and these persons: see the page "
-        "of purposes (GDPR article 6)."
-    ),
-    "ground.balancing": _(
-        "This purpose rests on a legitimate interest, and its balancing test is missing, not approved or past its "
-        "review: nothing enters before it is approved, on the page of purposes (GDPR article 6(1)(f))."
-    ),
-    "capacity": _("Say in what capacity these persons are here: consumers, professionals or unknown."),
-    "country": _("This country is not known."),
-    "stage": _("This stage does not exist."),
-    "collected": _("The date of collection is in the future."),
-    "cell": _("You may not create records in this portfolio at this stage."),
-    "permission": _("Your profile does not import files."),
-    "scope_ended": _(
-        "The rights this import ran under have ended; it stopped there, and what had entered stays."
-    ),
-    "overtaken": _("This import is already running elsewhere."),
-    "batch": _("This import does not exist, or is not yours."),
-    "undoable": _("This import cannot be undone: it is not over, or is undone already."),
-}
-
-
 ADVICE = _("open the record to complete it, or type this contact in by hand")
 
 
-def counted(outcome: str, n: int) -> str:
+def outcome(one: str, *, acts: bool) -> str:
+    """What became of a row, of a file of acts or of persons."""
+    return str(ACTS.get(one) or OUTCOMES[one]) if acts else str(OUTCOMES[one])
+
+
+def counted(outcome: str, n: int, kind: str = Kind.CONTACTS) -> str:
     """The outcome of `n` rows, without the number."""
+    return _persons(outcome, n) if kind == Kind.CONTACTS else counted_acts(outcome, n)
+
+
+def _persons(outcome: str, n: int) -> str:
     return {
         Outcome.CREATED: npgettext("outcome of rows", "created", "created", n),
         Outcome.UPDATED: npgettext("outcome of rows", "completed", "completed", n),

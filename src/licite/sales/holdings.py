@@ -1,4 +1,4 @@
-"""What sales holds: deals, what they are worth, and their steps. The texts are sealed; all of it ends with the contact."""
+"""What sales holds: deals, what they are worth, their steps, purchases. Texts are sealed; all ends with the contact."""
 
 from licite.inventory.declare import (
     CELL,
@@ -68,5 +68,31 @@ HOLDINGS = (
             "before": derived(CHOICE),
             "after": derived(CHOICE),
         },
+    ),
+    Holding(
+        model="sales.Purchase",
+        about=About.CONTACT,
+        path="contact",
+        recipients=Recipients.GRANTED,
+        ends=Ends.FOLLOWS,
+        fields={
+            "id": ID,
+            "public": ID,
+            "contact": ID,
+            "cell": CELL,
+            "company_id": derived(ID),
+            "interaction": ID,
+            "bought_on": derived(DATE),
+            "said": sealed("purchase", nature=Nature.DERIVED, sensitivity=Sensitivity.HIGH),
+            "created_at": DATE,
+        },
+    ),
+    Holding(
+        model="sales.Spent",
+        about=About.CONTACT,
+        path="contact",
+        recipients=Recipients.GRANTED,
+        ends=Ends.FOLLOWS,
+        fields={"purchase": ID, "contact": ID, "cell": CELL, "cents": derived(NUMBER)},
     ),
 )

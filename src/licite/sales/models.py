@@ -1,4 +1,4 @@
-"""Deals, what each is worth, and each of their steps. Texts are sealed; ids, dates and closed choices are plain."""
+"""Deals, what each is worth, each of their steps, and purchases. Texts are sealed; ids, dates and choices are plain."""
 
 import uuid
 
@@ -61,3 +61,29 @@ class StepChange(models.Model):
     member = IntegerField(null=True)
     before = CharField(max_length=16, choices=Step.choices, blank=True)
     after = CharField(max_length=16, choices=Step.choices)
+
+
+class Purchase(models.Model):
+    """Something that a contact bought, as a file of another tool says. `said` seals its number and what was bought.
+
+    `interaction` is the same act in the history: the one ends with the other. `company_id`: whose the contact was then.
+    """
+
+    id = BigAutoField(primary_key=True)
+    public = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    company_id = BigIntegerField(null=True)
+    interaction = BigIntegerField(unique=True)
+    bought_on = DateField()
+    said = models.BinaryField(null=True)
+    created_at = DateTimeField()
+
+
+class Spent(models.Model):
+    """What a purchase came to, in cents of a euro. Apart from it, as the amount of a deal is."""
+
+    purchase = BigIntegerField(primary_key=True)
+    contact = BigIntegerField()
+    cell = IntegerField()
+    cents = BigIntegerField()

@@ -20,6 +20,7 @@ from licite.kit.cells import Stage, stage_of
 from licite.people.actions import target_of
 from licite.people.choices import StageAct
 from licite.people.queries import ContactRow
+from licite.sales.bought import Purchases, purchases
 from licite.sales.choices import CLOSED, Reason, Step
 from licite.sales.queries.board import Column
 from licite.sales.queries.companies import Sold, Sum
@@ -77,20 +78,22 @@ class Lane:
 
 @dataclass(frozen=True)
 class Deals:
-    """The panel of a contact's page. `new_url` is empty for whoever only reads."""
+    """The panel of a contact's page. `new_url` is empty for whoever only reads; `bought` None where nothing was."""
 
     cards: Sequence[Card]
     new_url: str
+    bought: Purchases | None
 
 
 @dataclass(frozen=True)
 class SoldTo:
-    """A company's deals. `under_way`, `won`: how many and for how much, in words; empty for none."""
+    """A company's deals and purchases. `under_way`, `won`: how many and for how much, in words; empty for none."""
 
     cards: Sequence[Card]
     amounts: bool
     under_way: str
     won: str
+    bought: Purchases | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ def deals(actor: Actor, contact: ContactRow) -> Deals | None:
         return None
     may = writes(actor, contact.cell) and not contact.restricted
     url = reverse("sales:new", args=[contact.public]) if may else ""
-    return Deals(cards(actor, deals_with(actor, contact=contact)), url)
+    rows, bought = deals_with(actor, contact=contact)
+    return Deals(cards(actor, rows), url, purchases(actor, bought))
 
 
 def cards(actor: Actor, rows: Iterable[DealRow]) -> list[Card]:
@@ -146,6 +150,7 @@ def sold(actor: Actor, found: Sold) -> SoldTo:
         amounts=any(row.cents is not None for row in found.deals),
         under_way=_sum(actor, _("%(n)s under way"), found.under_way),
         won=_sum(actor, ngettext("%(n)s won", "%(n)s won", found.won.held), found.won),
+        bought=purchases(actor, found.bought),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from licite.sales.views import board, companies, deals, forecast, lists
+from licite.sales.views import board, companies, deals, forecast, lists, purchases
 
 app_name = "sales"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("deals/<uuid:public>/hand/", deals.hand, name="hand"),
     path("deals/<uuid:public>/close/<slug:end>/", deals.close, name="close"),
     path("contacts/<uuid:public>/deals/new/", deals.new, name="new"),
+    path("contacts/<uuid:public>/purchases/", purchases.purchase_page, name="purchases"),
     path("companies/<uuid:public>/deals/", companies.company_deals, name="company"),
     path("forecast/", forecast.forecast_page, name="forecast"),
 ]

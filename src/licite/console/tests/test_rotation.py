@@ -6,6 +6,8 @@ import pytest
 
 from licite import vault
 from licite.console.tests.conftest import Run
+from licite.intake.events.settling import Key
+from licite.intake.traces import act_of, seal_act
 from licite.ops.homes import Home
 from licite.people.queries.references import Reference, opened_reference, sealed_reference, token_of
 from licite.vault import KeyRing
@@ -38,6 +40,12 @@ def test_a_rotation_seals_and_finds_everything_anew(licite: Run, home: Home) -> 
             "INSERT INTO licite.people_reference (contact, cell, token, value, created_at) VALUES (%s, %s, %s, %s, now())",
             (PEOPLE[0].id, PEOPLE[0].cell, token_of(number), sealed_reference(PEOPLE[0].public, number)),
         )
+        key = Key("[]", "", numbered=True)
+        connection.execute(
+            "INSERT INTO licite.intake_event (contact, cell, interaction, token, key) "
+            "SELECT contact, cell, id, %s, %s FROM licite.people_interaction WHERE contact = %s LIMIT 1",
+            (key.token, seal_act(PEOPLE[0].public, key.said, key.digest), PEOPLE[0].id),
+        )
     said = licite("keys", "rotate")
     assert said.returncode == 0, said.stderr
     assert f"people.Contact: {len(PEOPLE)} rows" in said.stdout
@@ -66,6 +74,9 @@ def test_a_rotation_seals_and_finds_everything_anew(licite: Run, home: Home) -> 
             kept = connection.execute("SELECT token, value FROM licite.people_reference").fetchall()
             assert kept[0][0] == token_of(number)
             assert opened_reference(PEOPLE[0].public, kept[0][1]) == number
+            events = connection.execute("SELECT token, key FROM licite.intake_event").fetchall()
+            assert events[0][0] == key.token
+            assert act_of(PEOPLE[0].public, events[0][1]) == ("[]", "")
             rows = connection.execute(
                 "SELECT purpose, cardinality(subjects), detail FROM journal.entry WHERE act = 'vault:keys:reseal'"
             ).fetchall()

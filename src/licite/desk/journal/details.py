@@ -204,6 +204,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "gone": (pgettext_lazy("journal", "Taken back"), _plain),
     "emptied": (pgettext_lazy("journal", "Emptied again"), _plain),
     "left": (pgettext_lazy("journal", "Left as they are"), _plain),
+    "nobody": (pgettext_lazy("journal", "Of nobody here"), _plain),
     "why": (_("Why"), _word(words.FAILURES)),
     "account": (_("Address typed"), _typed),
     "factor": (_("By means of"), _word(words.FACTORS)),

@@ -8,5 +8,5 @@ from licite.kit.sqlfile import RunSQLFile
 class Migration(migrations.Migration):
     """Policies, the composite key to the contact, and the one job of this room."""
 
-    dependencies = [("intake", "0001_initial"), ("people", "0002_walls")]
-    operations = [RunSQLFile("001_walls.sql"), RunSQLFile("002_drafts.sql")]
+    dependencies = [("intake", "0001_initial"), ("people", "0002_walls"), ("sales", "0002_walls")]
+    operations = [RunSQLFile("001_walls.sql"), RunSQLFile("002_drafts.sql"), RunSQLFile("003_events.sql")]

@@ -11,8 +11,8 @@ ALTER TABLE intake_arrival ADD CONSTRAINT intake_arrival_contact FOREIGN KEY (co
 CREATE POLICY read_batch ON intake_batch FOR SELECT TO licite_web, licite_worker
     USING (member = (SELECT gate.me()));
 CREATE POLICY create_batch ON intake_batch FOR INSERT TO licite_web, licite_worker
-    WITH CHECK (member = (SELECT gate.me()) AND cell = ANY ((SELECT gate.cells('create'))::int[])
-        AND (SELECT gate.permits('intake:import:run')));
+    WITH CHECK (member = (SELECT gate.me()) AND (SELECT gate.permits('intake:import:run'))
+        AND (kind = 'contacts' AND cell = ANY ((SELECT gate.cells('create'))::int[]) OR kind <> 'contacts' AND cell = 0));
 CREATE POLICY edit_batch ON intake_batch FOR UPDATE TO licite_web, licite_worker
     USING (member = (SELECT gate.me())) WITH CHECK (member = (SELECT gate.me()));
 -- A rotation of keys seals anew what any member brought in.
@@ -32,7 +32,7 @@ CREATE POLICY rotate_arrival ON intake_arrival FOR UPDATE TO licite_worker
     USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
 CREATE POLICY no_delete ON intake_arrival FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 
-GRANT SELECT, INSERT (public, cell, member, source, purpose, basis, declared, staged, state, counts, report, created_at, done_at),
+GRANT SELECT, INSERT (public, kind, cell, member, source, purpose, basis, declared, staged, state, counts, report, created_at, done_at),
     UPDATE (state, counts, report, staged, done_at) ON intake_batch TO licite_web, licite_worker;
 GRANT SELECT, INSERT (batch_id, contact, cell, made, kept) ON intake_arrival TO licite_web, licite_worker;
 GRANT UPDATE (kept) ON intake_arrival TO licite_worker;

@@ -105,8 +105,8 @@ BEGIN
     RETURN gone;
 END $$;
 
--- Whether anything says more of a company than that an import brought it: who works for it, its sites, roles, deals and
--- subsidiaries.
+-- Whether anything says more of a company than that an import brought it: who works for it, its sites, roles, deals,
+-- purchases and subsidiaries.
 CREATE FUNCTION gate.company_in_use(which bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -114,7 +114,8 @@ BEGIN
         OR EXISTS (SELECT FROM licite.people_role r WHERE r.company = which)
         OR EXISTS (SELECT FROM licite.people_site s WHERE s.company = which)
         OR EXISTS (SELECT FROM licite.people_company k WHERE k.parent = which)
-        OR EXISTS (SELECT FROM licite.sales_deal d WHERE d.company_id = which);
+        OR EXISTS (SELECT FROM licite.sales_deal d WHERE d.company_id = which)
+        OR EXISTS (SELECT FROM licite.sales_purchase s WHERE s.company_id = which);
 END $$;
 
 -- The companies that a batch of one's own made, as they were made (a row that was written again is of another transaction),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from licite.intake import words
 from licite.intake.columns import LEFT_OUT, assign
 from licite.intake.declared import DeclarationRefused, declare
-from licite.intake.headings import Target
+from licite.intake.kinds import TARGETS, Kind
 from licite.intake.rows import read_row
 from licite.lawful.channels import Channel
 from licite.people.actions import NewContact
@@ -243,7 +243,7 @@ def test_words_of_ones_own_are_kept_where_no_source_fits():
     ] == [("fair", ""), ("fair", ""), ("other", ""), ("other", "Salon de Lyon")]  # fmt: skip
 
 
-HEADERS = {"H" + target: target.value for target in Target} | {"rien": LEFT_OUT}
+HEADERS = {"H" + target: target.value for target in TARGETS[Kind.CONTACTS]} | {"rien": LEFT_OUT}
 CELL = st.text(st.characters(), max_size=40) | st.sampled_from(
     [
         "06 12 34 56 78",

@@ -1,6 +1,8 @@
 """The steps of an import: the file, its columns, where it comes from, what it would do."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,10 +16,12 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import drafts, words
-from licite.intake.columns import MapRefused
+from licite.intake.columns import MapRefused, must_lead
 from licite.intake.declared import DeclarationRefused
 from licite.intake.drafts import Glance, Opened
-from licite.intake.forms import ProvenanceForm, ReadingForm, UploadForm
+from licite.intake.events.preview import acts_page
+from licite.intake.forms import ActsForm, ProvenanceForm, ReadingForm, UploadForm
+from licite.intake.kinds import TARGETS, Kind
 from licite.intake.looking import look_or_order
 from licite.intake.plans import Plan, Rule, with_told
 from licite.intake.preparing import column_rows, doubled, is_declared, preview_page
@@ -35,7 +39,8 @@ def new(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            public = drafts.upload(request.actor, content=file.read(), filename=file.name)
+            kind = Kind(form.cleaned_data["kind"] or Kind.CONTACTS)
+            public = drafts.upload(request.actor, content=file.read(), filename=file.name, kind=kind)
         except TableRefused as refused:
             form.add_error("file", words.refusal(refused.reason))
         except MapRefused as refused:
@@ -67,9 +72,12 @@ def columns(request: ActorRequest, public: UUID) -> HttpResponse:
         "draft": draft,
         "step": 2,
         "fault": fault,
-        "reading": ReadingForm(table=draft.table),
+        "reading": ReadingForm(table=draft.table, kind=draft.plan.kind),
         "columns": column_rows(request.actor, draft),
-        "choices": [("none", _("Leave it out")), *words.TARGETS.items()],
+        "choices": [
+            ("none", _("Leave it out")),
+            *((one.value, words.TARGETS[one]) for one in TARGETS[draft.plan.kind]),
+        ],
         "notes": [words.NOTES[code] for code in draft.table.warnings],
     }
     return render(request, "intake/columns.html", context)
@@ -81,6 +89,8 @@ def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
     """Where the file comes from, and where its records go: checked by the law before anything is looked at."""
     draft = drafts.open_draft(request.actor, public)
     known = drafts.tools(request.actor)
+    if draft.plan.kind != Kind.CONTACTS:
+        return _of_acts(request, draft, known)
     form = ProvenanceForm(
         request.POST or None,
         actor=request.actor,
@@ -125,9 +135,10 @@ def preview(request: ActorRequest, public: UUID) -> HttpResponse:
     if not look_or_order(request.actor, draft):
         return _looking(request, draft)
     draft = drafts.open_draft(request.actor, public)
-    return render(
-        request, "intake/preview.html", {"draft": draft, "step": 4, **preview_page(request.actor, draft)}
-    )
+    context: dict[str, Any] = {"draft": draft, "step": 4}
+    if draft.plan.acts:
+        return render(request, "intake/acts/preview.html", context | acts_page(request.actor, draft))
+    return render(request, "intake/preview.html", context | preview_page(request.actor, draft))
 
 
 @needs(Permission.IMPORT_RUN)
@@ -153,6 +164,21 @@ def drop(request: ActorRequest, public: UUID) -> HttpResponse:
 
 def _looking(request: ActorRequest, draft: Glance) -> HttpResponse:
     return render(request, "intake/looking.html", {"draft": draft, "step": 4})
+
+
+def _of_acts(request: ActorRequest, draft: Opened, known: Sequence[str]) -> HttpResponse:
+    """What is told of a file of acts."""
+    form = ActsForm(
+        request.POST or None,
+        kind=draft.plan.kind,
+        columns={one.target for one in draft.asked() if one.target},
+        tool=draft.plan.tool or next(iter(known), ""),
+    )
+    if request.method == "POST" and form.is_valid() and form.told:
+        drafts.save(request.actor, draft, replace(draft.plan, acts=form.told))
+        return _to("preview", draft.public)
+    context = {"draft": draft, "form": form, "step": 3, "tools": known}
+    return render(request, "intake/acts/declared.html", context)
 
 
 def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
@@ -183,18 +209,22 @@ def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
 
 def _read_otherwise(request: HttpRequest, draft: Opened) -> str:
     """Keeps another way to read the file; why not, if it gives no table."""
-    form = ReadingForm(request.POST, table=draft.table)
+    form = ReadingForm(request.POST, table=draft.table, kind=draft.plan.kind)
     if not form.is_valid():
         return str(_("Please choose one of the list."))
-    plan = replace(draft.plan, **form.cleaned_data)
+    plan = replace(
+        draft.plan, **form.cleaned_data | {"kind": Kind(form.cleaned_data["kind"] or draft.plan.kind)}
+    )
+    if plan.kind != draft.plan.kind:
+        plan = replace(plan, declared=None, acts=None)
     try:
         table = plan.table(draft.content, max_bytes=len(draft.content))
-        drafts.assign_if_any(table)
+        drafts.assign_if_any(table, plan.kind)
     except TableRefused as refused:
         return words.refusal(refused.reason)
     except MapRefused as refused:
         return words.refusal(refused.reason, refused.name)
-    known = drafts.remembered(request.actor, table.headers)  # type: ignore[attr-defined]
+    known = drafts.remembered(request.actor, table.headers, plan.kind)  # type: ignore[attr-defined]
     plan = replace(plan, told=tuple(known.items()))
     drafts.save(request.actor, draft, plan, rows=table.row_count)  # type: ignore[attr-defined]
     return ""
@@ -203,10 +233,10 @@ def _read_otherwise(request: HttpRequest, draft: Opened) -> str:
 def _told(given: QueryDict, draft: Opened) -> tuple[tuple[str, str], ...]:
     """What was said of each column; one that is left out anyway keeps its own reason in the report."""
     told = {}
-    out = drafts.left_out(draft.table)
+    out, fields = drafts.left_out(draft.table, draft.plan.kind), TARGETS[draft.plan.kind]
     for position, header in enumerate(draft.table.headers):
         field = given.get(f"column-{position}")
-        if field in words.TARGETS or (field == "none" and header not in out):
+        if field in fields or (field == "none" and header not in out):
             told[header] = str(field)
     return tuple(told.items())
 
@@ -215,6 +245,7 @@ def _fault(draft: Opened, plan: Plan) -> str:
     """Why these columns cannot be followed."""
     try:
         found = replace(draft, plan=plan).asked()
+        must_lead(found, plan.kind)
     except MapRefused as refused:
         return words.refusal(refused.reason, refused.name)
     return doubled(found, plan)

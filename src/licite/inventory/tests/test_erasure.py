@@ -154,6 +154,18 @@ ROWS = {
     "people_batchitem": (
         "INSERT INTO people_batchitem (batch, contact, cell, made) VALUES (%(id)s, %(id)s, %(cell)s, 1)"
     ),
+    "sales_purchase": (
+        "INSERT INTO sales_purchase (public, contact, cell, interaction, bought_on, said, created_at) "
+        "SELECT gen_random_uuid(), contact, cell, min(id), %(at)s, %(seal)s, %(at)s FROM people_interaction "
+        "WHERE contact = %(id)s GROUP BY contact, cell"
+    ),
+    "sales_spent": (
+        "INSERT INTO sales_spent (purchase, contact, cell, cents) SELECT id, contact, cell, 100 FROM sales_purchase WHERE contact = %(id)s"
+    ),
+    "intake_event": (
+        "INSERT INTO intake_event (batch_id, contact, cell, interaction, token, key) "
+        "SELECT 1, contact, cell, min(id), 1, %(seal)s FROM people_interaction WHERE contact = %(id)s GROUP BY contact, cell"
+    ),
     "intake_arrival": ("INSERT INTO intake_arrival (batch_id, contact, cell) VALUES (1, %(id)s, %(cell)s)"),
 }
 

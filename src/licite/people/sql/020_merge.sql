@@ -356,8 +356,8 @@ BEGIN
     FROM licite.lawful_restriction r WHERE r.contact = k.id AND r.created_at >= m.at AND r.lifted_at IS NULL
     ON CONFLICT (contact, reason) WHERE lifted_at IS NULL DO NOTHING;
     UPDATE licite.people_contact c SET collected_at = was.collected_at,
-        active_at = greatest(was.active_at, (SELECT least(max(i.at), gate.now()) FROM licite.people_interaction i WHERE i.contact = c.id)),
-        person_act_at = greatest(was.person_act_at, (SELECT least(max(i.at), gate.now()) FROM licite.people_interaction i
+        active_at = greatest(was.active_at, (SELECT max(least(i.at, gate.now())) FROM licite.people_interaction i WHERE i.contact = c.id)),
+        person_act_at = greatest(was.person_act_at, (SELECT max(least(i.at, gate.now())) FROM licite.people_interaction i
             WHERE i.contact = c.id AND i.direction = 'theirs' AND i.evidence = ANY (gate.codes('clock.evidence')))),
         informed_at = least(was.informed_at, (SELECT min(d.at) FROM licite.lawful_delivery d WHERE d.contact = c.id AND d.struck_at IS NULL)),
         notice_due = was.notice_due

@@ -174,6 +174,24 @@ def test_taken_back_a_field_changed_since_keeps_its_new_value(twin):
     assert browser_of(RITA).get(f"/contacts/{ALMA.public}/").status_code == 200
 
 
+def test_taken_back_a_record_on_which_the_person_never_acted_has_no_clock(twin):
+    as_superuser("DELETE FROM people_interaction WHERE contact IN (%s, %s)", ALMA.id, TWIN.id)
+    as_superuser(
+        "UPDATE people_contact SET active_at = '2026-01-02', person_act_at = NULL WHERE id IN (%s, %s)",
+        ALMA.id,
+        TWIN.id,
+    )
+    post(MAX, COMPARED, {"keep": "other"})
+    ((public,),) = as_superuser("SELECT public FROM people_merge")
+    assert post(MAX, f"/merges/{public}/undo/", {}).status_code == 303
+    dates = as_superuser(
+        "SELECT person_act_at, active_at::date::text FROM people_contact WHERE id IN (%s, %s)",
+        ALMA.id,
+        TWIN.id,
+    )
+    assert dates == [(None, "2026-01-02")] * 2
+
+
 def test_merges_are_taken_back_the_last_one_first(twin):
     third = person(EAST, 2)
     post(MAX, COMPARED, {"keep": "other"})

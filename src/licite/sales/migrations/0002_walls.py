@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
     """Policies, composite keys to the contact, and what the database writes of each step."""
 
     dependencies = [("sales", "0001_initial"), ("people", "0002_walls"), ("lawful", "0002_walls")]
-    operations = [RunSQLFile("001_walls.sql")]
+    operations = [RunSQLFile("001_walls.sql"), RunSQLFile("002_purchases.sql")]

@@ -16,6 +16,7 @@ from licite.people import sealing
 from licite.people.queries import ContactRow
 from licite.people.queries.rows import company_name, fetch, shown_name
 from licite.sales.choices import CLOSED
+from licite.sales.queries.purchases import Bought, bought_of
 
 COLUMNS = """
     SELECT d.id, d.public, d.contact, d.cell, d.title, d.step, d.step_at, d.probability, d.expected_on, d.next_step,
@@ -27,9 +28,22 @@ COLUMNS = """
 ONE = COLUMNS + "WHERE d.public = %s"
 BY_IDS = COLUMNS + "WHERE d.id = ANY (%s)"
 # The open ones first, the soonest to close; then those that ended, the latest first.
-OF_CONTACT = (
-    COLUMNS + "WHERE d.contact = %s ORDER BY d.closed_at DESC NULLS FIRST, d.expected_on, d.id LIMIT %s"
-)
+# What the contact bought, in one value, so that it costs no statement of its own.
+BOUGHT = """
+    CASE WHEN EXISTS (SELECT FROM sales_purchase WHERE contact = %(contact)s) THEN (
+        SELECT json_build_object('held', count(*), 'valued', count(s.cents), 'cents', coalesce(sum(s.cents), 0)::bigint,
+            'latest', (SELECT json_agg(json_build_object('bought_on', l.bought_on, 'said', encode(l.said, 'base64'),
+                'cents', l.cents))
+            FROM (SELECT q.bought_on, q.said, t.cents FROM sales_purchase q LEFT JOIN sales_spent t ON t.purchase = q.id
+                WHERE q.contact = %(contact)s ORDER BY q.bought_on DESC, q.id DESC LIMIT %(latest)s) l))
+        FROM sales_purchase p LEFT JOIN sales_spent s ON s.purchase = p.id WHERE p.contact = %(contact)s) END
+"""
+OF_CONTACT = f"""
+    WITH b AS (SELECT {BOUGHT} AS bought) SELECT b.bought, d.* FROM b LEFT JOIN (
+        {COLUMNS} WHERE d.contact = %(contact)s ORDER BY d.closed_at DESC NULLS FIRST, d.expected_on, d.id
+        LIMIT %(limit)s) d ON true
+    ORDER BY d.closed_at DESC NULLS FIRST, d.expected_on, d.id
+"""
 OF_COMPANY = (
     COLUMNS + "WHERE d.company_id = %s ORDER BY d.closed_at DESC NULLS FIRST, d.expected_on, d.id LIMIT %s"
 )
@@ -37,7 +51,7 @@ HISTORY = """
     SELECT s.at, s.before, s.after, m.name AS by FROM sales_stepchange s LEFT JOIN access_member m ON m.id = s.member
     WHERE s.deal = %s ORDER BY s.at DESC, s.id DESC LIMIT 60
 """
-ON_A_RECORD, OF_A_COMPANY = 20, 50
+ON_A_RECORD, OF_A_COMPANY, LATEST = 20, 50, 5
 SHOWN = ("name", "company", "deal")
 
 
@@ -97,12 +111,14 @@ def deal_for(actor: Actor, public: UUID) -> DealRow:
     return rows[0]
 
 
-def deals_with(actor: Actor, *, contact: ContactRow) -> list[DealRow]:
-    """The contact's deals, twenty at most, in the trace: open ones first. One statement."""
-    rows = rows_of(actor, fetch(OF_CONTACT, [contact.id, ON_A_RECORD]))
+def deals_with(actor: Actor, *, contact: ContactRow) -> tuple[list[DealRow], Bought | None]:
+    """The contact's deals, twenty at most, open ones first, and what they bought; in the trace. One statement for both."""
+    raws = fetch(OF_CONTACT, {"contact": contact.id, "limit": ON_A_RECORD, "latest": LATEST})
+    bought = bought_of(actor, contact, raws[0]["bought"])
+    rows = rows_of(actor, [raw for raw in raws if raw["id"] is not None])
     if rows:
         saw(actor, "sales:deal:list", rows)
-    return rows
+    return rows, bought
 
 
 def deals_of(actor: Actor, *, company: int) -> list[DealRow]:
