@@ -123,6 +123,37 @@ def give(
         "SELECT gate.add_grant(%s, %s, %s::int[], %s::int[], %s)",
         [member, profile, list(portfolios), list(stages), until],
     )
+    _told(actor, member=member, profile=profile, portfolios=portfolios, stages=stages, until=until)
+
+
+def invite(
+    actor: Actor,
+    *,
+    name: str,
+    language: str,
+    profile: str,
+    portfolios: Sequence[int],
+    stages: Sequence[int],
+    until: datetime | None,
+) -> int:
+    """A new member with a first grant, by the same rules as `give`; the member's id. Raises Refused("reach")."""
+    member: int = ask_the_gate(
+        "SELECT gate.invite_member(%s, %s, %s, %s::int[], %s::int[], %s)",
+        [name, language, profile, list(portfolios), list(stages), until],
+    )
+    _told(actor, member=member, profile=profile, portfolios=portfolios, stages=stages, until=until)
+    return member
+
+
+def _told(
+    actor: Actor,
+    *,
+    member: int,
+    profile: str,
+    portfolios: Sequence[int],
+    stages: Sequence[int],
+    until: datetime | None,
+) -> None:
     actor.trace.saw(
         "access:grant:add",
         [],

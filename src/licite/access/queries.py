@@ -1,7 +1,7 @@
 """Grants as they stand: one's own, and those that reach a record ("who sees this, and why?")."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -168,6 +168,12 @@ def member_of(actor: Actor, *, public: UUID) -> Member:
 def member_names(actor: Actor) -> dict[int, str]:
     """Everybody's name, by name: colleagues know each other, and those who left are still in the journal."""
     return dict(Member.objects.order_by("name").values_list("id", "name"))
+
+
+def called(members: Iterable[int | None]) -> dict[int, str]:
+    """The names of these members; no statement for nobody."""
+    known = {one for one in members if one is not None}
+    return dict(Member.objects.filter(id__in=known).values_list("id", "name")) if known else {}
 
 
 def _end(grants: Sequence[Grant]) -> datetime | None:

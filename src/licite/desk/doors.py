@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.lawful.queries.notices import changed_since
-from licite.lawful.queries.purposes import purposes_now, today
+from licite.lawful.queries.purposes import purposes_now
 from licite.people.queries.notes import flag_count
 from licite.people.queries.notices import Wanted, due_count
 from licite.people.queries.tasks import tray_count
+from licite.web.dates import today
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,9 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Level, Permission
 from licite.access.queries import Watcher, watchers_of
-from licite.desk.grants.words import SHOWN
+from licite.desk.grants.words import SHOWN, TONES
 from licite.kit.cells import portfolio_of, stage_of
 from licite.people.queries import contact_for
-
-TONES = {Level.OPEN: "yes", Level.REVEAL: "sealed", Level.MASKED: "", Level.HIDDEN: ""}
 
 
 @needs(Permission.CONTACT_READ)

@@ -27,7 +27,7 @@ from licite.kit.cells import cell_of
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
-from licite.lawful.queries.purposes import purposes_now, today
+from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import Category, category_of, standing
 from licite.people import actions as people
 from licite.people.actions import Changes, NewContact
@@ -35,6 +35,7 @@ from licite.people.actions.entrance import kept_out
 from licite.people.actions.references import Given, add_references
 from licite.people.queries import ContactRow
 from licite.people.queries.references import Reference
+from licite.web.dates import today
 
 ARRIVED = """
     INSERT INTO intake_arrival (batch_id, contact, cell, made, kept)

@@ -17,10 +17,10 @@ from licite.lawful.models.notes import Category
 from licite.lawful.notes import categories, scan
 from licite.sales.actions import Terms
 from licite.sales.choices import OPEN, REASONS, Reason, Step
-from licite.sales.queries.deals import DealRow, today
+from licite.sales.queries.deals import DealRow
 from licite.sales.queries.filters import DealFilters
 from licite.sales.queries.lists import month_of
-from licite.web.dates import date_format
+from licite.web.dates import date_format, today
 from licite.web.forms import DateField, Form
 
 KEPT = _("Closed to your profile: leave it empty to keep what is there.")

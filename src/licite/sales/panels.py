@@ -24,9 +24,9 @@ from licite.sales.bought import Purchases, purchases
 from licite.sales.choices import CLOSED, Reason, Step
 from licite.sales.queries.board import Column
 from licite.sales.queries.companies import Sold, Sum
-from licite.sales.queries.deals import DealRow, deals_with, today, writes
+from licite.sales.queries.deals import DealRow, deals_with, writes
 from licite.sales.queries.forecast import Forecast, Value
-from licite.web.dates import date_format
+from licite.web.dates import date_format, today
 
 TONES = {Step.NEGOTIATION: " chip--blue", Step.WON: " chip--yes", Step.LOST: " chip--no"}
 

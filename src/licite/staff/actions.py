@@ -81,21 +81,16 @@ def invite_with_grant(
     """
     if email_taken(email.lower()):
         raise EmailTaken
-    member = giving.ask_the_gate(
-        "SELECT gate.invite_member(%s, %s, %s, %s::int[], %s::int[], %s)",
-        [name, language, profile, list(portfolios), list(stages), until],
+    member = giving.invite(
+        actor,
+        name=name,
+        language=language,
+        profile=profile,
+        portfolios=portfolios,
+        stages=stages,
+        until=until,
     )
     actor.trace.saw("staff:member:invite", [], [], member=member)
-    actor.trace.saw(
-        "access:grant:add",
-        [],
-        [],
-        member=member,
-        profile=profile,
-        portfolios=list(portfolios),
-        stages=list(stages),
-        until=until and until.isoformat(),
-    )
     token = links.new_token()
     transaction.on_commit(partial(_open_account, member, email, token=token))
     return token

@@ -1,11 +1,14 @@
-"""Days and months as they are written: in French the first of a month is "1er", and months are shortened as in print."""
+"""Days where the organisation is, as one writes them: in French the first is "1er", and months are shortened as in print."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
+from django.utils import timezone
 from django.utils.dateformat import DateFormat
 from django.utils.formats import get_format
 from django.utils.translation import get_language
+
+from licite.kit import clock
 
 SHORT: Final = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.",
@@ -23,6 +26,16 @@ class French(DateFormat):
     def N(self) -> str:  # noqa: N802
         """The month, shortened."""
         return SHORT[self.n() - 1]
+
+
+def today() -> date:
+    """The day it is where the organisation is."""
+    return timezone.localdate(clock.now())
+
+
+def midnight(day: date) -> datetime:
+    """The moment that a day begins where the organisation is."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def date_format(value: date | datetime, pattern: str = "DATE_FORMAT") -> str:

@@ -198,15 +198,13 @@ BEGIN
     RETURN made;
 END $$;
 
--- How each member works here, for whoever gives rights: how many sessions are open, when the last one was opened.
-CREATE FUNCTION gate.roster() RETURNS TABLE (member integer, sessions integer, signed_in_at timestamptz)
+-- When each member last signed in, for whoever gives rights.
+CREATE FUNCTION gate.roster() RETURNS TABLE (member integer, signed_in_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM gate.demand('access:grant:manage');
     RETURN QUERY
-        SELECT t.member, (count(*) FILTER (WHERE t.ended_at IS NULL AND t.expires_at > gate.now()
-                AND t.seen_at > gate.now() - make_interval(secs => gate.figure('sec.session.idle'))))::integer, max(t.minted_at)
-        FROM gate.ticket t GROUP BY t.member;
+        SELECT t.member, max(t.minted_at) FROM gate.ticket t GROUP BY t.member;
 END $$;
 
 CREATE FUNCTION gate.add_portfolio(portfolio_name text) RETURNS integer

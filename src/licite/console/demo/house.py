@@ -21,11 +21,11 @@ from licite.lawful.models import Wording
 from licite.lawful.notices.facts import Declared
 from licite.lawful.proofs.wordings import Mentions, compose
 from licite.lawful.queries.notices import standings
-from licite.lawful.queries.purposes import today
 from licite.packs import changes
 from licite.people.actions.customs import add_field
 from licite.people.customs import FieldKind, FieldSensitivity
 from licite.people.models import CustomField
+from licite.web.dates import today
 
 ORIGIN: Final = "demo"
 NAME: Final = ORGANISATION.name

@@ -13,6 +13,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import clock
 from licite.kit.cells import portfolio_of
+from licite.kit.ids import uuid_of
 from licite.people.actions.bulk import Plan
 from licite.people.actions.tagging import LONGEST_TAG
 from licite.people.choices import BulkAct, TaskKind
@@ -105,11 +106,4 @@ def packed(chosen: Sequence[UUID]) -> str:
 
 def unpacked(text: str) -> list[UUID]:
     """The records that a form carries, five hundred at most; what is no id falls away."""
-    return [one for part in text.split(".")[:AT_MOST] if (one := _uuid(part))]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return [one for part in text.split(".")[:AT_MOST] if (one := uuid_of(part))]

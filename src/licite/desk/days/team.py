@@ -1,7 +1,7 @@
 """The manager's page: what the team did this week, in counts; what waits; how stages convert; who is away."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from licite.kit import clock
 from licite.people.queries.tasks import tray_count
 from licite.people.queries.team import Activity, Conversion, activity, conversion, left_behind
 from licite.people.views.answers import SeeOther
-from licite.web.dates import date_format
+from licite.web.dates import date_format, midnight
 
 PERIODS = (30, 90, 365)
 ENOUGH = 20
@@ -60,7 +60,7 @@ def team(request: ActorRequest) -> HttpResponse:
         "after": _url(monday + timedelta(days=7), days) if monday < monday_of(today) else "",
         "periods": [(one, _url(monday, one), one == days) for one in PERIODS],
         "days": days,
-        "stages": shares(conversion(actor, start=_midnight(today - timedelta(days=days)))),
+        "stages": shares(conversion(actor, start=midnight(today - timedelta(days=days)))),
         "waiting": tray_count(actor) if actor.has(Permission.TRAY_DECIDE) else None,
         "orphans": left_behind(actor),
         "away": away,
@@ -82,8 +82,8 @@ def stand_ins(request: ActorRequest) -> HttpResponse:
             actor,
             absent=typed["absent"],
             instead=typed["instead"],
-            since=_midnight(typed["first"]),
-            until=_midnight(typed["last"] + timedelta(days=1)),
+            since=midnight(typed["first"]),
+            until=midnight(typed["last"] + timedelta(days=1)),
         )
         if made:
             names = {one.pk: one.name for one in present}
@@ -113,9 +113,9 @@ def lines_of(actor: Actor, *, monday: date, today: date, away: list[Absence]) ->
     counts = activity(
         actor,
         members=members,
-        start=_midnight(monday),
-        end=_midnight(monday + timedelta(days=7)),
-        today=_midnight(today),
+        start=midnight(monday),
+        end=midnight(monday + timedelta(days=7)),
+        today=midnight(today),
     )
     instead = {one.absent: one.instead_name for one in away if one.begun}
     week = urlencode({"from": monday.isoformat()})
@@ -149,7 +149,3 @@ def _share(part: int, whole: int) -> int | None:
 
 def _url(monday: date, days: int) -> str:
     return f"{reverse('desk:team')}?{urlencode({'from': monday.isoformat(), 'days': days})}"
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

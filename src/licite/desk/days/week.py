@@ -1,7 +1,7 @@
 """Seven days side by side: one's own, or a colleague's for whoever reads the team."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from licite.people.panels.days import BoardLine
 from licite.people.queries.day import wants_mails
 from licite.people.queries.tasks import tasks_between
 from licite.staff import mail
-from licite.web.dates import date_format
+from licite.web.dates import date_format, midnight
 
 FURTHEST = timedelta(days=3650)
 
@@ -71,7 +71,7 @@ def week(request: ActorRequest) -> HttpResponse:
 def columns_of(actor: Actor, *, member: int, monday: date, today: date) -> list[Column]:
     """The seven days of a member's week."""
     rows = tasks_between(
-        actor, members=[member], start=_midnight(monday), end=_midnight(monday + timedelta(days=7))
+        actor, members=[member], start=midnight(monday), end=midnight(monday + timedelta(days=7))
     )
     lines = lines_of(actor, rows)
     days = [monday + timedelta(days=number) for number in range(7)]
@@ -118,7 +118,3 @@ def day_of(text: str, today: date) -> date | None:
 def monday_of(day: date) -> date:
     """The Monday of its week."""
     return day - timedelta(days=day.weekday())
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -16,6 +16,7 @@ from licite.access.permissions import Act
 from licite.access.queries import Held, Sheet, everybody, grants_held, member_names, portfolio_names, sheets
 from licite.desk.grants.words import why_not
 from licite.staff import queries as staff
+from licite.staff import signins
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Card:
 def members(actor: Actor) -> list[Line]:
     """Everybody, those who left last."""
     actor.trace.saw("access:grant:read", [], [])
-    standings, sessions, places = staff.standings(), _sessions(), portfolio_names(actor)
+    standings, places = staff.standings(), portfolio_names(actor)
+    sessions, signed_in = signins.open_by_member(), _signed_in()
     rights: dict[int, list[str]] = {}
     for held in grants_held(actor):
         if held.live:
@@ -68,8 +70,8 @@ def members(actor: Actor) -> list[Line]:
                 since=member.joined_at,
                 left_at=member.left_at,
                 second_factor=standings[member.pk].second_factor,
-                sessions=sessions.get(member.pk, (0, None))[0],
-                signed_in_at=sessions.get(member.pk, (0, None))[1],
+                sessions=sessions.get(member.pk, 0),
+                signed_in_at=signed_in.get(member.pk),
                 rights=rights.get(member.pk, []),
                 is_self=member.pk == actor.member,
             )
@@ -130,7 +132,7 @@ def _shut(actor: Actor, held: Held, sheet: Sheet) -> str:
     return _("Not yours to change: %(why)s.") % {"why": why_not(found[0])} if found else ""
 
 
-def _sessions() -> dict[int, tuple[int, datetime | None]]:
+def _signed_in() -> dict[int, datetime]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT member, sessions, signed_in_at FROM gate.roster()")
-        return {member: (sessions, at) for member, sessions, at in cursor.fetchall()}
+        cursor.execute("SELECT member, signed_in_at FROM gate.roster()")
+        return dict(cursor.fetchall())

@@ -15,6 +15,8 @@ from licite.people.queries.counts import records_by_cell
 
 SHOWN = (Field.NAME, Field.TITLE, Field.PHONE, Field.EMAIL, Field.ADDRESS, Field.NOTE, Field.AMOUNT)
 """Fields in the order of a record's page."""
+TONES = {Level.OPEN: "yes", Level.REVEAL: "sealed", Level.MASKED: "", Level.HIDDEN: ""}
+"""The chip of each level."""
 
 
 @dataclass(frozen=True)

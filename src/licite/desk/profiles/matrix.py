@@ -10,7 +10,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Level
 from licite.access.profiles import Change, holders
 from licite.access.queries import Held, Sheet
-from licite.desk.grants.words import SHOWN, permission_names
+from licite.desk.grants.words import SHOWN, TONES, permission_names
 
 GROUPS = (
     ("people:", "sales:", "intake:"),
@@ -33,9 +33,6 @@ class Part:
 
     title: str
     lines: Sequence[Line]
-
-
-TONES = {Level.OPEN: "yes", Level.REVEAL: "sealed", Level.MASKED: "", Level.HIDDEN: ""}
 
 
 def parts(sheets: Sequence[Sheet]) -> list[Part]:

@@ -14,8 +14,9 @@ from licite.access.refusals import Refused
 from licite.journal import entries
 from licite.lawful import balancing
 from licite.lawful.choices import RetiredFor
-from licite.lawful.queries.purposes import purposes_now, today
+from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import category_of, standing
+from licite.web.dates import today
 
 
 def require_ground(actor: Actor, *, purpose: str, basis: str, capacity: str) -> None:

@@ -12,8 +12,8 @@ from licite.kit.dates import add_months
 from licite.lawful import balancing
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Basis, PurposeKind, RetiredFor
-from licite.lawful.queries.purposes import today
 from licite.lawful.standing import misfit
+from licite.web.dates import today
 from licite.web.forms import DateField, Form
 
 NONE = ("", _("Not for them"))

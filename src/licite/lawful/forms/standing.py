@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from licite.lawful.queries.purposes import today
 from licite.lawful.standing import REASONS, Category, PurposeNow, standing
+from licite.web.dates import today
 
 FOLLOWS = gettext_lazy("The legal basis follows from the purpose and from the capacity of the person.")
 NOT_MEANT = {

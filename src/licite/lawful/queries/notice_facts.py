@@ -25,9 +25,10 @@ from licite.lawful.notices.facts import (
 )
 from licite.lawful.notices.manners import manners
 from licite.lawful.notices.words import keys
-from licite.lawful.queries.purposes import purposes_now, today
+from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import Category, PurposeNow
 from licite.packs.lookup import SAME
+from licite.web.dates import today
 
 # The organisation's own fields belong to people, a room above; their names are wanted here, and no value.
 OWN_FIELDS = "SELECT label_fr, label_en FROM people_field WHERE retired_at IS NULL ORDER BY id"

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from licite.access.actor import Actor
-from licite.access.models import Member
+from licite.access.queries import called
 from licite.lawful.models import Delivery, Notice, NoticeKind
 from licite.lawful.notices.drift import Change, drift
 from licite.lawful.notices.facts import Configuration, Missing, missing
@@ -162,9 +162,7 @@ def in_force(kind: str, language: str) -> Published | None:
 def history(kind: str, language: str) -> list[Published]:
     """Every version, latest first, with who published it."""
     rows = list(Notice.objects.filter(kind=kind, language=language).order_by("-version"))
-    names = dict(
-        Member.objects.filter(id__in={row.member for row in rows if row.member}).values_list("id", "name")
-    )
+    names = called(row.member for row in rows)
     return [
         Published(
             row.id,
@@ -206,8 +204,7 @@ def _moment(text: str) -> datetime:
 def given_to(actor: Actor, *, contact: int) -> list[Given]:
     """The notices given to a person, latest first; nothing for a record out of sight."""
     rows = list(Delivery.objects.filter(contact=contact).select_related("notice").order_by("-at", "-id"))
-    seen = {member for row in rows for member in (row.member, row.struck_by) if member}
-    names = dict(Member.objects.filter(id__in=seen).values_list("id", "name"))
+    names = called(member for row in rows for member in (row.member, row.struck_by))
     if rows:
         actor.trace.saw("people:contact:read", [contact], ["notices"])
     return [

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
-from licite.access.models import Member
-from licite.kit import clock
+from licite.access.queries import called
 from licite.lawful.models import Balancing, FieldPurpose
 from licite.lawful.standing import Category, PurposeNow, standing
+from licite.web.dates import today
 
 NOW = """
     SELECT p.key, p.name_fr, p.name_en, p.kind, p.basis_consumer, p.basis_professional, p.builtin, p.retired_at,
@@ -60,11 +59,6 @@ class Version:
     review_on: date | None
 
 
-def today() -> date:
-    """The day in the organisation's time zone."""
-    return timezone.localdate(clock.now())
-
-
 def purposes_now() -> dict[str, PurposeNow]:
     """Every purpose by its key, those in use first, retired ones last. One statement."""
     with connection.cursor() as cursor:
@@ -83,8 +77,7 @@ def versions_of(purpose: str) -> list[Version]:
     """The versions of a purpose's balancing test, latest first; one that was approved stands as approved."""
     found = Balancing.objects.filter(purpose=purpose).order_by("version", "-state")
     rows = list({row.version: row for row in found}.values())[::-1]
-    members = {one for row in rows for one in (row.author, row.approved_by) if one is not None}
-    names = dict(Member.objects.filter(id__in=members).values_list("id", "name")) if members else {}
+    names = called(one for row in rows for one in (row.author, row.approved_by))
     return [
         Version(
             version=row.version,

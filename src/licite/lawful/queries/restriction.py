@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from licite.access.actor import Actor
-from licite.access.queries import member_names
+from licite.access.queries import called
 from licite.lawful.models.notes import Restriction
 
 
@@ -18,14 +18,6 @@ def restrictions_of(actor: Actor, *, contact: int) -> Sequence[Restriction]:
     return found
 
 
-def is_restricted(actor: Actor, *, contact: int) -> bool:
-    """Whether a restriction runs on a record in sight."""
-    return Restriction.objects.filter(contact=contact, lifted_at=None).exists()
-
-
 def names_of(actor: Actor, restrictions: Sequence[Restriction]) -> dict[int, str]:
     """The members who restricted or lifted, by id."""
-    wanted = {member for one in restrictions for member in (one.member, one.lifted_by) if member}
-    return (
-        {member: name for member, name in member_names(actor).items() if member in wanted} if wanted else {}
-    )
+    return called(member for one in restrictions for member in (one.member, one.lifted_by))

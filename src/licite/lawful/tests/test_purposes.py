@@ -11,9 +11,10 @@ from licite.access.refusals import Refused
 from licite.lawful import balancing
 from licite.lawful.actions import purposes as actions
 from licite.lawful.choices import RetiredFor
-from licite.lawful.queries.purposes import purposes_now, stands, today, versions_of
+from licite.lawful.queries.purposes import purposes_now, stands, versions_of
 from licite.lawful.standing import Category, PurposeNow, category_of, misfit, standing
 from licite.people.tests.ways import as_superuser
+from licite.web.dates import today
 from tests.conftest import inside
 from tests.workers import as_worker
 from tests.world import ANNA, BEN, DORA, IVAN, MAX, MONA, RITA

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from licite.lawful import balancing
-from licite.lawful.queries.purposes import today
 from licite.people.tests.ways import ALMA, as_superuser, get, post, text
+from licite.web.dates import today
 from tests.world import ANNA, DORA, IVAN, MAX, MONA, RITA
 
 ANSWERS = {question.key: f"Réponse entière sur {question.key}" for question in balancing.QUESTIONS}

@@ -18,15 +18,9 @@ from licite.lawful.actions import purposes as actions
 from licite.lawful.choices import RetiredFor
 from licite.lawful.forms.purposes import ApprovalForm, BalancingForm, PurposeForm, RetireForm
 from licite.lawful.panels import purposes as panels
-from licite.lawful.queries.purposes import (
-    MOST_HELD,
-    Version,
-    held_for,
-    purposes_now,
-    today,
-    versions_of,
-)
+from licite.lawful.queries.purposes import MOST_HELD, Version, held_for, purposes_now, versions_of
 from licite.lawful.standing import PurposeNow
+from licite.web.dates import today
 
 WHY_NOT = {
     "missing": gettext_lazy("This draft is no longer there, or the purpose is no longer used."),

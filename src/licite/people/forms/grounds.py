@@ -11,10 +11,11 @@ from licite.access import refusals
 from licite.kit import clock
 from licite.lawful.choices import Basis, Source
 from licite.lawful.models import GroundEvidence
-from licite.lawful.queries.purposes import purposes_now, today
+from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import category_of, standing
 from licite.people.actions.grounds import SIGNED, NewGround
 from licite.people.forms.fields import NameField
+from licite.web.dates import today
 from licite.web.forms import DateField, Form
 
 BLANK = ("", "—")

@@ -12,11 +12,12 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.lawful.choices import Basis, Source
 from licite.lawful.models import GroundEvidence
-from licite.lawful.queries.purposes import purposes_now, today
+from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import REASONS, Category, PurposeNow, category_of, standing
 from licite.people.forms.grounds import GroundForm
 from licite.people.queries import ContactRow
 from licite.people.queries.grounds import HeldFor, grounds_of
+from licite.web.dates import today
 
 
 @dataclass(frozen=True)

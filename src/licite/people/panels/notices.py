@@ -18,7 +18,8 @@ from licite.lawful.models import DeliveredBy, Dispatch, DispatchState, NoticeKin
 from licite.lawful.queries.notices import Given
 from licite.people.actions.notices import Sent
 from licite.people.queries import ContactRow
-from licite.people.queries.notices import Proven, mailed, proven, today
+from licite.people.queries.notices import Proven, mailed, proven
+from licite.web.dates import today
 
 OUTCOMES: dict[str, Promise] = {
     Sent.SENT: pgettext_lazy("notices", "informed"),

@@ -11,6 +11,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
+from licite.kit.ids import uuid_of
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
 from licite.people.queries.rows import Row, company_name, fetch, rows_of, shown_fields
@@ -164,7 +165,7 @@ def _numbered(actor: Actor, number: str) -> CompanyList:
 
 def _place(after: str) -> CompanyRow | None:
     """The company that a cursor names, None for the first page: the cursor itself holds no name."""
-    found = fetch(ONE, [_uuid(after)]) if after else []
+    found = fetch(ONE, [uuid_of(after) or FIRST]) if after else []
     return _row(found[0]) if found else None
 
 
@@ -210,13 +211,6 @@ def contacts_of(actor: Actor, *, company: CompanyRow) -> list[Row]:
     rows = rows_of(actor, [raw["id"] for raw in raws])
     actor.trace.saw("people:contact:list", [row.id for row in rows], shown_fields(actor, rows))
     return rows
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return FIRST
 
 
 def _row(raw: dict[str, Any]) -> CompanyRow:

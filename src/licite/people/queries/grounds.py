@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from licite.access.actor import Actor
-from licite.access.models import Member
 from licite.access.permissions import Field, Level
+from licite.access.queries import called
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import fetch
@@ -42,8 +42,7 @@ def grounds_of(actor: Actor, *, contact: ContactRow) -> list[HeldFor]:
     raws = fetch(GROUNDS, [contact.id])
     if not raws:
         return []
-    members = {raw["member"] for raw in raws if raw["member"] is not None}
-    names = dict(Member.objects.filter(id__in=members).values_list("id", "name"))
+    names = called(raw["member"] for raw in raws)
     reads_all = actor.level(contact.cell, Field.NOTE) is Level.OPEN
     found = []
     for raw in raws:

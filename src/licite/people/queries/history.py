@@ -9,8 +9,8 @@ from uuid import UUID
 from django.http import Http404
 
 from licite.access.actor import Actor
-from licite.access.models import Member
 from licite.access.permissions import Field, Level
+from licite.access.queries import called
 from licite.lawful.models import Objection
 from licite.people import sealing
 from licite.people.choices import ChangedField
@@ -150,8 +150,8 @@ def call_of(actor: Actor, *, contact: ContactRow, interaction: UUID) -> str:
 
 def refused_by(said: Sequence[Objection]) -> list[Objected]:
     """What a person objected to, with the names of those who noted it."""
-    people = _names({one.member for one in said})
-    return [Objected(one.at, one.channel, one.told_by, people.get(one.member, "")) for one in said]
+    people = called(one.member for one in said)
+    return [Objected(one.at, one.channel, one.told_by, people.get(one.member or 0, "")) for one in said]
 
 
 def promised_to(actor: Actor, *, contact: ContactRow) -> list[Promised]:
@@ -196,8 +196,3 @@ def _place(contact: ContactRow, raw: Mapping[str, Any], *, reads: bool) -> str:
     return (
         " ".join(sealing.open_values("place", contact.public, raw["place"])) if reads and raw["place"] else ""
     )
-
-
-def _names(members: set[int | None]) -> dict[int | None, str]:
-    known = [member for member in members if member is not None]
-    return dict(Member.objects.filter(id__in=known).values_list("id", "name")) if known else {}

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
-from licite.kit import clock
 from licite.kit.cells import portfolio_of
 from licite.lawful.models import Dispatch
 from licite.lawful.notices.due import delay
@@ -18,6 +16,7 @@ from licite.lawful.queries.notices import Given, given_to
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import HIDDEN_TEXT, Row, fetch, rows_of
+from licite.web.dates import midnight, today
 
 PAGE = 50
 SOON = timedelta(days=14)
@@ -101,8 +100,8 @@ class Wanted:
         return {
             "until": until,
             "source": self.source,
-            "collected_from": _midnight(first),
-            "collected_to": _midnight(after),
+            "collected_from": midnight(first),
+            "collected_to": midnight(after),
         }
 
 
@@ -143,11 +142,6 @@ class Proven:
 
     given: Given
     proof: str
-
-
-def today() -> date:
-    """The day in the organisation's time zone."""
-    return timezone.localdate(clock.now())
 
 
 def due_list(actor: Actor, *, wanted: Wanted, after: str = "", limit: int = PAGE) -> DueList:
@@ -204,10 +198,6 @@ def _proof(contact: ContactRow, one: Given, *, reads: bool) -> str:
 def sentence_of(dispatch: Dispatch) -> str:
     """The proof that one's own order carries to every person it is about; "" for none."""
     return "".join(sealing.open_values("proof", dispatch.public, dispatch.proof))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), tzinfo=timezone.get_current_timezone())
 
 
 def _place(after: str) -> tuple[date, int]:

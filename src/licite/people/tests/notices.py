@@ -8,9 +8,9 @@ from django.db import transaction
 from licite.access import gate, tickets
 from licite.lawful.actions import notices as actions
 from licite.lawful.notices.facts import Declared
-from licite.people.queries.notices import today
 from licite.people.tests.proofs import call_the_house
 from licite.people.tests.ways import ALMA, as_superuser, post
+from licite.web.dates import today
 from tests.conftest import session_of
 from tests.world import DORA, Person
 

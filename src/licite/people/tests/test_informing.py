@@ -19,9 +19,9 @@ from licite.people.actions.history import add_interaction
 from licite.people.actions.reaching import open_coordinate
 from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.panels import notices as panels
-from licite.people.queries.notices import today
 from licite.people.tests.notices import FAR, LATE, SOON, acts, informed, prepare, publish, uninformed
 from licite.people.tests.ways import ALMA, DAY, as_superuser, get, post, row, text
+from licite.web.dates import today
 from tests.conftest import inside
 from tests.workers import as_worker
 from tests.world import ADA, ANNA, BEN, DORA, MAX, PAUL, RITA, SAM, WEST, Cast, person

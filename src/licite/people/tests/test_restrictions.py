@@ -10,7 +10,7 @@ from licite.kit import clock
 from licite.lawful.actions.capacity import say_minor
 from licite.lawful.actions.restriction import lift, restrict
 from licite.lawful.models.notes import Restriction, RestrictionReason
-from licite.lawful.queries.restriction import is_restricted, restrictions_of
+from licite.lawful.queries.restriction import restrictions_of
 from licite.people.models import Contact
 from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, post, text
 from tests.conftest import inside
@@ -29,7 +29,6 @@ def test_each_case_of_the_law_restricts_the_record(reason: RestrictionReason):
     with inside(DORA) as actor:
         restrict(actor, contact=ALMA.id, reason=reason, since=clock.now())
         assert marked()
-        assert is_restricted(actor, contact=ALMA.id)
         (one,) = restrictions_of(actor, contact=ALMA.id)
         assert (one.reason, one.member, one.lifted_at) == (reason, DORA.id, None)
 

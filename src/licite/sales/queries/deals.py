@@ -7,11 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from django.utils import timezone
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
-from licite.kit import clock
 from licite.people import sealing
 from licite.people.queries import ContactRow
 from licite.people.queries.rows import company_name, fetch, shown_name
@@ -162,11 +160,6 @@ def reads_amounts(actor: Actor, cells: Iterable[int]) -> bool:
     """Whether amounts are open to the reader in each of these cells, of which there is one at least."""
     some = list(cells)
     return bool(some) and all(actor.level(cell, Field.AMOUNT) is Level.OPEN for cell in some)
-
-
-def today() -> date:
-    """The day it is, in the organisation's time zone."""
-    return timezone.localdate(clock.now())
 
 
 def rows_of(actor: Actor, raws: list[dict[str, Any]]) -> list[DealRow]:

@@ -16,7 +16,7 @@ from licite.access.permissions import Act
 from licite.kit.dates import add_months
 from licite.people.queries.rows import fetch
 from licite.sales.choices import Step
-from licite.sales.queries.deals import today
+from licite.web.dates import today
 
 AHEAD, BACK = 12, 12
 OPEN_DEALS = """

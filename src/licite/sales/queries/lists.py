@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from licite.access.actor import Actor
+from licite.kit.ids import uuid_of
 from licite.people.queries.rows import fetch
 from licite.sales.queries.deals import DealRow, deals_by_ids, saw
 from licite.sales.queries.filters import FIRST, DealFilters
@@ -68,18 +68,11 @@ def owners(actor: Actor) -> list[tuple[int, str]]:
 
 def _start(after: str) -> dict[str, Any]:
     """Where a page begins: after the deal that the cursor names."""
-    found = fetch(PLACE, [public]) if (public := _uuid(after)) else []
+    found = fetch(PLACE, [public]) if (public := uuid_of(after)) else []
     if not found:
         return {"day": FIRST, "id": 0, "cents": ENDLESS}
     place = found[0]
     return {"day": place["expected_on"], "id": place["id"], "cents": place["cents"] or 0}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def month_of(text: str) -> date | None:
