@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         verb.add_argument(
             "--beside", default="", metavar="DIR", help="a home with fewer contacts, in the same run"
         )
-        verb.add_argument("--no-twin", action="store_true", help="without the twin (it copies the base once)")
+        verb.add_argument(
+            "--no-twin", action="store_true", help="without the twin (it copies the base first)"
+        )
         verb.add_argument("--json", action="store_true", help="print JSON")
     journal = verbs.add_parser("journal", help="two questions put to a long journal, and its verification")
     journal.add_argument(
