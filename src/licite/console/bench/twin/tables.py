@@ -42,7 +42,7 @@ def ready() -> psycopg.Connection[Any]:
 
 
 def make(cookies: Mapping[str, int]) -> None:
-    """Copies the base into the yardstick's schema, new for each run; `cookies`: who reads, with the member they stand for."""
+    """Copies the base into the yardstick's schema, made anew each run; `cookies`: who reads, as which member."""
     with ready() as connection:
         connection.execute("CREATE SCHEMA IF NOT EXISTS bench")
         for (table,) in connection.execute(WALLED).fetchall():
