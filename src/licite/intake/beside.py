@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 def chunks(source: Source, *, left: int) -> Generator[Chunk]:
     """What `source.chunks()` gives, of which so many rows are left."""
     last, ended = source.after, False
-    if left >= FROM and len(os.sched_getaffinity(0)) > 1:
+    if left >= FROM and (os.cpu_count() or 1) > 1:
         with _child(source) as pipe:
             for chunk in _received(pipe):
                 if chunk is END:

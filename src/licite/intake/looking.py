@@ -31,7 +31,7 @@ AT_ONCE = 1000
 KEPT = 2000
 """Rows that say something, kept for the page; all are counted."""
 REMEMBERED = 20_000
-"""Persons of the file to compare the next ones with; beyond, a second line of the same person may count as new."""
+"""Persons, of the file or here, to compare the next rows with; beyond, a second line of the same person may count as new."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class _Looking:
         for reading in chunk.readings:
             found.take(reading)
         self.newcomers += len(found.new)
-        if self.newcomers > REMEMBERED:
+        if self.newcomers + len(self.here) > REMEMBERED:
             self.shelf, self.here, self.newcomers = Shelf(), set(), 0
         for line, whose in zip(found.lines, found.whose, strict=True):
             self._count(line, [known.id for known in whose if known.id])
