@@ -30,7 +30,7 @@ AT_ONCE = 1000
 """Rows that a page looks through while its reader waits; more go to the worker."""
 KEPT = 2000
 """Rows that say something, kept for the page; all are counted."""
-REMEMBERED = 20_000
+REMEMBERED = 15_000
 """Persons, of the file or here, to compare the next rows with; beyond, a second line of the same person may count as new."""
 
 
