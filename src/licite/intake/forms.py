@@ -33,6 +33,7 @@ FIELDS = {"consent": "basis", "stage": "cell"}
 class UploadForm(Form):
     """The file, and what its rows are."""
 
+    says_optional = False
     kind = forms.ChoiceField(
         label=_("What does each row say?"),
         choices=[

@@ -11,7 +11,7 @@ from itertools import islice
 from licite.access.permissions import Field
 from licite.intake.columns import Column
 from licite.intake.headings import Target
-from licite.kit import dates, emails, names, phones
+from licite.kit import dates, emails, money, names, phones
 from licite.kit.masking import DOT
 
 SAMPLE = 200
@@ -25,10 +25,13 @@ LOOKS: Mapping[Target, Callable[[str], bool]] = {
         and dates.parse(text).value is None
     ),
     Target.COLLECTED_AT: lambda text: dates.parse(text, serials=True).value is not None,
+    Target.HAPPENED_AT: lambda text: dates.parse(text, serials=True).value is not None,
+    Target.AMOUNT: lambda text: money.read(text).reason in ("", "ambiguous", "negative"),
 }
 SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
     Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION, Target.REFERENCE,
+    Target.HAPPENED_AT, Target.NUMBER, Target.KIND, Target.DIRECTION, Target.RESULT, Target.LABEL, Target.AMOUNT, Target.CURRENCY,
 })  # fmt: skip
 BY_LEVEL: Mapping[Field, frozenset[Target]] = {
     Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.REFERENCE}),

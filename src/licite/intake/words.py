@@ -37,7 +37,7 @@ TARGETS: dict[str, Promise] = {
     Target.CAPACITY: _("Capacity"),
     Target.COLLECTED_AT: _("Date of collection"),
     Target.OBJECTION: _("Objection"),
-    Target.REFERENCE: _("Number in the former tool"),
+    Target.REFERENCE: _("Client number (former tool)"),
     **TARGETS_OF_ACTS,
 }
 BY_COLUMN = _("as a column of the file says")
@@ -89,7 +89,7 @@ SUBJECTS: dict[str, Promise] = {
     "last_name": _("Last name"),
     "objection": _("Objection"),
     "phone": _("Phone"),
-    "reference": _("Number in the former tool"),
+    "reference": _("Client number (former tool)"),
     "postal_code": _("Postal code"),
     "state": _("State or province"),
     "title": _("Job title"),

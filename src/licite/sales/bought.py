@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
 from licite.kit import money
 from licite.sales.queries.purchases import Bought
+from licite.web.dates import date_format
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
@@ -22,6 +21,7 @@ from licite.kit import money
 from licite.people.choices import Direction, InteractionKind
 from licite.people.choices import Outcome as Ended
 from licite.people.queries.rows import Row, rows_of
+from licite.web.dates import date_format
 
 FIRST, SHOWN = 5, 100
 

@@ -87,7 +87,7 @@ def test_a_messy_french_file_enters_mended_is_reported_and_is_taken_back_whole(f
         assert loic["objections"] == 127
     browser = browser_of(MAX)
     said = spaced(browser.get(report).text)
-    assert "utilisée : Numéro dans l’ancien outil" in said
+    assert "utilisée : N° client (ancien outil)" in said
     assert "Numéros de : Ancien logiciel" in said
     assert "un zéro mangé par un tableur a été rétabli" in said
     assert not re.search(r"lefevre@|199001234|63998|nina@", said, re.IGNORECASE)

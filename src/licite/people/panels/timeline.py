@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +34,14 @@ from licite.web.forms import Blank
 
 FIELDS = tuple(field.value for field in ChangedField if field is not ChangedField.CELL)
 CELL = (ChangedField.CELL.value,)
+SAID_BY_KIND = ((InteractionKind.NOTE, Outcome.DONE), (InteractionKind.ORDER, Outcome.DONE))
+"""Outcomes that say no more than what happened."""
 SHOWS: dict[str, tuple[Promise, Sequence[str] | None, Sequence[str]]] = {
     "": (_("Everything that happened"), None, CELL),
     "calls": (_("Calls"), (InteractionKind.CALL,), ()),
     "mails": (_("Mails and letters"), (InteractionKind.EMAIL, InteractionKind.LETTER), ()),
     "meetings": (_("Appointments and visits"), (InteractionKind.MEETING, InteractionKind.VISIT), ()),
+    "orders": (_("Forms and orders"), (InteractionKind.FORM, InteractionKind.ORDER), ()),
     "notes": (_("Notes"), (InteractionKind.NOTE,), ()),
     "stages": (_("Stages"), (), CELL),
     "fields": (_("Changes of fields"), (), FIELDS),
@@ -66,6 +70,12 @@ class Moment:
     outcome: OutcomeForm | None = None
     public: UUID | None = None
     rewrites: bool = False
+
+    @property
+    def timed(self) -> bool:
+        """Whether its hour is known: what a file brought may say its day alone."""
+        local = timezone.localtime(self.at)
+        return (local.hour, local.minute) != (0, 0)
 
 
 @dataclass(frozen=True)
@@ -147,11 +157,11 @@ def _moment(actor: Actor, one: Happened, *, may_finish: bool) -> Moment:
     if one.public is None:
         return _change(actor, one)
     theirs = one.direction == Direction.THEIRS
-    said = one.outcome and (one.kind, one.outcome) != (InteractionKind.NOTE, Outcome.DONE)
+    said = one.outcome and (one.kind, one.outcome) not in SAID_BY_KIND
     outcome = Outcome(one.outcome).label if said else ""
     proof = (
         _("proof: %(evidence)s") % {"evidence": str(Evidence(one.evidence).label).lower()}
-        if one.evidence
+        if one.evidence and one.evidence != one.kind
         else ""
     )
     return Moment(
@@ -159,7 +169,11 @@ def _moment(actor: Actor, one: Happened, *, may_finish: bool) -> Moment:
         at=one.at,
         theirs=theirs,
         title=" · ".join(str(part) for part in (InteractionKind(one.kind).label, outcome) if part),
-        details=[str(part) for part in (one.note, proof, one.by if not theirs else "") if part],
+        details=[
+            str(part)
+            for part in (one.note, proof, "" if theirs else one.by or _("brought in by a file"))
+            if part
+        ],
         hidden_note=one.note is None,
         rewrites=may_finish and one.mine and bool(one.note),
         outcome=OutcomeForm(one.public)
