@@ -10,7 +10,7 @@ import pytest
 
 from licite.sales.queries.filters import DealFilters
 from licite.sales.queries.lists import deal_list
-from licite.sales.tests.ways import lay, sweep, worth
+from licite.sales.tests.ways import buy, lay, spent, sweep, worth
 from tests.conftest import inside
 from tests.promises.steady import Steady
 from tests.world import ANNA, MAX, RITA, WEST, Cast, person
@@ -18,8 +18,9 @@ from tests.world import ANNA, MAX, RITA, WEST, Cast, person
 SOLD_TO = [person(WEST, 3, index) for index in range(4)]
 PAGES = (
     "/deals/", "/deals/list/", "/deals/list/?sort=amount", "/deals/list/?sort=amount&step=all", "/deals/list/?month=2027-01",
-    *(f"/contacts/{one.public}/" for one in SOLD_TO),
+    *(f"/contacts/{one.public}/{part}" for one in SOLD_TO for part in ("", "purchases/")),
 )  # fmt: skip
+BOUGHT: list[int] = []
 FRESH = re.compile(
     rb'"X-CSRFToken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|\b\d\d:\d\d:\d\d\b'
 )
@@ -28,6 +29,7 @@ FRESH = re.compile(
 @pytest.fixture(autouse=True)
 def deals() -> Iterator[list]:
     sweep()
+    BOUGHT[:] = [buy(one, cents=(place + 1) * 222_200) for place, one in enumerate(SOLD_TO)]
     yield [lay(one, RITA, cents=(place + 1) * 111_100) for place, one in enumerate(SOLD_TO)]
     sweep()
 
@@ -42,6 +44,7 @@ def walk(member: Cast, deals: list) -> list[bytes]:
 def change(deals: list) -> None:
     for place, public in enumerate(deals):
         worth(public, (9 - place) * 7_777_700)
+        spent(BOUGHT[place], (9 - place) * 3_333_300)
 
 
 def test_no_byte_of_an_assistants_pages_depends_on_an_amount(deals: list):

@@ -31,7 +31,8 @@ LOOKS: Mapping[Target, Callable[[str], bool]] = {
 SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
     Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION, Target.REFERENCE,
-    Target.HAPPENED_AT, Target.NUMBER, Target.KIND, Target.DIRECTION, Target.RESULT, Target.LABEL, Target.AMOUNT, Target.CURRENCY,
+    Target.HAPPENED_AT, Target.NUMBER, Target.KIND, Target.DIRECTION, Target.RESULT, Target.LABEL, Target.AMOUNT,
+    Target.CURRENCY,
 })  # fmt: skip
 BY_LEVEL: Mapping[Field, frozenset[Target]] = {
     Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.REFERENCE}),

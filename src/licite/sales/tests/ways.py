@@ -33,6 +33,33 @@ def lay(one: Person, owner: Cast, *, cents: int, number: int = 0, step: str = "n
     return public
 
 
+def buy(one: Person, *, cents: int | None, number: int = 1, day: str = "2025-02-03") -> int:
+    """A purchase of a contact's, as a file brought it; its number."""
+    said = sealing.seal_values("purchase", one.public, [f"F-{number}", f"Gants {one.last}"])
+    with superuser(database_name()) as admin:
+        admin.execute("SET search_path = licite")
+        made = admin.execute(
+            "WITH act AS (INSERT INTO people_interaction (contact, cell, at, kind, direction, outcome, evidence, created_at) "
+            "VALUES (%s, %s, %s, 'order', 'theirs', 'done', 'order', %s) RETURNING id) "
+            "INSERT INTO sales_purchase (public, contact, cell, company_id, interaction, bought_on, said, created_at) "
+            "SELECT gen_random_uuid(), %s, %s, %s, id, %s, %s, %s FROM act RETURNING id",
+            (one.id, one.cell, day, START, one.id, one.cell, one.cell // 10, day, said, START),
+        ).fetchone()
+        assert made is not None
+        if cents is not None:
+            admin.execute(
+                "INSERT INTO sales_spent (purchase, contact, cell, cents) VALUES (%s, %s, %s, %s)",
+                (made[0], one.id, one.cell, cents),
+            )
+    return int(made[0])
+
+
+def spent(purchase: int, cents: int) -> None:
+    """Another sum for a purchase, behind everybody's back."""
+    with superuser(database_name()) as admin:
+        admin.execute("UPDATE licite.sales_spent SET cents = %s WHERE purchase = %s", (cents, purchase))
+
+
 def worth(public: UUID, cents: int) -> None:
     """Another amount for a deal, behind everybody's back."""
     with superuser(database_name()) as admin:
@@ -43,7 +70,8 @@ def worth(public: UUID, cents: int) -> None:
 
 
 def sweep() -> None:
-    """No deal is left."""
+    """No deal and no purchase is left."""
     with superuser(database_name()) as admin:
         admin.execute("SET search_path = licite")
         admin.execute("DELETE FROM sales_deal")
+        admin.execute("DELETE FROM people_interaction WHERE id IN (SELECT interaction FROM sales_purchase)")
