@@ -79,7 +79,7 @@ def serve(handle: int) -> None:
     # The other process meets the same fault, and says it as faults are said there; a traceback may quote a value.
     sys.excepthook = lambda kind, _fault, _trace: log.error("%s", kind.__name__)
     collector.settle()
-    with closing(Connection(handle)) as pipe, suppress(BrokenPipeError, ConnectionResetError):
+    with closing(Connection(handle)) as pipe, suppress(EOFError, OSError):
         for chunk in pipe.recv().chunks():
             pipe.send(chunk)
         pipe.send(END)
