@@ -16,12 +16,16 @@ SHORT: Final = (
 
 
 class French(DateFormat):
-    """Django's format characters, with French usage for the day (j) and the short month (N)."""
+    """Django's format characters, with French usage for the day (j), the short weekday (D) and the short month (N)."""
 
     def j(self) -> int | str:  # type: ignore[override]
         """The day of the month."""
         day = super().j()
         return "1er" if day == 1 else day
+
+    def D(self) -> str:  # noqa: N802
+        """The weekday, shortened."""
+        return f"{super().D()}."
 
     def N(self) -> str:  # noqa: N802
         """The month, shortened."""
