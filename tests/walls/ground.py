@@ -42,6 +42,9 @@ ENVELOPES = (
     ("people_value", ("value",)),
     ("sales_deal", ("public", "title")),
     ("sales_amount", ("cents",)),
+    ("sales_purchase", ("said",)),
+    ("sales_spent", ("cents",)),
+    ("people_reference", ("value",)),
     ("lawful_ground", ("reference",)),
 )
 OWN_ONLY = (
@@ -151,6 +154,16 @@ class Ground:
                 deal_of(one), one.id, one.cell, sealing.seal_values("deal", one.public, ["Lot de vannes"]), START, START)  # fmt: skip
             run("INSERT INTO sales_amount (deal, contact, cell, cents) VALUES (%s, %s, %s, %s)",
                 (deal, one.id, one.cell, 9_000_000_000 + one.id * 1_000_003))  # fmt: skip
+            act = self.one("SELECT min(id) FROM people_interaction WHERE contact = %s", one.id)
+            bought = self.one("INSERT INTO sales_purchase (public, contact, cell, interaction, bought_on, said, created_at) "
+                "VALUES (gen_random_uuid(), %s, %s, %s, '2026-01-15', %s, %s) RETURNING id",
+                one.id, one.cell, act, sealing.seal_values("purchase", one.public, ["F-1", "Vannes"]), START)  # fmt: skip
+            run("INSERT INTO sales_spent (purchase, contact, cell, cents) VALUES (%s, %s, %s, %s)",
+                (bought, one.id, one.cell, 8_000_000_000 + one.id * 1_000_003))  # fmt: skip
+            run("INSERT INTO intake_event (contact, cell, interaction, token, key) VALUES (%s, %s, %s, %s, %s)",
+                (one.id, one.cell, act, one.id * 1_000_003, sealing.seal_values("event", one.public, ["x"])))  # fmt: skip
+            run("INSERT INTO people_reference (contact, cell, token, value, member, created_at) VALUES (%s, %s, %s, %s, 3, %s)",
+                (one.id, one.cell, one.id * 1_000_003, sealing.seal_values("reference", one.public, ["Sage", "17"]), START))  # fmt: skip
         self.batch = {}
         for member, cell, one in ((RITA, 13, OWN), (BEN, 23, FOREIGN)):
             self.batch[member] = self.one(
@@ -195,6 +208,8 @@ class Ground:
             "own_batch": self.batch[RITA], "foreign_batch": self.batch[BEN], "tray": trays[0], "tray_objected": trays[1],
             "own_deal": self.one("SELECT id FROM sales_deal WHERE contact = %s", OWN.id),
             "foreign_deal": self.one("SELECT id FROM sales_deal WHERE contact = %s", FOREIGN.id),
+            "own_bought": self.one("SELECT id FROM sales_purchase WHERE contact = %s", OWN.id),
+            "foreign_bought": self.one("SELECT id FROM sales_purchase WHERE contact = %s", FOREIGN.id),
             "foreign_task": self.one("SELECT id FROM people_task WHERE contact = %s", FOREIGN.id),
             "own_task_public": self.one("SELECT public FROM people_task WHERE contact = %s", OWN.id),
             "foreign_task_public": self.one("SELECT public FROM people_task WHERE contact = %s", FOREIGN.id),
