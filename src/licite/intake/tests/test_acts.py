@@ -78,6 +78,27 @@ def test_only_a_proven_act_of_the_person_restarts_the_clock_from_its_own_day(wor
     assert f"{dates(ALMA)[1]:%d/%m/%Y}" in (YESTERDAY, f"{clock.now() - timedelta(days=2):%d/%m/%Y}")
 
 
+def test_nothing_that_a_row_says_rests_in_clear(worker):
+    bring_acts(SOLD + f"{ALMA.email};01/02/2025;FACT-ZK;Gantszk;10\n", tool="Outilzk")
+    bring_acts(CALLS + f"{ALMA.email};12/03/2024;Appel;;Joint;Notezk\n", Kind.INTERACTIONS, tool="Outilzk")
+    tables = (
+        "sales_purchase",
+        "sales_spent",
+        "intake_event",
+        "people_interaction",
+        "intake_batch",
+        "intake_part",
+    )
+    with superuser(database_name()) as connection_:
+        for table in tables:
+            ((rows,),) = connection_.execute(
+                f"SELECT string_agg(t::text, '') FROM licite.{table} t"
+            ).fetchall()
+            for word in ("FACT-ZK", "Gantszk", "Outilzk", "Notezk"):
+                assert word.lower() not in rows.lower()
+                assert word.encode().hex() not in rows
+
+
 def test_found_by_number_then_by_e_mail_then_by_phone(worker):
     run(staged("N° client;Nom;E-mail\nA-1;Neuve;n@neuve.example\nA-2;Neuf;m@neuf.example\n", tool="Chinook"))
     report = bring_acts(
