@@ -73,7 +73,7 @@ WRITER: Final = """
         FOR batch IN 0 .. (count - 1) / 20 LOOP
             INSERT INTO journal.trace (xid, at, id, actor, deed, ticket, origin, detail, subjects)
             SELECT pg_current_xact_id()::text::bigint, spot, uuidv7(spot - clock_timestamp()),
-                members[1 + n * 7 % cardinality(members)], deeds[kind],
+                members[1 + (hashint8(n) & 2147483647) % cardinality(members)], deeds[kind],
                 decode(substr(md5((n / 400)::text), 1, 16), 'hex'), '192.168.1.' || n % 250,
                 CASE kind WHEN 3 THEN jsonb_build_object('hits', 8, 'terms', ARRAY[n * 7919 * 104729])::text ELSE '' END,
                 ARRAY(SELECT 1 + floor(random() * persons + 0 * n)::int FROM generate_series(1, sizes[kind]))
