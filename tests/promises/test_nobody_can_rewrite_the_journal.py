@@ -84,7 +84,6 @@ def edit_the_words_of_rows(attack: Attack) -> int:
             "UPDATE journal.deed SET purpose = 'other' WHERE id = %s",
             "UPDATE journal.deed SET act = act || '.' WHERE id = %s",
             "UPDATE journal.deed SET fields = fields || 'phone'::text WHERE id = %s",
-            "UPDATE journal.deed SET id = id + 1000 WHERE id = %s",
             "DELETE FROM journal.deed WHERE id = %s",
         )
     )
