@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +14,7 @@ from licite.desk.journal.details import Known, act_label, facts, moment
 from licite.journal import acts, words
 from licite.journal.queries import Entry
 from licite.people.queries import names_of
+from licite.web import links
 
 NAMED = 3
 """Contacts that a row names; a list of fifty says how many more."""
@@ -63,7 +63,7 @@ def _row(entry: Entry, known: Known, *, linked: bool) -> dict[str, object]:
     return {
         "at": moment(entry.at),
         "iso": entry.at.isoformat(),
-        "url": f"{reverse('desk:journal-entry', args=[entry.id])}?{key}" if linked else "",
+        "url": f"{links.to('desk:journal-entry', entry.id)}?{key}" if linked else "",
         "who": who_of(entry, known),
         "act": act_label(entry),
         "refused": filed is not None and filed.family is acts.Family.REFUSAL,
@@ -89,8 +89,8 @@ def contact_of(contact: int, names: Names, *, linked: bool) -> dict[str, str]:
     """Name and page of a contact, or its number and the rows about it."""
     public, name = names.get(contact, (None, _("Record no. %(number)d") % {"number": contact}))
     if public:
-        return {"name": name, "url": reverse("desk:contact", args=[public])}
-    return {"name": name, "url": f"{reverse('desk:journal')}?record={contact}" if linked else ""}
+        return {"name": name, "url": links.to("desk:contact", public)}
+    return {"name": name, "url": f"{links.at('desk:journal')}?record={contact}" if linked else ""}
 
 
 def _more(count: int) -> str:
