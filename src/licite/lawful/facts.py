@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol
 
 from django.db import connection
@@ -12,7 +12,7 @@ from licite import packs
 from licite.access.actor import Actor
 from licite.lawful.choices import Basis, PurposeKind
 from licite.lawful.heard import NOTHING, Ground, Heard, hear
-from licite.lawful.may import Ask, Facts, Verdict, calls_weigh, may
+from licite.lawful.may import Ask, Facts, Verdict, calls_weigh, may, source_weighs
 from licite.lawful.models import OWN_ACTS, GroundEvidence
 from licite.lawful.places import law_of, zone_of
 from licite.lawful.queries.purposes import purposes_now
@@ -147,12 +147,16 @@ class Known:
         record, asked = self.records[contact], tuple(channels)
         if contact in self.waiting or self._weighs(record):
             return self._judged(contact, purpose, asked)
-        # Of when the person was informed the law asks nothing, only of whether, and of the place its hour alone: a list has
-        # few kinds of record.
+        # Of when the person was informed the law asks nothing, only of whether; of a day of the notice only when it is over
+        # somewhere on earth; of the place its hour alone, of the source whether it was a seller: a list has few kinds of
+        # record.
         due = None if record.informed_at else record.notice_due
+        if due is not None and due > self.at.astimezone(UTC).date():
+            due = None
         kind = (
-            record.country, zone_of(record.country, record.department), record.capacity, record.mailbox, record.source,
-            record.purpose, record.basis, record.restricted, record.minor, record.informed_at is None, due, purpose, asked,
+            record.country, zone_of(record.country, record.department), record.capacity, record.mailbox,
+            source_weighs(record.source), record.purpose, record.basis, record.restricted, record.minor,
+            record.informed_at is None, due, purpose, asked,
         )  # fmt: skip
         found = self.alike.get(kind)
         if found is None:

@@ -6,7 +6,18 @@ The order of the checks is the order of `engine.CHECKS`, and each check says its
 """
 
 from licite.lawful.may.calls import calls_weigh
-from licite.lawful.may.engine import may
+from licite.lawful.may.engine import may, source_weighs
 from licite.lawful.may.terms import Agreement, Ask, Facts, Hour, Law, Refusal, Verdict
 
-__all__ = ["Agreement", "Ask", "Facts", "Hour", "Law", "Refusal", "Verdict", "calls_weigh", "may"]
+__all__ = [
+    "Agreement",
+    "Ask",
+    "Facts",
+    "Hour",
+    "Law",
+    "Refusal",
+    "Verdict",
+    "calls_weigh",
+    "may",
+    "source_weighs",
+]

@@ -171,9 +171,14 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
+def source_weighs(source: str) -> bool:
+    """Whether where the data come from can change an answer at all."""
+    return source == BOUGHT
+
+
 def _bought(facts: Facts, ask: Ask, law: Law, seen: str, consent: Consent) -> Verdict | None:
     """Bought data: whoever gave the consent must have read our name (CNIL; Caloga, Solocal, Hubside, Foriou)."""
-    if facts.source != BOUGHT or facts.kind != MARKETING or ask.channel not in NEEDS_A_NAME:
+    if not source_weighs(facts.source) or facts.kind != MARKETING or ask.channel not in NEEDS_A_NAME:
         return None
     rule = "src.bought.named" if seen == CONSUMER else "src.bought.named.professional"
     if not law[rule].value:

@@ -1,12 +1,12 @@
 """What holds of every verdict, whoever the person is."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from licite.lawful.may import Agreement, Ask, Facts, Hour, Refusal, calls_weigh, may
+from licite.lawful.may import Agreement, Ask, Facts, Hour, Refusal, calls_weigh, may, source_weighs
 from licite.lawful.may.engine import closes
 from licite.lawful.tests.cases import LAWS, NOWHERE
 from licite.packs.law import Law
@@ -177,6 +177,19 @@ def test_whether_somebody_was_informed_counts_and_never_when(facts, ask, law, mo
     """Lists judge alike those who differ in nothing else (`Known.verdicts`), nor in a due date once informed."""
     informed = replace(facts, informed_at=moment)
     assert may(informed, ask, law) == may(replace(informed, informed_at=ask.at, notice_due=None), ask, law)
+
+
+@settings(max_examples=300)
+@given(people, asks, laws)
+def test_a_source_that_is_no_seller_and_a_notice_not_due_yet_change_no_answer(facts, ask, law):
+    """Lists judge alike whoever comes from a fair or a form, and whoever is to be informed next week or next month."""
+    assume(not source_weighs(facts.source))
+    plain = replace(facts, source="")
+    assert may(facts, ask, law) == may(plain, ask, law)
+    tomorrow = ask.at.astimezone(UTC).date() + timedelta(days=1)
+    assert may(replace(plain, notice_due=tomorrow), ask, law) == may(
+        replace(plain, notice_due=None), ask, law
+    )
 
 
 @settings(max_examples=300)
