@@ -39,7 +39,7 @@ class CompanyWord(models.Model):
     keyed blind tokens, as `=` and sixteen hexadecimal digits.
     """
 
-    pk = models.CompositePrimaryKey("cell", "word", "company")
+    pk = models.CompositePrimaryKey("word", "cell", "company")
     company = BigIntegerField()
     cell = IntegerField()
     word = CharField(max_length=40)

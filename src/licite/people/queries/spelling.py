@@ -8,7 +8,6 @@ from django.db import connection
 from licite import vault
 from licite.access.actor import Actor
 from licite.kit import names
-from licite.kit.cells import Stage, cell_of
 from licite.people.queries.rows import fetch
 
 SHORTEST = vault.tokens.SHORTEST_PREFIX
@@ -17,20 +16,22 @@ SPELL = """
     SELECT k.id, k.cell, w.word FROM unnest(%s::uuid[], %s::text[]) w (public, word)
     JOIN people_company k ON k.public = w.public
 """
-# Two ranges of one index for each word: the word in clear, and tokens of its beginning.
+# Two ranges of one index for each word: the word in clear, and tokens of its beginning. The rows' own policy leaves the
+# reader's portfolios.
 BY_ONE = """
-    SELECT company FROM people_companyword WHERE cell = ANY (%(held)s::int[]) AND word ^@ %(word_a)s
-    UNION SELECT company FROM people_companyword WHERE cell = ANY (%(held)s::int[]) AND word = ANY (%(coded_a)s::text[])
+    SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
+    UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[])
     LIMIT 200
 """
 BY_TWO = """
-    (SELECT company FROM people_companyword WHERE cell = ANY (%(held)s::int[]) AND word ^@ %(word_a)s
-    UNION SELECT company FROM people_companyword WHERE cell = ANY (%(held)s::int[]) AND word = ANY (%(coded_a)s::text[]))
+    (SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
+    UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[]))
     INTERSECT
-    (SELECT company FROM people_companyword WHERE cell = ANY (%(held)s::int[]) AND word ^@ %(word_b)s
-    UNION SELECT company FROM people_companyword WHERE cell = ANY (%(held)s::int[]) AND word = ANY (%(coded_b)s::text[]))
+    (SELECT company FROM people_companyword WHERE word >= %(word_b)s AND word < %(end_b)s
+    UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[]))
     LIMIT 200
 """
+LAST = chr(0x10FFFF)
 
 
 def spell(soles: Iterable[tuple[UUID, str]]) -> None:
@@ -56,11 +57,14 @@ def companies_worded(actor: Actor, text: str) -> list[int]:
     words = sorted({word for word in names.words(text) if len(word) >= SHORTEST}, key=len, reverse=True)[:2]
     if not words:
         return []
-    bound: dict[str, object] = {
-        "held": [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage]
-    }
+    bound: dict[str, object] = {}
     for letter, word in zip("ab", words, strict=False):
-        bound |= {f"word_{letter}": word[:40], f"coded_{letter}": _coded(vault.tokens.query_word(word))}
+        start = word[:40]
+        bound |= {
+            f"word_{letter}": start,
+            f"end_{letter}": start + LAST,
+            f"coded_{letter}": _coded(vault.tokens.query_word(word)),
+        }
     return [raw["company"] for raw in fetch(BY_TWO if len(words) > 1 else BY_ONE, bound)]
 
 
