@@ -181,12 +181,12 @@ def test_views_ask_as_their_reader_and_none_is_materialised(catalogue):
 
 
 def test_the_cell_leads_an_index_of_each_large_table_or_its_contact_does(catalogue):
-    """Lists walk (cell, …); children are walked from their contact."""
+    """Lists walk (cell, …); children are walked from their contact, searches from their token or word."""
     found = asked(catalogue, """
         SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'cell' AND NOT a.attisdropped
         WHERE c.relkind = 'r' AND c.relnamespace = 'licite'::regnamespace AND NOT EXISTS (
             SELECT FROM pg_index i JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = i.indkey[0]
-            WHERE i.indrelid = c.oid AND k.attname IN ('cell', 'contact', 'token', 'member'))""")  # fmt: skip
+            WHERE i.indrelid = c.oid AND k.attname IN ('cell', 'contact', 'token', 'word', 'member'))""")  # fmt: skip
     # A tray is small: a row is a clash that nobody has decided yet.
     assert {name for (name,) in found} <= {"access_reveal", "people_tray"}
     led = asked(catalogue, """
