@@ -21,7 +21,7 @@ from licite.intake.actions import head_of, lines_of
 from licite.intake.kinds import Kind
 from licite.intake.models import Batch, Part, State
 from licite.intake.reports import Line, outcomes_of
-from licite.intake.undoing import LEAVE, order_undoing
+from licite.intake.undoing import LEAVE, LEFT, is_left, order_undoing
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.people.queries.rows import Row, rows_of
@@ -29,6 +29,16 @@ from licite.people.queries.rows import Row, rows_of
 PAGE = 100
 LATEST = 50
 UNDER_WAY = (State.STAGED, State.RUNNING, State.UNDOING)
+HELD_BY = """
+    WITH made AS MATERIALIZED (SELECT contact, batch_id FROM intake_arrival WHERE batch_id = %s AND made)
+    SELECT held.batch_id, count(DISTINCT held.contact) FROM (
+        SELECT e.batch_id, e.contact FROM made m JOIN intake_event e ON e.contact = m.contact WHERE e.batch_id IS NOT NULL
+        UNION ALL
+        SELECT a.batch_id, a.contact FROM made m JOIN intake_arrival a ON a.contact = m.contact
+        WHERE a.batch_id > m.batch_id AND NOT a.made AND a.kept IS NOT NULL
+    ) held GROUP BY held.batch_id
+"""
+"""Of what a batch completed, an undoing takes back its own fields, whatever came later."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -60,6 +70,7 @@ class Import:
     undoable: bool
     undone: str
     kept: int
+    left: int
 
     @property
     def summary(self) -> str:
@@ -103,6 +114,18 @@ def my_imports(actor: Actor) -> list[Import]:
 def my_import(actor: Actor, public: UUID) -> Import:
     """One of one's own. Raises Http404."""
     return _told(actor, _mine(actor, public))
+
+
+def held_by(actor: Actor, public: UUID) -> list[tuple[UUID, str, int]]:
+    """The later imports of one's own that hold records made by this one, the latest first: each with its file and how many
+    records it holds. As long as it stands, those records do. Raises Http404.
+    """
+    batch = _mine(actor, public)
+    with connection.cursor() as cursor:
+        cursor.execute(HELD_BY, [batch.pk])
+        held: dict[int, int] = dict(cursor.fetchall())
+    later = Batch.objects.filter(id__in=held, member=actor.member).defer("staged").order_by("-id")
+    return [(one.public, head_of(one).filename, held[one.pk]) for one in later]
 
 
 def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> ReportPage:
@@ -234,6 +257,7 @@ def _told(actor: Actor, batch: Batch) -> Import:
         undoable=batch.state in LEAVE and counts["done"] > 0,
         undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
         kept=counts.get("kept", 0),
+        left=counts[LEFT] if is_left(batch) else 0,
     )
 
 

@@ -215,9 +215,13 @@ def _town(typed: str) -> str:
 
 
 def _postal_code(cells: Cells, country: str) -> str:
-    """The code, with the zero that a spreadsheet eats from the French departments 01 to 09."""
+    """The code, with the zero that a spreadsheet eats from the French departments 01 to 09; as it is where it may be Belgian."""
     code = cells.one(Target.POSTAL_CODE)
     if country == "FR" and EATEN_ZERO.fullmatch(code):
+        named = cells.one(Target.COUNTRY)
+        if countries.is_belgian_town(cells.one(Target.TOWN)) or (named and countries.to_iso2(named) is None):
+            cells.warn_once("row.postal_unsure")
+            return code
         cells.warn_once("row.postal_zero")
         return f"0{code}"
     return code

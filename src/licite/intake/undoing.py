@@ -1,11 +1,12 @@
 """An import undone: what it made goes, what it filled is emptied again; what somebody touched since stays, and is said.
 
-Some hundreds of records a transaction; what is done loses its arrival, so that an undoing killed halfway goes on where it
-was. A refusal that the file brought stays heard: it is the person's, and no file's.
+Some hundreds of records a transaction; what is done loses its arrival, and an undoing killed halfway goes on where it was.
+A record that stays keeps its arrival: once what held it is gone (a later import, undone in its turn), the undoing is taken
+up again for it. A refusal that the file brought stays heard: it is the person's, and no file's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -38,29 +39,54 @@ BROUGHT = ("people.Token", "people.Reference", "intake.Arrival", "lawful.Objecti
 """What hangs on a record without anybody's act; of objections and numbers, see below."""
 HEARD = (ToldBy.IMPORT, ToldBy.LIST)
 LEAVE = (State.DONE, State.STOPPED)
+REACHED = "undone_to"
+"""In the counts of a batch being undone: the arrival that it has come down to."""
+LEFT = "left"
+"""In the counts of a batch undone: how many records it can be taken up again for."""
+AGAIN = "SELECT gate.undo_again(%s)"
 FORGET = "SELECT gate.undo_changes(%s, %s, %s)"
 UNDO = "SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])"
 
 
 @dataclass
 class _Done:
-    """What became of some records: ids that went, ids emptied again, ids kept with the reason."""
+    """What became of some records: ids that went, ids emptied again, ids kept with the reason; `stay`: arrivals that another undoing
+    may take.
+    """
 
-    gone: list[int]
-    restored: list[int]
-    kept: dict[int, str]
+    gone: list[int] = field(default_factory=list)
+    restored: list[int] = field(default_factory=list)
+    kept: dict[int, str] = field(default_factory=dict)
+    stay: set[int] = field(default_factory=set)
+
+    def keep(self, arrival: int, contact: int, why: str) -> None:
+        """A record stays whole, and its arrival with it."""
+        self.kept[contact] = why
+        self.stay.add(arrival)
 
 
 def order_undoing(actor: Actor, batch: Batch) -> bool:
-    """Asks for an import of one's own to be undone; False where it is not over, or is undone already. Raises Refused."""
+    """Asks for an import of one's own to be undone, or undone again for what it left; False where it is not over, or
+    nothing is left of it. Raises Refused.
+    """
     if not actor.has(Permission.IMPORT_RUN):
         raise Refused("permission")
-    changed = Batch.objects.filter(id=batch.pk, member=actor.member, state__in=LEAVE).update(
-        state=State.UNDOING
+    if batch.state not in LEAVE and not is_left(batch):
+        return False
+    counts = {name: n for name, n in batch.counts.items() if name not in (REACHED, LEFT)}
+    changed = Batch.objects.filter(id=batch.pk, member=actor.member, state=batch.state).update(
+        state=State.UNDOING, counts=counts | ({"kept": 0} if "kept" in counts else {})
     )
     if changed:
+        with connection.cursor() as cursor:
+            cursor.execute(AGAIN, [batch.public])
         actor.trace.saw("intake:import:undo", [], [], batch=batch.pk)
     return bool(changed)
+
+
+def is_left(batch: Batch) -> bool:
+    """Whether an undoing left records that another one may take."""
+    return batch.state == State.UNDONE and batch.counts.get(LEFT, 0) > 0
 
 
 def undo(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None:
@@ -86,8 +112,12 @@ def _take_back(actor: Actor, record: Batch) -> bool:
     """Takes some of it back; False where nothing is left."""
     if record.kind != Kind.CONTACTS:
         return take_back(actor, record, contacts=AT_ONCE)
-    arrivals = list(Arrival.objects.filter(batch=record).order_by("-id")[:AT_ONCE])
+    here = Arrival.objects.filter(batch=record)
+    if REACHED in record.counts:
+        here = here.filter(id__lt=record.counts[REACHED])
+    arrivals = list(here.order_by("-id")[:AT_ONCE])
     if arrivals:
+        record.counts[REACHED] = arrivals[-1].pk
         _keep(record, _some(actor, record, arrivals), arrivals)
     return bool(arrivals)
 
@@ -98,7 +128,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     made = [one.contact for one in arrivals if one.made]
     touched, numbers = _touched(made), numbers_held(made)
     moved = set(Change.objects.filter(contact__in=made, field="cell").values_list("contact", flat=True))
-    done = _Done([], [], {})
+    done = _Done()
     untouched: list[int] = []
     for arrival in arrivals:
         found = standing.get(arrival.contact)
@@ -112,15 +142,16 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         if not arrival.made:
             _restore(actor, contact, arrival.pk, kept, values, done)
         elif contact.cell != record.cell and contact.id in moved:
-            done.kept[contact.id] = "undo.moved"
+            done.keep(arrival.pk, contact.id, "undo.moved")
         elif not traces.is_as_made(kept, values):
-            done.kept[contact.id] = "undo.edited"
+            done.keep(arrival.pk, contact.id, "undo.edited")
         elif contact.id in touched or numbers.get(contact.id, 0) > len(kept.numbers):
-            done.kept[contact.id] = "undo.used"
+            done.keep(arrival.pk, contact.id, "undo.used")
         else:
             untouched.append(contact.id)
     with connection.cursor() as cursor:
-        cursor.execute(UNDO, [[one.pk for one in arrivals], untouched])
+        over = [one.pk for one in arrivals if one.pk not in done.stay]
+        cursor.execute(UNDO, [over, untouched])
         (done.gone,) = cursor.fetchone()
     # Those that changed cell since are somebody's now.
     done.kept |= dict.fromkeys(set(untouched) - set(done.gone), "undo.moved")
@@ -153,7 +184,7 @@ def _restore(
         if fields or kept.numbers:
             done.restored.append(contact.id)
     except Refused as refused:
-        done.kept[contact.id] = f"undo.{'restricted' if refused.code == 'restricted' else 'moved'}"
+        done.keep(arrival, contact.id, f"undo.{'restricted' if refused.code == 'restricted' else 'moved'}")
         return
     if set(fields) != set(kept.now):
         done.kept[contact.id] = "undo.edited"
@@ -179,7 +210,9 @@ def _end(actor: Actor, record: Batch) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.undo_foundings(%s)", [record.public])
         (companies,) = cursor.fetchone()
-    counts = {"gone": 0, "restored": 0, "kept": 0} | record.counts | {"companies": companies}
+    counts = {"gone": 0, "restored": 0, "kept": 0} | record.counts
+    counts["companies"] = counts.get("companies", 0) + companies
+    counts[LEFT] = Arrival.objects.filter(batch=record).count()
     Batch.objects.filter(id=record.pk).update(
         state=State.UNDONE, staged=None, counts=counts, done_at=clock.now()
     )

@@ -131,6 +131,9 @@ WHOLE: dict[str, Promise] = {
     "row.nobody": _("no name, no e-mail and no phone"),
     "row.only_company": _("a company alone: a record is a person"),
     "row.postal_zero": _("Postal code: a zero eaten by a spreadsheet was put back"),
+    "row.postal_unsure": _(
+        "Postal code: four digits, perhaps Belgian, perhaps French without its first zero; kept as it is, say the country"
+    ),
     "row.suspicious_text": _(
         "a text that looks like a formula or like code; kept as plain text, to be corrected"
     ),

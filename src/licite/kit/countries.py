@@ -74,6 +74,25 @@ BELGIAN_RANGES = (
     (8000, "VWV"),
     (9000, "VOV"),
 )
+# Where four digits are no French code whose zero was eaten: the towns that most addresses name, as both languages name them.
+BELGIAN_TOWNS = frozenset(
+    """
+    aalst|aarlen|alost|anderlecht|antwerpen|anvers|arlon|ath|auderghem|bastogne|bergen|brugge|bruges|brussel|bruxelles
+    brussels|charleroi|courtrai|doornik|elsene|etterbeek|eupen|evere|forest|gand|genk|gent|hal|halle|hasselt|herstal
+    huy|ieper|ixelles|jette|kortrijk|la louviere|laeken|leuven|liege|lier|lierre|lokeren|louvain|louvain la neuve
+    luik|malines|mechelen|molenbeek saint jean|mons|mouscron|namen|namur|nivelles|oostende|ostende|oudenaarde|ottignies
+    roeselare|roulers|saint gilles|saint josse ten noode|saint nicolas|schaerbeek|seraing|sint niklaas|tournai|turnhout
+    tubize|uccle|ukkel|verviers|vilvoorde|vilvorde|waterloo|watermael boitsfort|wavre|waver|woluwe saint lambert
+    woluwe saint pierre|ypres|zaventem
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
+) - {""}
+
+
+def is_belgian_town(text: str) -> bool:
+    """Whether a town is one of the larger ones of Belgium, or of the communes of Brussels: "Bruxelles 7", "MONS"."""
+    return " ".join(word for word in fold(text).split() if not word.isdecimal()) in BELGIAN_TOWNS
 
 
 def to_iso2(text: str) -> str | None:

@@ -28,6 +28,18 @@ INTERNATIONAL = re.compile(r"^\(?\s*(?:\+[\s+]*|00\s*)(?=[1-9(])")
 FRENCH = re.compile(r"0[1-9](?:[ .]?[0-9]{2}){4}\Z")
 GAPS = str.maketrans("", "", " .")
 FRENCH_E164 = re.compile(r"\+33([1-79])[0-9]{6}([0-9]{2})\Z")
+# Dialled from France like its own numbers, each under its country code; 262 is that of Réunion and of Mayotte.
+OVERSEAS = ("GP", "GF", "MQ", "RE")
+OVERSEAS_MOBILES = {
+    "690": "GP",
+    "691": "GP",
+    "694": "GF",
+    "696": "MQ",
+    "697": "MQ",
+    "692": "RE",
+    "693": "RE",
+    "639": "RE",
+}
 LENGTHS: dict[int, str] = {
     ValidationResult.INVALID_COUNTRY_CODE: "country_code_unknown",
     ValidationResult.TOO_SHORT: "too_short",
@@ -172,7 +184,7 @@ def _read(text: str, region: str | None, extension: str) -> PhoneResult:
         return PhoneResult(None, "faulty", UNREADABLE.get(fault.error_type, "unreadable"))
     digits = re.sub(r"\D", "", text)
     if not phonenumbers.is_valid_number(number):
-        number = _other_reading(text, region) or number
+        number = _other_reading(text, region) or _overseas(text, region) or number
     length = phonenumbers.is_possible_number_with_reason(number)
     if length != ValidationResult.IS_POSSIBLE:
         return PhoneResult(None, "faulty", LENGTHS[length])
@@ -192,6 +204,16 @@ def _other_reading(text: str, region: str | None) -> phonenumbers.PhoneNumber | 
     # Where the zero belongs to the number (Italy), a spreadsheet that ate it left another number.
     number = _parse("0" + text, region)
     return number if number is not None and phonenumbers.is_valid_number(number) else None
+
+
+def _overseas(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    """A national number of France that is one of its overseas departments: valid there, or of a block of their mobiles."""
+    if region != "FR" or text.startswith("+"):
+        return None
+    found = [_parse(text, one) for one in OVERSEAS]
+    valid = next((one for one in found if one is not None and phonenumbers.is_valid_number(one)), None)
+    block = OVERSEAS_MOBILES.get(re.sub(r"\D", "", text).removeprefix("0")[:3])
+    return valid or (_parse(text, block) if block else None)
 
 
 def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:

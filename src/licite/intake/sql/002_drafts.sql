@@ -41,6 +41,7 @@ CREATE POLICY create_founding ON intake_founding FOR INSERT TO licite_web, licit
 CREATE POLICY no_update ON intake_founding FOR UPDATE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY no_delete ON intake_founding FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
 CREATE POLICY gate_founding ON intake_founding TO licite_gate USING (current_user = 'licite_gate');
+CREATE POLICY gate_part ON intake_part TO licite_gate USING (current_user = 'licite_gate');
 CREATE POLICY gate_arrival ON intake_arrival TO licite_gate USING (current_user = 'licite_gate');
 
 GRANT SELECT, INSERT (public, member, file, plan, preview, looked, created_at), UPDATE (plan, preview, looked), DELETE
@@ -52,6 +53,7 @@ GRANT SELECT, INSERT (batch_id, company) ON intake_founding TO licite_web, licit
 GRANT USAGE ON SEQUENCE intake_draft_id_seq, intake_part_id_seq, intake_founding_id_seq TO licite_web, licite_worker;
 GRANT SELECT (id, created_at), DELETE ON intake_draft TO licite_gate;
 GRANT SELECT, DELETE ON intake_arrival, intake_founding TO licite_gate;
+GRANT SELECT (id, batch_id, counts), DELETE ON intake_part TO licite_gate;
 GRANT SELECT (member, cell, created_at) ON intake_batch TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
@@ -137,13 +139,25 @@ BEGIN
             gone := gone + 1;
         END IF;
     END LOOP;
+    -- Of a batch that left records, those that they work for may go with them another time.
     DELETE FROM licite.intake_founding f USING licite.intake_batch b
-    WHERE b.id = f.batch_id AND b.public = which AND b.member = gate.me();
+    WHERE b.id = f.batch_id AND b.public = which AND b.member = gate.me()
+        AND NOT EXISTS (SELECT FROM licite.intake_arrival a WHERE a.batch_id = b.id);
     RETURN gone;
 END $$;
 
+-- An undoing begins: what a former one left is looked at anew, and its part of the report, which holds nothing else, goes.
+CREATE FUNCTION gate.undo_again(which uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    DELETE FROM licite.intake_part p USING licite.intake_batch b
+    WHERE b.public = which AND b.member = gate.me() AND b.state = 'undoing' AND p.batch_id = b.id AND p.counts ? 'kept';
+END $$;
+
 REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.company_in_use(bigint), gate.undo_arrivals(bigint[], bigint[]),
-    gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) FROM PUBLIC;
+    gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid), gate.undo_again(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.undo_again(uuid) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
     gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) TO licite_worker;
 

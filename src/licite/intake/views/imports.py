@@ -15,7 +15,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import words
 from licite.intake.drafts import mine
-from licite.intake.queries import PAGE, my_import, my_imports, report_csv, report_page, undo_mine
+from licite.intake.queries import PAGE, held_by, my_import, my_imports, report_csv, report_page, undo_mine
 from licite.intake.reports import Outcome
 
 
@@ -42,6 +42,7 @@ def one(request: ActorRequest, public: UUID) -> HttpResponse:
     page = report_page(request.actor, public, outcome=outcome, start=first)
     here = {"outcome": outcome} if outcome else {}
     context |= {
+        "held": held_by(request.actor, public) if found.undoable or found.left else [],
         "advice": words.ADVICE,
         "page": page,
         "outcome": outcome,

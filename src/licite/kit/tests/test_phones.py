@@ -28,6 +28,14 @@ REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
         ("639733434", "IT", "+390639733434", "leading_zero_restored"),
         ("+39 06 39733434", "IT", "+390639733434", ""),
         ("33612345678", "FR", "+33612345678", "plus_restored"),
+        ("0690 12 34 56", "FR", "+590690123456", ""),
+        ("0694 23 45 67", "FR", "+594694234567", ""),
+        ("0696123456", "FR", "+596696123456", ""),
+        ("0697.12.34.56", "FR", "+596697123456", ""),
+        ("0692 12 34 56", "FR", "+262692123456", ""),
+        ("0693123456", "FR", "+262693123456", ""),
+        ("0639 01 23 45", "FR", "+262639012345", ""),
+        ("690015208", "FR", "+590690015208", "leading_zero_restored"),
         ("02/219.03.03", "BE", "+3222190303", ""),
         ("650-253-0000", "US", "+16502530000", ""),
     ],
@@ -45,6 +53,16 @@ def test_an_extension_is_set_apart() -> None:
 
 def test_a_number_of_the_right_length_in_no_plan_is_kept_with_a_doubt() -> None:
     assert phones.normalise("+91 0124 39883988", "IN").status == "doubtful"
+
+
+@pytest.mark.parametrize(("typed", "code"), [("0694 84 76 63", "+594"), ("0691 99 99 99", "+590")])
+def test_a_mobile_of_an_overseas_block_keeps_its_own_country_code_even_in_no_plan(
+    typed: str, code: str
+) -> None:
+    found = phones.normalise(typed, "FR")
+    assert found.e164 is not None
+    assert found.e164.startswith(code)
+    assert (found.status, found.reason) == ("doubtful", "not_in_plan")
 
 
 @pytest.mark.parametrize(
