@@ -215,7 +215,7 @@ def _town(typed: str) -> str:
 
 
 def _postal_code(cells: Cells, country: str) -> str:
-    """The code, with the zero that a spreadsheet eats from the French departments 01 to 09; as it is where it may be Belgian."""
+    """The code, with the zero that a spreadsheet eats from the French departments 01 to 09, unless it may be Belgian."""
     code = cells.one(Target.POSTAL_CODE)
     if country == "FR" and EATEN_ZERO.fullmatch(code):
         named = cells.one(Target.COUNTRY)

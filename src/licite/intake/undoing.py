@@ -50,8 +50,8 @@ UNDO = "SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])"
 
 @dataclass
 class _Done:
-    """What became of some records: ids that went, ids emptied again, ids kept with the reason; `stay`: arrivals that another undoing
-    may take.
+    """What became of some records: ids that went, ids emptied again, ids kept with the reason; `stay`: arrivals that another
+    undoing may take.
     """
 
     gone: list[int] = field(default_factory=list)
