@@ -7,8 +7,6 @@ from django.db import connection
 
 from licite.access.gate import acting_for
 from licite.intake.models import Arrival, Batch, Founding, State
-from licite.intake.queries import held_by
-from licite.intake.tests.acts import staged_acts
 from licite.intake.tests.conftest import PURPOSE, run, staged, take_back, told
 from licite.intake.tests.test_import import HEADER, JEAN, contact
 from licite.intake.undoing import order_undoing, undo
@@ -18,7 +16,6 @@ from licite.people.actions import Changes, add_interaction, edit_contact, move
 from licite.people.choices import Direction, InteractionKind, Outcome, StageAct
 from licite.people.models import Company, Contact, Token
 from licite.people.queries import contact_for
-from tests.conftest import browser_of
 from tests.plugin import database_name, superuser
 from tests.world import MAX
 
@@ -251,71 +248,3 @@ def test_an_arrival_laid_by_hand_takes_no_later_record_with_it(worker, kept):
         assert Contact.objects.filter(id__in=[one.contact for one in mine]).count() == len(mine)
     take_back(later)
     assert counts(later)["gone"] == len(mine)
-
-
-def test_what_a_later_import_held_goes_when_the_undoing_is_taken_up_again(worker):
-    before = base()
-    people = staged(HEADER + rows(4))
-    run(people)
-    sold = staged_acts("E-mail;Date;N° facture;Montant\n" + "".join(
-        f"ana{n}@x.example;01/02/2025;F-{n};10\n" for n in range(2)
-    ))  # fmt: skip
-    run(sold)
-    with acting_for(MAX.id, PURPOSE) as actor:
-        assert held_by(actor, people.public) == [(sold.public, "actes.csv", 2)]
-        assert held_by(actor, sold.public) == []
-    take_back(people)
-    found = counts(people, left=2)
-    assert (found["gone"], found["kept"]) == (3, 2)
-    assert [line.reasons[0].code for line in told(people).lines if line.outcome == "kept"] == [
-        "undo.used"
-    ] * 2
-    take_back(sold)
-    take_back(people)
-    found = counts(people)
-    assert (found["gone"], found["kept"]) == (5, 0)
-    assert [line for line in told(people).lines if line.outcome == "kept"] == []
-    assert base() == before
-    with acting_for(MAX.id, PURPOSE) as actor:
-        assert not order_undoing(actor, Batch.objects.get(public=people.public))
-
-
-def test_a_record_that_a_later_file_completed_goes_once_that_file_is_taken_back(worker):
-    before = base()
-    first, later = staged(NINA), staged(HEADER + "Nina;Alpha;;nina@x.example;;74000;\n")
-    run(first)
-    run(later)
-    with acting_for(MAX.id, PURPOSE) as actor:
-        assert held_by(actor, first.public) == [(later.public, "fichier.csv", 1)]
-        assert held_by(actor, later.public) == []
-    take_back(first)
-    assert counts(first, left=1)["kept"] == 1
-    take_back(later)
-    take_back(first)
-    assert counts(first)["gone"] == 1
-    assert base() == before
-
-
-def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_records(fresh, as_worker):
-    with as_worker():
-        people = staged(NINA)
-        run(people)
-        sold = staged_acts("E-mail;Date;N° facture;Montant\nnina@x.example;01/02/2025;F-1;10\n")
-        run(sold)
-    browser, page = browser_of(MAX), f"/imports/{people.public}/"
-    said = browser.get(page).text
-    assert "Annuler tout l’import" in said
-    assert f'href="/imports/{sold.public}/">actes.csv</a>' in said
-    with as_worker():
-        take_back(people)
-    said = browser.get(page).text
-    assert "Reprendre le retrait" in said
-    assert f'href="/imports/{sold.public}/">actes.csv</a>' in said
-    with as_worker():
-        take_back(sold)
-    assert browser.post(page + "undo/").status_code == 302
-    with as_worker():
-        undo(partial(acting_for, MAX.id, PURPOSE), people.public)
-    said = browser.get(page).text
-    assert "Reprendre le retrait" not in said
-    assert "1 fiche retirée" in said.replace("\xa0", " ")
