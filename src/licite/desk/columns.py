@@ -60,7 +60,9 @@ COLUMNS: Final[Mapping[str, Column]] = {
         lambda actor, row, _lights, _day: _stage(actor.language, stage_of(row.cell)),
     ),
     "may": Column(_("May we contact?"), lambda _actor, _row, lights, _day: lights),
-    "reach": Column(_("Coordinates"), lambda _actor, row, _lights, _day: marks.masks(row.phone, row.email)),
+    "reach": Column(
+        _("Contact details"), lambda _actor, row, _lights, _day: marks.masks(row.phone, row.email)
+    ),
     "act": Column(_("Their last act"), lambda _actor, row, _lights, day: day(row.person_act_at)),
     "active": Column(_("Last activity"), lambda _actor, row, _lights, day: day(row.active_at)),
     "next": Column(_("Next step"), lambda _actor, row, _lights, day: day(row.next_task_at)),

@@ -14,6 +14,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
 from licite.desk import columns, narrowing, saved
 from licite.desk.forms import FilterForm, ordered
+from licite.desk.grants.words import records
 from licite.desk.narrowing import COUNTED, address
 from licite.kit.cells import stage_of
 from licite.people.choices import Order
@@ -53,7 +54,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
         ),
         "may_create": actor.has(Permission.CONTACT_CREATE),
         "may_import": actor.has(Permission.IMPORT_RUN),
-        **_counts(actor, filters, text=bool(context["text"])),
+        **_counts(actor, filters, context),
     }
     return render(request, "desk/contacts.html", context)
 
@@ -136,22 +137,24 @@ def _keys(*, picks: bool, notes: bool) -> list[tuple[str, str]]:
         ("j ↓", _("next row")),
         ("k ↑", _("previous row")),
         ("↵", _("open the record")),
-        ("c", _("call: open the record at its coordinates")),
+        ("c", _("call: open the record at its contact details")),
     ]
     told += [("n", _("note what happened"))] if notes else []
     told += [("x", _("tick the row"))] if picks else []
     return [*told, ("?", _("this help"))]
 
 
-def _counts(actor: Actor, filters: Filters, *, text: bool) -> dict[str, object]:
-    """What is in sight, or how many of it the filters leave; one statement."""
+def _counts(actor: Actor, filters: Filters, page: dict[str, Any]) -> dict[str, object]:
+    """What is in sight, or how many of it the filters leave; one statement at most."""
     cells = actor.cells(Act.READ)
     told: dict[str, object] = {
         "stages": [labels.STAGES[stage] for stage in sorted(set(map(stage_of, cells)))],
         "places": labels.places(actor.portfolios.values()),
     }
-    narrowed = not filters.plain or filters.stage or filters.portfolio
-    if text or filters.letter or filters.reach or not narrowed:
+    narrowed = page["narrowed"] or page["text"]
+    if narrowed and not (page["first"] or page["next"] or page["looked_at"] or page["too_many"]):
+        return told | {"matching": records(len(page["rows"]))}
+    if page["text"] or filters.letter or filters.reach or not narrowed:
         return told | {"count": scope_count(actor, cells)}
     found = scope_count(actor, filters.cells(actor), cap=COUNTED + 1, filters=filters)
     return told | {"matching": narrowing.counted(found)}

@@ -68,7 +68,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         ],
         "waiting": met.waits,
         "alike": met.alike,
-        "coordinates": panels.coordinates(actor, contact),
+        "coordinates": panels.coordinates(actor, contact, uncalled=answers.uncalled),
         "timeline": panels.timeline(actor, contact, said),
         "tasks": panels.tasks(actor, contact, agreed=answers.agreed),
         "deals": sales_panels.deals(actor, contact),

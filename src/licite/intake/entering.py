@@ -191,6 +191,8 @@ class _Writer:
             purpose=declared.purpose,
             basis=declared.basis,
             collected_at=person.collected_at,
+            # The day of an import is no activity of anybody: thousands would go before whom one works with.
+            active_at=person.collected_at,
             objections=[(channel, declared.at) for channel in person.objections],
             informed=declared.informed,
             tidy=True,

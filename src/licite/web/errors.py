@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -61,6 +62,13 @@ NOT_FOUND: Final = Error(
     _("Nothing to show here"),
     _("This page does not exist, or it is not part of what you may see: both look the same on purpose."),
     _("Check the address, or start again from your own lists."),
+)
+SIGNED_OUT: Final = Error(
+    HTTPStatus.NOT_FOUND,
+    NOT_FOUND.title,
+    _("There is no page at this address."),
+    _("Check the address. If it was given to you for your work, sign in first."),
+    _("Sign in"),
 )
 NOT_ALLOWED: Final = Error(
     HTTPStatus.METHOD_NOT_ALLOWED,
@@ -130,8 +138,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404: missing and foreign look the same."""
-    return page(NOT_FOUND)
+    """Answer 404: missing and foreign look the same; who has no session has no list to go back to."""
+    return page(NOT_FOUND if settings.SESSION_COOKIE_NAME in request.COOKIES else SIGNED_OUT)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

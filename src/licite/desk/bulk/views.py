@@ -31,7 +31,7 @@ from licite.people.views.answers import SeeOther
 NAMED = 5
 """How many of those who are left out are named, for each reason."""
 WHY: Final[Mapping[str, Promise]] = {
-    actions.MISSING: gettext_lazy("no longer in your sight"),
+    actions.MISSING: gettext_lazy("no longer visible to you"),
     actions.OUT_OF_REACH: gettext_lazy("your rights do not reach that far"),
     actions.THERE: gettext_lazy("already so"),
     actions.NO_STAGE: gettext_lazy("not a cold prospect"),

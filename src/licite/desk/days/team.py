@@ -135,7 +135,7 @@ def shares(found: Conversion) -> dict[str, object]:
     decided = found.won + found.lost
     return {
         "found": found,
-        "to_lead": _share(found.leads, found.entered),
+        "to_lead": _share(found.leads, found.prospects),
         "to_customer": _share(found.customers, found.entered),
         "decided": decided,
         "win_rate": _share(found.won, decided),

@@ -49,7 +49,7 @@ WORDS: dict[Verdict, Words] = {
     Verdict.EMPTY: Words(
         _("never filled"),
         "care",
-        _("No record in your sight fills it."),
+        _("No record visible to you fills it."),
         _("Do without it: a shorter form is read better."),
     ),
     Verdict.EARLY: Words(

@@ -103,7 +103,7 @@ FAMILIES: Final = (
     Family(
         "security",
         _("Security"),
-        _("Passwords, sessions, revealed coordinates."),
+        _("Passwords, sessions, revealed contact details."),
         ("sec.",),
         _("Sign-ins, sessions and reveals from now on. Open sessions follow at their next page."),
     ),

@@ -102,7 +102,7 @@ def here(key: str, counted: Tally) -> str:
 
 
 def _records(count: int) -> str:
-    return ngettext("%(n)s record in your sight", "%(n)s records in your sight", count) % {"n": count}
+    return ngettext("%(n)s record visible to you", "%(n)s records visible to you", count) % {"n": count}
 
 
 def _channel(key: str, counted: Tally) -> str:

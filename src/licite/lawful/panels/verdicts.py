@@ -68,7 +68,8 @@ class Verdicts:
     """The panel of one purpose. `lights` for the head of the record, `answer` in one word, `url` of every purpose.
 
     `condition`: what holds for the yeses, "" where nothing does: without advertising, or the first duty. `agreed`: hours
-    of calls that the person asked for and that are not over, the soonest first.
+    of calls that the person asked for and that are not over, the soonest first. `uncalled`: why no call may be made
+    whatever the hour, "" where one may.
     """
 
     purpose: str
@@ -78,6 +79,7 @@ class Verdicts:
     url: str = ""
     condition: str = ""
     agreed: Sequence[datetime] = ()
+    uncalled: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -166,7 +168,19 @@ def _panel(
         url=page_of(contact),
         condition=_condition(found.values(), actor.language),
         agreed=calls_due(read.heard.get(contact.id, NOTHING), at=read.at),
+        uncalled=_uncalled(found[Channel.PHONE], actor.language),
     )
+
+
+def uncalled(actor: Actor, contact: Opened) -> str:
+    """Why no call may be made to a record just read, whatever the hour; "" where one may. Two statements."""
+    read = known_of([contact], at=clock.now())
+    actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
+    return _uncalled(read.verdicts(contact.id, "", [Channel.PHONE])[Channel.PHONE], actor.language)
+
+
+def _uncalled(verdict: Verdict, language: str) -> str:
+    return "" if verdict.allowed or passes(verdict) else explain(verdict, language).reason
 
 
 def _condition(found: Iterable[Verdict], language: str) -> str:

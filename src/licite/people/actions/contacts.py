@@ -27,12 +27,12 @@ from licite.people.actions.ready import Ready, make_ready
 
 BATCH = 500
 ENTER = """
-    INSERT INTO people_contact (created_at, created_by, active_at, objections, public, cell, company_id, listing, email,
+    INSERT INTO people_contact (created_at, created_by, objections, public, cell, company_id, listing, email,
         phone, address, bucket, collected_at, informed_at, notice_due, capacity, country, source, purpose, basis,
-        department, capacity_why, mailbox)
-    SELECT %s::timestamptz, %s::int, %s::timestamptz, 0, x.* FROM unnest(%b::uuid[], %s::int[], %b::bigint[], %b::bytea[],
+        department, capacity_why, mailbox, active_at)
+    SELECT %s::timestamptz, %s::int, 0, x.* FROM unnest(%b::uuid[], %s::int[], %b::bigint[], %b::bytea[],
         %b::bytea[], %b::bytea[], %b::bytea[], %s::smallint[], %b::timestamptz[], %b::timestamptz[], %b::date[], %b::text[],
-        %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[]) x
+        %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::timestamptz[]) x
     RETURNING public, id
 """
 ARRIVE = "SELECT gate.arrive_all(%s::bigint[], %s::int[], %s::bigint[], %s::int[], %s::bytea[], %s::int[], %s::bigint[])"
@@ -43,7 +43,8 @@ NO_ADDRESS = sealing.Address()
 class NewContact:
     """What is known of a person who enters. E-mails and phones as typed, unless `tidy` says that every value has
     already the form in which it is kept; `objections`: (channel, since). `informed`: the notice was given when the data
-    was collected. `own_act`: what the person did to come back, for whoever had objected.
+    was collected. `active_at`: the last thing known to have happened, without it that the record enters now.
+    `own_act`: what the person did to come back, for whoever had objected.
     """
 
     portfolio: int
@@ -61,6 +62,7 @@ class NewContact:
     purpose: str
     basis: str
     collected_at: datetime
+    active_at: datetime | None = None
     objections: Sequence[tuple[Channel, datetime]] = ()
     informed: bool = False
     own_act: OwnAct | None = None
@@ -188,9 +190,10 @@ def _insert(actor: Actor, rows: Sequence[NewContact], ready: Sequence[Ready]) ->
         [one.keyed.department for one in ready],
         [one.capacity_why for one in law],
         [one.mailbox for one in law],
+        [min(row.active_at or now, now) for row in rows],
     ]
     with connection.cursor() as cursor:
-        cursor.execute(ENTER, [now, actor.member, now, *columns])
+        cursor.execute(ENTER, [now, actor.member, *columns])
         ids = dict(cursor.fetchall())
     return [ids[one.public] for one in ready]
 

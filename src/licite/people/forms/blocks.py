@@ -246,7 +246,7 @@ class RoleForm(Form):
         typed = self.cleaned_data
         found = company_called(self.actor, name=typed["company"]) if typed.get("company") else None
         if typed.get("company") and found is None:
-            self.add_error("company", _("No company of that name is in your sight. Create it first."))
+            self.add_error("company", _("No company of that name is visible to you. Create it first."))
         elif found is not None:
             typed["company"], typed["company_name"] = found.id, found.name
         if typed.get("since") and typed.get("until") and typed["until"] < typed["since"]:

@@ -114,7 +114,7 @@ class CompanyForm(Form):
         if name := typed.get("parent"):
             parent = company_called(self.actor, name=name)
             if parent is None:
-                self.add_error("parent", _("No company of that name is in your sight. Create it first."))
+                self.add_error("parent", _("No company of that name is visible to you. Create it first."))
             elif self.company is not None and parent.id == self.company.id:
                 self.add_error("parent", _("A company does not belong to itself."))
             else:

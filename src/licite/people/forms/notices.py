@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from licite.access.actor import Actor
 from licite.lawful.choices import Source
@@ -23,7 +24,9 @@ class WantedForm(Form):
         choices=[("soon", _("Late or within 14 days")), ("overdue", _("Late only")), ("all", _("Everybody"))],
     )
     portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int, required=False)
-    source = forms.ChoiceField(label=_("Source"), required=False, choices=[("", _("All")), *Source.choices])
+    source = forms.ChoiceField(
+        label=_("Source"), required=False, choices=[("", pgettext_lazy("feminine", "All")), *Source.choices]
+    )
     collected = DateField(label=_("Collected on"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, actor: Actor) -> None:

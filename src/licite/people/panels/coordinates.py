@@ -1,7 +1,7 @@
 """Phones, e-mails and addresses on a contact's page, one line a value, drawn by `people/_coordinates.html`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 
@@ -12,6 +12,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.reveal import RevealAct, Shown
 from licite.kit import clock, phones
+from licite.lawful.panels import verdicts
 from licite.people.choices import CoordinateKind
 from licite.people.queries import ContactRow
 
@@ -20,7 +21,8 @@ from licite.people.queries import ContactRow
 class Coordinate:
     """One value: its mask, or its lines where the reader has it open; `until` ends a reveal.
 
-    `kind`: what it is for, empty where nobody said; `preferred`: the first of several. `calls`: a call may start here.
+    `kind`: what it is for, empty where nobody said; `preferred`: the first of several. `calls`: a call may start here;
+    `uncalled`: why none may, where only the law forbids it.
     """
 
     field: Field
@@ -34,6 +36,7 @@ class Coordinate:
     until: datetime | None = None
     acts: Sequence[RevealAct] = ()
     calls: bool = False
+    uncalled: str = ""
     seconds: int = 0
 
     @property
@@ -64,8 +67,11 @@ class Coordinates:
         return [line for line in self.lines if line.calls]
 
 
-def coordinates(actor: Actor, contact: ContactRow) -> Coordinates:
-    """Phones, e-mails and addresses, as open as the level and the live reveals make them."""
+def coordinates(actor: Actor, contact: ContactRow, *, uncalled: str | None = None) -> Coordinates:
+    """Phones, e-mails and addresses, as open as the level and the live reveals make them.
+
+    `uncalled`: why the law forbids a call at any hour, "" where it does not; asked here, in two statements, if None.
+    """
     standing = reveal.standing(actor, contact=contact)
     lines = [
         line
@@ -73,6 +79,10 @@ def coordinates(actor: Actor, contact: ContactRow) -> Coordinates:
         if actor.level(contact.cell, field) > Level.HIDDEN
         for line in _lines(actor, contact, field, standing)
     ]
+    if any(line.calls for line in lines):
+        why = verdicts.uncalled(actor, contact) if uncalled is None else uncalled
+        if why:
+            lines = [replace(line, calls=False, uncalled=why) if line.calls else line for line in lines]
     return Coordinates(
         lines=lines,
         used=standing.used,

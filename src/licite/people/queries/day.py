@@ -18,12 +18,14 @@ VISIT = """
     RETURNING since, mails
 """
 # By cell, each from an index of its own: a few of each kind, then their names in the same statement. What happened
-# since has moved its record to the front of the list (active_at).
+# since has moved its record to the front of the list (active_at). Whom a file brought is not told one by one: such a
+# record enters with an activity older than itself, and so is not even looked at.
 CHANGES = """
     SELECT x.kind, x.at, x.more, c.id, c.public, c.cell, c.listing FROM (
         (SELECT 'new' AS kind, n.id AS contact, n.at, n.source AS more FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
-            SELECT id, created_at AS at, source FROM people_contact WHERE cell = k AND created_at > %(since)s
-            AND created_by IS DISTINCT FROM %(me)s ORDER BY created_at DESC LIMIT %(few)s) n
+            SELECT id, created_at AS at, source FROM people_contact WHERE cell = k AND active_at > %(since)s
+            AND created_at > %(since)s AND active_at >= created_at AND created_by IS DISTINCT FROM %(me)s
+            ORDER BY created_at DESC LIMIT %(few)s) n
             ORDER BY n.at DESC LIMIT %(few)s)
         UNION ALL
         (SELECT 'theirs', a.contact, a.at, a.kind FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (

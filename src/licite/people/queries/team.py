@@ -40,6 +40,14 @@ ENTERED = """
     SELECT k %% 10 AS stage, count(*) AS n FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
         SELECT FROM people_contact WHERE cell = k AND created_at >= %(start)s) n GROUP BY 1
 """
+# Where those who entered began: the stage before their first move. The moves of the period are few, its newcomers many.
+BEGAN = """
+    SELECT m.before, m.cell %% 10 AS after, count(*) AS n FROM (
+        SELECT DISTINCT ON (contact) contact, cell, cell_before %% 10 AS before FROM people_change
+        WHERE field = 'cell' AND cell = ANY (%(cells)s::int[]) AND at >= %(start)s AND cell_before %% 10 <> cell_after %% 10
+        ORDER BY contact, at, id) m
+    JOIN people_contact c ON c.id = m.contact AND c.cell = m.cell AND c.created_at >= %(start)s GROUP BY 1, 2
+"""
 MOVED = """
     SELECT cell_before %% 10 AS before, cell_after %% 10 AS after, count(*) AS n FROM people_change
     WHERE field = 'cell' AND cell = ANY (%(cells)s::int[]) AND at >= %(start)s AND cell_before %% 10 <> cell_after %% 10
@@ -66,9 +74,15 @@ class Activity:
 
 @dataclass(frozen=True)
 class Conversion:
-    """Since a day: how many entered and where they stand now, and the moves between stages, whoever entered when."""
+    """Since a day: how many entered as prospects or leads and what became of them; the moves between stages, whoever
+    entered when.
+
+    `straight`: entered as customers already, whom nobody converted; `prospects`: of `entered`, those who began as such.
+    """
 
     entered: int
+    straight: int
+    prospects: int
     leads: int
     customers: int
     advanced: int
@@ -91,15 +105,22 @@ def activity(
 
 
 def conversion(actor: Actor, *, start: datetime) -> Conversion:
-    """How people went from stage to stage since a moment, in the actor's cells. Two statements; in the trace."""
+    """How people went from stage to stage since a moment, in the actor's cells. Three statements; in the trace."""
     values = {"cells": list(actor.cells(Act.READ)), "start": start}
     now = {raw["stage"]: raw["n"] for raw in fetch(ENTERED, values)}
-    moved = fetch(MOVED, values)
+    began, moved = fetch(BEGAN, values), fetch(MOVED, values)
+    at_first = dict(now)
+    for raw in began:
+        at_first[raw["before"]] = at_first.get(raw["before"], 0) + raw["n"]
+        at_first[raw["after"]] -= raw["n"]
+    prospects, leads = at_first.get(Stage.COLD, 0), at_first.get(Stage.LEAD, 0)
     actor.trace.saw(SEEN, [], [])
     return Conversion(
-        entered=sum(now.values()),
-        leads=sum(n for stage, n in now.items() if stage != Stage.COLD),
-        customers=now.get(Stage.CUSTOMER, 0) + now.get(Stage.FORMER, 0),
+        entered=prospects + leads,
+        straight=sum(now.values()) - prospects - leads,
+        prospects=prospects,
+        leads=_moves(began, (Stage.COLD,), (Stage.LEAD, Stage.CUSTOMER, Stage.FORMER)),
+        customers=_moves(began, (Stage.COLD, Stage.LEAD), (Stage.CUSTOMER, Stage.FORMER)),
         advanced=_moves(moved, (Stage.COLD,), (Stage.LEAD, Stage.CUSTOMER)),
         won=_moves(moved, (Stage.LEAD,), (Stage.CUSTOMER,)),
         lost=_moves(moved, (Stage.LEAD,), (Stage.COLD,)),

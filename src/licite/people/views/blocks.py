@@ -52,7 +52,7 @@ def coordinates(request: ActorRequest, public: UUID) -> HttpResponse:
     contact = contact_for(request.actor, public)
     form = CoordinatesForm(request.POST or None, actor=request.actor, contact=contact)
     if not form.is_valid():
-        return _block(request, contact, form, _("Coordinates"), "coordinates", lines=True)
+        return _block(request, contact, form, _("Contact details"), "coordinates", lines=True)
     return _saved(request, contact, form.changes())
 
 

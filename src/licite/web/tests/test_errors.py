@@ -59,6 +59,18 @@ def test_a_missing_and_a_foreign_record_give_the_same_bytes() -> None:
     assert one.content == other.content
 
 
+def test_who_is_not_signed_in_is_offered_to_and_told_nothing_of_lists() -> None:
+    signed_in = _request()
+    signed_in.COOKIES["licite"] = "anything"
+    with translation.override("fr"):
+        out = errors.not_found(_request(), ValueError()).content.decode()
+        inside = errors.not_found(signed_in, ValueError()).content.decode()
+    assert "Se connecter" in out
+    assert "listes" not in out
+    assert "vos propres listes" in inside
+    assert "Se connecter" not in inside
+
+
 def test_a_failing_template_still_gives_a_page(settings: Any) -> None:
     settings.TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
     response = errors.broken(_request())
