@@ -31,6 +31,15 @@ def test_with_htmx_the_panel_says_why_and_leads_to_the_rule(consumer):
     assert 'id="coordinates-refusal" role="alert"' in page(RITA)
 
 
+def test_no_call_is_offered_where_the_law_says_no_at_any_hour_and_the_page_says_why(fresh):
+    assert f'action="{URL}/call/"' in page(RITA)
+    as_superuser("UPDATE people_contact SET capacity = 'consumer' WHERE id = %s", ALMA.id)
+    for shown in (page(RITA), text(get(RITA, f"{URL}/coordinates/"))):
+        assert f'action="{URL}/call/"' not in shown
+        assert "Pas d’appel :" in shown
+    assert f'action="{URL}/call/"' not in text(get(RITA, f"{URL}/call/"))
+
+
 def test_without_script_the_page_leads_back_to_the_record(consumer):
     answer = post(RITA, f"{URL}/reveals/", CALL)
     assert answer.status_code == 403
