@@ -18,6 +18,7 @@ from licite.access.permissions import Permission
 from licite.access.queries import Held, grants_held, member_of
 from licite.access.refusals import Refused
 from licite.desk.grants import rows
+from licite.desk.grants.behind import in_hand
 from licite.desk.grants.forms import GrantForm, InviteWithGrantForm, UntilForm
 from licite.desk.grants.words import Told, counted, told
 from licite.staff import actions, mail
@@ -73,6 +74,7 @@ def end(request: ActorRequest, public: UUID, grant: UUID) -> HttpResponse:
         messages.success(request, _("The grant has ended. Give it again below, if that was a mistake."))
         return redirect("desk:grants-member", public)
     context = {"member": member, "held": held, "added": _summary(actor, held.grant)}
+    context["in_hand"] = in_hand(actor, member)
     context["told"] = _losses(actor, member, held)
     return render(request, "desk/grants/end.html", context)
 
@@ -120,6 +122,7 @@ def _page(request: ActorRequest, member: Member, form: GrantForm | None = None) 
         "ended": ended,
         "refused": refused,
         "is_self": member.pk == actor.member,
+        "in_hand": in_hand(actor, member),
         "form": form or GrantForm(actor=actor, sheets=offered),
     }
     return render(request, "desk/grants/member.html", context)

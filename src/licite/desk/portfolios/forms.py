@@ -124,12 +124,13 @@ class HandoverForm(Form):
         *,
         actor: Actor,
         source: int,
+        giver: int | None = None,
         givers: dict[int, str],
         takers: dict[int, str],
         sellers: dict[int, str],
         **rest: Any,
     ) -> None:
-        rest.setdefault("initial", {"stages": [int(stage) for stage in labels.STAGES]})
+        rest.setdefault("initial", {"stages": [int(stage) for stage in labels.STAGES], "tasks_from": giver})
         super().__init__(data, **rest)
         self.source = source
         elsewhere = {number: name for number, name in assignable(actor).items() if number != source}

@@ -11,7 +11,7 @@ from licite.access.actor import Actor
 from licite.access.grants import Grant
 from licite.access.permissions import Act, Permission
 from licite.access.placing import Rule, portfolios
-from licite.access.queries import grants_held, member_names
+from licite.access.queries import everybody, grants_held, member_names
 from licite.kit import clock, countries
 from licite.kit.cells import cell_of
 from licite.people.actions.handover import UNDOABLE
@@ -141,6 +141,11 @@ def givers(actor: Actor, *, portfolio: int) -> dict[int, str]:
     cells = [cell_of(portfolio, stage) for stage in STAGES]
     having = busy_in(actor, cells=cells) | owners(actor, cells=cells)
     return {number: name for number, name in member_names(actor).items() if number in having}
+
+
+def member_of(actor: Actor, public: str) -> int | None:
+    """The member whose public number an address bears; None for nobody's."""
+    return next((one.pk for one in everybody(actor) if str(one.public) == public), None) if public else None
 
 
 def sellers(actor: Actor) -> dict[int, str]:

@@ -128,6 +128,7 @@ def hand_over(request: ActorRequest, portfolio: int) -> HttpResponse:
         request.POST or None,
         actor=actor,
         source=portfolio,
+        giver=rows.member_of(actor, request.GET.get("of", "")),
         givers=rows.givers(actor, portfolio=portfolio),
         takers=taking_over(actor),
         sellers=rows.sellers(actor),

@@ -15,7 +15,7 @@ from licite.desk.grants.words import counted, told
 from licite.kit import clock
 from licite.people.tests.ways import as_superuser, get, post, text
 from tests.conftest import inside
-from tests.world import BEN, EAST, KEY, MAX, RITA, WEST
+from tests.world import BEN, EAST, KEY, MAX, RITA, WEST, person
 
 BEN_PAGE = f"/grants/{uuid.UUID(int=BEN.id, version=4)}/"
 EAST_TOO = {"profile": "rep", "portfolios": [WEST], "stages": [1, 2, 3, 4]}
@@ -145,3 +145,17 @@ def test_a_right_that_ends_is_given_no_longer_and_the_page_says_so(fresh):
     soon = f"{clock.now() + timedelta(days=3):%Y-%m-%d}"
     assert too_long not in text(post(MAX, BEN_PAGE + "give/", EAST_TOO | {"until": soon}))
     assert post(MAX, BEN_PAGE + "give/", EAST_TOO | {"until": soon, "confirmed": "1"}).status_code == 302
+
+
+def test_a_members_page_says_what_stays_behind_and_leads_to_the_hand_over(fresh):
+    ours = person(WEST, 1)
+    as_superuser(
+        "INSERT INTO people_task (public, contact, cell, kind, due_at, ends_at, member, created_at) "
+        "VALUES (gen_random_uuid(), %s, %s, 'call', now(), now(), %s, now())", ours.id, ours.cell, RITA.id)  # fmt: skip
+    public = uuid.UUID(int=RITA.id, version=4)
+    shown = text(get(MAX, f"/grants/{public}/"))
+    assert "Ce qui resterait en suspens" in shown
+    assert "1 tâche ouverte" in shown
+    there = f"/portfolios/{WEST}/hand-over/?of={public}"
+    assert f'href="{there}"' in shown
+    assert f'value="{RITA.id}" selected' in text(get(MAX, there))

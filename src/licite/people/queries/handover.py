@@ -20,6 +20,9 @@ TASKS = """
     WHERE cell = ANY (%(cells)s::int[]) AND done_at IS NULL AND member <> %(taker)s
         AND (%(giver)s::int IS NULL OR member = %(giver)s)
 """
+OF_MEMBER = """
+    SELECT cell / 10, count(*) FROM people_task WHERE member = %s AND cell = ANY (%s::int[]) AND done_at IS NULL GROUP BY 1
+"""
 STILL = """
     SELECT i.kind, count(*) FROM people_handoveritem i LEFT JOIN people_task t ON i.kind = 'task' AND t.id = i.row
     WHERE i.handover = %(order)s AND (i.kind = 'record' AND i.cell / 10 = i.after
@@ -46,6 +49,13 @@ def tasks_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, take
     with connection.cursor() as cursor:
         cursor.execute(TASKS, {"cells": list(cells), "giver": giver, "taker": taker})
         return int(cursor.fetchone()[0])
+
+
+def tasks_by_portfolio(actor: Actor, *, member: int) -> dict[int, int]:
+    """How many tasks of a member are open, by portfolio, inside the actor's sight."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_MEMBER, [member, list(actor.cells(Act.READ))])
+        return dict(cursor.fetchall())
 
 
 def own_handover(actor: Actor, *, public: UUID) -> Handover:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from licite.access.actor import Actor
+from licite.access.permissions import Act
 from licite.people.models.handover import Handover
 
 HANDED = """
@@ -53,3 +54,14 @@ def owners(actor: Actor, *, cells: Sequence[int]) -> set[int]:
             [list(cells)],
         )
         return {row[0] for row in cursor.fetchall()}
+
+
+def deals_by_portfolio(actor: Actor, *, member: int) -> dict[int, int]:
+    """How many deals of a member are open, by portfolio, inside the actor's sight."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT cell / 10, count(*) FROM sales_deal "
+            "WHERE owner = %s AND cell = ANY (%s::int[]) AND closed_at IS NULL GROUP BY 1",
+            [member, list(actor.cells(Act.READ))],
+        )
+        return dict(cursor.fetchall())

@@ -1,0 +1,60 @@
+"""What a member has in hand, portfolio by portfolio: what stays behind when a grant ends or the member leaves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from licite.access.actor import Actor
+from licite.access.models import Member
+from licite.access.permissions import Permission
+from licite.access.queries import grants_held
+from licite.desk.portfolios.forms import assignable
+from licite.people.queries.handover import tasks_by_portfolio
+from licite.sales.queries.counts import deals_by_portfolio
+
+
+@dataclass(frozen=True)
+class InHand:
+    """A portfolio of the reader's: what the member has open there, in words, and where to hand it over ("" for who may
+    not). `alone`: nobody else holds a grant over it.
+    """
+
+    name: str
+    what: str
+    alone: bool
+    url: str
+
+
+def in_hand(actor: Actor, member: Member) -> Sequence[InHand]:
+    """What the member holds or has open in the portfolios that the reader sees, by name."""
+    live = [held for held in grants_held(actor) if held.live]
+    own = {one for held in live if held.member == member.pk for one in held.grant.portfolios}
+    others = {one for held in live if held.member != member.pk for one in held.grant.portfolios}
+    tasks, deals = tasks_by_portfolio(actor, member=member.pk), deals_by_portfolio(actor, member=member.pk)
+    reach = assignable(actor) if actor.has(Permission.CONTACT_ASSIGN) else {}
+    return [
+        InHand(
+            name=name,
+            what=_in_words(tasks.get(portfolio, 0), deals.get(portfolio, 0)),
+            alone=portfolio in own - others,
+            url=_to_hand_over(portfolio, member) if portfolio in reach else "",
+        )
+        for portfolio, name in sorted(actor.portfolios.items(), key=lambda pair: pair[1])
+        if portfolio in own | tasks.keys() | deals.keys()
+    ]
+
+
+def _in_words(tasks: int, deals: int) -> str:
+    told = [
+        ngettext("%(n)s open task", "%(n)s open tasks", tasks) % {"n": tasks} if tasks else "",
+        ngettext("%(n)s deal under way", "%(n)s deals under way", deals) % {"n": deals} if deals else "",
+    ]
+    return ", ".join(filter(None, told)) or _("no open task or deal")
+
+
+def _to_hand_over(portfolio: int, member: Member) -> str:
+    return f"{reverse('desk:portfolio-hand-over', args=[portfolio])}?{urlencode({'of': member.public})}"
