@@ -211,6 +211,14 @@ class _Writer:
             people.edit_contact(self.actor, contact=record, changes=Changes(**given))
         if "objections" in known.news:
             self._object(record, person)
+        for channel in _still_open(record.objections, [*known.shut]):
+            self._write_objection(
+                record,
+                channel,
+                ToldBy.SHARED,
+                emails=known.shut[channel] if channel == Channel.EMAIL else (),
+                phones=known.shut[channel] if channel != Channel.EMAIL else (),
+            )
         numbers = _new_numbers(known)
         if before is None or not (given or numbers):
             return record, None
@@ -222,15 +230,26 @@ class _Writer:
     def _object(self, record: ContactRow, person: Person) -> None:
         emails = [one.lower() for one in person.emails]
         for channel in _still_open(record.objections, person.objections):
-            write_objection(
-                self.actor,
-                contact=record.id,
-                channel=channel,
-                at=self.declared.at,
-                told_by=ToldBy.IMPORT,
-                emails=emails,
-                phones=person.phones,
-            )
+            self._write_objection(record, channel, ToldBy.IMPORT, emails=emails, phones=person.phones)
+
+    def _write_objection(
+        self,
+        record: ContactRow,
+        channel: Channel,
+        told_by: ToldBy,
+        *,
+        emails: Sequence[str],
+        phones: Sequence[str],
+    ) -> None:
+        write_objection(
+            self.actor,
+            contact=record.id,
+            channel=channel,
+            at=self.declared.at,
+            told_by=told_by,
+            emails=emails,
+            phones=phones,
+        )
 
 
 def _still_open(bits: int, channels: Sequence[Channel]) -> list[Channel]:

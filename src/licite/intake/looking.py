@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from licite.access.gate import NoEntry
 from licite.intake import beside, reports
 from licite.intake.actions import ROWS, Progress, Scope, Stopped
 from licite.intake.chunks import Chunk, Source
+from licite.intake.declared import Declared
 from licite.intake.drafts import Glance, Opened, open_draft
 from licite.intake.entering import barred
 from licite.intake.events.chunks import ActChunk, chunks_of
@@ -23,8 +24,11 @@ from licite.intake.events.settling import Seen, settle
 from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
 from licite.intake.reports import Line, Outcome
+from licite.intake.rows import Person
 from licite.intake.settling import BESIDE, Settled
 from licite.intake.shelving import shelve
+from licite.lawful.notices.due import delay, notice_dates
+from licite.web.dates import today
 
 AT_ONCE = 1000
 """Rows that a page looks through while its reader waits; more go to the worker."""
@@ -101,7 +105,7 @@ def read(draft: Glance) -> Preview:
     envelope = Draft.objects.values_list("preview", flat=True).get(id=draft.id)
     codes, lines = json.loads(vault.unseal("preview", draft.public, envelope)) if envelope else ({}, "")
     counts = {one.value: draft.looked.get(one.value, 0) for one in reports.outcomes_of(draft.plan.kind)}
-    counts["objections"] = draft.looked.get("objections", 0)
+    counts |= {name: draft.looked.get(name, 0) for name in ("objections", "late")}
     return Preview(counts, codes, reports.read_part(lines) if lines else [])
 
 
@@ -141,6 +145,7 @@ class _Looking:
         for reading in chunk.readings:
             found.take(reading)
         self.newcomers += len(found.new)
+        self.counts["late"] += _late(declared, [known.person for known in found.new])
         if self.newcomers + len(self.here) > REMEMBERED:
             self.shelf, self.here, self.newcomers = Shelf(), set(), 0
         for line, whose in zip(found.lines, found.whose, strict=True):
@@ -173,6 +178,15 @@ class _Looking:
         telling = wrong or line.outcome is not Outcome.CREATED or BESIDE in line.reasons
         if telling and len(self.lines) < KEPT:
             self.lines.append(Line(line.number, line.outcome, line.reasons, line.warnings, tuple(records)))
+
+
+def _late(declared: Declared, newcomers: Iterable[Person]) -> int:
+    """For how many of them the time to inform them is over already: their records would come in blocked."""
+    if declared.informed:
+        return 0
+    day, law, source = today(), delay(), declared.source
+    ends = (notice_dates(source, one.collected_at, informed=False, law=law)[1] for one in newcomers)
+    return sum(day > last for last in ends)
 
 
 class _LookingActs(_Looking):

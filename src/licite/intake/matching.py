@@ -23,6 +23,8 @@ from licite.lawful.channels import BITS, Channel
 from licite.lawful.choices import Capacity
 from licite.people.sealing import Address
 
+EMAIL_OTHER_NAME = "doubt.email_other_name"
+
 
 @dataclass
 class Known:
@@ -38,6 +40,8 @@ class Known:
     opposable: bool = True
     objections: int = 0
     news: set[str] = field(default_factory=set)
+    shut: dict[Channel, tuple[str, ...]] = field(default_factory=dict)
+    """Channels that somebody else closed under the same address, and the e-mails or phones in common."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ class Shelf:
             if agree(person, known.person):
                 return Match(known)
         if same_email:
-            return Match(doubt="doubt.email_other_name", rivals=tuple(same_email))
+            return Match(doubt=EMAIL_OTHER_NAME, rivals=tuple(same_email))
         for crowd in (self.by_phone[phone] for phone in person.phones if phone in self.by_phone):
             for known in crowd.alike(person):
                 if agree(person, known.person):
@@ -211,6 +215,24 @@ def _more(name: str, old: Person, person: Person, news: dict[str, Any], differs:
         differs.append(name.removesuffix("s"))
     elif more:
         news[name] = ours + more
+
+
+def close_shared(known: Known, person: Person) -> bool:
+    """Closes for the known person what somebody else of the same e-mail or phone objects to, as far as it goes by these;
+    whether it goes by any.
+    """
+    theirs = {one.lower() for one in (*known.person.emails, *known.person.phones)}
+    emails = tuple(one.lower() for one in person.emails if one.lower() in theirs)
+    phones = tuple(one for one in person.phones if one in theirs)
+    means = {Channel.EMAIL: emails, Channel.PHONE: phones, Channel.SMS: phones}
+    bits = sum_bits(person.objections)
+    asked = {one: by for one, by in means.items() if by and bits & BITS[one] == BITS[one]}
+    fresh = {one: by for one, by in asked.items() if known.objections & BITS[one] != BITS[one]}
+    known.shut |= fresh
+    known.objections |= sum_bits(fresh)
+    if fresh and not known.id:
+        known.person = replace(known.person, objections=(*known.person.objections, *fresh))
+    return bool(asked)
 
 
 def sum_bits(channels: Iterable[Channel]) -> int:

@@ -61,14 +61,19 @@ class BecomingRow:
 
 @dataclass(frozen=True)
 class DoubtRow:
-    """A row that meets somebody: what it says, whom it meets, and what was decided."""
+    """A row that meets somebody: whose it is as the file says, whom it meets (`records`, or `lines` of the same file), and
+    what was decided.
+    """
 
     number: int
+    name: str
+    company: str
     outcome: str
     outcome_words: str
     reasons: Sequence[str]
     warnings: Sequence[str]
     records: Sequence[Row]
+    lines: Sequence[str]
     decided: str
     choices: Sequence[tuple[str, str]]
 
@@ -126,14 +131,16 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         actor.trace.saw("intake:import:compare", list(records), ["name"])
     opened = _opened(actor)
     actor.trace.saw("intake:import:preview", [], opened, draft=draft.id)
+    becoming = _becoming_of(draft, {line.number for line in shown}, opened)
     others = [line for line in found.lines if line not in shown][:SHOWN]
     return {
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"]),
+        "late": words.late(found.counts["late"]),
         "first": _first(draft, opened),
         "mended": counted_notes(found.codes, mended=True),
         "warned": counted_notes(found.codes, mended=False),
-        "doubts": [_doubt(line, draft.plan, records) for line in shown],
+        "doubts": [_doubt(line, draft.plan, records, becoming) for line in shown],
         "more": len(met) - len(shown),
         "others": [_line(line) for line in others],
         "rules": list(Rule.choices),
@@ -147,6 +154,17 @@ def _first(draft: Opened, opened: Container[str]) -> list[BecomingRow]:
     assert declared is not None
     rows = islice(draft.table.rows(), FIRST)
     return [_becoming(read_row(number, values, columns, declared), opened) for number, values in rows]
+
+
+def _becoming_of(draft: Opened, numbers: Container[int], opened: Container[str]) -> dict[int, BecomingRow]:
+    """Some rows of the file, by line, as they would enter."""
+    declared, columns = draft.plan.declared, draft.columns()
+    assert declared is not None
+    return {
+        number: _becoming(read_row(number, values, columns, declared), opened)
+        for number, values in draft.table.rows()
+        if number in numbers
+    }
 
 
 def _becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
@@ -171,16 +189,21 @@ def _becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
     )
 
 
-def _doubt(line: Line, plan: Plan, records: Mapping[int, Row]) -> DoubtRow:
+def _doubt(
+    line: Line, plan: Plan, records: Mapping[int, Row], becoming: Mapping[int, BecomingRow]
+) -> DoubtRow:
     decided = plan.of(line.number)
     here = [records[one] for one in line.records if one in records]
     return DoubtRow(
         line.number,
+        becoming[line.number].name,
+        becoming[line.number].company,
         line.outcome.value,
         str(words.OUTCOMES[line.outcome]),
         [words.note(one) for one in line.reasons],
         [words.note(one) for one in line.warnings if not one.mended],
         here,
+        [one.shown for one in line.reasons if one.code == "known.line"],
         decided.value if decided else "",
         _choices(line, decided=decided is not None),
     )
@@ -200,7 +223,7 @@ def _choices(line: Line, *, decided: bool) -> list[tuple[str, str]]:
 
 def _decidable(line: Line) -> bool:
     codes = {note.code for note in line.reasons}
-    return any(code.startswith(("doubt.", "known.", "kept.")) for code in codes)
+    return any(code.startswith(("doubt.", "known.", "kept.", "left.")) for code in codes)
 
 
 def _line(line: Line) -> tuple[int, str, str, str]:
@@ -215,7 +238,7 @@ def counted_notes(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, 
         (code, count)
         for code, count in codes.items()
         if Note(code).mended is mended
-        and not code.startswith(("known.", "gained.", "doubt.", "kept.", "person."))
+        and not code.startswith(("known.", "gained.", "doubt.", "kept.", "left.", "person."))
     ]
     return [(words.note(Note(code)), count) for code, count in sorted(wanted, key=lambda one: -one[1])]
 

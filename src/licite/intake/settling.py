@@ -4,12 +4,14 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from licite.intake.cells import Note
-from licite.intake.matching import Known, Match, Shelf, complete, sum_bits
+from licite.intake.matching import EMAIL_OTHER_NAME, Known, Match, Shelf, close_shared, complete, sum_bits
 from licite.intake.plans import Plan, Rule
 from licite.intake.reports import OBJECTED, Line, Outcome
 from licite.intake.rows import Person, Reading
 
 BESIDE = Note("kept.beside")
+LEFT_OUT = Note("left.out")
+CLOSED = Note("left.closed")
 SUPPRESSED = "suppressed"
 
 
@@ -41,11 +43,14 @@ class Settled:
         rule = self._rule(number, match)
         if match.doubt and rule is None:
             earlier = dict.fromkeys(note for known in match.rivals for note in _where(known))
-            return Line(number, Outcome.WAITING, (Note(match.doubt), *earlier), warnings), match.rivals
+            doubt = Note(match.doubt if any(known.id for known in match.rivals) else f"{match.doubt}_line")
+            return Line(number, Outcome.WAITING, (doubt, *earlier), warnings), match.rivals
         met = match.known or (match.rivals[0] if match.rivals else None)
         if met and not met.id and self.barred.get(number) == SUPPRESSED:
             # Of a record that is not there yet: what the list keeps out does not come in with it.
             return Line(number, Outcome.REFUSED, (Note(SUPPRESSED),), warnings), ()
+        if met and self.plan.of(number) is Rule.SKIP:
+            return self._leave(number, person, met, warnings, doubt=match.doubt), match.rivals or (met,)
         if met and rule is not Rule.KEEP:
             return self._join(number, person, met, warnings, merge=rule is Rule.MERGE), match.rivals or (met,)
         if number in self.barred:
@@ -67,6 +72,23 @@ class Settled:
         self.new.append(known)
         reasons = (*([BESIDE] if beside else ()), *([OBJECTED] if person.objections else ()))
         return Line(line, Outcome.CREATED, reasons, warnings), (known, *beside)
+
+    def _leave(
+        self, line: int, person: Person, known: Known, warnings: tuple[Note, ...], *, doubt: str
+    ) -> Line:
+        """A row that was decided not to come in. What it objects to is obeyed all the same: of somebody else under the same
+        address, for that address alone.
+        """
+        where = _where(known)
+        if doubt == EMAIL_OTHER_NAME:
+            closed = known.opposable and close_shared(known, person)
+            reasons = (CLOSED if closed else LEFT_OUT, *where)
+        else:
+            closed = bool(complete(known, _only_objections(known, person))[0])
+            reasons = (LEFT_OUT, *(where or (Note("known.here"),)), *((OBJECTED,) if closed else ()))
+        if closed and known.id:
+            self.touched[known.id] = known
+        return Line(line, Outcome.SKIPPED, reasons, warnings)
 
     def _join(
         self, line: int, person: Person, known: Known, warnings: tuple[Note, ...], *, merge: bool

@@ -37,7 +37,7 @@ from licite.people.queries.references import numbers_held
 AT_ONCE = 200
 BROUGHT = ("people.Token", "people.Reference", "intake.Arrival", "lawful.Objection")
 """What hangs on a record without anybody's act; of objections and numbers, see below."""
-HEARD = (ToldBy.IMPORT, ToldBy.LIST)
+HEARD = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.SHARED)
 LEAVE = (State.DONE, State.STOPPED)
 REACHED = "undone_to"
 """In the counts of a batch being undone: the arrival that it has come down to."""

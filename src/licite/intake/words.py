@@ -1,5 +1,6 @@
 """The codes of an import in the reader's words: outcomes, reasons, warnings, columns, refusals of a whole file."""
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +103,17 @@ WHOLE: dict[str, Promise] = {
     "doubt.name_alone": _(
         "someone of this name is here and nothing says whether it is the same person; not entered"
     ),
+    "doubt.email_other_name_line": _(
+        "another line of the file has this e-mail under another name; not entered"
+    ),
+    "doubt.other_coordinates_line": _(
+        "another line of the file has this name with other coordinates; not entered"
+    ),
+    "doubt.name_alone_line": _(
+        "another line of the file has this name and nothing says whether it is the same person; not entered"
+    ),
+    "left.out": _("not brought in, as decided"),
+    "left.closed": _("not brought in; the address stays closed"),
     "kept.beside": _("a second record, as decided"),
     "known.here": _("already in the base"),
     "known.line": _("already on line %(shown)s of this file"),
@@ -227,6 +239,17 @@ def objections(n: int) -> str:
 def objections_to_come(n: int) -> str:
     """How many objections would be obeyed; nothing for none."""
     return ngettext("%(n)s objection to apply", "%(n)s objections to apply", n) % {"n": n} if n else ""
+
+
+def late(n: int) -> str:
+    """How many records would come in blocked; nothing for none."""
+    if not n:
+        return ""
+    return ngettext(
+        "%(n)s record would come in blocked: the time to inform this person is over (GDPR article 14(3)).",
+        "%(n)s records would come in blocked: the time to inform these persons is over (GDPR article 14(3)).",
+        n,
+    ) % {"n": number_format(n, force_grouping=True)}
 
 
 def note(one: Note) -> str:

@@ -18,7 +18,7 @@ MOST_FIRST = [
     (Channel.ALL.value, Channel.ALL.label),
     *(choice for choice in Channel.choices if choice[0] != Channel.ALL),
 ]
-NOT_BY_HAND = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.PERSON)
+NOT_BY_HAND = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.PERSON, ToldBy.SHARED)
 
 
 class ObjectionForm(Form):

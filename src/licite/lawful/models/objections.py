@@ -17,6 +17,7 @@ class ToldBy(models.TextChoices):
     IMPORT = "import", _("In an imported file")
     LIST = "list", _("Found on the suppression list")
     PERSON = "person", _("By the person, on their own page")
+    SHARED = "shared", _("By somebody else of the same address")
 
 
 class Objection(models.Model):

@@ -127,7 +127,7 @@ DECLARE
     noted integer;
 BEGIN
     said_at := least(said_at, gate.now());
-    IF (said_at >= '1990-01-01' AND (told_by IN ('phone', 'email', 'letter', 'in_person', 'import')
+    IF (said_at >= '1990-01-01' AND (told_by IN ('phone', 'email', 'letter', 'in_person', 'import', 'shared')
             OR told_by IN ('list', 'person') AND gate.me() IS NULL)
         AND (aim = '' OR EXISTS (SELECT FROM licite.lawful_purpose p WHERE p.key = aim))) IS NOT TRUE THEN
         RAISE EXCEPTION 'not an objection' USING ERRCODE = '22023';

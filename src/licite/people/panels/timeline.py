@@ -125,7 +125,9 @@ def timeline(
         moments += [
             _objection(one)
             for one in refused_by(said)
-            if (before is None or one.at < before) and (last is None or one.at >= last)
+            if not (by and one.told_by == ToldBy.SHARED)
+            and (before is None or one.at < before)
+            and (last is None or one.at >= last)
         ]
     moments.sort(key=lambda moment: moment.at, reverse=True)
     asked = {"show": show, "by": by}
@@ -147,7 +149,8 @@ def _objection(one: Objected) -> Moment:
     noted = _("noted by %(name)s") % {"name": one.by} if one.by else ""
     return Moment(
         at=one.at,
-        theirs=True,
+        # Whoever shares an address with somebody who objected did nothing.
+        theirs=one.told_by != ToldBy.SHARED,
         title=f"{_('Objection')} · {Channel(one.channel).label}",
         details=[str(part) for part in (ToldBy(one.told_by).label, noted) if part],
     )
