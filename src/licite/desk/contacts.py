@@ -154,6 +154,8 @@ def _counts(actor: Actor, filters: Filters, page: dict[str, Any]) -> dict[str, o
     narrowed = page["narrowed"] or page["text"]
     if narrowed and not (page["first"] or page["next"] or page["looked_at"] or page["too_many"]):
         return told | {"matching": records(len(page["rows"]))}
+    if (page["text"] or filters.letter or filters.reach) and page["next"] and page["rows"]:
+        return told | {"matching": _("more than %(n)s records") % {"n": len(page["rows"])}}
     if page["text"] or filters.letter or filters.reach or not narrowed:
         return told | {"count": scope_count(actor, cells)}
     found = scope_count(actor, filters.cells(actor), cap=COUNTED + 1, filters=filters)

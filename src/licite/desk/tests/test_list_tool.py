@@ -27,6 +27,15 @@ def test_each_filter_is_a_chip_that_takes_it_away():
     assert "4 fiches" in shown
 
 
+def test_the_head_of_the_list_says_how_many_a_filter_a_letter_or_a_search_leaves():
+    whole = page(RITA, "/contacts/").replace("\xa0", " ")
+    assert "fiches visibles pour vous" in whole
+    for narrowed in ("stage=3", "reach=post", "letter=Z", f"q={OWN.last}"):
+        shown = page(RITA, f"/contacts/?{narrowed}").replace("\xa0", " ")
+        assert "fiches visibles pour vous" not in shown
+        assert f"<b>{shown.count('<tr>') - 1 if '<tbody>' in shown else 0} fiche" in shown
+
+
 def test_a_chip_names_a_company_in_sight_only():
     ours, theirs = (
         "00000000-0000-4000-8000-000000000001",
