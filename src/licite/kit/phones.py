@@ -38,7 +38,6 @@ OVERSEAS_MOBILES = {
     "697": "MQ",
     "692": "RE",
     "693": "RE",
-    "639": "RE",
 }
 LENGTHS: dict[int, str] = {
     ValidationResult.INVALID_COUNTRY_CODE: "country_code_unknown",
