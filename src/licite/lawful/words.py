@@ -161,6 +161,27 @@ SECTORS: Final[dict[str, Promise]] = {
     "energy_renovation": _("energy renovation"),
     "home_adaptation": _("adaptation of the home"),
 }
+# A no in a word, where a line has no room for the reason.
+BRIEF: Final[dict[str, Promise]] = {
+    "objection": _("objection"),
+    "restricted": _("record restricted"),
+    "minor": _("a minor"),
+    "banned": _("your sector may not"),
+    "no_purpose": _("not for this purpose"),
+    "no_ground": _("no legal basis"),
+    "no_party": _("no contract of theirs"),
+    "no_balancing": _("balancing test to approve"),
+    "notice_overdue": _("to inform first"),
+    "bought": _("bought file, no consent"),
+    "consent_none": _("no consent"),
+    "consent_expired": _("consent over"),
+    "consent_withdrawn": _("consent withdrawn"),
+    "forbidden": _("ruled out by your rules"),
+    "unscreened": _("look the number up first"),
+    "screened_out": _("on the “Do not call me” list"),
+    "attempts": _("called enough"),
+    "hours": _("out of hours"),
+}
 ASK_BY = gettext_lazy("Ask for the person’s consent %(ways)s, which is open, and record it.")
 AT_THE_HOUR = gettext_lazy("Possible at the hour agreed on with the person: %(agreed)s.")
 SAY_CAPACITY = gettext_lazy("If the person is a professional, say so on the record: other rules apply then.")
@@ -186,7 +207,7 @@ def explain(verdict: Verdict, language: str, *, ways: Sequence[str] = ()) -> Exp
         why, change = REASONS[verdict.code]
         values = _values(verdict)
         if verdict.code == "consent_none" and ways:
-            change, values["ways"] = ASK_BY, _ways(ways)
+            change, values["ways"] = ASK_BY, ways_of(ways)
         if "agreed" in values:
             change = AT_THE_HOUR
         return Explanation(
@@ -198,6 +219,25 @@ def explain(verdict: Verdict, language: str, *, ways: Sequence[str] = ()) -> Exp
             rule=verdict.rule,
             duties=tuple(str(DUTIES[duty]) for duty in verdict.duties) if verdict.allowed else (),
         )
+
+
+def brief(verdict: Verdict, language: str) -> str:
+    """Why not, in a word and with the hour from which it may be; "" where the answer is yes."""
+    if verdict.allowed:
+        return ""
+    with translation.override(language):
+        word = str(BRIEF.get(verdict.code, ANSWERS["no"]))
+        if verdict.next_at is None:
+            return word
+        return gettext("%(why)s, from %(next)s") % {
+            "why": word,
+            "next": date_format(verdict.next_at, gettext("D j N, H:i")),
+        }
+
+
+def ways_of(channels: Sequence[str]) -> str:
+    """Channels as one says them: "by post or by e-mail"."""
+    return gettext(" or ").join(str(HOW[channel]) for channel in channels)
 
 
 def rule_page(verdict: Verdict) -> str:
@@ -221,12 +261,6 @@ def _answer(verdict: Verdict) -> str:
 
 def _change(verdict: Verdict, change: str) -> str:
     return f"{change} {SAY_CAPACITY}" if asks_capacity(verdict) else change
-
-
-def _ways(open_channels: Sequence[str]) -> str:
-    """Channels as one says them: "by post or by e-mail"."""
-    named = [str(HOW[channel]) for channel in open_channels]
-    return gettext(" or ").join(named)
 
 
 def _values(verdict: Verdict) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """A member's own day: what is late, today's calls and appointments in order, what is promised, what was closed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -11,9 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.access.queries import member_names
+from licite.desk.columns import lacking
 from licite.kit import clock
+from licite.lawful.panels.ways import Wanted, Way, ways
+from licite.people.choices import REACHES
+from licite.people.panels.coordinates import may_call
 from licite.people.panels.days import BoardLine, line
-from licite.people.queries.tasks import TaskRow, reminders_due, tasks_of_day
+from licite.people.queries.tasks import SEEN, TaskRow, reminders_due, tasks_of_day
 
 AHEAD = timedelta(days=7)
 
@@ -29,10 +35,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Board:
-    """A member's day; `more`: how many open tasks are left out, the latest ones."""
+    """A member's day; `more`: how many open tasks are left out, the latest ones; `reminders`: the band above it."""
 
     parts: Sequence[Part]
     more: int
+    reminders: Sequence[BoardLine]
 
     @property
     def idle(self) -> bool:
@@ -45,8 +52,8 @@ def board(actor: Actor, *, members: Sequence[int]) -> Board:
     now = clock.now()
     today = start_of(now)
     tomorrow = start_of(now + timedelta(days=1))
-    rows, more = tasks_of_day(actor, members=members, before=today + AHEAD, since=today)
-    lines = lines_of(actor, rows)
+    found = tasks_of_day(actor, members=members, before=today + AHEAD, since=today)
+    lines = judged_lines(actor, found.rows)
     to_do = [one for one in lines if one.row.done_at is None]
     parts = [
         Part("late", _("Overdue"), [one for one in to_do if one.row.due_at < today]),
@@ -54,7 +61,7 @@ def board(actor: Actor, *, members: Sequence[int]) -> Board:
         Part("soon", _("In the next seven days"), [one for one in to_do if one.row.due_at >= tomorrow]),
         Part("closed", _("Closed today"), [one for one in lines if one.row.done_at is not None]),
     ]
-    return Board(parts, more)
+    return Board(parts, found.more, lines_of(actor, found.reminders))
 
 
 def reminders_of(actor: Actor) -> list[BoardLine]:
@@ -62,11 +69,34 @@ def reminders_of(actor: Actor) -> list[BoardLine]:
     return lines_of(actor, reminders_due(actor, members=[actor.member, *actor.stands_for]))
 
 
-def lines_of(actor: Actor, rows: Sequence[TaskRow]) -> list[BoardLine]:
+def judged_lines(actor: Actor, rows: Sequence[TaskRow]) -> list[BoardLine]:
+    """The words of tasks, and of those open that reach somebody, whether the law lets them now: two statements more."""
+    asked = [row for row in rows if row.done_at is None and row.kind in REACHES]
+    found = ways(actor, [wanted(actor, row) for row in asked], act=SEEN)
+    return lines_of(actor, rows, judged={row.public: way for row, way in zip(asked, found, strict=True)})
+
+
+def wanted(actor: Actor, row: TaskRow) -> Wanted:
+    """How a task would reach its person."""
+    lacks = lacking(actor, row.cell, phone=row.has_phone, email=row.has_email, address=row.has_address)
+    return Wanted(row.person, row.contact_public, REACHES[row.kind], lacks)
+
+
+def lines_of(
+    actor: Actor, rows: Sequence[TaskRow], *, judged: Mapping[UUID, Way] = MappingProxyType({})
+) -> list[BoardLine]:
     """The words of tasks; one statement more where some are a colleague's."""
     names = member_names(actor) if any(row.member != actor.member for row in rows) else {}
     return [
-        line(row, me=actor.member, names=names, acts=actor.may(Act.COMMUNICATE, row.cell)) for row in rows
+        line(
+            row,
+            me=actor.member,
+            names=names,
+            acts=actor.may(Act.COMMUNICATE, row.cell),
+            may_call=may_call(actor, row.cell),
+            way=judged.get(row.public),
+        )
+        for row in rows
     ]
 
 

@@ -17,7 +17,7 @@ from licite.access.needs import members
 from licite.access.permissions import Act, Permission
 from licite.desk import health
 from licite.desk.columns import day
-from licite.desk.days.board import AHEAD, board, lines_of, reminders_of
+from licite.desk.days.board import AHEAD, board, lines_of
 from licite.desk.days.figures import Figure, figures, told
 from licite.desk.doors import doors
 from licite.desk.rules.views import needs_setup
@@ -69,9 +69,10 @@ def own_day(actor: Actor) -> dict[str, object]:
     seen = visit(actor)
     quota = max((grant.reveals for grant in actor.grants), default=0)
     more = {} if actor.has(Permission.DEAL_READ) else {"exchanges": exchanges(actor)}
+    own = board(actor, members=[actor.member, *actor.stands_for])
     return more | {
-        "reminders": reminders_of(actor),
-        "board": board(actor, members=[actor.member, *actor.stands_for]),
+        "reminders": own.reminders,
+        "board": own,
         "steps": steps_of(actor) if actor.has(Permission.DEAL_READ) else (),
         "since": day(seen.since),
         "changes": [words_of(change) for change in changes_since(actor, seen.since)],

@@ -17,7 +17,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.queries import Colleague, at_work
-from licite.desk.days.board import lines_of, reminders_of
+from licite.desk.days.board import judged_lines, reminders_of
 from licite.kit import clock
 from licite.people.panels.days import BoardLine
 from licite.people.queries.day import wants_mails
@@ -73,7 +73,7 @@ def columns_of(actor: Actor, *, member: int, monday: date, today: date) -> list[
     rows = tasks_between(
         actor, members=[member], start=midnight(monday), end=midnight(monday + timedelta(days=7))
     )
-    lines = lines_of(actor, rows)
+    lines = judged_lines(actor, rows)
     days = [monday + timedelta(days=number) for number in range(7)]
     return [
         Column(

@@ -35,13 +35,18 @@ NOTHING_LACKS: Final[frozenset[str]] = frozenset()
 EVERY: Final = tuple(channel.value for channel in Channel if channel is not Channel.ALL)
 
 
-class Subject(Protocol):
+class Public(Protocol):
+    """Whoever has a page."""
+
+    @property
+    def public(self) -> UUID: ...
+
+
+class Subject(Public, Protocol):
     """A record in sight."""
 
     @property
     def id(self) -> int: ...
-    @property
-    def public(self) -> UUID: ...
 
 
 class Opened(facts.Subject, Subject, Protocol):
@@ -142,7 +147,7 @@ def every_purpose(
     return [_panel(actor, read, contact, key, EVERY, lacks) for key in keys if purpose in ("", key)]
 
 
-def page_of(contact: Subject) -> str:
+def page_of(contact: Public) -> str:
     """Where every purpose and channel of a record is explained."""
     return reverse("desk:contact-may", args=[contact.public])
 

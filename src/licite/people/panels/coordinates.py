@@ -107,7 +107,7 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
     usable = not (opposed or contact.restricted)
     acts = reveal.acts_for(actor, contact=contact, field=field) if usable else []
     acts = [act for act in acts if not contact.objections & act.channels[field]]
-    calls = usable and field is Field.PHONE and _may_call(actor, contact)
+    calls = usable and field is Field.PHONE and may_call(actor, contact.cell)
     several = len(found) > 1
     if not found:
         return [Coordinate(field=field, label=labels.FIELDS[field], opposed=opposed)]
@@ -130,13 +130,13 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
     ]
 
 
-def _may_call(actor: Actor, contact: ContactRow) -> bool:
-    """Whether the reader's profile may call this person; whether the law lets it is asked when the call starts."""
+def may_call(actor: Actor, cell: int) -> bool:
+    """Whether the reader's profile may call somebody of a cell; whether the law lets it is asked when the call starts."""
     return (
         actor.has(Permission.INTERACTION_WRITE)
-        and actor.has_in(Permission.CONTACT_REVEAL, contact.cell)
-        and actor.may(Act.COMMUNICATE, contact.cell)
-        and actor.level(contact.cell, Field.PHONE) >= Level.REVEAL
+        and actor.has_in(Permission.CONTACT_REVEAL, cell)
+        and actor.may(Act.COMMUNICATE, cell)
+        and actor.level(cell, Field.PHONE) >= Level.REVEAL
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 
 from licite.kit import clock, phones
+from licite.lawful.panels.ways import Way
 from licite.people.actions.calling import Dialled
 from licite.people.choices import ASKED, TaskKind
 from licite.people.queries.tasks import TaskRow
@@ -27,7 +28,8 @@ ICONS = {
 class BoardLine:
     """One task in words. `hour` and `day`: when; `who`: whose it is, empty for the reader's own.
 
-    `acts`: the reader may act on it; `asked`: its outcome is asked when it is done.
+    `acts`: the reader may act on it; `asked`: its outcome is asked when it is done. `way`: whether what it takes to do it
+    is open now, None where it reaches nobody or was not asked; `calls`: a call may start here.
     """
 
     row: TaskRow
@@ -40,6 +42,7 @@ class BoardLine:
     acts: bool
     asked: bool
     calls: bool
+    way: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,10 @@ class Call:
     until: datetime | None
 
 
-def line(row: TaskRow, *, me: int, names: Mapping[int, str], acts: bool) -> BoardLine:
-    """The words of one task; `names` of members."""
+def line(
+    row: TaskRow, *, me: int, names: Mapping[int, str], acts: bool, may_call: bool, way: Way | None = None
+) -> BoardLine:
+    """The words of one task; `names` of members; `may_call`: the reader's profile starts calls there."""
     now = clock.now()
     local = timezone.localtime(row.due_at)
     return BoardLine(
@@ -64,7 +69,8 @@ def line(row: TaskRow, *, me: int, names: Mapping[int, str], acts: bool) -> Boar
         late=row.done_at is None and row.due_at < now,
         acts=acts,
         asked=row.kind in ASKED,
-        calls=row.kind == TaskKind.CALL and not row.closed,
+        calls=may_call and row.kind == TaskKind.CALL and way is not None and way.open,
+        way=way,
     )
 
 

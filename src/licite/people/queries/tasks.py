@@ -11,29 +11,44 @@ from django.http import Http404
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.kit import clock
+from licite.lawful.facts import Record
 from licite.people import sealing
 from licite.people.choices import TaskKind, contradicts
 from licite.people.queries.records import ContactRow
-from licite.people.queries.rows import company_names, fetch, shown_name
+from licite.people.queries.rows import company_name, fetch, shown_name
 
 SELECTED = """
     SELECT t.public, t.contact, t.kind, t.title, t.place, t.due_at, t.ends_at, t.done_at, t.cancelled, t.remind, t.remind_at,
-        t.member, c.public AS contact_public, c.cell, c.listing, c.objections, c.company_id
+        t.member, c.public AS contact_public, c.cell, c.listing, c.objections, c.company_id,
+        c.country, c.department, c.capacity, c.mailbox, c.source, c.purpose, c.basis, c.restricted, c.minor, c.informed_at,
+        c.notice_due, c.phone IS NOT NULL AS has_phone, c.email IS NOT NULL AS has_email,
+        c.address IS NOT NULL AS has_address
 """
 JOINED = "    FROM people_task t JOIN people_contact c ON c.id = t.contact\n"
 COLUMNS = SELECTED + JOINED
-# Two walks of two indexes: what is open before an hour, and what was closed since another.
+# The names of the companies in sight come last: few rows are left to look one up for.
+NAMED = "SELECT t.*, o.public AS company_public, o.name AS company, o.identity FROM (\n"
+BY_HOUR = "\n) t LEFT JOIN people_company o ON o.id = t.company_id ORDER BY t.due_at"
+REMINDED = f"""
+    {COLUMNS} LEFT JOIN people_day d ON d.member = %(me)s
+        WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL AND t.remind_at <= %(now)s
+        AND t.remind_at > coalesce(d.reminded_to, '-infinity') AND t.due_at > %(over)s ORDER BY t.due_at LIMIT 12
+"""
+# Walks of three indexes: what is open before an hour, what was closed since another, what was to be reminded of.
 DAY = f"""
-    SELECT * FROM (
-        ({SELECTED}, count(*) OVER () AS held {JOINED}
-            WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL AND t.due_at < %(before)s
-            ORDER BY t.due_at LIMIT %(cap)s)
-        UNION ALL
-        ({SELECTED}, 0 {JOINED} WHERE t.member = ANY (%(members)s::int[]) AND t.done_at >= %(since)s
-            ORDER BY t.done_at DESC LIMIT 12)
-    ) t ORDER BY t.due_at
+    {NAMED}
+    (SELECT 'open' AS part, * FROM ({SELECTED}, count(*) OVER () AS held {JOINED}
+        WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL AND t.due_at < %(before)s
+        ORDER BY t.due_at LIMIT %(cap)s) a)
+    UNION ALL
+    (SELECT 'closed', *, 0 FROM ({COLUMNS}
+        WHERE t.member = ANY (%(members)s::int[]) AND t.done_at >= %(since)s ORDER BY t.done_at DESC LIMIT 12) b)
+    UNION ALL
+    (SELECT 'remind', *, 0 FROM ({REMINDED}) r)
+    {BY_HOUR}
 """
 BETWEEN = f"""
+    {NAMED}
     SELECT * FROM (
         ({COLUMNS} WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL
             AND t.due_at >= %(start)s AND t.due_at < %(end)s ORDER BY t.due_at LIMIT %(cap)s)
@@ -41,21 +56,20 @@ BETWEEN = f"""
         ({COLUMNS} WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NOT NULL AND NOT t.cancelled
             AND t.due_at >= %(start)s AND t.due_at < %(end)s ORDER BY t.due_at LIMIT %(cap)s)
     ) t ORDER BY t.due_at LIMIT %(cap)s
+    {BY_HOUR}
 """
-REMIND = f"""
-    {COLUMNS} LEFT JOIN people_day d ON d.member = %(me)s
-        WHERE t.member = ANY (%(members)s::int[]) AND t.done_at IS NULL AND t.remind_at <= %(now)s
-        AND t.remind_at > coalesce(d.reminded_to, '-infinity') AND t.due_at > %(over)s ORDER BY t.due_at LIMIT 12
-"""
+REMIND = f"{NAMED}{REMINDED}{BY_HOUR}"
 # The soonest of each record, cell by cell, from an index of the records.
 AROUND = f"""
+    {NAMED}
     {SELECTED} FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
         SELECT id FROM people_contact WHERE cell = k AND next_task_at > %(since)s
         ORDER BY next_task_at, id LIMIT %(few)s) p
     JOIN people_task t ON t.contact = p.id JOIN people_contact c ON c.id = t.contact
     WHERE t.done_at IS NULL AND t.due_at > %(since)s ORDER BY t.due_at LIMIT %(few)s
+    {BY_HOUR}
 """
-ONE = f"{COLUMNS} WHERE t.public = %(task)s AND t.contact = %(contact)s"
+ONE = f"{NAMED}{COLUMNS} WHERE t.public = %(task)s AND t.contact = %(contact)s{BY_HOUR}"
 CAP = 60
 WEEK = 200
 SEEN = "people:task:list"
@@ -67,7 +81,8 @@ OVER = timedelta(hours=1)
 class TaskRow:
     """One thing to do, with the name of whom it is for. `title` and `place` are None where the reader's level hides them.
 
-    `closed`: the person has closed its channel since. `member`: whose it is.
+    `closed`: the person has closed its channel since. `member`: whose it is. `person`: what the law looks at; `has_phone`
+    and the like: whether there is anything to reach them by.
     """
 
     public: UUID
@@ -87,6 +102,10 @@ class TaskRow:
     remind_at: datetime | None
     member: int
     closed: bool
+    person: Record
+    has_phone: bool
+    has_email: bool
+    has_address: bool
 
     @property
     def kind_label(self) -> str:
@@ -94,15 +113,28 @@ class TaskRow:
         return str(TaskKind(self.kind).label)
 
 
-def tasks_of_day(
-    actor: Actor, *, members: Sequence[int], before: datetime, since: datetime
-) -> tuple[list[TaskRow], int]:
-    """What these members have open before a moment (at most 60) and the twelve they closed last since another, by
-    their hour, in the trace; and how many more are open.
+@dataclass(frozen=True)
+class Day:
+    """What members have on a day: tasks by their hour, how many more are open, and what they asked to be reminded of."""
+
+    rows: Sequence[TaskRow]
+    more: int
+    reminders: Sequence[TaskRow]
+
+
+def tasks_of_day(actor: Actor, *, members: Sequence[int], before: datetime, since: datetime) -> Day:
+    """What these members have open before a moment (at most 60), the twelve they closed last since another, and the
+    reminders due, in the trace. One statement.
     """
-    raws = fetch(DAY, {"members": list(members), "before": before, "since": since, "cap": CAP})
+    raws = fetch(DAY, _due(actor, members) | {"before": before, "since": since, "cap": CAP})
     held = max((raw["held"] for raw in raws), default=0)
-    return _rows(actor, raws), max(0, held - CAP)
+    rows = _rows(actor, raws)
+    parts = [raw["part"] == "remind" for raw in raws]
+    return Day(
+        [row for row, reminds in zip(rows, parts, strict=True) if not reminds],
+        max(0, held - CAP),
+        [row for row, reminds in zip(rows, parts, strict=True) if reminds],
+    )
 
 
 def tasks_between(actor: Actor, *, members: Sequence[int], start: datetime, end: datetime) -> list[TaskRow]:
@@ -114,9 +146,7 @@ def reminders_due(actor: Actor, *, members: Sequence[int]) -> list[TaskRow]:
     """What these members asked to be reminded of, whose moment has come and which the reader has not put away; twelve at
     most, by their hour, in the trace. What is over is on the day itself.
     """
-    now = clock.now()
-    values = {"me": actor.member, "members": list(members), "now": now, "over": now - OVER}
-    return _rows(actor, fetch(REMIND, values))
+    return _rows(actor, fetch(REMIND, _due(actor, members)))
 
 
 def tasks_around(actor: Actor, *, since: datetime, few: int) -> list[TaskRow]:
@@ -137,25 +167,27 @@ def tray_count(actor: Actor) -> int:
     return int(fetch("SELECT count(*) AS n FROM people_tray", [])[0]["n"])
 
 
+def _due(actor: Actor, members: Sequence[int]) -> dict[str, object]:
+    now = clock.now()
+    return {"me": actor.member, "members": list(members), "now": now, "over": now - OVER}
+
+
 def _rows(actor: Actor, raws: Sequence[Mapping[str, Any]]) -> list[TaskRow]:
     if not raws:
         return []
     opened = sealing.open_listings([(raw["contact_public"], raw["listing"]) for raw in raws])
     actor.trace.saw(SEEN, [raw["contact"] for raw in raws], ["name", "title", "place", "company"])
-    companies = company_names({raw["company_id"] for raw in raws if raw["company_id"]})
-    return [_row(actor, raw, listing, companies) for raw, listing in zip(raws, opened, strict=True)]
+    return [_row(actor, raw, listing) for raw, listing in zip(raws, opened, strict=True)]
 
 
-def _row(
-    actor: Actor, raw: Mapping[str, Any], listing: sealing.Listing, companies: Mapping[int, tuple[UUID, str]]
-) -> TaskRow:
+def _row(actor: Actor, raw: Mapping[str, Any], listing: sealing.Listing) -> TaskRow:
     reads = raw["member"] == actor.member or actor.level(raw["cell"], Field.NOTE) is Level.OPEN
     return TaskRow(
         public=raw["public"],
         contact=raw["contact"],
         contact_public=raw["contact_public"],
         contact_name=shown_name(actor, raw["cell"], listing),
-        company=companies.get(raw["company_id"], (None, ""))[1],
+        company=_company(raw),
         cell=raw["cell"],
         kind=raw["kind"],
         title=_text("task", raw, raw["title"], reads=reads),
@@ -168,6 +200,18 @@ def _row(
         remind_at=raw["remind_at"],
         member=raw["member"],
         closed=contradicts(raw["kind"], raw["objections"]),
+        person=Record(raw["contact"], *(raw[name] for name in Record._fields[1:])),
+        has_phone=raw["has_phone"],
+        has_email=raw["has_email"],
+        has_address=raw["has_address"],
+    )
+
+
+def _company(raw: Mapping[str, Any]) -> str:
+    return (
+        company_name({**raw, "public": raw["company_public"], "name": raw["company"]})
+        if raw["company_public"]
+        else ""
     )
 
 
