@@ -22,7 +22,10 @@ number column          ``class="number"`` on ``th`` and ``td``
 chip                   ``<span class="chip chip--yes|care|no|blue|sealed">…</span>``, plain without variant
 masked value           ``marks.masked(text)``, or ``<span class="masked">…</span>`` where the heading says so
 revealed value         ``<span class="revealed" data-until="ISO time">…<small data-left></small></span>``:
-                       emptied at its end by licite.js, which then loads ``data-back`` or the same page again
+                       emptied at its end by licite.js
+beside a form          the same inside ``<span class="minute" data-for="{{ until|seconds_left }}">``, followed by
+                       ``<span class="masked-again">…</span>``: where no script runs the sheet hides it, and what is
+                       being typed stays
 lights                 ``marks.lights([("tel", "yes"), ("sms", "no")])``, made once and put in the row
 progress               ``<progress class="progress progress--care" max="100" value="28">28 %</progress>``
 filter pill            ``<a class="filter" aria-current="true">``

@@ -6,6 +6,7 @@ A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``l
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from licite.kit import clock
 from licite.web import marks
 from licite.web.parts import Fact, NavGroup
 
@@ -103,6 +105,12 @@ def nav_groups(groups: Iterable[NavGroup]) -> SafeString:
 @lru_cache(maxsize=512)
 def _drawn(_language: str, groups: tuple[NavGroup, ...]) -> SafeString:
     return render_to_string("web/elements/nav_groups.html", {"nav": groups})
+
+
+@register.filter
+def seconds_left(until: datetime) -> int:
+    """``{{ until|seconds_left }}``: how long a revealed value may still be seen, rounded down to five seconds."""
+    return max(0, int((until - clock.now()).total_seconds())) // 5 * 5
 
 
 @register.inclusion_tag("web/elements/search.html")

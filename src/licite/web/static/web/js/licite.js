@@ -42,7 +42,8 @@ function scheduleFlashes() {
 }
 
 // A revealed value: <span data-until="2026-11-22T08:31:00+00:00"> … <span data-left></span></span>.
-// Past its end it is taken off the page, also when the page comes back from the browser's memory.
+// Past its end it is taken off the page, also when the page comes back from the browser's memory; what is being typed
+// beside it stays.
 function countDown() {
   const now = Date.now();
   for (const held of document.querySelectorAll("[data-until]")) {
@@ -52,7 +53,6 @@ function countDown() {
     if (left > 0) continue;
     held.replaceChildren();
     held.removeAttribute("data-until");
-    if (!held.hasAttribute("hx-get")) location.replace(held.dataset.back || location.pathname);
   }
 }
 setInterval(countDown, 1000);
