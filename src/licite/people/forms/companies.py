@@ -190,7 +190,7 @@ class CompanyFilterForm(Form):
     """What a list of companies is narrowed to."""
 
     says_optional = False
-    start = forms.CharField(label=_("Beginning of the name, or SIREN"), required=False, max_length=80)
+    start = forms.CharField(label=_("Words of the name, or SIREN"), required=False, max_length=80)
     sector = forms.ChoiceField(
         label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices]
     )

@@ -1,5 +1,6 @@
 """Companies in sight: those of one's portfolios, and those for whom somebody in sight works."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,15 @@ from django.http import Http404
 
 from licite import vault
 from licite.access.actor import Actor
-from licite.access.permissions import Act
+from licite.access.permissions import Act, Permission
+from licite.access.queries import portfolio_names
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
 from licite.kit.ids import uuid_of
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
-from licite.people.queries.rows import Row, company_name, fetch, rows_of, shown_fields
+from licite.people.queries.rows import Row, company_name, company_names, fetch, rows_of, shown_fields
+from licite.people.queries.spelling import MOST_WORDED, SHORTEST, answers, companies_worded
 
 PAGE = 50
 CONTACTS = 100
@@ -25,31 +28,35 @@ FIRST = UUID(int=0)
 SIRET = 14
 NUMBERS = frozenset({9, 10, SIRET})
 
-# Cell by cell from each cell's own index; then the few that only a contact brings into sight. Ties and cursors go
-# by the public id: a number would tell how many companies others hold. A sole trader's key is empty, before any.
-PAGE_OF = """
+# Cell by cell from each cell's own index, and those that were found otherwise. Ties and cursors go by the public id: a
+# number would tell how many companies others hold. A sole trader's key is empty, before any.
+NARROWED = """
+            (sort_key, public) > (%(key)s, %(public)s) AND (sort_key = '') = %(sole)s
+            AND (%(sector)s = '' OR sector = %(sector)s) AND (%(department)s = '' OR department = %(department)s)
+"""
+NEXT = "ORDER BY sort_key, public LIMIT %(limit)s"
+PAGE_OF = f"""
     WITH held AS (
         SELECT x.id FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
             SELECT id, public, sort_key FROM people_company
-            WHERE cell = k AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
-                AND (sort_key = '') = %(sole)s AND (%(sector)s = '' OR sector = %(sector)s)
-                AND (%(department)s = '' OR department = %(department)s)
-            ORDER BY sort_key, public LIMIT %(limit)s) x
-    ), reached AS (
-        SELECT id FROM people_company
-        WHERE id = ANY (ARRAY(
-                SELECT DISTINCT company_id FROM people_contact
-                WHERE company_id IS NOT NULL AND cell = ANY (%(read)s::int[])
-                UNION SELECT company FROM people_role WHERE cell = ANY (%(read)s::int[])))
-            AND cell <> ALL (%(cells)s::int[])
-            AND sort_key ^@ %(start)s AND (sort_key, public) > (%(key)s, %(public)s)
-            AND (sort_key = '') = %(sole)s AND (%(sector)s = '' OR sector = %(sector)s)
-            AND (%(department)s = '' OR department = %(department)s)
-        ORDER BY sort_key, public LIMIT %(limit)s
+            WHERE %(walks)s AND cell = k AND sort_key ^@ %(start)s AND {NARROWED} {NEXT}) x
+    ), found AS (
+        SELECT id FROM people_company WHERE id = ANY (%(found)s::bigint[]) AND {NARROWED} {NEXT}
     )
     SELECT id, public, kind, name, identity, sort_key, country, department, sector, size FROM people_company
-    WHERE id = ANY (ARRAY(SELECT id FROM held UNION SELECT id FROM reached))
-    ORDER BY sort_key, public LIMIT %(limit)s
+    WHERE id = ANY (ARRAY(SELECT id FROM held UNION SELECT id FROM found)) {NEXT}
+"""
+# Those of other portfolios that only somebody in sight brings into sight. Their words are read from the name, a sole
+# trader's by the caller.
+BROUGHT = """
+    SELECT id FROM people_company
+    WHERE id = ANY (ARRAY(
+            SELECT DISTINCT company_id FROM people_contact
+            WHERE company_id IS NOT NULL AND cell = ANY (%(read)s::int[])
+            UNION SELECT company FROM people_role WHERE cell = ANY (%(read)s::int[])))
+        AND cell <> ALL (%(cells)s::int[])
+        AND (sort_key = '' OR sort_key ^@ %(start)s
+            OR (SELECT bool_and(strpos(' ' || sort_key, ' ' || w) > 0) FROM unnest(%(words)s::text[]) w))
 """
 ONE = """
     SELECT id, public, cell, kind, name, identity, country, department, number, vat, website, coded, sector, size, parent
@@ -89,23 +96,31 @@ class CompanyRow:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list of companies is narrowed to: the folded beginning of a name, a sector, a department."""
+    """What a list of companies is narrowed to: the folded beginning of a name or words of it, a sector, a department.
+
+    `found`: those in sight that the cells' indexes do not lead to; `walks`: sole traders are looked for there as well, for
+    no word is long enough to find them.
+    """
 
     start: str
     sector: str
     department: str
+    found: Sequence[int]
+    walks: bool
 
 
 @dataclass(frozen=True)
 class CompanyList:
     """One page, and the cursor of the next one, empty at the end.
 
-    `apart`: too many sole traders to be put in order; they follow the legal persons.
+    `apart`: too many sole traders to be put in order; they follow the legal persons. `many`: more have these words than
+    are looked for.
     """
 
     rows: list[CompanyRow]
     after: str = ""
     apart: bool = False
+    many: bool = False
 
 
 def company_for(actor: Actor, public: UUID) -> CompanyRow:
@@ -130,15 +145,18 @@ def company_name_of(actor: Actor, public: UUID) -> str:
 def company_list(
     actor: Actor, *, start: str = "", sector: str = "", department: str = "", after: str = ""
 ) -> CompanyList:
-    """One page of 50 by name, from the company after `after` (a public id); `start`: the beginning of a name, or a number.
+    """One page of 50 by name, from the company after `after` (a public id). `start`: the beginning of a name, words of it
+    in any order, or a number.
 
     Sole traders stand among the others while they are few enough to be unsealed for it, else after them.
     """
     number = "".join(filter(str.isdigit, start))
     if len(number) in NUMBERS and not any(map(str.isalpha, start)):
         return _numbered(actor, number[:9] if len(number) == SIRET else number)
-    asked = Asked(names.fold(start), sector, department)
-    begins, last = asked.start, _place(after)
+    worded, many = _worded(actor, start)
+    found = [*(worded or ()), *_brought(actor, names.fold(start))]
+    asked = Asked(names.fold(start), sector, department, found, walks=worded is None)
+    last = _place(after)
     soles = _some(actor, asked, sole=True, limit=SORTED + 1)
     apart = len(soles) > SORTED
     if apart:
@@ -146,12 +164,46 @@ def company_list(
     else:
         rows = _some(actor, asked, after=last, limit=PAGE + 1)
         rows += [
-            row for row in soles if _key(row).startswith(begins) and (_key(row), row.public) > _after(last)
+            row
+            for row in soles
+            if (not start or answers(row.name, start)) and (_key(row), row.public) > _after(last)
         ]
         rows.sort(key=lambda row: (_key(row), row.public))
     page = rows[:PAGE]
     actor.trace.saw("people:company:list", [], ["name"], companies=[row.id for row in page])
-    return CompanyList(page, str(page[-1].public) if len(rows) > PAGE else "", apart)
+    return CompanyList(page, str(page[-1].public) if len(rows) > PAGE else "", apart, many)
+
+
+def _worded(actor: Actor, text: str) -> tuple[list[int] | None, bool]:
+    """Companies of the reader's portfolios that have all these words, and whether there are more than were looked for.
+
+    Two words find them; where there are others, the names are read.
+    """
+    words = names.words(text)
+    if not any(len(word) >= SHORTEST for word in words):
+        return None, False
+    found = companies_worded(actor, text)
+    many = len(found) >= MOST_WORDED
+    if len(words) <= 2 and all(len(word) >= SHORTEST for word in words):
+        return found, many
+    return [one for one, (_public, name) in company_names(set(found)).items() if answers(name, text)], many
+
+
+def _brought(actor: Actor, start: str) -> list[int]:
+    if actor.has(Permission.PORTFOLIO_MANAGE) and portfolio_names(actor).keys() <= actor.portfolios.keys():
+        # Whoever manages portfolios knows them all; who holds them all has nothing brought from elsewhere.
+        return []
+    asked = {
+        "read": list(actor.cells(Act.READ)),
+        "cells": _cells(actor),
+        "start": start,
+        "words": start.split(),
+    }
+    return [raw["id"] for raw in fetch(BROUGHT, asked)]
+
+
+def _cells(actor: Actor) -> list[int]:
+    return [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage]
 
 
 def _numbered(actor: Actor, number: str) -> CompanyList:
@@ -178,7 +230,7 @@ def _after(last: CompanyRow | None) -> tuple[str, UUID]:
 
 
 def _apart(actor: Actor, asked: Asked, last: CompanyRow | None) -> list[CompanyRow]:
-    """Legal persons by name, then sole traders; a beginning of a name finds legal persons alone."""
+    """Legal persons by name, then sole traders; a beginning of one or two letters finds legal persons alone."""
     past = last is not None and last.kind == CompanyKind.SOLE
     rows = [] if past else _some(actor, asked, after=last, limit=PAGE + 1)
     if asked.start or len(rows) > PAGE:
@@ -191,10 +243,11 @@ def _some(
 ) -> list[CompanyRow]:
     key, public = _after(after)
     narrowed = {
-        "cells": [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage],
-        "read": list(actor.cells(Act.READ)),
+        "cells": _cells(actor),
         # A sealed name has no beginning in clear: the caller compares it once opened.
         "start": "" if sole else asked.start,
+        "walks": not sole or asked.walks,
+        "found": list(asked.found),
         "sector": asked.sector,
         "department": asked.department,
         "key": "" if sole else key,

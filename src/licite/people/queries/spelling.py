@@ -11,6 +11,7 @@ from licite.kit import names
 from licite.people.queries.rows import fetch
 
 SHORTEST = vault.tokens.SHORTEST_PREFIX
+MOST_WORDED = 200
 SPELL = """
     INSERT INTO people_companyword (company, cell, word)
     SELECT k.id, k.cell, w.word FROM unnest(%s::uuid[], %s::text[]) w (public, word)
@@ -21,7 +22,7 @@ SPELL = """
 BY_ONE = """
     SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
     UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[])
-    LIMIT 200
+    LIMIT %(most)s
 """
 BY_TWO = """
     (SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
@@ -29,7 +30,7 @@ BY_TWO = """
     INTERSECT
     (SELECT company FROM people_companyword WHERE word >= %(word_b)s AND word < %(end_b)s
     UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[]))
-    LIMIT 200
+    LIMIT %(most)s
 """
 LAST = chr(0x10FFFF)
 
@@ -57,7 +58,7 @@ def companies_worded(actor: Actor, text: str) -> list[int]:
     words = sorted({word for word in names.words(text) if len(word) >= SHORTEST}, key=len, reverse=True)[:2]
     if not words:
         return []
-    bound: dict[str, object] = {}
+    bound: dict[str, object] = {"most": MOST_WORDED}
     for letter, word in zip("ab", words, strict=False):
         start = word[:40]
         bound |= {

@@ -8,7 +8,7 @@ from django.http import Http404
 from licite.access.refusals import Refused
 from licite.people.actions import CompanyFacts, company_named, create_company, edit_company
 from licite.people.choices import CompanyKind
-from licite.people.queries import companies
+from licite.people.queries import companies, spelling
 from licite.people.queries.companies import company_for, company_list, contacts_of
 from licite.people.tests.ways import as_superuser, get, post, text
 from tests.conftest import inside
@@ -31,7 +31,7 @@ def test_a_rep_lists_the_companies_of_the_portfolio():
     with inside(MAX) as actor:
         assert named(actor) == ["Société Alsacien", "Société Ouessant", "Société Sommet"]
         assert named(actor, "societe o") == ["Société Ouessant"]
-        assert named(actor, "ouessant") == []
+        assert named(actor, "ouessant") == ["Société Ouessant"]
 
 
 def test_a_foreign_company_is_not_found(fresh):
@@ -140,7 +140,40 @@ def test_sole_traders_too_many_to_sort_follow_the_others(monkeypatch):
         assert all(page.apart for page in pages)
         assert found[:2] == ["Société Ouessant", "Zinc"]
         assert sorted(found[2:]) == ["Sylvain Tournier", "Zoé Zingueuse", "Ève Menuisière"]
-        assert named(actor, "zoe") == []
+        assert named(actor, "zoe") == ["Zoé Zingueuse"]
+        assert named(actor, "zo") == []
+
+
+def test_words_of_a_name_find_it_in_any_order_without_their_accents():
+    with inside(RITA) as actor:
+        traders(actor)
+        made_company(actor, WEST, "Mécanique de précision du Maine")
+        made_company(actor, WEST, "Précision Dupont")
+        whole = "Mécanique de précision du Maine"
+        for asked in ("maine mecanique", "PRECISION maine", "du maine", "mécanique de préc"):
+            assert named(actor, asked) == [whole], asked
+        assert named(actor, "precision") == [whole, "Précision Dupont"]
+        assert named(actor, "precision maine dupont") == []
+        assert named(actor, "menuisière eve") == ["Ève Menuisière"]
+        assert named(actor, "eve tournier") == []
+
+
+def test_words_find_a_company_that_only_a_contact_brings_into_sight(fresh):
+    as_superuser("UPDATE people_contact SET company_id = 2 WHERE id = 1")
+    with inside(RITA) as actor:
+        assert named(actor, "alsacien") == ["Société Alsacien"]
+        assert named(actor, "alsacien societe") == ["Société Alsacien"]
+        assert named(actor, "sacien") == []
+
+
+def test_words_that_too_many_have_say_so(monkeypatch):
+    monkeypatch.setattr(spelling, "MOST_WORDED", 2)
+    monkeypatch.setattr(companies, "MOST_WORDED", 2)
+    with inside(RITA) as actor:
+        for number in range(3):
+            made_company(actor, WEST, f"Ets Usine {number}")
+        assert company_list(actor, start="usine").many
+        assert not company_list(actor, start="ouessant").many
 
 
 @pytest.mark.parametrize(

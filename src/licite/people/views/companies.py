@@ -23,7 +23,7 @@ from licite.people.views.answers import SeeOther, done, form_page
 @needs(Permission.COMPANY_READ)
 @require_safe
 def companies(request: ActorRequest) -> HttpResponse:
-    """A page of 50, by the beginning of a name, by sector, by department; a number finds its company."""
+    """A page of 50, by words of the name, by sector, by department; a number finds its company."""
     form = CompanyFilterForm(request.GET)
     asked = form.asked()
     found = company_list(request.actor, **asked, after=request.GET.get("after", "")[:36])
@@ -33,6 +33,7 @@ def companies(request: ActorRequest) -> HttpResponse:
         "form": form,
         "narrowed": any(asked.values()),
         "apart": found.apart,
+        "many": found.many,
         "next": f"?{urlencode(following)}" if found.after else "",
         "may_create": request.actor.has(Permission.COMPANY_CREATE),
     }
