@@ -211,6 +211,7 @@ ROWS = (
     Row("imports/drafts/<uuid:public>/drop/", MANAGER, "dropped", get=405, post=302),
     Row("imports/<uuid:public>/report.csv", MANAGER, "batch"),
     Row("imports/<uuid:public>/undo/", MANAGER, "batch", get=405, post=302),
+    Row("imports/<uuid:public>/left/", MANAGER, "batch", get=302, post=302),
     Row("imports/<uuid:public>/", MANAGER, "batch"),
     Row("imports/<uuid:public>/progress/", MANAGER, "batch"),
     # lawful, purposes

@@ -7,21 +7,22 @@ import killed halfway goes on after its last part, and its report is the same as
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from licite import vault
 from licite.access.actor import Actor
 from licite.access.gate import NoEntry
 from licite.access.permissions import Act, Permission
-from licite.intake import beside, reports
+from licite.intake import beside
 from licite.intake.chunks import Chunk, Source
 from licite.intake.companies import Companies
 from licite.intake.entering import enter
 from licite.intake.events.chunks import ActChunk, chunks_of
 from licite.intake.events.entering import enter as enter_acts
 from licite.intake.kinds import Kind
-from licite.intake.models import Batch, Part, State
-from licite.intake.reports import Line, Report, outcomes_of
+from licite.intake.leftovers.keeping import keep_left
+from licite.intake.models import Batch, State
+from licite.intake.parts import add_part
+from licite.intake.reports import Line, outcomes_of
 from licite.intake.staging import Staged, open_staged
 from licite.kit import clock
 
@@ -76,7 +77,10 @@ def import_table(scope: Scope, batch: UUID, *, progress: Progress | None = None)
             if progress:
                 progress(run.done, total)
     with _inside(scope, run) as (actor, record):
-        Batch.objects.filter(id=record.pk).update(state=State.DONE, staged=None, done_at=clock.now())
+        left = keep_left(record, run.staged)
+        Batch.objects.filter(id=record.pk).update(
+            state=State.DONE, staged=left, counts=record.counts, done_at=clock.now()
+        )
         counts: dict[str, int] = {name: record.counts[name] for name in outcomes_of(record.kind)}
         if record.kind == Kind.CONTACTS:
             counts["objections"] = record.counts["objections"]
@@ -89,26 +93,6 @@ def _write(actor: Actor, record: Batch, run: _Run, chunk: Chunk | ActChunk) -> l
     if isinstance(chunk, Chunk):
         return enter(actor, batch=record, plan=plan, chunk=chunk, companies=run.companies)
     return enter_acts(actor, batch=record, tool=plan.tool or "", readings=chunk.readings)
-
-
-def report_of(batch: Batch) -> Report:
-    """The batch's report so far, whole."""
-    report = head_of(batch)
-    for part in Part.objects.filter(batch=batch).order_by("id"):
-        report.lines += lines_of(part)
-    return report
-
-
-def lines_of(part: Part) -> list[Line]:
-    """The rows of one part."""
-    return reports.read_part(vault.unseal("report_part", part.public, part.body))
-
-
-def head_of(batch: Batch) -> Report:
-    """The report without its lines: the name of the file, and what was said of it."""
-    if batch.report is None:
-        raise LookupError("this batch has no report")
-    return reports.read_head(vault.unseal("report", batch.public, batch.report))
 
 
 def _begin(scope: Scope, batch: UUID) -> _Run | None:
@@ -162,10 +146,7 @@ def _still(actor: Actor, batch: UUID) -> Batch:
 
 def _keep(record: Batch, run: _Run, lines: Sequence[Line]) -> None:
     """Adds a part to the sealed report; counts stay plain."""
-    found = reports.tallies(lines)
-    public = uuid4()
-    body = vault.seal("report_part", public, reports.part_of(lines))
-    Part.objects.create(public=public, batch=record, body=body, counts=found)
+    found = add_part(record, lines)
     run.done, run.last = run.done + len(lines), lines[-1].number
     counts = {name: record.counts[name] + n for name, n in found.items()}
     record.counts |= {**counts, "done": run.done, "last": run.last}

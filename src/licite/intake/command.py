@@ -17,7 +17,7 @@ from licite.access.actor import Actor
 from licite.access.gate import NoEntry, acting_for
 from licite.access.refusals import Refused
 from licite.intake import labels, words
-from licite.intake.actions import Stopped, import_table, report_of
+from licite.intake.actions import Stopped, import_table
 from licite.intake.arguments import add_arguments
 from licite.intake.columns import MapRefused, read_map
 from licite.intake.declared import DeclarationRefused, Declared, declare
@@ -25,6 +25,7 @@ from licite.intake.events.declared import tell
 from licite.intake.events.staging import stage_acts
 from licite.intake.kinds import Kind
 from licite.intake.models import Batch, State
+from licite.intake.parts import report_of
 from licite.intake.plans import Plan, Rule
 from licite.intake.reports import Outcome, Report, outcomes_of
 from licite.intake.staging import LARGEST, stage
@@ -177,8 +178,6 @@ def as_text(report: Report, kind: str) -> str:
     lines += [str(words.NOTES[note]) for note in report.notes]
     for line in report.lines:
         told = "; ".join(words.note(one) for one in (*line.reasons, *line.warnings))
-        if line.outcome is Outcome.WAITING and not acts:
-            told = f"{told}; {words.ADVICE}"
         if told:
             lines.append(f"{line.number}: {words.outcome(line.outcome, acts=acts)} — {told}")
     counts = report.tallies

@@ -13,12 +13,12 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
-from licite.intake.actions import head_of
 from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
 from licite.intake.events.staging import stage_acts
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
 from licite.intake.models import Batch, Draft, State
+from licite.intake.parts import head_of
 from licite.intake.plans import Plan, from_text
 from licite.intake.staging import columns_of, order, packed, stage, unpacked
 from licite.kit import clock

@@ -14,6 +14,8 @@ from procrastinate.jobs import Job
 
 from licite.access.gate import acting_for, as_system
 from licite.intake.actions import Stopped, import_table
+from licite.intake.leftovers.deciding import settle
+from licite.intake.leftovers.keeping import LAST
 from licite.intake.looking import give_up, look
 from licite.intake.undoing import undo
 from licite.kit import clock
@@ -88,12 +90,26 @@ def undo_file(context: JobContext, batch: str, member: int) -> None:
         undo(partial(acting_for, member, "intake.import"), UUID(batch), progress=check)
 
 
+@app.task(name="intake.settle_file", pass_context=True, retry=Tries(max_attempts=TRIES, wait=10))
+def settle_file(context: JobContext, batch: str, member: int) -> None:
+    """Does what was decided of rows that waited; the next worker goes on where this one died."""
+    try:
+        settle(partial(acting_for, member, "intake.import"), UUID(batch))
+    except Stopped:
+        empty(batch)
+    except Exception:
+        if context.job.attempts >= TRIES:
+            empty(batch)
+        raise
+
+
 @app.periodic(cron="53 3 * * *")
 @app.task(name="intake.drop_drafts")
 def drop_drafts(timestamp: int) -> None:
-    """Files in preparation go after a week."""
+    """Files in preparation go after a week, rows that nobody decides after a month."""
     with as_system("console"), connection.cursor() as cursor:
         cursor.execute("SELECT gate.drop_drafts(%s)", [clock.now() - DRAFTS_LAST])
+        cursor.execute("SELECT gate.drop_left(%s)", [clock.now() - LAST])
 
 
 def empty(batch: str) -> None:

@@ -24,6 +24,7 @@ class State(models.TextChoices):
     DONE = "done", pgettext_lazy("import", "Done")
     STOPPED = "stopped", pgettext_lazy("import", "Stopped")
     UNDOING = "undoing", pgettext_lazy("import", "Being undone")
+    SETTLING = "settling", pgettext_lazy("import", "Being settled")
     UNDONE = "undone", pgettext_lazy("import", "Undone")
 
 
@@ -44,7 +45,8 @@ class Draft(models.Model):
 
 
 class Batch(models.Model):
-    """One file brought in by a member. The staged file and the head of the report are sealed under the batch's own id.
+    """One file brought in by a member. The staged file (then its rows that wait for a decision) and the head of the report
+    are sealed under the batch's own id.
 
     What a file of acts brings lies where its persons are: such a batch has no cell (0), no purpose and no basis.
     `declared` and `counts` hold closed choices and numbers only; headers, which people type, are in the envelopes.

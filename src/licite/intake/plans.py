@@ -28,7 +28,7 @@ class Rule(TextChoices):
 class Plan:
     """`filename`: as it was brought. `encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field.
     `declared`: None until it is declared; of a `kind` of acts, `acts` is. `decisions`: what a row does against the `rule`,
-    by its line.
+    by its line; `chosen`: of the several records that one looks like, the one that is meant.
     """
 
     filename: str = ""
@@ -39,6 +39,7 @@ class Plan:
     declared: Declared | None = None
     rule: Rule = Rule.MERGE
     decisions: Mapping[int, Rule] = field(default_factory=dict)
+    chosen: Mapping[int, int] = field(default_factory=dict)
     kind: Kind = Kind.CONTACTS
     acts: Told | None = None
 
@@ -81,6 +82,7 @@ def from_text(text: str) -> Plan:
         kind=Kind(raw["kind"]),
         acts=_acts(raw["acts"]) if raw["acts"] else None,
         decisions={int(line): Rule(rule) for line, rule in raw["decisions"].items()},
+        chosen={int(line): record for line, record in raw["chosen"].items()},
     )
 
 

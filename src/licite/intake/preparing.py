@@ -91,9 +91,9 @@ def column_rows(actor: Actor, draft: Opened) -> list[ColumnRow]:
     except MapRefused:  # none is recognised yet, or what was told cannot stand: each is shown as it is
         found = _one_by_one(draft, told)
     rows = (values for _line, values in draft.table.rows())
-    opened = _opened(actor)
-    actor.trace.saw("intake:import:preview", [], opened, draft=draft.id)
-    guesses = guess(found, rows, told=told, closed=_closed(opened))
+    fields = opened(actor)
+    actor.trace.saw("intake:import:preview", [], fields, draft=draft.id)
+    guesses = guess(found, rows, told=told, closed=_closed(fields))
     return [
         ColumnRow(
             one.column.position,
@@ -129,18 +129,18 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     records = {row.id: row for row in rows_of(actor, sorted({one for line in shown for one in line.records}))}
     if records:
         actor.trace.saw("intake:import:compare", list(records), ["name"])
-    opened = _opened(actor)
-    actor.trace.saw("intake:import:preview", [], opened, draft=draft.id)
-    becoming = _becoming_of(draft, {line.number for line in shown}, opened)
+    fields = opened(actor)
+    actor.trace.saw("intake:import:preview", [], fields, draft=draft.id)
+    meeting = _becoming_of(draft, {line.number for line in shown}, fields)
     others = [line for line in found.lines if line not in shown][:SHOWN]
     return {
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"]),
         "late": words.late(found.counts["late"]),
-        "first": _first(draft, opened),
+        "first": _first(draft, fields),
         "mended": counted_notes(found.codes, mended=True),
         "warned": counted_notes(found.codes, mended=False),
-        "doubts": [_doubt(line, draft.plan, records, becoming) for line in shown],
+        "doubts": [_doubt(line, draft.plan, records, meeting) for line in shown],
         "more": len(met) - len(shown),
         "others": [_line(line) for line in others],
         "rules": list(Rule.choices),
@@ -153,7 +153,7 @@ def _first(draft: Opened, opened: Container[str]) -> list[BecomingRow]:
     declared, columns = draft.plan.declared, draft.columns()
     assert declared is not None
     rows = islice(draft.table.rows(), FIRST)
-    return [_becoming(read_row(number, values, columns, declared), opened) for number, values in rows]
+    return [becoming(read_row(number, values, columns, declared), opened) for number, values in rows]
 
 
 def _becoming_of(draft: Opened, numbers: Container[int], opened: Container[str]) -> dict[int, BecomingRow]:
@@ -161,13 +161,14 @@ def _becoming_of(draft: Opened, numbers: Container[int], opened: Container[str])
     declared, columns = draft.plan.declared, draft.columns()
     assert declared is not None
     return {
-        number: _becoming(read_row(number, values, columns, declared), opened)
+        number: becoming(read_row(number, values, columns, declared), opened)
         for number, values in draft.table.rows()
         if number in numbers
     }
 
 
-def _becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
+def becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
+    """A row as it would enter, to a reader for whom these fields are open."""
     person = reading.person
     notes = [one for one in reading.warnings if one.mended]
     wrong = [one for one in reading.warnings if not one.mended]
@@ -258,7 +259,7 @@ def _why(column: Column) -> str:
     return words.column(column.status, "", column.reason)
 
 
-def _opened(actor: Actor) -> list[str]:
+def opened(actor: Actor) -> list[str]:
     """What the actor reads in clear wherever the file may go."""
     cells = actor.cells(Act.CREATE)
     fields = (Field.NAME, Field.TITLE, Field.ADDRESS)

@@ -17,9 +17,10 @@ from licite.access import labels
 from licite.access.actor import Actor
 from licite.intake import labels as texts
 from licite.intake import words
-from licite.intake.actions import head_of, lines_of
 from licite.intake.kinds import Kind
+from licite.intake.leftovers.keeping import OPEN, Left, kept_until, open_left
 from licite.intake.models import Batch, Part, State
+from licite.intake.parts import head_of, lines_of
 from licite.intake.reports import Line, outcomes_of
 from licite.intake.undoing import LEAVE, LEFT, is_left, order_undoing
 from licite.kit.cells import portfolio_of, stage_of
@@ -28,7 +29,7 @@ from licite.people.queries.rows import Row, rows_of
 
 PAGE = 100
 LATEST = 50
-UNDER_WAY = (State.STAGED, State.RUNNING, State.UNDOING)
+UNDER_WAY = (State.STAGED, State.RUNNING, State.SETTLING, State.UNDOING)
 HELD_BY = """
     WITH made AS MATERIALIZED (SELECT contact, batch_id FROM intake_arrival WHERE batch_id = %s AND made)
     SELECT held.batch_id, count(DISTINCT held.contact) FROM (
@@ -45,7 +46,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 @dataclass(frozen=True)
 class Import:
     """One import of the reader's own. `tally`: outcome, its words, how many. `source`, `seller`: as they were said; empty,
-    like the purpose and the rest, for a file of `acts`.
+    like the purpose and the rest, for a file of `acts`. `open`: rows that wait for a decision, kept `until` then.
     """
 
     public: UUID
@@ -71,6 +72,8 @@ class Import:
     undone: str
     kept: int
     left: int
+    open: int
+    until: datetime | None
 
     @property
     def summary(self) -> str:
@@ -126,6 +129,14 @@ def held_by(actor: Actor, public: UUID) -> list[tuple[UUID, str, int]]:
         held: dict[int, int] = dict(cursor.fetchall())
     later = Batch.objects.filter(id__in=held, member=actor.member).defer("staged").order_by("-id")
     return [(one.public, head_of(one).filename, held[one.pk]) for one in later]
+
+
+def left_of(actor: Actor, public: UUID) -> Left | None:
+    """The rows of one of one's own that wait for a decision; None where none does. Raises Http404."""
+    batch = Batch.objects.filter(public=public, member=actor.member).first()
+    if batch is None:
+        raise Http404
+    return open_left(batch) if batch.state == State.DONE else None
 
 
 def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> ReportPage:
@@ -258,6 +269,8 @@ def _told(actor: Actor, batch: Batch) -> Import:
         undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
         kept=counts.get("kept", 0),
         left=counts[LEFT] if is_left(batch) else 0,
+        open=counts.get(OPEN, 0) if batch.state == State.DONE else 0,
+        until=kept_until(batch),
     )
 
 

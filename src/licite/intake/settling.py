@@ -1,7 +1,7 @@
 """What becomes of each row, and whom it meets; decided before anything is written, for a preview as for an import."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from licite.intake.cells import Note
 from licite.intake.matching import EMAIL_OTHER_NAME, Known, Match, Shelf, close_shared, complete, sum_bits
@@ -38,7 +38,7 @@ class Settled:
         person, number = reading.person, reading.line
         if person is None:
             return Line(number, Outcome.REFUSED, reading.reasons, reading.warnings), ()
-        match = self.shelf.match(person, namesakes=number in self.namesakes)
+        match = self._as_told(number, self.shelf.match(person, namesakes=number in self.namesakes))
         warnings = (*reading.warnings, *match.warnings)
         rule = self._rule(number, match)
         if match.doubt and rule is None:
@@ -56,6 +56,12 @@ class Settled:
         if number in self.barred:
             return Line(number, Outcome.REFUSED, (Note(self.barred[number]),), warnings), ()
         return self._start(number, person, warnings, beside=match.rivals or ((met,) if met else ()))
+
+    def _as_told(self, number: int, match: Match) -> Match:
+        """Of several rivals, the one that was chosen alone."""
+        chosen = self.plan.chosen.get(number)
+        one = tuple(known for known in match.rivals if known.id == chosen)
+        return replace(match, rivals=one) if chosen and one else match
 
     def _rule(self, number: int, match: Match) -> Rule | None:
         """What was decided for the row; else the rule of the file, which settles no doubt."""

@@ -7,21 +7,22 @@ up again for it. A refusal that the file brought stays heard: it is the person's
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection
 
-from licite import vault
 from licite.access.actor import Actor
 from licite.access.gate import NoEntry
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
-from licite.intake import reports, traces
+from licite.intake import traces
 from licite.intake.actions import Progress, Scope, Stopped
 from licite.intake.cells import Note
 from licite.intake.events.undoing import take_back
 from licite.intake.kinds import Kind
-from licite.intake.models import Arrival, Batch, Part, State
+from licite.intake.leftovers.keeping import OPEN
+from licite.intake.models import Arrival, Batch, State
+from licite.intake.parts import add_part
 from licite.intake.reports import Line, Outcome
 from licite.intake.shelving import known_of
 from licite.inventory.engine import bearing
@@ -73,7 +74,7 @@ def order_undoing(actor: Actor, batch: Batch) -> bool:
         raise Refused("permission")
     if batch.state not in LEAVE and not is_left(batch):
         return False
-    counts = {name: n for name, n in batch.counts.items() if name not in (REACHED, LEFT)}
+    counts = {name: n for name, n in batch.counts.items() if name not in (REACHED, LEFT, OPEN)}
     changed = Batch.objects.filter(id=batch.pk, member=actor.member, state=batch.state).update(
         state=State.UNDOING, counts=counts | ({"kept": 0} if "kept" in counts else {})
     )
@@ -198,9 +199,7 @@ def _keep(record: Batch, done: _Done, arrivals: Sequence[Arrival]) -> None:
         if one.contact in done.kept
     ]
     if lines:
-        public = uuid4()
-        body = vault.seal("report_part", public, reports.part_of(lines))
-        Part.objects.create(public=public, batch=record, body=body, counts=reports.tallies(lines))
+        add_part(record, lines)
     for name, found in (("gone", done.gone), ("restored", done.restored), ("kept", done.kept)):
         record.counts[name] = record.counts.get(name, 0) + len(found)
     Batch.objects.filter(id=record.pk).update(counts=record.counts)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("imports/drafts/<uuid:public>/drop/", views.drop, name="drop"),
     path("imports/<uuid:public>/report.csv", views.report_file, name="report_file"),
     path("imports/<uuid:public>/undo/", views.undo, name="undo"),
+    path("imports/<uuid:public>/left/", views.left, name="left"),
     path("imports/<uuid:public>/", views.one, name="import"),
     path("imports/<uuid:public>/progress/", views.progress, name="progress"),
 ]

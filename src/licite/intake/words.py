@@ -112,6 +112,7 @@ WHOLE: dict[str, Promise] = {
     "doubt.name_alone_line": _(
         "another line of the file has this name and nothing says whether it is the same person; not entered"
     ),
+    "left.nobody_now": _("nobody like this is here any more"),
     "left.out": _("not brought in, as decided"),
     "left.closed": _("not brought in; the address stays closed"),
     "kept.beside": _("a second record, as decided"),
@@ -207,7 +208,6 @@ NOTES: dict[str, Promise] = {
     "rows_uneven": _("Some rows have more or fewer cells than there are columns."),
     "quotes_uneven": _("A quotation mark is not closed: rows may have been read together."),
 }
-ADVICE = _("open the record to complete it, or type this contact in by hand")
 
 
 def outcome(one: str, *, acts: bool) -> str:
@@ -229,6 +229,13 @@ def _persons(outcome: str, n: int) -> str:
         Outcome.REFUSED: npgettext("outcome of rows", "refused", "refused", n),
         Outcome.KEPT: npgettext("outcome of rows", "left as it is", "left as they are", n),
     }[Outcome(outcome)]
+
+
+def decided(outcome: str, n: int) -> str:
+    """What became of `n` rows that were decided, without the number."""
+    if outcome == Outcome.SKIPPED:
+        return npgettext("outcome of rows decided", "left out", "left out", n)
+    return _persons(outcome, n)
 
 
 def objections(n: int) -> str:

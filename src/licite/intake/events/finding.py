@@ -70,6 +70,8 @@ class Finder:
         for narrower in (mailed, called):
             if len(found) > 1 and _both(found, narrower):
                 found = _both(found, narrower)
+        if len(found) > 1 and bearer.chosen:
+            found = [one for one in found if one.id == bearer.chosen] or found
         if len(found) == 1:
             return Found((found[0],), None, tuple(warnings))
         if found:

@@ -39,11 +39,14 @@ HOME = "FR"
 
 @dataclass(frozen=True, kw_only=True)
 class Bearer:
-    """By what the person of an act is found: the number of a tool, else an e-mail, else a phone."""
+    """By what the person of an act is found: the number of a tool, else an e-mail, else a phone. `chosen`: of several, the
+    record that somebody said it is.
+    """
 
     reference: Reference | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    chosen: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,13 @@
 """Acts of a file taken back, with what they made of the dates of their records; what one may not write any more stays."""
 
 import json
-from uuid import uuid4
 
 from django.db import connection
 
-from licite import vault
 from licite.access.actor import Actor
-from licite.intake import reports
 from licite.intake.cells import Note
-from licite.intake.models import Batch, Part
+from licite.intake.models import Batch
+from licite.intake.parts import add_part
 from licite.intake.reports import Line, Outcome
 
 UNDO = "SELECT gate.undo_events(%s, %s)"
@@ -28,9 +26,7 @@ def take_back(actor: Actor, record: Batch, *, contacts: int) -> bool:
         Line(0, Outcome.KEPT, (Note(f"undo.{why}"),), (), (int(contact),)) for contact, why in stay.items()
     ]
     if lines:
-        public = uuid4()
-        body = vault.seal("report_part", public, reports.part_of(lines))
-        Part.objects.create(public=public, batch=record, body=body, counts=reports.tallies(lines))
+        add_part(record, lines)
     for name, more in (("gone", sum(gone.values())), ("restored", 0), ("kept", len(stay))):
         record.counts[name] = record.counts.get(name, 0) + more
     Batch.objects.filter(id=record.pk).update(counts=record.counts)

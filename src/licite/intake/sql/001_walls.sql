@@ -40,7 +40,7 @@ GRANT USAGE ON SEQUENCE intake_batch_id_seq, intake_arrival_id_seq TO licite_web
 
 -- A batch whose member has left can be closed by nobody inside that member's rights: the gate empties it.
 CREATE POLICY gate_batch ON intake_batch TO licite_gate USING (current_user = 'licite_gate');
-GRANT SELECT (id, public, state), UPDATE (state, staged, done_at) ON intake_batch TO licite_gate;
+GRANT SELECT (id, public, state, counts, done_at), UPDATE (state, staged, counts, done_at) ON intake_batch TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 CREATE FUNCTION gate.stop_import(which uuid) RETURNS void
@@ -48,6 +48,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE licite.intake_batch SET state = 'stopped', staged = NULL, done_at = gate.now()
     WHERE public = which AND state IN ('staged', 'running');
+    UPDATE licite.intake_batch SET state = 'done', staged = NULL, counts = counts - 'open'
+    WHERE public = which AND state = 'settling';
 END $$;
 REVOKE ALL ON FUNCTION gate.stop_import(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stop_import(uuid) TO licite_worker;

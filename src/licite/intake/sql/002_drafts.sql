@@ -28,7 +28,10 @@ CREATE POLICY read_part ON intake_part FOR SELECT TO licite_web, licite_worker
     USING (batch_id IN (SELECT b.id FROM intake_batch b));
 CREATE POLICY create_part ON intake_part FOR INSERT TO licite_web, licite_worker
     WITH CHECK (EXISTS (SELECT FROM intake_batch b WHERE b.id = batch_id AND b.member = (SELECT gate.me())));
-CREATE POLICY no_update ON intake_part FOR UPDATE TO licite_web USING (current_user = 'licite_gate');
+-- What was decided since of a row that waited is said where it stands.
+CREATE POLICY settle_part ON intake_part FOR UPDATE TO licite_web, licite_worker
+    USING (batch_id IN (SELECT b.id FROM intake_batch b WHERE b.member = (SELECT gate.me())))
+    WITH CHECK (batch_id IN (SELECT b.id FROM intake_batch b WHERE b.member = (SELECT gate.me())));
 CREATE POLICY rotate_part ON intake_part FOR UPDATE TO licite_worker
     USING ((SELECT (gate.who()).purpose) = 'system:rotate') WITH CHECK ((SELECT (gate.who()).purpose) = 'system:rotate');
 CREATE POLICY no_delete ON intake_part FOR DELETE TO licite_web, licite_worker USING (current_user = 'licite_gate');
@@ -48,7 +51,7 @@ GRANT SELECT, INSERT (public, member, file, plan, preview, looked, created_at), 
     ON intake_draft TO licite_web, licite_worker;
 GRANT UPDATE (file) ON intake_draft TO licite_worker;
 GRANT SELECT, INSERT (public, batch_id, body, counts) ON intake_part TO licite_web, licite_worker;
-GRANT UPDATE (body) ON intake_part TO licite_worker;
+GRANT UPDATE (body, counts) ON intake_part TO licite_web, licite_worker;
 GRANT SELECT, INSERT (batch_id, company) ON intake_founding TO licite_web, licite_worker;
 GRANT USAGE ON SEQUENCE intake_draft_id_seq, intake_part_id_seq, intake_founding_id_seq TO licite_web, licite_worker;
 GRANT SELECT (id, created_at), DELETE ON intake_draft TO licite_gate;
@@ -64,6 +67,17 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE gone integer;
 BEGIN
     DELETE FROM licite.intake_draft WHERE created_at < least(before, gate.now() - interval '1 day');
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END $$;
+
+-- Rows that nobody decided go after their time; the import stays as it is.
+CREATE FUNCTION gate.drop_left(before timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE gone integer;
+BEGIN
+    UPDATE licite.intake_batch SET staged = NULL, counts = counts - 'open'
+    WHERE state = 'done' AND counts ? 'open' AND done_at < least(before, gate.now() - interval '1 day');
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN gone;
 END $$;
@@ -155,11 +169,12 @@ BEGIN
     WHERE b.public = which AND b.member = gate.me() AND b.state = 'undoing' AND p.batch_id = b.id AND p.counts ? 'kept';
 END $$;
 
-REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.company_in_use(bigint), gate.undo_arrivals(bigint[], bigint[]),
+REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.drop_left(timestamptz), gate.company_in_use(bigint), gate.undo_arrivals(bigint[], bigint[]),
     gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid), gate.undo_again(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.undo_again(uuid) TO licite_web, licite_worker;
-GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
+GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.drop_left(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
     gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) TO licite_worker;
 
-INSERT INTO gate.job VALUES ('intake.look_through', 'intake:import:run'), ('intake.undo_file', 'intake:import:run');
+INSERT INTO gate.job VALUES ('intake.look_through', 'intake:import:run'), ('intake.undo_file', 'intake:import:run'),
+    ('intake.settle_file', 'intake:import:run');
 RESET ROLE;

@@ -52,7 +52,7 @@ DECLARE
 BEGIN
     PERFORM gate.demand('intake:import:run');
     SELECT b.id, b.kind INTO its_batch, what FROM licite.intake_batch b
-    WHERE b.public = which AND b.member = gate.me() AND b.state = 'running' AND b.kind <> 'contacts';
+    WHERE b.public = which AND b.member = gate.me() AND b.state IN ('running', 'settling') AND b.kind <> 'contacts';
     IF NOT FOUND THEN RAISE EXCEPTION 'no such import' USING ERRCODE = '42501'; END IF;
     -- Two files that tell the same act take turns; records are held in one order.
     PERFORM gate.hold(tokens);

@@ -12,9 +12,10 @@ from procrastinate.jobs import Job
 
 from licite import settings
 from licite.access.gate import acting_for
-from licite.intake.actions import import_table, report_of
+from licite.intake.actions import import_table
 from licite.intake.declared import declare
 from licite.intake.models import Batch
+from licite.intake.parts import report_of
 from licite.intake.plans import Plan
 from licite.intake.reports import Report
 from licite.intake.staging import GUESSED, stage

@@ -8,8 +8,9 @@ from django.db import DatabaseError
 from licite import vault
 from licite.access.gate import acting_for
 from licite.intake import jobs
-from licite.intake.actions import Stopped, import_table, report_of
+from licite.intake.actions import Stopped, import_table
 from licite.intake.models import Arrival, Batch
+from licite.intake.parts import report_of
 from licite.intake.reports import OBJECTED
 from licite.intake.tests.conftest import PURPOSE, codes, in_worker, run, staged
 from licite.people import sealing

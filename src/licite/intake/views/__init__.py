@@ -1,12 +1,14 @@
 """Pages of imports: the list and the reports, and the steps that lead to one."""
 
 from licite.intake.views.imports import imports, one, progress, report_file, undo
+from licite.intake.views.leftovers import left
 from licite.intake.views.steps import columns, drop, new, preview, preview_progress, provenance
 
 __all__ = [
     "columns",
     "drop",
     "imports",
+    "left",
     "new",
     "one",
     "preview",

@@ -43,7 +43,6 @@ def one(request: ActorRequest, public: UUID) -> HttpResponse:
     here = {"outcome": outcome} if outcome else {}
     context |= {
         "held": held_by(request.actor, public) if found.undoable or found.left else [],
-        "advice": words.ADVICE,
         "page": page,
         "outcome": outcome,
         "previous": "?" + urlencode({**here, "start": max(0, first - PAGE)}) if first else "",

@@ -113,8 +113,8 @@ def comparison(actor: Actor, one: ContactRow, other: ContactRow, held: dict[int,
     members = member_names(actor)
     keep: Side = "one" if _standing(one, held) >= _standing(other, held) else "other"
     return Comparison(
-        one=_head(actor, one, held[one.id], members),
-        other=_head(actor, other, held[other.id], members),
+        one=head(actor, one, held[one.id], members),
+        other=head(actor, other, held[other.id], members),
         keep=keep,
         lines=list(_lines(actor, one, other, keep)),
         effects=list(_effects(one, other, held)),
@@ -132,7 +132,8 @@ def _place(actor: Actor, cell: int) -> str:
     return f"{actor.portfolios.get(portfolio_of(cell), '')} · {labels.STAGES[stage_of(cell)]}"
 
 
-def _head(actor: Actor, contact: ContactRow, held: Held, members: dict[int, str]) -> Head:
+def head(actor: Actor, contact: ContactRow, held: Held, members: dict[int, str]) -> Head:
+    """What stands over a record beside another one."""
     by = members.get(contact.created_by or 0, "")
     entered = _("entered on %(day)s") % {"day": _day(contact.created_at)}
     source = _label(Source, contact.source)
@@ -208,10 +209,10 @@ def _better_name(one: ContactRow, other: ContactRow, keep: Side) -> Side:
 def _coordinate(
     actor: Actor, one: ContactRow, other: ContactRow, name: Field
 ) -> tuple[Sequence[str], Sequence[str]]:
-    return _values(actor, one, name), _values(actor, other, name)
+    return values_shown(actor, one, name), values_shown(actor, other, name)
 
 
-def _values(actor: Actor, contact: ContactRow, name: Field) -> Sequence[str]:
+def values_shown(actor: Actor, contact: ContactRow, name: Field) -> Sequence[str]:
     """The values in clear; the mask alone where the person closed the channel."""
     if contact.level(actor, name) is not Level.OPEN:
         masks = {Field.EMAIL: contact.listing.email_mask, Field.PHONE: contact.listing.phone_mask}

@@ -143,9 +143,9 @@ def hunting() -> Hunting | None:
     return Hunting(**found[0]) if found else None
 
 
-def held_by(one: ContactRow, other: ContactRow) -> dict[int, Held]:
-    """How much hangs on each of two records."""
-    return {row["id"]: Held(**row) for row in fetch(HELD, [[one.id, other.id]])}
+def held_by(*contacts: ContactRow) -> dict[int, Held]:
+    """How much hangs on each of these records."""
+    return {row["id"]: Held(**row) for row in fetch(HELD, [[one.id for one in contacts]])}
 
 
 def recent_merges(actor: Actor, *, limit: int = 20) -> list[tuple[Merged, Row]]:

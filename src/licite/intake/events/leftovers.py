@@ -1,0 +1,23 @@
+"""Rows of acts whose person was not found, read again; with the one that was chosen among several."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from licite import packs
+from licite.intake.events.reading import Reader, Reading
+from licite.intake.leftovers.keeping import Kept, Left
+
+
+def read_kept(left: Left, rows: Iterable[Kept]) -> list[Reading]:
+    """The rows as they are read, each with its answer."""
+    assert left.plan.acts is not None
+    reader = Reader(left.plan.kind, left.columns, left.plan.acts, packs.law(packs.home()), left.mark)
+    return [_of(reader.read(one.line, one.values), left) for one in rows]
+
+
+def _of(reading: Reading, left: Left) -> Reading:
+    answer = left.told.get(reading.line)
+    if reading.act is None or answer is None or not answer.record:
+        return reading
+    bearer = replace(reading.act.bearer, chosen=answer.record)
+    return replace(reading, act=replace(reading.act, bearer=bearer))

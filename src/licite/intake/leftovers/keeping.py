@@ -1,0 +1,123 @@
+"""The rows of a file that wait for a decision, sealed with their batch in the place of its file until they are decided, the
+import is undone, or their time ends.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from licite import vault
+from licite.intake.columns import Column
+from licite.intake.events.chunks import reader_of
+from licite.intake.headings import Target
+from licite.intake.kinds import Kind
+from licite.intake.models import Batch, Part, State
+from licite.intake.parts import lines_of
+from licite.intake.plans import Plan, from_text
+from licite.intake.reports import Outcome
+from licite.intake.staging import Staged, packed, unpacked
+
+OPEN = "open"
+"""In the counts of a batch: how many of its rows wait for a decision, and are kept."""
+LAST = timedelta(days=30)
+
+
+class Kept(NamedTuple):
+    """A row: its line, the part of the report that speaks of it, why it waits (a code), its cells."""
+
+    line: int
+    part: int
+    code: str
+    values: Sequence[str]
+
+
+class Answer(NamedTuple):
+    """What was decided: a `Rule` or AGAIN, and of several records the one that is meant."""
+
+    rule: str
+    record: int = 0
+
+
+AGAIN = "again"
+"""Of a row of acts: look for its person once more."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """The rows left, how they are read (`mark`: what comes before the cents), and the answers to follow."""
+
+    plan: Plan
+    columns: Sequence[Column]
+    rows: Sequence[Kept]
+    mark: str = ""
+    told: Mapping[int, Answer] = field(default_factory=dict)
+
+    def sealed(self, batch: Batch) -> bytes | None:
+        """As it rests; nothing where no row is left."""
+        if not self.rows:
+            return None
+        columns = [[one.position, one.header, one.target, one.reason] for one in self.columns]
+        told = {"columns": columns, "rows": self.rows, "mark": self.mark, "told": self.told}
+        text = json.dumps({"plan": self.plan.to_text(), "left": packed(json.dumps(told).encode())})
+        return vault.seal("staged", batch.public, text)
+
+    def without(self, lines: Mapping[int, object]) -> "Left":
+        """The same without some lines, and with nothing left to follow of those."""
+        rows = [one for one in self.rows if one.line not in lines]
+        return replace(
+            self, rows=rows, told={line: one for line, one in self.told.items() if line not in lines}
+        )
+
+
+def keep_left(record: Batch, staged: Staged) -> bytes | None:
+    """What an import that has come to its end keeps of its file; counted in the batch."""
+    wanted = _waiting(record)
+    record.counts[OPEN] = len(wanted)
+    if not wanted:
+        return None
+    rows = [Kept(line, *wanted[line], list(values)) for line, values in staged.table.rows() if line in wanted]
+    acts = staged.plan.acts is not None
+    mark = reader_of(staged.table, staged.columns, staged.plan).mark if acts else ""
+    return Left(replace(staged.plan, decisions={}), staged.columns, rows, mark).sealed(record)
+
+
+def open_left(batch: Batch) -> Left | None:
+    """The rows that wait, opened; None where none is kept."""
+    if batch.staged is None or batch.state not in (State.DONE, State.SETTLING):
+        return None
+    kept = json.loads(vault.unseal("staged", batch.public, batch.staged))
+    told = json.loads(unpacked(kept["left"]))
+    return Left(
+        plan=from_text(kept["plan"]),
+        columns=[
+            Column(position, header, Target(target) if target else None, reason)
+            for position, header, target, reason in told["columns"]
+        ],
+        rows=[Kept(*one) for one in told["rows"]],
+        mark=told["mark"],
+        told={int(line): Answer(*one) for line, one in told["told"].items()},
+    )
+
+
+def kept_until(batch: Batch) -> datetime | None:
+    """Until when its rows are kept."""
+    return batch.done_at + LAST if batch.done_at else None
+
+
+def waits(kind: str) -> tuple[Outcome, ...]:
+    """The outcomes that somebody may still decide."""
+    return (Outcome.WAITING,) if kind == Kind.CONTACTS else (Outcome.WAITING, Outcome.NOBODY)
+
+
+def _waiting(record: Batch) -> dict[int, tuple[int, str]]:
+    """The rows that wait, by line: the part that speaks of each, and why it waits."""
+    wanted = waits(record.kind)
+    found: dict[int, tuple[int, str]] = {}
+    for part in Part.objects.filter(batch=record).order_by("id").iterator(chunk_size=1):
+        if any(part.counts.get(one, 0) for one in wanted):
+            for line in lines_of(part):
+                if line.outcome in wanted:
+                    found[line.number] = (part.pk, line.reasons[0].code.removesuffix("_line"))
+    return found
