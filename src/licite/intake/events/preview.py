@@ -14,6 +14,7 @@ from licite.intake.drafts import Opened
 from licite.intake.events.chunks import reader_of
 from licite.intake.events.reading import Act, Reading
 from licite.intake.events.settling import settle
+from licite.intake.leftovers.keeping import waits
 from licite.intake.looking import read
 from licite.intake.preparing import counted_notes
 from licite.intake.reports import Line, Outcome, outcomes_of
@@ -64,7 +65,8 @@ def acts_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "warned": counted_notes(found.codes, mended=False),
         "others": [_row(actor, line, None, records) for line in shown],
         "more": sum(found.counts[one] for one in outcomes_of(kind) if one is not Outcome.CREATED) > SHOWN,
-        "importable": found.counts[Outcome.CREATED],
+        "entering": found.counts[Outcome.CREATED],
+        "importable": sum(found.counts[one] for one in (Outcome.CREATED, *waits(kind))),
     }
 
 

@@ -13,7 +13,7 @@ from licite.intake import words
 from licite.intake.leftovers.keeping import Left
 from licite.intake.leftovers.persons import Met, meet
 from licite.intake.rows import Person
-from licite.kit import emails, names, phones
+from licite.kit import emails, phones
 from licite.kit.masking import DOT
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Capacity
@@ -110,14 +110,22 @@ def _lines(
         cells = []
         for contact, its in zip(contacts, heads, strict=True):
             values = [one for one in _of_record(actor, contact, field, companies) if one]
-            cells.append(Cell(its, values, bool(ours and values and not _same(ours, values))))
+            same = _same(ours, values) or _same(_masks(field, person), values)
+            cells.append(Cell(its, values, bool(ours and values) and not same))
         if ours or any(one.values for one in cells):
             yield SideLine(str(label), ours, cells)
 
 
+def _masks(field: str, person: Person) -> list[str]:
+    """What the row says as a record shows it whose channel is closed, or whose level hides it."""
+    if field == Field.EMAIL:
+        return [emails.mask(one) for one in person.emails]
+    return [phones.mask(one) for one in person.phones] if field == Field.PHONE else []
+
+
 def _same(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    one, other = ({names.fold(text) for text in some} for some in (ours, theirs))
-    return one <= other or other <= one
+    one, other = ({text.casefold() for text in some} for some in (ours, theirs))
+    return bool(one) and (one <= other or other <= one)
 
 
 def _said(actor: Actor, person: Person) -> dict[str, list[str]]:

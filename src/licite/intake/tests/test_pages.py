@@ -102,7 +102,7 @@ def test_the_report_names_its_records_with_links_and_masks_and_says_what_was_dec
     assert "<b>Lise" not in page
     assert re.search(rf'Ressemble à : <a href="/contacts/{known.public}/">', page)
     assert "à trancher" in page
-    assert "ouvrez la fiche pour la compléter, ou saisissez ce contact à la main" in page
+    assert "Comparer et trancher" in page
     assert not re.search(r"menard@|lise@|autre@", page)
     listed = browser_of(MAX).get("/imports/").text
     assert "clients.csv</a>" in listed
