@@ -18,7 +18,7 @@ MAY_UNSEAL = (
     "lawful/actions/suppression.py",  # a list from outside, to make its fingerprints; shown to nobody
     "lawful/jobs/suppression.py",  # what an objector is also known by, to make fingerprints; shown to nobody
     "lawful/links.py",  # the address of a link, to mail it or to show its mask to its bearer
-    "intake/actions.py",  # a member's own report
+    "intake/parts.py",  # a member's own report
     "intake/shelving.py",  # to compare with a row that comes in; shown to nobody
     "intake/staging.py",  # a member's own file
     "intake/drafts.py",

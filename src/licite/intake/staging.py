@@ -6,6 +6,7 @@ import uuid
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -111,12 +112,17 @@ def order(batch: Batch) -> None:
 
 def open_staged(batch: Batch) -> Staged:
     """The staged file again."""
-    if batch.staged is None:
-        raise LookupError("this batch holds no file any more")
-    kept = json.loads(vault.unseal("staged", batch.public, batch.staged))
+    kept = unsealed(batch)
     plan = from_text(kept["plan"])
     table = plan.table(unpacked(kept["content"]), max_bytes=LARGEST)
     return Staged(table, columns_of(table, plan.told, tool=plan.tool, kind=plan.kind), plan)
+
+
+def unsealed(batch: Batch) -> Any:
+    """What a batch holds of its file: all of it with its plan, or the rows that are left."""
+    if batch.staged is None:
+        raise LookupError("this batch holds no file any more")
+    return json.loads(vault.unseal("staged", batch.public, batch.staged))
 
 
 def columns_of(

@@ -17,7 +17,7 @@ from licite.intake.models import Batch, Part, State
 from licite.intake.parts import lines_of
 from licite.intake.plans import Plan, from_text
 from licite.intake.reports import Outcome
-from licite.intake.staging import Staged, packed, unpacked
+from licite.intake.staging import Staged, packed, unpacked, unsealed
 
 OPEN = "open"
 """In the counts of a batch: how many of its rows wait for a decision, and are kept."""
@@ -87,7 +87,7 @@ def open_left(batch: Batch) -> Left | None:
     """The rows that wait, opened; None where none is kept."""
     if batch.staged is None or batch.state not in (State.DONE, State.SETTLING):
         return None
-    kept = json.loads(vault.unseal("staged", batch.public, batch.staged))
+    kept = unsealed(batch)
     told = json.loads(unpacked(kept["left"]))
     return Left(
         plan=from_text(kept["plan"]),
