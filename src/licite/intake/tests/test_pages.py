@@ -106,7 +106,7 @@ def test_the_report_names_its_records_with_links_and_masks_and_says_what_was_dec
     assert not re.search(r"menard@|lise@|autre@", page)
     listed = browser_of(MAX).get("/imports/").text
     assert "clients.csv</a>" in listed
-    assert "2 créées · 1 à trancher · 1 opposition appliquée<" in listed
+    assert "2 créées · 1 à trancher · 1 opposition appliquée <a" in listed
     with superuser(database_name()) as connection:
         ((subjects,),) = connection.execute(
             "SELECT subjects FROM journal.entry WHERE act = 'intake:report:read'"
