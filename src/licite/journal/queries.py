@@ -41,6 +41,7 @@ OF_ACTS = f"""
         LATERAL (SELECT * FROM journal.entry {WINDOW} AND deed = kind {NEWEST}) e {NEWEST}
 """
 ONE_ROW = SHOWN + FROM_ALL + " WHERE hour = %s AND at = %s AND id = %s"
+OLDEST = "SELECT at FROM journal.entry ORDER BY hour, at LIMIT 1"
 SEALED_BY = """
     SELECT b.seq, b.sealed_at FROM journal.block b, journal.entry e
     WHERE e.hour = %s AND e.at = %s AND e.id = %s AND b.first_xid <= e.xid AND e.xid < b.horizon
@@ -142,6 +143,14 @@ def entry_of(actor: Reader, *, entry: UUID, at: datetime) -> tuple[Entry, Seal |
         cursor.execute(SEALED_BY, [hour_of(at), at, entry])
         seal = cursor.fetchone()
     return Entry(*found), Seal(*seal) if seal else None
+
+
+def begins() -> datetime | None:
+    """When the oldest row that the reader may see was written; nothing of a person."""
+    with connection.cursor() as cursor:
+        cursor.execute(OLDEST)
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def last_verification(actor: Reader) -> Entry | None:

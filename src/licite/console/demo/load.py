@@ -11,11 +11,13 @@ from django.conf import settings
 from django.db import connection
 
 from licite.access import gate
+from licite.console.demo.bought import add_purchases, add_references
 from licite.console.demo.build import DemoBase, build
 from licite.console.demo.deals import add_deals
 from licite.console.demo.details import add_details
 from licite.console.demo.house import ORIGIN, settle
 from licite.console.demo.lawful import add_cases, add_opponents, add_rights
+from licite.console.demo.morning import pass_a_morning
 from licite.console.demo.moves import add_moves, send_away
 from licite.console.demo.newcomers import send_newcomers
 from licite.console.demo.records import DemoContact, DemoInteraction, DemoMember
@@ -61,6 +63,8 @@ def load(contacts: int) -> None:
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
     stored = add_people(base, ground)
     add_tasks(base, stored, ground, members, now)
+    add_purchases(base.contacts, stored)
+    add_references(base.contacts, stored, now)
     add_moves(base.contacts, stored, ground, now)
     send_away(manager=members["helene"], absent=members["lucas"], instead=members["chloe"], now=now)
     add_deals(base.contacts, stored, ground, now)
@@ -73,6 +77,7 @@ def load(contacts: int) -> None:
     add_tags(rep=members["chloe"])
     add_views(rep=members["chloe"], manager=members["helene"], portfolio=portfolios["Ouest"])
     tidy()
+    pass_a_morning(members)
     # Found on the first morning, without waiting for the first night.
     search()
     write_accounts(base.members)

@@ -69,6 +69,8 @@ TABLES = (
     "sales_deal",
     "sales_amount",
     "sales_stepchange",
+    "sales_purchase",
+    "sales_spent",
 )
 
 

@@ -53,6 +53,7 @@ def journal_index(request: ActorRequest) -> HttpResponse:
         "next": _with(request, before=page.before) if page.before else "",
         "long": _with(request, before="", long="1") if limit == queries.PAGE else "",
         "period": form.period(page.rows),
+        "begun": _begun(page),
         **seal.seal_box(actor, known),
     }
     return render(request, "desk/journal/index.html", context)
@@ -146,6 +147,12 @@ def _about(request: ActorRequest) -> tuple[str, int | None]:
         return contact.shown_name, contact.id
     number = _number(record)
     return (record, number) if number else ("", None)
+
+
+def _begun(page: queries.Page) -> str:
+    """When the journal begins, where there is nothing to show: a month before it is empty for that reason alone."""
+    oldest = None if page.rows else queries.begins()
+    return moment(oldest) if oldest else ""
 
 
 def _number(text: str) -> int:

@@ -133,6 +133,23 @@ def test_what_people_agreed_to_and_bought_is_kept_with_its_proof(attacker: psyco
     assert number(attacker, late) == 0
 
 
+def test_customers_have_bought_and_come_from_a_former_tool(attacker: psycopg.Connection) -> None:
+    bought = number(attacker, "SELECT count(*) FROM sales_purchase")
+    assert bought == number(attacker, "SELECT count(*) FROM people_interaction WHERE kind = 'order'")
+    assert 0.8 * bought <= number(attacker, "SELECT count(*) FROM sales_spent") <= bought
+    assert number(attacker, "SELECT count(*) FROM people_reference") >= 5
+
+
+def test_the_journal_tells_of_a_morning_of_several_members_and_of_no_day_before(
+    attacker: psycopg.Connection,
+) -> None:
+    reads = (
+        "FROM journal.entry WHERE act IN ('people:contact:read', 'people:contact:list') AND actor IS NOT NULL"
+    )
+    assert number(attacker, f"SELECT count(DISTINCT actor) {reads}") >= 5
+    assert number(attacker, f"SELECT count(*) {reads} AND at < now() - interval '1 hour'") == 0
+
+
 def test_everybody_is_held_on_the_basis_of_the_purpose(attacker: psycopg.Connection) -> None:
     stray = (
         "SELECT count(*) FROM people_contact c WHERE NOT EXISTS (SELECT FROM lawful_purpose p WHERE p.key = c.purpose "

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 
 from licite.desk.journal.tests.pages import ALMA, EASTERN, text, write
@@ -168,3 +169,10 @@ def test_a_long_journal_shows_the_command_instead(monkeypatch):
     monkeypatch.setattr(seal, "VERIFIED_HERE", -1)
     assert "licite journal verify" in text(DORA, "/journal/")
     assert browser_of(DORA).post("/journal/verify/").status_code == 404
+
+
+def test_a_month_before_the_journal_says_since_when_there_is_one():
+    write(RITA, "people:contact:read", [ALMA.id])
+    last_month = f"{timezone.localdate(clock.now()) - timedelta(days=40):%Y-%m-%d}"
+    assert "Le journal de cette base commence le" in text(DORA, f"/journal/?until={last_month}")
+    assert "Le journal de cette base commence le" not in text(DORA, "/journal/")
