@@ -169,6 +169,7 @@ ROWS = (
     Row("companies/<uuid:public>/sites/<uuid:site>/", SELLERS, "site", post=200),
     Row("companies/<uuid:public>/sites/<uuid:site>/remove/", SELLERS, "site", get=405, post=303),
     Row("duplicates/", MANAGER),
+    Row("duplicates/waiting/", DPO),
     Row("duplicates/search/", MANAGER, get=405, post=303),
     Row("duplicates/progress/", MANAGER),
     Row("duplicates/<uuid:public>/<uuid:other>/", MANAGER, "two", post=200),

@@ -22,7 +22,7 @@ WEB_MAY_CALL = {
     "hand_deal", "hand_task", "health", "hold_records", "inform", "inside", "invite_member", "latest",
     "keep_batch", "law", "law_version", "lay_placements", "lift", "look_up_suppression", "me", "merge",
     "merged_into", "merging", "move_stage", "note_minor", "notice_mail", "now", "object", "openings",
-    "optin", "override_rule", "permits", "person_objects", "person_withdraws", "portfolios",
+    "optin", "override_rule", "pairs_waiting", "permits", "person_objects", "person_withdraws", "portfolios",
     "prolong_grant", "public_notice", "publish_notice", "read_link", "read_notice", "rename_portfolio",
     "restrict", "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll",
     "roster", "seal_merge", "sealing", "set_organisation", "speak", "stage_after", "stand_in",

@@ -15,6 +15,7 @@ from licite.lawful.queries.purposes import purposes_now
 from licite.people.queries.notes import flag_count
 from licite.people.queries.notices import Wanted, due_count
 from licite.people.queries.tasks import tray_count
+from licite.people.queries.waiting import waiting_count
 from licite.web.dates import today
 
 
@@ -56,6 +57,13 @@ DOORS: Final[tuple[tuple[Permission, str, Promise, Promise, Callable[[Actor], in
         _("Texts to reread"),
         _("Notes whose words seem to speak of what a customer base may not keep"),
         flag_count,
+    ),
+    (
+        Permission.JOURNAL_READ,
+        "people:duplicates-waiting",
+        _("Duplicates"),
+        _("Records that look like one person and wait for a manager’s decision; how many, and since when"),
+        waiting_count,
     ),
     (
         Permission.NOTICE_MANAGE,

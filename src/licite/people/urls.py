@@ -118,6 +118,7 @@ urlpatterns = [
     path("companies/<uuid:public>/sites/<uuid:site>/", companies.site, name="site"),
     path("companies/<uuid:public>/sites/<uuid:site>/remove/", companies.site_remove, name="site-remove"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/waiting/", duplicates.waiting_pairs, name="duplicates-waiting"),
     path("duplicates/search/", duplicates.search, name="duplicates-search"),
     path("duplicates/progress/", duplicates.progress, name="duplicates-progress"),
     path("duplicates/<uuid:public>/<uuid:other>/", duplicates.duplicate, name="duplicate"),

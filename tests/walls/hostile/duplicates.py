@@ -6,6 +6,7 @@ from tests.world import ANNA, BEN, DORA, MONA
 NOTHING = "'{}'::jsonb, '{}'::bytea[]"
 
 ATTACKS = (
+    Attack("pairs that wait, counted", "how often people are alike, by portfolio", ("SELECT gate.pairs_waiting()",)),
     Attack("reading the pairs as a rep", "whom another portfolio knows too", ("SELECT one, other FROM people_pair",), EMPTY),
     Attack("reading the pairs as the protection officer", "pairs without the right to merge", ("SELECT * FROM people_pair",), EMPTY, actor=DORA),
     Attack("reading what merges keep", "the other record's id and texts", ("SELECT gone, gone_public, before, kept FROM people_merge",), EMPTY),

@@ -50,7 +50,7 @@ def figures(actor: Actor, doors: Sequence[Door], parts: Mapping[str, bool]) -> l
     elif actor.has(Permission.WORDING_MANAGE):
         found += _consents(actor)
     if actor.has(Permission.NOTICE_DELIVER):
-        found += _notices(actor)
+        found += _notices(actor, behind)
     if actor.has(Permission.BALANCING_WRITE):
         found += _door(behind, "lawful:purposes", _("Balancing tests to settle"))
     if actor.has(Permission.NOTE_REVIEW):
@@ -92,9 +92,10 @@ def _consents(actor: Actor) -> list[Figure]:
     return [Figure(_("Consents ending within 30 days"), str(count), reverse("people:consents-ending"))]
 
 
-def _notices(actor: Actor) -> list[Figure]:
-    held, late = (due_count(actor, wanted=Wanted(show=show)) for show in ("all", "overdue"))
+def _notices(actor: Actor, behind: Mapping[str, Door]) -> list[Figure]:
     url = reverse("people:to-inform")
+    held = due_count(actor, wanted=Wanted(show="all"))
+    late = behind[url].count if url in behind else due_count(actor, wanted=Wanted(show="overdue"))
     return [
         Figure(_("People to inform"), str(held), f"{url}?show=all"),
         Figure(_("Past their day"), str(late), f"{url}?show=overdue", care=late > 0),

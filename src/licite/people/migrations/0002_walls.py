@@ -26,5 +26,6 @@ class Migration(migrations.Migration):
         RunSQLFile("026_handover.sql"),
         RunSQLFile("027_openings.sql"),
         RunSQLFile("028_company_words.sql"),
+        RunSQLFile("029_waiting_pairs.sql"),
         RunSQLFile("030_references.sql"),
     ]

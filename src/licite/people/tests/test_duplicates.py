@@ -11,6 +11,7 @@ from licite.people.jobs.duplicates import search, step
 from licite.people.queries import contact_for
 from licite.people.queries.alike import meets
 from licite.people.queries.duplicates import hunting, pairs
+from licite.people.queries.waiting import waiting_count
 from licite.people.tests.ways import ALMA, EASTERN, FORM, as_superuser, get, page, post, text
 from tests.conftest import browser_of, inside
 from tests.plugin import database_name, superuser
@@ -270,3 +271,25 @@ def test_a_search_is_ordered_from_the_page(fresh):
     with as_worker():
         search()
     assert "Dernière recherche terminée" in text(get(MAX, "/duplicates/"))
+
+
+def test_who_watches_sees_how_many_wait_since_when_and_whom_to_ask_but_nobody(twin):
+    searched()
+    shown = text(get(DORA, "/duplicates/waiting/"))
+    assert "Est – Ouest" in shown or "Ouest – Est" in shown
+    assert MAX.name in shown
+    assert ALMA.last not in shown
+    assert "doublons" in text(get(DORA, "/")).lower()
+    as_superuser("UPDATE people_pair SET found_at = found_at - interval '40 days'")
+    assert '<span class="chip chip--care">' in text(get(DORA, "/duplicates/waiting/"))
+    with inside(DORA) as actor:
+        held = waiting_count(actor)
+    assert held > 0
+    as_superuser("UPDATE people_pair SET dismissed_at = now()")
+    assert "Aucun doublon n’attend" in text(get(DORA, "/duplicates/waiting/"))
+
+
+def test_a_pair_that_nobody_may_decide_is_said_to_be_so(twin):
+    searched()
+    as_superuser("UPDATE access_grant SET portfolios = '{1}' WHERE member_id = %s", MAX.id)
+    assert "personne" in text(get(DORA, "/duplicates/waiting/"))

@@ -21,6 +21,7 @@ from licite.people.forms.duplicates import MergeForm
 from licite.people.panels.duplicates import comparison, pair_lines
 from licite.people.queries import contact_for
 from licite.people.queries import duplicates as queries
+from licite.people.queries.waiting import waiting
 from licite.people.views.answers import SeeOther, to_contact
 
 
@@ -41,6 +42,13 @@ def duplicates(request: ActorRequest) -> HttpResponse:
         ],
     }
     return render(request, "people/duplicates.html", context)
+
+
+@needs(Permission.JOURNAL_READ)
+@require_safe
+def waiting_pairs(request: ActorRequest) -> HttpResponse:
+    """How many pairs wait, since when and for whom: for whoever watches over the base and merges nothing."""
+    return render(request, "people/duplicates_waiting.html", {"waiting": waiting(request.actor)})
 
 
 @needs(Permission.CONTACT_MERGE)

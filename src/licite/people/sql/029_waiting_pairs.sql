@@ -1,0 +1,22 @@
+-- How many pairs nobody has decided, and since when, by the portfolios of the two: counts, for whoever watches over the base
+-- without merging in it (GDPR article 5(1)(d)). Only where both records are in the reader's sight; nothing of either.
+SET LOCAL ROLE licite_gate;
+
+CREATE FUNCTION gate.pairs_waiting() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('journal:entry:read');
+    RETURN jsonb_build_object(
+        'searched_at', (SELECT max(h.done_at) FROM licite.people_hunt h),
+        'groups', (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.oldest), '[]') FROM (
+            SELECT least(p.one_cell / 10, p.other_cell / 10) AS one, greatest(p.one_cell / 10, p.other_cell / 10) AS other,
+                count(*) AS held, min(p.found_at) AS oldest,
+                count(*) FILTER (WHERE p.found_at < gate.now() - interval '30 days') AS old
+            FROM licite.people_pair p
+            WHERE p.dismissed_at IS NULL AND ARRAY[p.one_cell, p.other_cell] <@ (SELECT gate.cells('read'))
+            GROUP BY 1, 2) g));
+END $$;
+
+REVOKE ALL ON FUNCTION gate.pairs_waiting() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.pairs_waiting() TO licite_web;
+RESET ROLE;
