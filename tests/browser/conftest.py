@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT = Path(__file__).parent.parent.parent
@@ -96,8 +97,14 @@ def chromium() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """The session of each profile that has signed in, for its next visitors: signing in has its own tests."""
+    return {}
+
+
 @pytest.fixture
-def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
+def visit(site: Site, chromium: Browser, sessions: dict[str, StorageState]) -> Iterator[Visit]:
     """`visit("rep", javascript=False, phone=True, dark=True)`: a signed-in page of that profile."""
     contexts: list[BrowserContext] = []
 
@@ -111,6 +118,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
             color_scheme="dark" if dark else "light",
             locale="fr-FR",
             timezone_id="Europe/Paris",
+            storage_state=sessions.get(profile) if profile else None,
         )
         contexts.append(context)
         page = context.new_page()
@@ -118,6 +126,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
         page.on("pageerror", lambda error: problems(page, str(error)))
         if profile is not None:
             sign_in(page, site.accounts[profile])
+            sessions[profile] = context.storage_state()
         return page
 
     yield open_as
@@ -131,8 +140,10 @@ def problems(page: Page, text: str) -> None:
 
 
 def sign_in(page: Page, account: dict[str, str]) -> None:
-    """By the sign-in page, and past the notice the first time."""
+    """By the sign-in page unless a session is open, and past the notice the first time."""
     page.goto("/")
+    if not urlsplit(page.url).path.startswith("/sign-in/"):
+        return
     page.get_by_label("E-mail").fill(account["email"])
     page.get_by_label("Mot de passe").fill(account["password"])
     page.get_by_role("button", name="Se connecter").click()

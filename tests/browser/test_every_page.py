@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests import scriptless
 from tests.browser.conftest import Visit, picture
 from tests.browser.crawl import walk
 
@@ -38,7 +39,7 @@ def faults(page: Page) -> list[str]:
 def wrong(page: Page, *, axe: bool) -> list[str]:
     """What a visitor of this page would trip on."""
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return ["scrolls sideways"] * wide + (faults(page) if axe else [])
+    return ["scrolls sideways"] * wide + scriptless.faults(page.content()) + (faults(page) if axe else [])
 
 
 def tour(visit: Visit, profile: str, theme: str, seen: set[str]) -> tuple[int, list[str]]:
