@@ -1,12 +1,10 @@
-"""Cheaper than a database made anew for each test: what a file writes about objections is swept away after each test,
-and its database goes at the end.
-"""
+"""What a file writes about objections is swept away after each test; at its end the database is as it was laid."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.plugin import copy_template, database_name, superuser
+from tests.plugin import database_name, lay_anew, superuser
 
 TABLES = (
     "lawful_suppression", "lawful_objection", "lawful_link", "lawful_oppositionfile", "access_reveal",
@@ -16,9 +14,9 @@ TABLES = (
 
 @pytest.fixture(scope="module")
 def anew_at_the_end() -> Iterator[None]:
-    """After the last test of a file, the database is made anew."""
+    """After the last test of a file, the database is as it was laid."""
     yield
-    copy_template()
+    lay_anew()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from licite.people.actions import values
 from licite.people.duplicates.carrying import carried, name_of, sealed_of
 from licite.people.tests.ways import as_superuser
 from tests.conftest import browser_of
-from tests.plugin import copy_template, database_name, superuser
+from tests.plugin import database_name, lay_anew, superuser
 from tests.world import EAST, MAX, START, WEST, Person, person
 
 GONE, KEPT, OTHER = person(WEST, 1), person(EAST, 2), person(EAST, 3)
@@ -25,7 +25,7 @@ OWN = {"people_pair", "people_tray", "people_token", "people_merge"}
 @pytest.fixture(autouse=True, scope="module")
 def anew() -> Iterator[None]:
     yield
-    copy_template()
+    lay_anew()
 
 
 def plant(one: Person, tables: set[str] | None = None) -> None:
@@ -115,7 +115,7 @@ def planted() -> Iterator[None]:
     as_superuser(follows, 1, START, GONE.id)
     as_superuser(follows, 0, None, KEPT.id)
     yield
-    copy_template()
+    lay_anew()
 
 
 def test_every_row_of_both_is_on_the_record_kept_and_opens_there(planted):

@@ -20,7 +20,7 @@ from licite.kit import names
 from licite.people import sealing
 from licite.people.queries.tags import tag_token
 from licite.vault import fingerprints
-from tests.plugin import copy_template, database_name, superuser
+from tests.plugin import database_name, lay_anew, superuser
 from tests.promises.consents import lay_consent
 from tests.promises.steady import Steady
 from tests.world import ANNA, BEN, EAST, PAUL, RITA, START, WEST, Cast, lay_person, person
@@ -234,14 +234,14 @@ def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     )
     with time_machine.travel(NOW, tick=False):
         yield
-    copy_template()
+    lay_anew()
 
 
 def in_a_world(
     member: Cast, monkeypatch: pytest.MonkeyPatch, *, changed: bool
 ) -> dict[str, tuple[int, str, bytes]]:
     """The member's walk through a fresh copy of the world, changed in the East or not."""
-    copy_template()
+    lay_anew()
     with superuser(database_name()) as connection:
         connection.execute("SET search_path = licite")
         lay_consent(connection, SHARED, PROOF)

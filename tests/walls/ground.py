@@ -16,7 +16,7 @@ from licite.ops.homes import Home
 from licite.ops.postgres import Server
 from licite.people import sealing
 from tests.conftest import session_of
-from tests.plugin import database_name, superuser
+from tests.plugin import connect, database_name
 from tests.world import BEN, CAST, EAST, PEOPLE, RITA, START, WEST, Cast, Person, person
 
 OWN, LEAD, OPPOSED = person(WEST, 3), person(WEST, 2), person(WEST, 3, 1)
@@ -88,7 +88,7 @@ class Ground:
     """One database with its treasures, the names that stand for them, and the attackers' connections."""
 
     def __init__(self) -> None:
-        self.superuser = superuser(database_name())
+        self.superuser = connect(database_name())
         self.superuser.execute("SET search_path = licite, jobs")
         self.secrets = {member: tickets.secret_of(session_of(member)) for member in CAST if not member.left}
         self.lay()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.plugin import copy_template
+from tests.plugin import lay_anew
 from tests.walls.ground import Ground
 from tests.walls.test_hostile import nothing_foreign, run
 from tests.world import ANNA, PAUL, RITA, Cast
@@ -28,7 +28,7 @@ def ground() -> Iterator[Ground]:
     laid = Ground()
     yield laid
     laid.close()
-    copy_template()
+    lay_anew()
 
 
 def columns_of(ground: Ground) -> dict[str, list[tuple[str, str]]]:

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.plugin import copy_template
+from tests.plugin import lay_anew
 from tests.walls.ground import Ground, cells_of, text_of, text_of_rows
 from tests.walls.hostile import (
     Attack,
@@ -57,7 +57,7 @@ def ground() -> Iterator[Ground]:
     laid = Ground()
     yield laid
     laid.close()
-    copy_template()
+    lay_anew()
 
 
 @dataclass

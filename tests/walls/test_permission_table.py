@@ -26,7 +26,7 @@ from licite.people import sealing
 from licite.people.queries.references import Reference, sealed_reference, token_of
 from licite.people.sealing import seal_values
 from tests.conftest import browser_of, session_of
-from tests.plugin import copy_template
+from tests.plugin import lay_anew
 from tests.walls.ground import Ground, cells_of, deal_of
 from tests.walls.table import PUBLIC, ROWS, Row
 from tests.world import (
@@ -115,7 +115,7 @@ def ground() -> Iterator[Ground]:
     laid.names["foreign_batch_public"] = laid.one("SELECT public FROM intake_batch WHERE member = %s", BEN.id)
     yield laid
     laid.close()
-    copy_template()
+    lay_anew()
 
 
 def lay_consent(laid: Ground, member: Cast, own: Person) -> None:

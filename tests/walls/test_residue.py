@@ -6,7 +6,7 @@ import pytest
 
 from licite.ops.bootstrap import make_roles
 from licite.ops.homes import Home
-from tests.plugin import copy_template, superuser
+from tests.plugin import lay_anew, superuser
 from tests.walls.ground import Ground
 from tests.walls.hostile.residue import RESIDUE
 from tests.walls.test_hostile import nothing_foreign, run
@@ -18,7 +18,7 @@ def ground() -> Iterator[Ground]:
     laid = Ground()
     yield laid
     laid.close()
-    copy_template()
+    lay_anew()
 
 
 @pytest.mark.parametrize(("name", "statement"), RESIDUE, ids=[name for name, _ in RESIDUE])

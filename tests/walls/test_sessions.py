@@ -8,7 +8,7 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 
 from licite.access import gate, tickets
 from tests.conftest import inside, session_of
-from tests.plugin import copy_template
+from tests.plugin import lay_anew
 from tests.walls.ground import FOREIGN, OWN, Ground
 from tests.world import BEN, PAUL, RITA
 
@@ -20,7 +20,7 @@ def ground() -> Iterator[Ground]:
     laid = Ground()
     yield laid
     laid.close()
-    copy_template()
+    lay_anew()
 
 
 def one(web: psycopg.Connection, statement: str) -> object:

@@ -1,4 +1,4 @@
-"""Members and portfolios from a terminal; committed, on a database made anew afterwards."""
+"""Members and portfolios from a terminal; committed, and put back afterwards."""
 
 import argparse
 import re

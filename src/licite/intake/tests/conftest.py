@@ -1,4 +1,4 @@
-"""Imports run as the worker's role, commit, and the worker's database is made anew afterwards."""
+"""Imports run as the worker's role, commit, and all is put back afterwards."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

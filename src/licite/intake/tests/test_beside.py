@@ -25,7 +25,7 @@ from licite.intake.tests.test_import import HEADER, JEAN
 from licite.intake.tests.test_killed import bring, result
 from licite.kit import clock
 from licite.vault.ring import KeyRing
-from tests.plugin import copy_template
+from tests.plugin import lay_anew
 from tests.world import MAX
 
 ROWS = 500
@@ -64,7 +64,7 @@ def by_one() -> tuple[object, ...]:
     bring(batch)
     found = result(batch)
     connection.close()
-    copy_template()
+    lay_anew()
     return found
 
 

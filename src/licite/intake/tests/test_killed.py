@@ -19,7 +19,7 @@ from licite.intake.tests import dumps
 from licite.intake.tests.conftest import PURPOSE, run, staged, told, worker_role
 from licite.intake.tests.test_import import HEADER, JEAN
 from licite.intake.undoing import order_undoing, undo
-from tests.plugin import copy_template
+from tests.plugin import lay_anew
 from tests.world import MAX
 
 HERE = "Prénom;Nom;E-mail\nJean;Ménard;jean.menard@fonderie.example\nNina;Alpha;nina@x.example\n"
@@ -106,7 +106,7 @@ def undisturbed() -> tuple[tuple[object, ...], int, int]:
     with counted() as going:
         take_back(batch)
     connection.close()
-    copy_template()
+    lay_anew()
     return found, coming[0], going[0]
 
 
@@ -172,7 +172,7 @@ def test_ten_processes_killed_at_random_moments_of_an_import_and_ten_of_its_undo
         going = time.monotonic() - began
         assert differences(before) == {}
         connection.close()
-        copy_template()
+        lay_anew()
         batch = ready(FILE + more)
         before = dumps.people()
         rng, deaths = random.Random(), 0

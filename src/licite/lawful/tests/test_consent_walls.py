@@ -15,7 +15,7 @@ from licite.inventory.declare import Kind
 from licite.lawful.holdings.consents import HOLDINGS
 from licite.lawful.proofs.sealing import ConsentDetails, seal_details, seal_file
 from tests.conftest import inside
-from tests.plugin import copy_template, database_name, superuser
+from tests.plugin import database_name, lay_anew, superuser
 from tests.workers import as_worker
 from tests.world import ANNA, BEN, DORA, EAST, MAX, RITA, WEST, person
 
@@ -51,7 +51,7 @@ def laid(database) -> Iterator[dict[str, int]]:
             (uuid4(), ALMA.id, ALMA.cell, wording, values(wording)["details"], RITA.id))  # fmt: skip
         laid = {"wording": wording, "consent": consent}
     yield laid
-    copy_template()
+    lay_anew()
 
 
 def values(wording: int, **other: object) -> dict[str, object]:

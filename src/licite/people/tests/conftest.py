@@ -1,4 +1,4 @@
-"""Cheaper than a database made anew for each test: what a file writes is swept away, and its database goes at the end."""
+"""What a file writes is swept away after each test; at its end the database is as it was laid."""
 
 import socket
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from django.conf import settings as own_settings
 from licite.people.tests.letters import Office
 from licite.people.tests.mailbox import Box, mail_server
 from licite.people.tests.notices import prepare, publish
-from tests.plugin import copy_template, database_name, superuser
+from tests.plugin import database_name, lay_anew, superuser
 
 
 @pytest.fixture(scope="module")
 def anew_at_the_end() -> Iterator[None]:
-    """After the last test of a file, the database is made anew."""
+    """After the last test of a file, the database is as it was laid."""
     yield
-    copy_template()
+    lay_anew()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from licite.people.queries.lists import matching
 from licite.people.queries.tags import tag_token, tag_word, tags_in_use
 from licite.people.tests.ways import ALMA, as_superuser
 from tests.conftest import inside
-from tests.plugin import copy_template
+from tests.plugin import lay_anew
 from tests.world import BEN, EAST, PEOPLE, RITA, WEST, person
 
 MINE = [one for one in PEOPLE if one.cell // 10 == WEST]
@@ -23,7 +23,7 @@ LATE, SOON, LATER = MINE[0], MINE[1], MINE[2]
 @pytest.fixture(scope="module", autouse=True)
 def a_year_of_work():
     """Three next steps, three last acts, one origin; everybody else has done nothing and nothing is planned."""
-    copy_template()
+    lay_anew()
     now = clock.now()
     as_superuser("UPDATE people_contact SET next_task_at = NULL, person_act_at = NULL")
     midnight = timezone.localtime(now).replace(hour=23, minute=59, second=0, microsecond=0)
@@ -37,7 +37,7 @@ def a_year_of_work():
             due, acted, one.id,
         )  # fmt: skip
     yield
-    copy_template()
+    lay_anew()
 
 
 def found(**narrowing):

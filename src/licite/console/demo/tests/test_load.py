@@ -28,7 +28,7 @@ from licite.ops.homes import Home
 from licite.ops.postgres import Server
 from licite.people.queries import search
 from licite.staff.models import Account
-from tests.plugin import ROOT, copy_template, database_name, superuser
+from tests.plugin import ROOT, database_name, lay_anew, superuser
 from tests.workers import as_worker
 
 CONTACTS = 60
@@ -55,7 +55,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             load(CONTACTS)
             yield home.path
     finally:
-        copy_template()
+        lay_anew()
         with superuser() as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
