@@ -18,7 +18,7 @@ WEB_MAY_CALL = {
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "advance_many", "answer_optin",
     "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "assign_many", "cells", "cells_open",
     "cells_with", "change_profile", "classify", "close_portfolio", "copy_profile", "decide", "defer",
-    "disclose", "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee",
+    "disclose", "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hear_left",
     "hand_deal", "hand_task", "health", "hold_records", "inform", "inside", "invite_member", "latest",
     "keep_batch", "law", "law_version", "lay_placements", "lift", "look_up_suppression", "me", "merge",
     "merged_into", "merging", "move_stage", "note_minor", "notice_mail", "now", "object", "openings",

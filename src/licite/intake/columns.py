@@ -20,6 +20,7 @@ from licite.intake.headings import (
     FORBIDDEN,
     NUMBER,
     OBJECTION,
+    REFUSALS,
     UNWANTED,
     WORDS,
     Target,
@@ -29,8 +30,9 @@ from licite.kit.names import fold
 from licite.people.labels import REFUSED, TOUCHY, spoken_of
 
 LEFT_OUT = "none"  # in a map file: this column is not wanted
-MANY = frozenset({Target.EMAIL, Target.PHONE, Target.ADDRESS, Target.OBJECTION})
-APART = frozenset({Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION})
+REFUSING = frozenset({target for target, _pattern in REFUSALS} | {Target.NO_LETTERS, Target.OBJECTION})
+MANY = frozenset({Target.EMAIL, Target.PHONE, Target.ADDRESS}) | REFUSING
+APART = frozenset({Target.CAPACITY, Target.COLLECTED_AT}) | REFUSING
 
 HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 LOOKS_LIKE_DATA = re.compile(r"\S@\S+\.\S|^\W*(?:\d\W*){8,}$")
@@ -144,7 +146,7 @@ def _forbidden(said: str) -> str:
 
 def _guess(position: int, header: str, said: str) -> Column:
     if OBJECTION.search(said):
-        return Column(position, header, Target.OBJECTION)
+        return Column(position, header, _refusal(said))
     if CAPACITY.fullmatch(said):
         return Column(position, header, None, "capacity")
     if names_bearer(said):
@@ -158,6 +160,13 @@ def _guess(position: int, header: str, said: str) -> Column:
             if re.fullmatch(pattern, said):
                 return Column(position, header, target)
     return Column(position, header, None, "no_field")
+
+
+def _refusal(said: str) -> Target:
+    """What a heading refuses, folded; of one that names several channels, or none, each cell says it."""
+    found = [target for target, pattern in REFUSALS if re.fullmatch(pattern, said)]
+    several = re.search(r"\b(?:sms|textos?|courriers?|post\w*)\b", said)
+    return found[0] if len(found) == 1 and not several else Target.OBJECTION
 
 
 def _guess_act(position: int, header: str, said: str, kind: str) -> Column:

@@ -14,6 +14,7 @@ from licite.intake import traces
 from licite.intake.chunks import Chunk, Made, records_of
 from licite.intake.companies import Companies
 from licite.intake.declared import Declared
+from licite.intake.hearing import hear, refuse_letters
 from licite.intake.matching import Known
 from licite.intake.models import Batch, Founding
 from licite.intake.plans import Plan
@@ -42,6 +43,9 @@ ARRIVED = """
     SELECT %s, x.* FROM unnest(%s::bigint[], %s::int[], %s::boolean[], %b::bytea[]) x
 """
 
+APART = frozenset({"objections", "no_letters", "company", "references"})
+"""What a completion brings that is no field of the record."""
+
 
 def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Companies) -> list[Line]:
     """Writes what these rows bring; returns what became of each. All or nothing of the caller's transaction."""
@@ -67,6 +71,10 @@ def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Co
     )
     for known, one in zip(found.new, made, strict=True):
         known.id = one.id
+    for known in found.new:
+        if known.person.no_letters:
+            refuse_letters(actor, known.id, known.person, at=declared.at)
+    hear(actor, batch, at=declared.at, persons=found.heard)
     kept = [writer.completed(shelved.records[one.id], one) for one in completed]
     given = [
         Given(one.id, one.public, one.cell, number)
@@ -203,7 +211,7 @@ class _Writer:
         undoing has to know of it.
         """
         person, before = known.person, known.before
-        given = {name: getattr(person, name) for name in known.news - {"objections", "company", "references"}}
+        given = {name: getattr(person, name) for name in known.news - APART}
         company = self.companies.id_of(person) if "company" in known.news else record.company_id
         if "company" in known.news:
             given["company"] = company
@@ -211,6 +219,8 @@ class _Writer:
             people.edit_contact(self.actor, contact=record, changes=Changes(**given))
         if "objections" in known.news:
             self._object(record, person)
+        if "no_letters" in known.news:
+            refuse_letters(self.actor, record.id, person, at=self.declared.at)
         for channel in _still_open(record.objections, [*known.shut]):
             self._write_objection(
                 record,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from licite.access.permissions import Field
-from licite.intake.columns import Column
+from licite.intake.answers import NO, YES
+from licite.intake.columns import REFUSING, Column
 from licite.intake.headings import Target
 from licite.kit import dates, emails, money, names, phones
 from licite.kit.masking import DOT
@@ -30,7 +31,7 @@ LOOKS: Mapping[Target, Callable[[str], bool]] = {
 }
 SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
-    Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.OBJECTION, Target.REFERENCE,
+    Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.REFERENCE, *REFUSING,
     Target.HAPPENED_AT, Target.NUMBER, Target.KIND, Target.DIRECTION, Target.RESULT, Target.LABEL, Target.AMOUNT,
     Target.CURRENCY,
 })  # fmt: skip
@@ -44,7 +45,7 @@ BY_LEVEL: Mapping[Field, frozenset[Target]] = {
 
 @dataclass(frozen=True)
 class Guess:
-    """A column, how we came to it (`told`, `header`, `values`, `doubtful` or `none`), and a glimpse of its values."""
+    """A column, how we came to it (`told`, `header`, `values`, `means`, `doubtful`, `none`), and a glimpse of its values."""
 
     column: Column
     how: str
@@ -86,11 +87,22 @@ def _by_values(
     """The column once its values were looked at."""
     if column.target and column.target in LOOKS and values and _share(column.target, values) < MOST:
         return column, "doubtful"
+    if column.target in REFUSING and column.target is not Target.OBJECTION and _names_refusals(values):
+        return replace(column, target=Target.OBJECTION), "values"
+    if column.target in REFUSING:
+        return column, "means"
     if column.target is None and column.reason == "no_field":
         for target in (Target.EMAIL, Target.PHONE):
             if _share(target, values) >= MOST and not any(one.target is target for one in all_of_them):
                 return replace(column, target=target, reason=""), "values"
     return column, how
+
+
+def _names_refusals(values: Sequence[str]) -> bool:
+    """Whether most cells say more than yes or no, or a day: what each of them refuses."""
+    said = [one for one in values if names.fold(one) not in NO]
+    more = [one for one in said if names.fold(one) not in YES and dates.parse(one).value is None]
+    return bool(said) and len(more) / len(said) > MOST
 
 
 def _share(target: Target, values: Sequence[str]) -> float:

@@ -25,6 +25,11 @@ class Target(StrEnum):
     CAPACITY = "capacity"
     COLLECTED_AT = "collected_at"
     OBJECTION = "objection"
+    # What a column of refusals may mean.
+    NO_LETTERS = "no_newsletter"
+    NO_EMAIL = "no_email"
+    NO_PHONE = "no_phone"
+    NO_CONTACT = "no_contact"
     REFERENCE = "reference"
     # Of a file of acts.
     HAPPENED_AT = "happened_at"
@@ -124,6 +129,14 @@ OBJECTION = re.compile(
     r"\b(?:opposition|opposed|objection|opt out|optout|desinscrit\w*|desinscription|desabonn\w*|unsubscri\w*|stop"
     r"|ne pas \w+|ne plus \w+|do not \w+|bloctel|liste rouge|robinson)\b"
 )
+# What such a heading refuses, the strictest of what it may mean; any other leaves each cell to say it.
+REFUSALS: tuple[tuple[Target, str], ...] = (
+    (Target.NO_CONTACT, (r"ne (?:pas|plus) (?:contacter|solliciter|demarcher|relancer|prospecter)|do not (?:contact|disturb)"
+                         r"|stop pub\w*|stop")),
+    (Target.NO_PHONE, r".*\b(?:telephon\w*|tel|phone|calls?|appels?|appeler|phoning|bloctel|liste rouge|demarchage)\b.*"),
+    (Target.NO_EMAIL, (r".*\b(?:e ?mails?|courriels?|mails?|mailings?|newsletters?|infolettres?|lettres? d information"
+                       r"|desinscri\w*|desabonn\w*|unsubscri\w*)\b.*")),
+)  # fmt: skip
 CAPACITY = re.compile(
     r"capacite|capacity|qualite|pro(?: ou)? particulier|particulier(?: ou)? pro\w*|b2b b2c"
     r"|type (?:de |of )?(?:client|contact|customer)"

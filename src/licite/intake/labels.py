@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from licite.intake.headings import Target
 from licite.intake.kinds import Kind
 
 ENCODINGS: dict[str, Promise | str] = {
@@ -27,9 +28,28 @@ HOW: dict[str, Promise] = {
     "told": _("as told"),
     "header": _("recognised by its heading"),
     "values": _("recognised by its values"),
+    "means": _("please check what it means"),
     "doubtful": _("its values do not look like it: please check"),
     "none": _("not recognised"),
 }
+MEANS: dict[str, Promise] = {
+    Target.NO_EMAIL: _(
+        "Whoever has a “yes” here gets no e-mail at all any more: the strictest that such a heading may mean. If it is only "
+        "about newsletters, say so."
+    ),
+    Target.NO_PHONE: _(
+        "Whoever has a “yes” here gets no call and no text message any more. If it means something else, say so."
+    ),
+    Target.NO_CONTACT: _(
+        "Whoever has a “yes” here is not contacted any more, by any means: the strictest that such a heading may mean. If "
+        "it is only about e-mails or newsletters, say so."
+    ),
+    Target.OBJECTION: _(
+        "Each cell closes what it names (e-mail, phone, SMS…); a bare “yes” closes everything, unless the heading names a "
+        "channel."
+    ),
+}
+"""What a column of refusals was taken to mean, and what to do if it does not."""
 NOTHING_LEFT = _("nothing was left to take back")
 
 

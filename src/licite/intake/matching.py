@@ -188,16 +188,25 @@ def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
     if old.capacity == Capacity.UNKNOWN and person.capacity != Capacity.UNKNOWN:
         news["capacity"] = person.capacity
     news |= _numbers(old, person)
-    channels = tuple(one for one in person.objections if known.objections & BITS[one] != BITS[one])
-    if channels:
-        known.objections |= sum_bits(channels)
-        news["objections"] = (*old.objections, *channels)
+    news |= _refused(known, person)
     gained = set(news)
     if "company" in news:
         news["sole"] = person.sole
     known.news |= gained
     known.person = replace(old, **news)
     return gained, [Note(f"{name}.differs") for name in differs]
+
+
+def _refused(known: Known, person: Person) -> dict[str, Any]:
+    """What the row refuses and was open so far."""
+    old, news = known.person, dict[str, Any]()
+    channels = tuple(one for one in person.objections if known.objections & BITS[one] != BITS[one])
+    if channels:
+        known.objections |= sum_bits(channels)
+        news["objections"] = (*old.objections, *channels)
+    if person.no_letters and not old.no_letters and not known.objections & BITS[Channel.EMAIL]:
+        news["no_letters"] = True
+    return news
 
 
 def _numbers(old: Person, person: Person) -> dict[str, Any]:
@@ -233,6 +242,16 @@ def close_shared(known: Known, person: Person) -> bool:
     if fresh and not known.id:
         known.person = replace(known.person, objections=(*known.person.objections, *fresh))
     return bool(asked)
+
+
+def not_borne_by(known: Known, person: Person) -> Person:
+    """The person without the e-mails and phones that the known one has too."""
+    theirs = {one.lower() for one in (*known.person.emails, *known.person.phones)}
+    return replace(
+        person,
+        emails=tuple(one for one in person.emails if one.lower() not in theirs),
+        phones=tuple(one for one in person.phones if one not in theirs),
+    )
 
 
 def sum_bits(channels: Iterable[Channel]) -> int:

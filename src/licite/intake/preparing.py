@@ -18,7 +18,7 @@ from licite.intake.headings import Target
 from licite.intake.looking import read
 from licite.intake.plans import Plan, Rule
 from licite.intake.reports import OF_ROWS, Line, Outcome
-from licite.intake.rows import Reading, read_row
+from licite.intake.rows import Person, Reading, read_row
 from licite.kit import emails, phones
 from licite.kit.masking import DOT
 from licite.lawful.channels import Channel
@@ -26,7 +26,7 @@ from licite.people.queries.rows import Row, rows_of
 
 FIRST = 5
 SHOWN = 100
-CERTAIN = {"told": "yes", "header": "yes", "values": "care", "doubtful": "care", "none": ""}
+CERTAIN = {"told": "yes", "header": "yes", "values": "care", "means": "care", "doubtful": "care", "none": ""}
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class ColumnRow:
     how: str
     tone: str
     glimpses: Sequence[str]
+    means: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,9 @@ def column_rows(actor: Actor, draft: Opened) -> list[ColumnRow]:
             str(labels.HOW[one.how]) if one.column.target or one.how == "told" else _why(one.column),
             CERTAIN[one.how],
             one.glimpses,
+            str(labels.MEANS[one.column.target])
+            if one.how != "told" and one.column.target in labels.MEANS
+            else "",
         )
         for one in guesses
     ]
@@ -184,10 +188,16 @@ def becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
         [emails.mask(one) for one in person.emails],
         [phones.mask(one) for one in person.phones],
         f"{person.address.postal_code} {person.address.town}".strip() if Field.ADDRESS in opened else "",
-        ", ".join(str(Channel(one).label) for one in person.objections),
+        refused_by(person),
         *told,
         "",
     )
+
+
+def refused_by(person: Person) -> str:
+    """What a person refuses, in words."""
+    channels = [str(Channel(one).label) for one in person.objections]
+    return ", ".join([*channels, *([_("Newsletters")] if person.no_letters else [])])
 
 
 def _doubt(

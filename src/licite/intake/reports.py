@@ -14,6 +14,7 @@ from licite.intake.columns import Column
 from licite.intake.kinds import Kind
 
 OBJECTED = Note("gained.objections")
+NO_LETTERS = Note("gained.no_letters")
 
 
 class Outcome(StrEnum):
@@ -136,7 +137,10 @@ def tallies(lines: Sequence[Line]) -> dict[str, int]:
     kept = found[Outcome.KEPT]
     rows = dict.fromkeys((*OF_ROWS, Outcome.NOBODY))
     counts = {outcome.value: found[outcome] for outcome in rows} | ({"kept": kept} if kept else {})
-    return {**counts, "objections": sum(OBJECTED in line.reasons for line in lines)}
+    return {
+        **counts,
+        "objections": sum(OBJECTED in line.reasons or NO_LETTERS in line.reasons for line in lines),
+    }
 
 
 def _plain(notes: Iterable[Note]) -> list[list[str]]:

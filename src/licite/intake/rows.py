@@ -11,11 +11,12 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from licite.intake.answers import CAPACITIES, CHANNELS, NO, YES
+from licite.intake.answers import CAPACITIES
 from licite.intake.cells import Cells, Note, gather
-from licite.intake.columns import Column, words_of
+from licite.intake.columns import Column
 from licite.intake.declared import Declared
 from licite.intake.headings import Target
+from licite.intake.refusing import objections_of
 from licite.kit import countries, dates, emails, names, phones
 from licite.kit.masking import is_mask
 from licite.lawful.channels import Channel
@@ -36,7 +37,9 @@ COURTESY = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """What a row says of a person, tidied. `sole` holds when the company's name is the person's own."""
+    """What a row says of a person, tidied. `sole` holds when the company's name is the person's own; `no_letters`: refuses
+    newsletters, and no other e-mail.
+    """
 
     first: str = ""
     last: str = ""
@@ -50,6 +53,7 @@ class Person:
     capacity: str = Capacity.UNKNOWN.value
     collected_at: datetime
     objections: tuple[Channel, ...] = ()
+    no_letters: bool = False
     references: tuple[Reference, ...] = ()
 
     @cached_property
@@ -93,6 +97,7 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
             line, None, (Note(_why_nobody(cells, found_emails, found_phones)),), tuple(cells.warnings)
         )
     company = cells.one(Target.COMPANY)
+    closed, no_letters = objections_of(cells)
     person = Person(
         first=first,
         last=last,
@@ -105,7 +110,8 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
         country=country,
         capacity=_capacity(cells, declared.capacity),
         collected_at=_collected_at(cells, declared),
-        objections=_objections(cells),
+        objections=closed,
+        no_letters=no_letters,
         references=_references(cells, declared.tool),
     )
     if not (person.emails or person.phones or person.address.line):
@@ -261,29 +267,6 @@ def _references(cells: Cells, tool: str) -> tuple[Reference, ...]:
     if text and not found.key:
         cells.warn("reference", "empty")
     return (found,) if found.key else ()
-
-
-def _objections(cells: Cells) -> tuple[Channel, ...]:
-    closed: set[Channel] = set()
-    for header, text in cells.all(Target.OBJECTION):
-        said = names.fold(text)
-        if said in NO:
-            continue
-        named = _channels(said)
-        if not named and said in YES:
-            named = _channels(words_of(header)) or {Channel.ALL}
-        if not named:
-            # A word we cannot read, where people write their refusals, is taken as one.
-            cells.warn("objection", "unclear")
-            named = {Channel.ALL}
-        closed |= named
-    if Channel.ALL in closed:
-        return (Channel.ALL,)
-    return tuple(sorted(closed))
-
-
-def _channels(said: str) -> set[Channel]:
-    return {channel for channel, pattern in CHANNELS if re.search(rf"\b(?:{pattern})\b", said)}
 
 
 def _is_own_name(company: str, first: str, last: str) -> bool:

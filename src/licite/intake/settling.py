@@ -4,9 +4,18 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from licite.intake.cells import Note
-from licite.intake.matching import EMAIL_OTHER_NAME, Known, Match, Shelf, close_shared, complete, sum_bits
+from licite.intake.matching import (
+    EMAIL_OTHER_NAME,
+    Known,
+    Match,
+    Shelf,
+    close_shared,
+    complete,
+    not_borne_by,
+    sum_bits,
+)
 from licite.intake.plans import Plan, Rule
-from licite.intake.reports import OBJECTED, Line, Outcome
+from licite.intake.reports import NO_LETTERS, OBJECTED, Line, Outcome
 from licite.intake.rows import Person, Reading
 
 BESIDE = Note("kept.beside")
@@ -27,6 +36,8 @@ class Settled:
     whose: list[Sequence[Known]] = field(default_factory=list)
     new: list[Known] = field(default_factory=list)
     touched: dict[int, Known] = field(default_factory=dict)
+    heard: list[Person] = field(default_factory=list)
+    """Of rows left out: who refuses something, by an e-mail or a phone that no record of theirs is to hold."""
 
     def take(self, reading: Reading) -> None:
         """Settles one row; whoever is new stands on the shelf for the rows that follow."""
@@ -76,19 +87,23 @@ class Settled:
         known = Known(person, line=line, objections=sum_bits(person.objections))
         self.shelf.add(known)
         self.new.append(known)
-        reasons = (*([BESIDE] if beside else ()), *([OBJECTED] if person.objections else ()))
+        reasons = (*([BESIDE] if beside else ()), *_refusals(person))
         return Line(line, Outcome.CREATED, reasons, warnings), (known, *beside)
 
     def _leave(
         self, line: int, person: Person, known: Known, warnings: tuple[Note, ...], *, doubt: str
     ) -> Line:
         """A row that was decided not to come in. What it objects to is obeyed all the same: of somebody else under the same
-        address, for that address alone.
+        address, for that address alone; of a mere namesake, for the row's own e-mail and phone alone.
         """
         where = _where(known)
-        if doubt == EMAIL_OTHER_NAME:
-            closed = known.opposable and close_shared(known, person)
-            reasons = (CLOSED if closed else LEFT_OUT, *where)
+        if doubt:
+            closed = doubt == EMAIL_OTHER_NAME and known.opposable and close_shared(known, person)
+            own = not_borne_by(known, person)
+            heard = bool(_refusals(person)) and bool(own.emails or own.phones)
+            if heard:
+                self.heard.append(own)
+            reasons = (CLOSED if closed or heard else LEFT_OUT, *where)
         else:
             closed = bool(complete(known, _only_objections(known, person))[0])
             reasons = (LEFT_OUT, *(where or (Note("known.here"),)), *((OBJECTED,) if closed else ()))
@@ -119,5 +134,13 @@ def _where(known: Known) -> tuple[Note, ...]:
 
 
 def _only_objections(known: Known, person: Person) -> Person:
-    told = person.objections if known.opposable else ()
-    return Person(collected_at=known.person.collected_at, objections=told)
+    if not known.opposable:
+        return Person(collected_at=known.person.collected_at)
+    return Person(
+        collected_at=known.person.collected_at, objections=person.objections, no_letters=person.no_letters
+    )
+
+
+def _refusals(person: Person) -> list[Note]:
+    """What a row refuses, as its report says it."""
+    return [*([OBJECTED] if person.objections else []), *([NO_LETTERS] if person.no_letters else [])]

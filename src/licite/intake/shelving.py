@@ -17,6 +17,7 @@ from licite.intake.companies import LONGEST_KEY
 from licite.intake.matching import Known, Shelf
 from licite.intake.rows import Person
 from licite.kit.arrays import numbers
+from licite.lawful.models import Objection
 from licite.people import sealing
 from licite.people.choices import CompanyKind
 from licite.people.models import Company, Contact
@@ -47,6 +48,7 @@ BY_NAME = """
         coalesce(array_agg(DISTINCT line) FILTER (WHERE elsewhere), '{}') AS namesakes
     FROM met
 """
+NEWSLETTER = "newsletter"
 # Those with a default are words for a page.
 COLUMNS = tuple(field.name for field in fields(ContactRow) if field.default is MISSING)
 
@@ -71,7 +73,11 @@ def shelve(actor: Actor, chunk: Chunk) -> Shelved:
     numbered = bearers(one for _line, person in chunk.people() for one in person.references)
     records = _records(actor, exact | numbered.keys() | set(named["near"]))
     companies = _companies(records)
-    known = [_known(actor, record, companies, numbered.get(record.id, ())) for record in records]
+    refusing = _refusing_letters(chunk, records)
+    known = [
+        _known(actor, record, companies, numbered.get(record.id, ()), no_letters=record.id in refusing)
+        for record in records
+    ]
     return Shelved(
         Shelf(known), known, {record.id: record for record in records}, frozenset(named["namesakes"])
     )
@@ -92,6 +98,14 @@ def _records(actor: Actor, ids: Iterable[int]) -> list[ContactRow]:
         ids = [record.id for record in records]
         actor.trace.saw("intake:import:compare", ids, ["name", "email", "phone", "address"])
     return records
+
+
+def _refusing_letters(chunk: Chunk, records: Sequence[ContactRow]) -> set[int]:
+    """Which records refuse newsletters already, where the rows speak of that."""
+    if not any(person.no_letters for _line, person in chunk.people()):
+        return set()
+    found = Objection.objects.filter(contact__in=[one.id for one in records], purpose=NEWSLETTER)
+    return set(found.values_list("contact", flat=True))
 
 
 def _whole_names(chunk: Chunk) -> list[object]:
@@ -115,7 +129,12 @@ def _company_name(public: UUID, kind: str, name: str, identity: bytes | memoryvi
 
 
 def _known(
-    actor: Actor, record: ContactRow, companies: dict[int, str], numbers: Sequence[Reference] = ()
+    actor: Actor,
+    record: ContactRow,
+    companies: dict[int, str],
+    numbers: Sequence[Reference] = (),
+    *,
+    no_letters: bool = False,
 ) -> Known:
     lines = reveal.for_keys(Field.ADDRESS, record.public, record.address)
     person = Person(
@@ -130,6 +149,7 @@ def _known(
         capacity=record.capacity,
         collected_at=record.collected_at,
         references=tuple(numbers),
+        no_letters=no_letters,
     )
     return Known(
         person,

@@ -19,6 +19,8 @@ ATTACKS = (
          "ARRAY[decode('@print', 'hex')], ARRAY[@foreign_token], 'person')"),
         ("filled as the worker does", "a rival's customers out of reach", "SELECT gate.complete_objection('all', '', now(), '{}', "
          "ARRAY[@foreign_token])"),
+        ("filled as a row left out of an import of nobody's", "a rival's customers out of reach", "SELECT gate.hear_left("
+         "'@missing_public', 'all', '', now(), ARRAY[decode('@print', 'hex')])"),
     )),
     Attack("the keeper takes a person off the list", "a call to somebody who said no", ("DELETE FROM lawful_suppression",), actor=DORA),
     Attack("the keeper reads the prints", "who said no", ("SELECT fingerprint FROM lawful_suppression",), actor=DORA),

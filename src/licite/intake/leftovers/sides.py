@@ -12,10 +12,10 @@ from licite.access.queries import member_names
 from licite.intake import words
 from licite.intake.leftovers.keeping import Left
 from licite.intake.leftovers.persons import Met, meet
+from licite.intake.preparing import refused_by
 from licite.intake.rows import Person
 from licite.kit import emails, phones
 from licite.kit.masking import DOT
-from licite.lawful.channels import Channel
 from licite.lawful.choices import Capacity
 from licite.people.panels.duplicates import Head, head, values_shown
 from licite.people.queries import ContactRow, contact_for
@@ -79,7 +79,7 @@ def beside_of(actor: Actor, left: Left, line: int) -> Beside | None:
     return Beside(
         line=line,
         reasons=[words.note(one) for one in met.reasons],
-        objections=", ".join(str(Channel(one).label) for one in person.objections) if person else "",
+        objections=refused_by(person) if person else "",
         records=[(one.public, its) for one, its in zip(contacts, heads, strict=True)],
         more=len(found) - len(contacts),
         lines=list(_lines(actor, met, contacts, heads)),

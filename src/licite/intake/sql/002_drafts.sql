@@ -71,6 +71,21 @@ BEGIN
     RETURN gone;
 END $$;
 
+-- What a row that was left out refuses holds for the e-mail or phone that it names, at the entrance: it is of no record, and
+-- closes none.
+CREATE FUNCTION gate.hear_left(which uuid, chan text, aim text, said_at timestamptz, prints bytea[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    IF NOT EXISTS (SELECT FROM licite.intake_batch b WHERE b.public = which AND b.member = gate.me()
+            AND b.state IN ('running', 'settling', 'done')) OR (aim IN ('', 'newsletter') AND cardinality(prints) <= 4000) IS NOT TRUE THEN
+        RAISE EXCEPTION 'no such import' USING ERRCODE = '42501';
+    END IF;
+    FOR part IN 0 .. (cardinality(prints) - 1) / 100 LOOP
+        PERFORM gate.close_on('{}', chan, aim, least(said_at, gate.now()), 'import', prints[part * 100 + 1 : part * 100 + 100], 'file');
+    END LOOP;
+END $$;
+
 -- Rows that nobody decided go after their time; the import stays as it is.
 CREATE FUNCTION gate.drop_left(before timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -169,9 +184,9 @@ BEGIN
     WHERE b.public = which AND b.member = gate.me() AND b.state = 'undoing' AND p.batch_id = b.id AND p.counts ? 'kept';
 END $$;
 
-REVOKE ALL ON FUNCTION gate.drop_drafts(timestamptz), gate.drop_left(timestamptz), gate.company_in_use(bigint), gate.undo_arrivals(bigint[], bigint[]),
+REVOKE ALL ON FUNCTION gate.hear_left(uuid, text, text, timestamptz, bytea[]), gate.drop_drafts(timestamptz), gate.drop_left(timestamptz), gate.company_in_use(bigint), gate.undo_arrivals(bigint[], bigint[]),
     gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid), gate.undo_again(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.undo_again(uuid) TO licite_web, licite_worker;
+GRANT EXECUTE ON FUNCTION gate.undo_again(uuid), gate.hear_left(uuid, text, text, timestamptz, bytea[]) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.drop_drafts(timestamptz), gate.drop_left(timestamptz), gate.undo_arrivals(bigint[], bigint[]),
     gate.undo_changes(bigint, timestamptz, text[]), gate.undo_foundings(uuid) TO licite_worker;
 

@@ -25,7 +25,7 @@ def found(headers: str, told=None) -> list[str]:
             "Nom,Adresse de l’entreprise,Ville société,Taille de l’entreprise",
             "full_name address town no_field",
         ),
-        ("Nom,Ne pas contacter,Désinscrit,Date de collecte", "full_name objection objection collected_at"),
+        ("Nom,Ne pas contacter,Désinscrit,Date de collecte", "full_name no_contact no_email collected_at"),
         (
             "Nom,Mail,Opt-in newsletter,Commentaires,Langue,",
             "full_name email consent free_text no_field no_header",

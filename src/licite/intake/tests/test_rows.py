@@ -129,7 +129,7 @@ def test_a_mask_brought_back_is_no_value():
         ("Opposition", "oui", (Channel.ALL,)),
         ("Opposition", "x", (Channel.ALL,)),
         ("Opposition", "Téléphone, SMS", (Channel.PHONE, Channel.SMS)),
-        ("Ne pas appeler", "1", (Channel.PHONE,)),
+        ("Ne pas appeler", "1", (Channel.PHONE, Channel.SMS)),
         ("Email opt-out", "yes", (Channel.EMAIL,)),
         ("Désinscrit", "VRAI", (Channel.EMAIL,)),
         ("Opposition", "non", ()),
