@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -55,29 +56,32 @@ NOTHING_LEFT = _("nothing was left to take back")
 
 def undone(counts: Mapping[str, int], kind: str = Kind.CONTACTS) -> str:
     """What an undoing did, without the zeros."""
-    return _records(counts) if kind == Kind.CONTACTS else _acts(counts)
+    told = [f"{_grouped(n)} {label}" for _key, label, n in undone_figures(counts, kind) if n]
+    return " · ".join(told) or str(NOTHING_LEFT)
 
 
-def _acts(counts: Mapping[str, int]) -> str:
-    gone, kept = counts.get("gone", 0), counts.get("kept", 0)
-    said = [
-        ngettext("%(n)s act taken back", "%(n)s acts taken back", gone) % {"n": gone} if gone else "",
-        ngettext("%(n)s record left as it is", "%(n)s records left as they are", kept) % {"n": kept}
-        if kept
-        else "",
-    ]
-    return " · ".join(filter(None, said)) or str(NOTHING_LEFT)
-
-
-def _records(counts: Mapping[str, int]) -> str:
+def undone_figures(counts: Mapping[str, int], kind: str = Kind.CONTACTS) -> list[tuple[str, str, int]]:
+    """What an undoing did: outcome, its words, how many; of a file of acts, nothing is put back."""
     gone, restored, kept = (counts.get(name, 0) for name in ("gone", "restored", "kept"))
-    said = [
-        ngettext("%(n)s record taken back", "%(n)s records taken back", gone) % {"n": gone},
-        ngettext("%(n)s record put back as it was", "%(n)s records put back as they were", restored)
-        % {"n": restored},
-        ngettext("%(n)s left, changed or used since", "%(n)s left, changed or used since", kept)
-        % {"n": kept},
+    if kind != Kind.CONTACTS:
+        return [
+            ("gone", ngettext("act taken back", "acts taken back", gone), gone),
+            ("kept", ngettext("record left as it is", "records left as they are", kept), kept),
+        ]
+    return [
+        ("gone", ngettext("record taken back", "records taken back", gone), gone),
+        (
+            "restored",
+            ngettext("record put back as it was", "records put back as they were", restored),
+            restored,
+        ),
+        (
+            "kept",
+            ngettext("record left, changed or used since", "records left, changed or used since", kept),
+            kept,
+        ),
     ]
-    return " · ".join(text for text, n in zip(said, (gone, restored, kept), strict=True) if n) or str(
-        NOTHING_LEFT
-    )
+
+
+def _grouped(count: int) -> str:
+    return number_format(count, force_grouping=True)

@@ -1,9 +1,7 @@
 """A member's own imports, and their reports."""
 
-import csv
-import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +9,6 @@ from uuid import UUID
 from django.db import connection
 from django.http import Http404
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
 from licite.access import labels
 from licite.access.actor import Actor
@@ -19,15 +16,13 @@ from licite.intake import labels as texts
 from licite.intake import words
 from licite.intake.kinds import Kind
 from licite.intake.leftovers.keeping import OPEN, Left, kept_until, open_left
-from licite.intake.models import Batch, Part, State
-from licite.intake.parts import head_of, lines_of
-from licite.intake.reports import Line, outcomes_of
+from licite.intake.models import Batch, State
+from licite.intake.parts import head_of
+from licite.intake.reports import outcomes_of
 from licite.intake.undoing import LEAVE, LEFT, is_left, order_undoing
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
-from licite.people.queries.rows import Row, rows_of
 
-PAGE = 100
 LATEST = 50
 UNDER_WAY = (State.STAGED, State.RUNNING, State.SETTLING, State.UNDOING)
 HELD_BY = """
@@ -40,7 +35,6 @@ HELD_BY = """
     ) held GROUP BY held.batch_id
 """
 """Of what a batch completed, an undoing takes back its own fields, whatever came later."""
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -70,42 +64,23 @@ class Import:
     objections: str
     undoable: bool
     undone: str
+    figures: Sequence[tuple[str, str, int]]
     kept: int
     left: int
     open: int
     until: datetime | None
+    over: datetime | None
 
     @property
     def summary(self) -> str:
         """What happened, in one line, without the zeros."""
+        return self.undone or self.brought
+
+    @property
+    def brought(self) -> str:
+        """What it brought at first, in one line, without the zeros."""
         counted = [f"{_grouped(count)} {label}" for _, label, count in self.tally if count]
-        if self.undone:
-            return self.undone
         return " · ".join([*counted, self.objections] if self.objections else counted)
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """A row of the file in words, and the records it became, met or looks like, as far as the reader sees them."""
-
-    number: int
-    outcome: str
-    outcome_words: str
-    reasons: Sequence[str]
-    warnings: Sequence[str]
-    mended: Sequence[str]
-    records: Sequence[Row]
-
-
-@dataclass(frozen=True)
-class ReportPage:
-    """A hundred rows of the report; `columns` as (header, status, words)."""
-
-    notes: Sequence[str]
-    columns: Sequence[tuple[str, str, str]]
-    lines: Sequence[ReportLine]
-    start: int
-    count: int
 
 
 def my_imports(actor: Actor) -> list[Import]:
@@ -116,14 +91,14 @@ def my_imports(actor: Actor) -> list[Import]:
 
 def my_import(actor: Actor, public: UUID) -> Import:
     """One of one's own. Raises Http404."""
-    return _told(actor, _mine(actor, public))
+    return _told(actor, own(actor, public))
 
 
 def held_by(actor: Actor, public: UUID) -> list[tuple[UUID, str, int]]:
     """The later imports of one's own that hold records made by this one, the latest first: each with its file and how many
     records it holds. As long as it stands, those records do. Raises Http404.
     """
-    batch = _mine(actor, public)
+    batch = own(actor, public)
     with connection.cursor() as cursor:
         cursor.execute(HELD_BY, [batch.pk])
         held: dict[int, int] = dict(cursor.fetchall())
@@ -139,71 +114,9 @@ def left_of(actor: Actor, public: UUID) -> Left | None:
     return open_left(batch) if batch.state == State.DONE else None
 
 
-def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> ReportPage:
-    """The report from a row on, of one outcome or all; only rows that say something unless one is asked for.
-
-    Raises Http404.
-    """
-    batch = _mine(actor, public)
-    report = head_of(batch)
-    shown = _page(batch, outcome, start)
-    records = rows_of(actor, sorted({one for line in shown for one in line.records}))
-    lines = _lines(shown, {record.id: record for record in records}, acts=_of_acts(batch))
-    seen = [record.id for record in records]
-    actor.trace.saw("intake:report:read", seen, ["name"] if seen else [], batch=batch.pk, rows=len(lines))
-    columns = [
-        (one["column"], one["status"], words.column(one["status"], one["field"], one["reason"]))
-        for one in report.columns
-    ]
-    notes = [str(words.NOTES[note]) for note in report.notes]
-    count = batch.counts.get(outcome, 0) if outcome else batch.counts["done"]
-    return ReportPage(notes, columns, lines, start, count)
-
-
-def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
-    """A hundred lines from `start` among those of one outcome, or of all; parts that only come before stay sealed."""
-    shown: list[Line] = []
-    for part in Part.objects.filter(batch=batch).order_by("id"):
-        here = (
-            part.counts.get(outcome, 0)
-            if outcome
-            else sum(part.counts[one] for one in outcomes_of(batch.kind))
-        )
-        if start < here:
-            wanted = [line for line in lines_of(part) if outcome in ("", line.outcome)]
-            shown += wanted[start : start + PAGE - len(shown)]
-        start = max(0, start - here)
-        if len(shown) == PAGE:
-            break
-    return shown
-
-
-def report_csv(actor: Actor, public: UUID) -> str:
-    """The whole report as CSV for a spreadsheet of ours: no name, no coordinate, nothing that it would run. Raises
-    Http404.
-    """
-    batch = _mine(actor, public)
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
-    write([_("Line"), _("Outcome"), _("Why"), _("To be checked"), _("Mended")])
-    count = 0
-    for part in Part.objects.filter(batch=batch).order_by("id").iterator(chunk_size=1):
-        for line in _lines(lines_of(part), {}, acts=_of_acts(batch)):
-            texts = [" ; ".join(some) for some in (line.reasons, line.warnings, line.mended)]
-            write([line.number or "", *map(defused, [line.outcome_words, *texts])])
-            count += 1
-    actor.trace.saw("intake:report:read", [], [], batch=batch.pk, rows=count)
-    return out.getvalue()
-
-
-def defused(text: str) -> str:
-    """A text that a spreadsheet takes for a text."""
-    return f"'{text}" if text.startswith(RISKY) else text
-
-
 def undo_mine(actor: Actor, public: UUID) -> bool:
     """Orders the undoing of one's own import; False where it is not over. Raises Http404, Refused."""
-    batch = _mine(actor, public)
+    batch = own(actor, public)
     if not order_undoing(actor, batch):
         return False
     with connection.cursor() as cursor:
@@ -213,26 +126,13 @@ def undo_mine(actor: Actor, public: UUID) -> bool:
     return True
 
 
-def _of_acts(batch: Batch) -> bool:
+def of_acts(batch: Batch) -> bool:
+    """Whether its rows are acts, and not persons."""
     return batch.kind != Kind.CONTACTS
 
 
-def _lines(lines: Sequence[Line], records: Mapping[int, Row], *, acts: bool) -> list[ReportLine]:
-    return [
-        ReportLine(
-            line.number,
-            line.outcome.value,
-            words.outcome(line.outcome, acts=acts),
-            [words.note(one) for one in line.reasons],
-            [words.note(one) for one in line.warnings if not one.mended],
-            [words.note(one) for one in line.warnings if one.mended],
-            [records[one] for one in line.records if one in records],
-        )
-        for line in lines
-    ]
-
-
-def _mine(actor: Actor, public: UUID) -> Batch:
+def own(actor: Actor, public: UUID) -> Batch:
+    """A batch of one's own, its file left sealed. Raises Http404."""
     batch = Batch.objects.filter(public=public, member=actor.member).defer("staged").first()
     if batch is None:
         raise Http404
@@ -241,7 +141,7 @@ def _mine(actor: Actor, public: UUID) -> Batch:
 
 def _told(actor: Actor, batch: Batch) -> Import:
     head, counts = head_of(batch), batch.counts
-    acts = _of_acts(batch)
+    acts = of_acts(batch)
     return Import(
         public=batch.public,
         at=batch.created_at,
@@ -267,10 +167,12 @@ def _told(actor: Actor, batch: Batch) -> Import:
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
         undoable=batch.state in LEAVE and counts["done"] > 0,
         undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
+        figures=texts.undone_figures(counts, batch.kind) if "gone" in counts else (),
         kept=counts.get("kept", 0),
         left=counts[LEFT] if is_left(batch) else 0,
         open=counts.get(OPEN, 0) if batch.state == State.DONE else 0,
         until=kept_until(batch),
+        over=batch.done_at,
     )
 
 

@@ -89,7 +89,7 @@ def test_from_the_file_to_the_report_and_back(fresh, as_worker):
     with as_worker():
         jobs.undo_file(in_worker(), **queued()[-1])
         assert dumps.people() == before
-    assert "2 lignes retirées" in spaced(browser.get(report).text)
+    assert "<h2>Lignes retirées</h2><b>2</b>" in spaced(browser.get(report).text)
     # The same headings are read as they were the last time.
     draft = upload(SOLD + ROWS, Kind.PURCHASES).url
     assert list(selects(browser.get(draft).text).values())[-1] == "email"

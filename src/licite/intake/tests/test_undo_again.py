@@ -71,6 +71,7 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
         take_back(people)
     said = browser.get(page).text
     assert "Reprendre le retrait" in said
+    assert "1 × quelqu’un a travaillé avec elle depuis l’import" in said.replace("\xa0", " ")
     assert f'href="/imports/{sold.public}/">actes.csv</a>' in said
     with as_worker():
         take_back(sold)
@@ -79,4 +80,4 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
         undo(partial(acting_for, MAX.id, PURPOSE), people.public)
     said = browser.get(page).text
     assert "Reprendre le retrait" not in said
-    assert "1 fiche retirée" in said.replace("\xa0", " ")
+    assert "<h2>Fiche retirée</h2><b>1</b>" in said

@@ -15,7 +15,8 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import words
 from licite.intake.drafts import mine
-from licite.intake.queries import PAGE, held_by, my_import, my_imports, report_csv, report_page, undo_mine
+from licite.intake.queries import held_by, my_import, my_imports, undo_mine
+from licite.intake.reporting import PAGE, report_csv, report_page
 from licite.intake.reports import Outcome
 
 
