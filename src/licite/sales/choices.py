@@ -31,6 +31,15 @@ class Reason(TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Late(TextChoices):
+    """What of an open deal is late, or was not planned at all."""
+
+    ANY = "any", _("Late, whatever of it")
+    CLOSING = "closing", _("Closing date past")
+    STEP = "step", _("Next step overdue")
+    UNPLANNED = "unplanned", _("No next step planned")
+
+
 OPEN = (Step.QUALIFICATION, Step.NEEDS, Step.PROPOSAL, Step.NEGOTIATION)
 CLOSED = (Step.WON, Step.LOST)
 CHANCES: dict[str, int] = {

@@ -16,9 +16,10 @@ from licite.lawful.forms.notes import BANNER, REFUSALS
 from licite.lawful.models.notes import Category
 from licite.lawful.notes import categories, scan
 from licite.sales.actions import Terms
-from licite.sales.choices import OPEN, REASONS, Reason, Step
+from licite.sales.choices import OPEN, REASONS, Late, Reason, Step
 from licite.sales.queries.deals import DealRow
-from licite.sales.queries.filters import DealFilters
+from licite.sales.queries.filters import FIRST, LAST, NOBODY, DealFilters
+from licite.sales.queries.forecast import AHEAD, BACK
 from licite.sales.queries.lists import month_of
 from licite.web.dates import date_format, today
 from licite.web.forms import DateField, Form
@@ -137,15 +138,24 @@ class CloseForm(Form):
         field.choices = [("", "—"), *((one.value, one.label) for one in reasons)]
 
 
+PAST, BEYOND, YEAR = "past", "beyond", "year"
+"""Months that are no month: before this one, after the twelve to come, the last twelve."""
+
+
 class FilterForm(Form):
-    """Step, owner, portfolio, month: read from the query string, never an error; unknown values fall away."""
+    """Step, lateness, owner, portfolio, months, reason: read from the query string, never an error; unknown values fall
+    away.
+    """
 
     says_optional = False
 
     step = forms.ChoiceField(label=_("Step"), required=False)
+    late = forms.ChoiceField(label=_("Late"), required=False)
     owner = forms.TypedChoiceField(label=_("Member"), coerce=int, required=False)
     portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int, required=False)
     month = forms.ChoiceField(label=_("Expected to close in"), required=False)
+    ended = forms.ChoiceField(label=_("Won or lost in"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), required=False)
 
     def __init__(
         self,
@@ -156,14 +166,25 @@ class FilterForm(Form):
         on_board: bool = False,
     ) -> None:
         super().__init__(data)
+        self._words: dict[str, dict[str, str]] = {}
         everything = [("", _("All"))]
         self._choose("owner", [*everything, *owners])
         self._choose("portfolio", [*everything, *actor.portfolios.items()])
         steps = [(one.value, one.label) for one in Step]
         self._choose("step", [("", _("Deals under way")), ("all", _("All deals")), *steps])
-        self._choose("month", [("", _("All")), *_months()])
+        self._choose("late", [*everything, *Late.choices])
+        coming, gone = _months(-3, 12), _months(1 - BACK, 1)[::-1]
+        self._choose(
+            "month",
+            [*everything, (PAST, _("Before this month")), *coming, (BEYOND, _("After twelve months"))],
+        )
+        self._choose("ended", [*everything, (YEAR, _("The last twelve months")), *gone])
+        self._choose("reason", [*everything, *Reason.choices])
         if on_board:
-            del self.fields["step"], self.fields["month"]
+            for name in ("step", "late", "month", "ended", "reason"):
+                del self.fields[name]
+        elif len(owners) > 1:
+            self._choose("owner", [*everything, *owners, (NOBODY, _("Nobody"))])
         if len(actor.portfolios) < 2:
             del self.fields["portfolio"]
         if len(owners) < 2:
@@ -173,22 +194,51 @@ class FilterForm(Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+        self._words[name] = {str(key): str(label) for key, label in choices}
 
     def filters(self) -> DealFilters:
         """The filters that could be read; the rest do not narrow."""
         self.is_valid()
         kept = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
-        month: date | None = month_of(kept.pop("month", ""))
-        return DealFilters(**kept, month=month, by_amount=self.data.get("sort") == "amount")
+        first, last = _span(kept.pop("month", ""), past=FIRST, beyond=LAST)
+        since, until = _span(kept.pop("ended", ""))
+        kept |= {"first": first or FIRST, "last": last or LAST, "since": since, "until": until}
+        return DealFilters(**kept, by_amount=self.data.get("sort") == "amount")
 
     @property
     def narrowing(self) -> bool:
         """Whether any filter is on."""
-        return any(self.data.get(name) for name in self.fields)
+        return bool(self.narrowed)
+
+    @property
+    def narrowed(self) -> list[tuple[str, str, str]]:
+        """The filters that are on: name, label, and what was chosen in words."""
+        self.is_valid()
+        found = []
+        for name, field in self.fields.items():
+            chosen = self.cleaned_data.get(name)
+            if chosen not in ("", None):
+                found.append((name, str(field.label), self._words[name].get(str(chosen), "")))
+        return found
 
 
-def _months() -> list[tuple[str, str]]:
-    """Three months back, a year ahead."""
+def _months(start: int, end: int) -> list[tuple[str, str]]:
+    """Months from so many after this one up to so many."""
     first = today().replace(day=1)
-    days = [add_months(first, number) for number in range(-3, 13)]
+    days = [add_months(first, number) for number in range(start, end)]
     return [(f"{day:%Y-%m}", date_format(day, "F Y")) for day in days]
+
+
+def _span(
+    word: str, *, past: date | None = None, beyond: date | None = None
+) -> tuple[date | None, date | None]:
+    """The days of a month, or of what stands for several; the last one is left out."""
+    this = today().replace(day=1)
+    if word == PAST:
+        return past, this
+    if word == BEYOND:
+        return add_months(this, AHEAD), beyond
+    if word == YEAR:
+        return add_months(this, 1 - BACK), None
+    month = month_of(word)
+    return (month, add_months(month, 1)) if month else (None, None)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -25,14 +24,10 @@ from licite.sales.choices import CLOSED, Reason, Step
 from licite.sales.queries.board import Column
 from licite.sales.queries.companies import Sold, Sum
 from licite.sales.queries.deals import DealRow, deals_with, writes
-from licite.sales.queries.forecast import Forecast, Value
+from licite.sales.queries.lists import Sums
 from licite.web.dates import date_format, today
 
 TONES = {Step.NEGOTIATION: " chip--blue", Step.WON: " chip--yes", Step.LOST: " chip--no"}
-
-
-FEWEST = 6
-"""Months of the forecast that are always shown; those after them only as far as a deal should close."""
 
 
 @dataclass(frozen=True)
@@ -97,17 +92,29 @@ class SoldTo:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A line of the forecast: amounts in words, and the two tracks as so many of `most` cents."""
+class Summed:
+    """What a list comes to, in words. `full` is empty where no amount is open, `weighted` where nothing is foreseen;
+    `valued`: how many of the deals the amounts are of, 0 for all of them; `closing`, `stepping`: how many are late.
+    """
 
-    label: str
     held: int
     full: str
     weighted: str
-    cents: int
-    weighted_cents: int
-    most: int
-    url: str = ""
+    valued: int
+    closing: int
+    stepping: int
+
+
+def summed(actor: Actor, sums: Sums, *, foresees: bool) -> Summed:
+    """The line above a list of deals."""
+    return Summed(
+        held=sums.held,
+        full=money.euros(sums.cents, actor.language) if sums.valued else "",
+        weighted=money.euros(round(sums.weighted, -2), actor.language) if sums.valued and foresees else "",
+        valued=sums.valued if sums.valued < sums.held else 0,
+        closing=sums.closing,
+        stepping=sums.stepping,
+    )
 
 
 def deals(actor: Actor, contact: ContactRow) -> Deals | None:
@@ -180,89 +187,6 @@ def heirs(actor: Actor, *, deal: DealRow) -> list[tuple[int, str]]:
         if Act.EDIT in one.sight.acts and one.member != deal.owner
     ]
     return sorted(found, key=lambda pair: pair[1])
-
-
-def months(actor: Actor, found: Forecast) -> list[Bar]:
-    """What should close when: what is late, the coming months, what is beyond."""
-    lines: list[tuple[str, Value, str]] = []
-    if found.late.held:
-        lines.append((_("Before this month"), found.late, ""))
-    last = max((place for place, (_month, value) in enumerate(found.months) if value.held), default=0)
-    for month, value in found.months[: max(last + 1, FEWEST)]:
-        url = f"{reverse('sales:list')}?month={month:%Y-%m}" if value.held else ""
-        lines.append((date_format(month, "F Y"), value, url))
-    if found.later.held:
-        lines.append((_("Later"), found.later, ""))
-    return _bars(actor, lines)
-
-
-def owners(actor: Actor, found: Forecast) -> list[Bar]:
-    """Whose pipeline it is."""
-    address = f"{reverse('sales:list')}?owner="
-    return _bars(
-        actor,
-        [
-            (found.names.get(one or 0) or _("Nobody"), value, f"{address}{one}" if one else "")
-            for one, value in found.owners
-        ],
-    )
-
-
-def portfolios(actor: Actor, found: Forecast) -> list[Bar]:
-    """Where it is."""
-    address = f"{reverse('sales:list')}?portfolio="
-    return _bars(
-        actor,
-        [(actor.portfolios.get(one, "…"), value, f"{address}{one}") for one, value in found.portfolios],
-    )
-
-
-def ended(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
-    """What was won and lost, month by month, the latest first."""
-    return [
-        {
-            "month": date_format(month, "F Y"),
-            "won": both.won.held,
-            "won_amount": money.euros(both.won.cents, actor.language),
-            "lost": both.lost.held,
-            "lost_amount": money.euros(both.lost.cents, actor.language),
-            "rate": round(100 * both.won.held / (both.won.held + both.lost.held))
-            if both.won.held + both.lost.held
-            else None,
-        }
-        for month, both in reversed(found.ended)
-    ]
-
-
-def reasons(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
-    """Why: won first, then lost, the most frequent first."""
-    return [
-        {
-            "step": step.label,
-            "tone": TONES[step],
-            "reason": Reason(reason).label,
-            "held": value.held,
-            "amount": money.euros(value.cents, actor.language),
-        }
-        for step, reason, value in found.reasons
-    ]
-
-
-def _bars(actor: Actor, lines: Sequence[tuple[str, Value, str]]) -> list[Bar]:
-    most = max((value.cents for _label, value, _url in lines), default=0) or 1
-    return [
-        Bar(
-            label=label,
-            held=value.held,
-            full=money.euros(value.cents, actor.language),
-            weighted=money.euros(round(value.weighted, -2), actor.language),
-            cents=value.cents,
-            weighted_cents=value.weighted,
-            most=most,
-            url=url,
-        )
-        for label, value, url in lines
-    ]
 
 
 def _card(actor: Actor, row: DealRow, now: date) -> Card:

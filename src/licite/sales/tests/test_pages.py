@@ -1,13 +1,17 @@
 """The pages of sales, as their readers get them: few statements, every act without script, forms that say what is wrong."""
 
+import html
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from licite.people.tests.ways import as_superuser
 from licite.sales.tests.ways import lay
+from licite.web.dates import today
 from tests.promises.steady import Steady
 from tests.world import ADA, ANNA, MAX, PAUL, RITA, WEST, Cast, person
 
@@ -169,3 +173,49 @@ def test_a_manager_hands_a_deal_to_whoever_makes_deals_there_and_to_nobody_else(
     assert f"<dd>{RITA.name}</dd>" in text(MAX, f"/deals/{public}/")
     assert client.post(f"/deals/{public}/hand/", {"to": str(MAX.id)}).status_code == 303
     assert f"<dd>{MAX.name}</dd>" in text(MAX, f"/deals/{public}/")
+
+
+def test_the_list_sums_what_it_shows_and_says_what_is_late():
+    lay(ALMA, RITA, cents=1_000_000, number=1)
+    lay(LEAD, RITA, cents=500_000, number=2)
+    page = text(RITA, "/deals/list/")
+    assert "<b>2</b> affaires" in page
+    assert "<b>15\u202f000\u00a0€</b>" in page
+    assert "chip--care" not in page
+    as_superuser("UPDATE sales_deal SET expected_on = current_date - 3 WHERE contact = %s", ALMA.id)
+    as_superuser("UPDATE sales_deal SET next_on = current_date - 1 WHERE contact = %s", LEAD.id)
+    page = text(RITA, "/deals/list/")
+    assert "1 conclusion dépassée" in page
+    assert "1 prochaine étape en retard" in page
+    for late, here, gone in (("closing", ALMA, LEAD), ("step", LEAD, ALMA)):
+        page = text(RITA, f"/deals/list/?late={late}")
+        assert "<b>1</b> affaire" in page
+        assert f"Lot {here.last}" in page
+        assert f"Lot {gone.last}" not in page
+    assert "<b>2</b> affaires" in text(RITA, "/deals/list/?late=any")
+
+
+def test_every_number_of_the_forecast_leads_to_the_deals_it_counts():
+    now = today()
+    lay(ALMA, RITA, cents=100, number=1)
+    lay(LEAD, RITA, cents=100, number=2)
+    lay(ALMA, RITA, cents=100, number=3)
+    as_superuser("UPDATE sales_deal SET expected_on = %s WHERE public = %s", now - timedelta(days=60), UUID(int=70_000 + ALMA.id * 100 + 1, version=4))  # fmt: skip
+    as_superuser("UPDATE sales_deal SET expected_on = %s WHERE public = %s", now + timedelta(days=500), UUID(int=70_000 + LEAD.id * 100 + 2, version=4))  # fmt: skip
+    as_superuser("UPDATE sales_deal SET step = 'won', probability = 100, reason = 'price', owner = NULL, step_at = now() WHERE public = %s", UUID(int=70_000 + ALMA.id * 100 + 3, version=4))  # fmt: skip
+    page = text(MAX, "/forecast/")
+    links = re.findall(
+        r'<a class="link" href="(/deals/list/[^"]+)" aria-label="[^"]*?(\d+)(?: affaires?)?">', page
+    )
+    asked = [(html.unescape(url), int(count)) for url, count in links]
+    assert {"month=past", "month=beyond"} <= {url.partition("?")[2] for url, _count in asked}
+    assert any("reason=price" in url for url, _count in asked)
+    for url, count in asked:
+        assert re.search(rf"<b>{count}</b> affaire", text(MAX, url)), url
+
+
+def test_a_filter_is_taken_away_alone():
+    lay(ALMA, RITA, cents=100)
+    page = text(RITA, "/deals/list/?step=all&late=any")
+    assert 'href="?late=any"' in page
+    assert 'href="?step=all"' in page

@@ -8,7 +8,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.kit import money
-from licite.sales import panels
+from licite.sales import foreseen
 from licite.sales.queries.forecast import forecast
 
 
@@ -22,10 +22,10 @@ def forecast_page(request: ActorRequest) -> HttpResponse:
         "found": found,
         "full": money.euros(found.total.cents, actor.language),
         "weighted": money.euros(round(found.total.weighted, -2), actor.language),
-        "months": panels.months(actor, found),
-        "owners": panels.owners(actor, found),
-        "portfolios": panels.portfolios(actor, found),
-        "ended": panels.ended(actor, found),
-        "reasons": panels.reasons(actor, found),
+        "months": foreseen.months(actor, found),
+        "owners": foreseen.owners(actor, found),
+        "portfolios": foreseen.portfolios(actor, found),
+        "ended": foreseen.ended(actor, found),
+        "reasons": foreseen.reasons(actor, found),
     }
     return render(request, "sales/forecast.html", context)

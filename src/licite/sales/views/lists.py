@@ -1,18 +1,33 @@
 """The list of deals: filters, two orders, keyset pages."""
 
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.sales import panels
-from licite.sales.forms import FilterForm
+from licite.sales.choices import Late, Step
+from licite.sales.forms import YEAR, FilterForm
 from licite.sales.queries.deals import reads_amounts
 from licite.sales.queries.lists import deal_list, owners
+
+NAMED: Final = ("step", "late", "month", "ended", "reason")
+BLANK: Final = dict.fromkeys(NAMED, "")
+VIEWS: Final[tuple[tuple[Promise, dict[str, str]], ...]] = (
+    (_("Deals under way"), {}),
+    (_("Closing date past"), {"late": Late.CLOSING.value}),
+    (_("Next step overdue"), {"late": Late.STEP.value}),
+    (_("No next step planned"), {"late": Late.UNPLANNED.value}),
+    (_("Won in twelve months"), {"step": Step.WON.value, "ended": YEAR}),
+    (_("Lost in twelve months"), {"step": Step.LOST.value, "ended": YEAR}),
+)
 
 
 @needs(Permission.DEAL_READ)
@@ -24,8 +39,18 @@ def deal_index(request: ActorRequest) -> HttpResponse:
     filters = form.filters()
     after = request.GET.get("after", "")[:36]
     found = deal_list(actor, filters=filters, after=after)
+    views = _views(request)
+    # A list that has its name above says by it what it is narrowed to.
+    said = NAMED if any(here for _label, _url, here in views) else ()
     context = {
         "form": form,
+        "chips": [
+            {"label": label, "value": value, "url": _with(request, **{name: ""})}
+            for name, label, value in form.narrowed
+            if name not in said
+        ],
+        "views": views,
+        "sums": panels.summed(actor, found.sums, foresees=filters.foresees),
         "cards": panels.cards(actor, found.rows),
         "amounts": any(row.cents is not None for row in found.rows),
         "sortable": reads_amounts(actor, filters.cells(actor)),
@@ -36,6 +61,16 @@ def deal_index(request: ActorRequest) -> HttpResponse:
         "first": _with(request) if after else "",
     }
     return render(request, "sales/list.html", context)
+
+
+def _views(request: ActorRequest) -> list[tuple[str, str, bool]]:
+    """The lists that are asked for again and again: name, address, whether it is this one. Whose deals and where stay."""
+    asked = {name: request.GET.get(name, "") for name in NAMED}
+    kept = {name: request.GET[name] for name in ("owner", "portfolio", "sort") if request.GET.get(name)}
+    return [
+        (str(label), f"?{urlencode(kept | words)}" if kept | words else "?", asked == BLANK | words)
+        for label, words in VIEWS
+    ]
 
 
 def _with(request: ActorRequest, **changes: str) -> str:
