@@ -36,6 +36,10 @@ class Cast:
     def email(self) -> str:
         return f"{self.name.split()[0].lower()}@maison.example"
 
+    @property
+    def cells(self) -> list[int]:
+        return [portfolio * 10 + stage for portfolio in self.portfolios for stage in self.stages]
+
 
 ALL, EVERY = (WEST, EAST, KEY), (1, 2, 3, 4)
 PAUL = Cast(1, "Paul Prospecteur", "prospector", (WEST,), (1, 2))

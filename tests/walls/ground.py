@@ -1,5 +1,5 @@
-"""The ground the attacks run on: things worth stealing laid in every table, their marks, and a sum over all that
-must not change. As superuser; the attackers come as `licite_web`.
+"""The ground the attacks run on: things worth stealing laid in every table, and their marks. As superuser; the
+attackers come as `licite_web`.
 """
 
 import re
@@ -17,23 +17,12 @@ from licite.ops.postgres import Server
 from licite.people import sealing
 from tests.conftest import session_of
 from tests.plugin import connect, database_name
+from tests.walls.sums import Sums
 from tests.world import BEN, CAST, EAST, PEOPLE, RITA, START, WEST, Cast, Person, person
 
 OWN, LEAD, OPPOSED = person(WEST, 3), person(WEST, 2), person(WEST, 3, 1)
 WAITING = person(WEST, 3, 2)
 FOREIGN, WAITING_FOREIGN = person(EAST, 3), person(EAST, 3, 1)
-WRITERS = {"prospector", "rep", "manager"}
-# Rows of these may come from the attacker in full right; the sum leaves those out.
-MINE = {
-    "journal.trace": "at > %(laid)s AND (actor = %(me)s OR actor IS NULL)",
-    "journal.deed": "true",
-    "licite.access_reveal": "member_id = %(me)s",
-    "licite.lawful_suppression": "since > %(laid)s",
-    "licite.people_batch": "member = %(me)s",
-    "licite.intake_batch": "member = %(me)s AND cell = ANY (%(cells)s)",
-    "jobs.procrastinate_jobs": "args ->> 'member' = %(me)s::text",
-    "jobs.procrastinate_events": "true",
-}
 ENVELOPES = (
     ("people_contact", ("public", "listing", "email", "phone", "address")),
     ("people_interaction", ("note",)),
@@ -66,22 +55,11 @@ SECRET = (
     ("licite.lawful_link", "sealed"),
     ("pg_authid", "rolpassword"),
 )
-RELATIONS = """SELECT 'pg_class', md5(string_agg(concat_ws(' ', oid, relname, relowner, relacl, relrowsecurity, relforcerowsecurity),
-    ';' ORDER BY oid)) FROM pg_class"""
-# Of a catalogue, how many rows and the youngest writer: any change shows.
-CATALOGUE = "SELECT '{0}', count(*) || ':' || coalesce(max(xmin::text::bigint), 0) FROM {0}"
-CATALOGUES = ("pg_attribute", "pg_policy", "pg_proc", "pg_authid", "pg_auth_members", "pg_db_role_setting", "pg_namespace", "pg_default_acl", "pg_trigger",
-         "pg_event_trigger", "pg_extension", "pg_language", "pg_largeobject_metadata", "pg_description", "pg_type",
-         "pg_operator", "pg_cast", "pg_publication", "pg_foreign_server", "pg_statistic_ext", "pg_rewrite")  # fmt: skip
 
 
 def deal_of(one: Person) -> uuid.UUID:
     """The public id of the deal that is laid with each contact."""
     return uuid.UUID(int=10_000 + one.id, version=4)
-
-
-def cells_of(member: Cast) -> list[int]:
-    return [portfolio * 10 + stage for portfolio in member.portfolios for stage in member.stages]
 
 
 class Ground:
@@ -96,6 +74,7 @@ class Ground:
         self.web: psycopg.Connection | None = None
         self.notices: list[str] = []
         self.typed: set[str] = set()
+        self.sums = Sums(self.superuser, laid_at=self.laid)
         self.known: dict[Cast, dict[str, str]] = {}
         self._marks: dict[Cast, set[str]] = {}
 
@@ -263,7 +242,7 @@ class Ground:
         """What must never come out for this member."""
         if member not in self._marks:
             opens = {
-                "cell": cells_of(member),
+                "cell": member.cells,
                 "portfolio": member.portfolios,
                 "member": (member.id,),
                 "nothing": (),
@@ -271,39 +250,6 @@ class Ground:
             mine = {text for key, which, text in self.treasures if which in opens[key]}
             self._marks[member] = {text for _, _, text in self.treasures if text} - mine
         return self._marks[member]
-
-    @cached_property
-    def tables(self) -> list[tuple[str, bool]]:
-        """Every table of the house, and whether its rows carry a cell."""
-        return self.superuser.execute(
-            "SELECT format('%I.%I', n.nspname, c.relname), EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND "
-            "a.attname = 'cell' AND NOT a.attisdropped) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE n.nspname IN ('licite', 'login', 'gate', 'journal', 'jobs') AND c.relkind IN ('r', 'p') AND NOT c.relispartition "
-            "ORDER BY 1"
-        ).fetchall()  # fmt: skip
-
-    def sums(self, member: Cast) -> dict[str, str]:
-        """One sum a table over all that this member may not change, and one over each catalogue."""
-        parts = []
-        for table, has_cell in self.tables:
-            kept = (
-                f"NOT ({MINE[table]})"
-                if table in MINE
-                else "NOT cell = ANY (%(cells)s)"
-                if has_cell
-                else "true"
-            )
-            row = {
-                "gate.ticket": "ROW(t.hash, t.member, t.expires_at, t.ended_at)",
-                "licite.access_member": "ROW(t.id, t.name, t.left_at)",
-            }.get(table, "t")
-            parts.append(f"SELECT '{table}', md5(coalesce(string_agg({row}::text, ';' ORDER BY {row}::text), '')) FROM {table} t "
-                         f"WHERE ({kept}) IS NOT FALSE")  # fmt: skip
-        # A read-only member changes nothing: every cell is foreign to what they write.
-        cells = cells_of(member) if member.profile in WRITERS else []
-        query = " UNION ALL ".join([*parts, RELATIONS, *(CATALOGUE.format(name) for name in CATALOGUES)])
-        found = self.superuser.execute(query, {"laid": self.laid, "me": member.id, "cells": cells}).fetchall()
-        return dict(found)
 
 
 def text_of(value: Any) -> str:

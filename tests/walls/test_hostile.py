@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from tests.plugin import lay_anew
-from tests.walls.ground import Ground, cells_of, text_of, text_of_rows
+from tests.walls.ground import Ground, text_of, text_of_rows
 from tests.walls.hostile import (
     Attack,
     Oracle,
@@ -125,7 +125,7 @@ def nothing_foreign(ground: Ground, member: Cast, asked: str, taken: Taken, text
         # A company is in sight of everyone who works in its portfolio.
         whole = "people_company" in asked
         seen = {row[at] // 10 if whole and row[at] else row[at] for row in taken.rows}
-        assert seen <= {None, *(member.portfolios if whole else cells_of(member))}, (
+        assert seen <= {None, *(member.portfolios if whole else member.cells)}, (
             f"foreign rows came out: {taken}"
         )
 

@@ -27,7 +27,7 @@ from licite.people.queries.references import Reference, sealed_reference, token_
 from licite.people.sealing import seal_values
 from tests.conftest import browser_of, session_of
 from tests.plugin import lay_anew
-from tests.walls.ground import Ground, cells_of, deal_of
+from tests.walls.ground import Ground, deal_of
 from tests.walls.table import PUBLIC, ROWS, Row
 from tests.world import (
     ADA,
@@ -64,7 +64,7 @@ def routes() -> dict[str, URLPattern]:
 def ground() -> Iterator[Ground]:
     laid = Ground()
     for member in CAST:
-        if own := next((one for one in PEOPLE if one.cell in cells_of(member)), None):
+        if own := next((one for one in PEOPLE if one.cell in member.cells), None):
             laid.superuser.execute(
                 "INSERT INTO people_interaction (public, contact, cell, at, kind, direction, outcome, evidence, member, created_at) "
                 "VALUES (%s, %s, %s, %s, 'call', 'ours', 'planned', '', %s, %s)",
@@ -259,7 +259,7 @@ def undone() -> Iterator[None]:
 
 def objects(member: Cast, about: str, ground: Ground) -> Objects:
     """What to ask for: one's own, a foreign, a missing one, as far as there is one."""
-    cells = cells_of(member)
+    cells = member.cells
     own = next((one for one in PEOPLE if one.cell in cells), None)
     foreign = next(
         (one for one in PEOPLE if one.cell not in cells and one.cell // 10 not in member.portfolios), None
