@@ -26,9 +26,7 @@ TABLES = """SELECT format('%I.%I', n.nspname, c.relname), EXISTS (SELECT FROM pg
 RELATIONS = """SELECT 'pg_class', md5(string_agg(concat_ws(' ', oid, relname, relowner, relacl, relrowsecurity, relforcerowsecurity),
     ';' ORDER BY oid)) FROM pg_class"""
 # Of a table, how many rows and the youngest writer (counted from a fixed one): any change shows.
-VERSION = (
-    "SELECT '{0}', count(*) || ':' || coalesce(age('{1}'::xid) - nullif(min(age(xmin)), 2147483647), 0) FROM {0}"
-)
+VERSION = "SELECT '{0}', count(*) || ':' || coalesce(age('{1}'::xid) - nullif(min(age(xmin)), 2147483647), 0) FROM {0}"
 CATALOGUES = ("pg_attribute", "pg_policy", "pg_proc", "pg_authid", "pg_auth_members", "pg_db_role_setting", "pg_namespace", "pg_default_acl", "pg_trigger",
          "pg_event_trigger", "pg_extension", "pg_language", "pg_largeobject_metadata", "pg_description", "pg_type",
          "pg_operator", "pg_cast", "pg_publication", "pg_foreign_server", "pg_statistic_ext", "pg_rewrite")  # fmt: skip
