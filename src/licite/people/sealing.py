@@ -83,9 +83,25 @@ def name_words(first: str, last: str) -> list[str]:
 
     "M’Bemba" gives "m", "bemba" and "mbemba"; "Ben Youssef" gives "ben", "youssef" and "benyoussef".
     """
-    parts = [names.words(first), names.words(last)]
-    joined = ["".join(part[start:]) for part in parts for start in range(len(part) - 1)]
-    return [word for part in parts for word in part] + joined
+    return _own_words(first, last) + _joined_words(first, last)
+
+
+def paired_words(first: str, last: str) -> list[str]:
+    """The words of a name that are found two by two: its own; one written in several only where it begins like no other."""
+    own = _own_words(first, last)
+    held = {word[: vault.tokens.SHORTEST_PREFIX] for word in own}
+    return own + [
+        word for word in _joined_words(first, last) if word[: vault.tokens.SHORTEST_PREFIX] not in held
+    ]
+
+
+def _own_words(first: str, last: str) -> list[str]:
+    return names.words(first) + names.words(last)
+
+
+def _joined_words(first: str, last: str) -> list[str]:
+    parts = (names.words(first), names.words(last))
+    return ["".join(part[start:]) for part in parts for start in range(len(part) - 1)]
 
 
 def contact_tokens(
@@ -95,11 +111,12 @@ def contact_tokens(
     phone_list: Iterable[str],
     maker: vault.tokens.Maker | None = None,
 ) -> dict[int, bool]:
-    """Every search token of a contact, and whether it is exact: words of the name and the whole of it are not, each
-    canonical e-mail and each E.164 phone is. `maker`: for many at once.
+    """Every search token of a contact, and whether it is exact: words of the name, two by two, and the whole of it are
+    not, each canonical e-mail and each E.164 phone is. `maker`: for many at once.
     """
     make = maker or vault.tokens.Maker()
-    tokens = dict.fromkeys(make.name_tokens(name_words(first, last)), False)
+    found_by = make.name_tokens(name_words(first, last)) | make.pair_tokens(paired_words(first, last))
+    tokens = dict.fromkeys(found_by, False)
     if whole := names.key(first, last):
         tokens[make.exact("whole", whole)] = False
     tokens |= {make.exact("email", email): True for email in email_list}

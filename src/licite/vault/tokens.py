@@ -9,6 +9,7 @@ During a rotation two generations live: writing uses the active one, asking asks
 
 import hmac
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Literal, get_args
 
 from licite.vault.ring import ring
@@ -36,6 +37,19 @@ class Maker:
     def name_tokens(self, words: Iterable[str]) -> set[int]:
         """Tokens to store for a name: each prefix of 3 to 8 letters of each word, and each whole word."""
         return {self._token(0, "name", term) for term in _terms(words)}
+
+    def pair_tokens(self, words: Iterable[str]) -> set[int]:
+        """Tokens to store for a name of several words: each two of them, by the first 3 letters of both.
+
+        Usual first names and usual family names are many, both together few: a search by two words reads these alone.
+        """
+        beginnings = sorted(word[:SHORTEST_PREFIX] for word in words if len(word) >= SHORTEST_PREFIX)
+        return {self._token(0, "pair", f"{a} {b}") for a, b in combinations(beginnings, 2)}
+
+    def query_pair(self, one: str, other: str) -> list[int]:
+        """Tokens to ask for two typed words, one a live generation; none where one is shorter than a beginning."""
+        a, b = sorted((one[:SHORTEST_PREFIX], other[:SHORTEST_PREFIX]))
+        return self._all("pair", f"{a} {b}") if min(len(a), len(b)) == SHORTEST_PREFIX else []
 
     def query_word(self, word: str) -> list[int]:
         """Tokens to ask for a typed word, one a live generation, the active one first; none for no word.
@@ -72,6 +86,16 @@ class Maker:
 def name_tokens(words: Iterable[str]) -> set[int]:
     """As a `Maker` of this moment."""
     return Maker().name_tokens(words)
+
+
+def pair_tokens(words: Iterable[str]) -> set[int]:
+    """As a `Maker` of this moment."""
+    return Maker().pair_tokens(words)
+
+
+def query_pair(one: str, other: str) -> list[int]:
+    """As a `Maker` of this moment."""
+    return Maker().query_pair(one, other)
 
 
 def query_word(word: str) -> list[int]:

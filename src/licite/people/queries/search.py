@@ -50,18 +50,20 @@ ONE = """
     SELECT contact AS id FROM people_token
     WHERE token = ANY (%(a)s) AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
 """
-# Two ranges of one index, met: a join looks each hit of one word up among all the tokens of its contact. Under one key
-# both ranges come in the order of the index and nothing is sorted.
-TWO = """
-    SELECT contact AS id FROM (
-        SELECT cell, contact FROM people_token
-        WHERE token = %(a)s AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
-        INTERSECT
-        SELECT cell, contact FROM people_token
-        WHERE token = %(b)s AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
-    ) met WHERE true
+# Who has both words: a range of the index of pairs, each of whom is looked up there for what the pair does not say (from the
+# fourth letter on). A condition in the place of a value, so that no plan reads the words' own ranges.
+BOTH = """
+    SELECT contact AS id FROM people_token p
+    WHERE token = ANY (%(pair)s) AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
+        AND (%(a)s::bigint[] IS NULL OR (
+            SELECT true FROM people_token t
+            WHERE t.token = ANY (%(a)s) AND t.cell = p.cell AND t.contact = p.contact LIMIT 1))
+        AND (%(b)s::bigint[] IS NULL OR (
+            SELECT true FROM people_token t
+            WHERE t.token = ANY (%(b)s) AND t.cell = p.cell AND t.contact = p.contact LIMIT 1))
 """
-TWO_ROTATING = """
+# Where one word is no beginning ("de", "li"): two ranges, met.
+TWO = """
     SELECT contact AS id FROM (
         SELECT contact FROM people_token
         WHERE token = ANY (%(a)s) AND (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
@@ -103,18 +105,26 @@ class _Asked:
         )
         return list(dict.fromkeys(found))[: CAP + 1]
 
-    def by_name(self, tokens: list[list[int]]) -> list[int]:
+    def by_name(self, words: list[str]) -> list[int]:
         """The two longest words find the records; the rest are held against the unsealed names."""
-        if len(tokens) == 1:
-            return self.one(tokens[0])
-        a, b = tokens[:2]
-        if len(a) == len(b) == 1:
-            return self._fetch(
-                TWO + ("" if self.plain else NARROWED_TOKENS) + LIMIT, a=a[0], b=b[0], limit=CAP + 1
+        if len(words) == 1:
+            return self.one(vault.tokens.query_word(words[0]))
+        first, second = words[:2]
+        pair = vault.tokens.query_pair(first, second)
+        a, b = (vault.tokens.query_word(word) for word in (first, second))
+        if pair:
+            a, b = (
+                tokens if len(word) > vault.tokens.SHORTEST_PREFIX else None
+                for word, tokens in ((first, a), (second, b))
             )
-        return self._fetch(
-            TWO_ROTATING + ("" if self.plain else NARROWED_TOKENS) + LIMIT, a=a, b=b, limit=CAP + 1
+        found = self._fetch(
+            (BOTH if pair else TWO) + ("" if self.plain else NARROWED_TOKENS) + LIMIT,
+            pair=pair,
+            a=a,
+            b=b,
+            limit=CAP + 1,
         )
+        return list(dict.fromkeys(found))
 
     def by_company(self, start: str) -> list[int]:
         """Who works for a company whose name begins so, or has these words: one word alone is rather a person's."""
@@ -206,8 +216,8 @@ def duplicates_in_scope(
     exact += [token for phone in phone_list for token in vault.tokens.query_exact("phone", phone)]
     everywhere = _Asked(actor, list(actor.cells(Act.READ)), EVERYBODY)
     by_value = everywhere.one(exact) if exact else []
-    tokens = _word_tokens(f"{first} {last}") if first and last else []
-    by_name = everywhere.by_name(tokens) if tokens else []
+    words = _words(f"{first} {last}") if first and last else []
+    by_name = everywhere.by_name(words) if words else []
     same = names.fold(f"{first} {last}")
     rows = [
         row
@@ -227,18 +237,18 @@ def _what_is_asked(text: str) -> tuple[str, list[list[int]]]:
         read = dict.fromkeys(phones.normalise(text, country).e164 for country in COUNTRIES)
         numbers = [token for one in read if one for token in vault.tokens.query_exact("phone", one)]
         return "phone", [numbers] if numbers else []
-    return "name", _word_tokens(text)
+    return "name", [vault.tokens.query_word(word) for word in _words(text)]
 
 
-def _word_tokens(text: str) -> list[list[int]]:
-    words = sorted(set(names.words(text)), key=len, reverse=True)
-    return [tokens for word in words if (tokens := vault.tokens.query_word(word))]
+def _words(text: str) -> list[str]:
+    """The words typed, each once, the longest first."""
+    return sorted(set(names.words(text)), key=len, reverse=True)
 
 
 def _ids(asked: _Asked, kind: str, tokens: list[list[int]], text: str) -> list[int]:
     if kind != "name":
         return asked.one(tokens[0])
-    ids = asked.by_name(tokens)
+    ids = asked.by_name(_words(text))
     start = names.fold(text).strip()
     return list(dict.fromkeys([*ids, *asked.by_company(start)])) if len(start) >= SHORTEST_COMPANY else ids
 

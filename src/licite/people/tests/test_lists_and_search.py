@@ -107,6 +107,12 @@ def test_a_name_is_found_by_the_beginning_of_its_words(text):
         assert "Alma Ouessant" in names(search(actor, text))
 
 
+@pytest.mark.parametrize("text", ["alma ouest", "almeria ouessant", "alma oues tardieu", "alma alm"])
+def test_two_words_of_which_one_only_begins_like_the_name_do_not_find_it(text):
+    with inside(RITA) as actor:
+        assert "Alma Ouessant" not in names(search(actor, text))
+
+
 def test_a_foreign_name_is_not_found():
     with inside(RITA) as actor:
         assert search(actor, "alsacien").rows == []
@@ -193,6 +199,11 @@ def test_titles_are_open_masked_or_absent_by_level():
         ("Inès", "Diallo N’Diaye", "ndiaye"),
         ("Rosa", "D’Angelo", "d angelo"),
         ("Rosa", "D’Angelo", "d’angelo rosa"),
+        ("Marie", "Martin", "martin marie"),
+        ("Marie", "Martin", "mar martin"),
+        ("Marie", "Le Goff", "legoff marie"),
+        ("Anne-Catherine", "Vandenbroeck", "catherine vandenbroe"),
+        ("Anne-Catherine", "Vandenbroeck", "van ann"),
     ],
 )
 def test_a_name_in_several_words_is_found_as_if_it_were_in_one(first, last, typed):

@@ -44,6 +44,20 @@ def test_every_word_of_a_name_finds_it_and_fits_a_bigint(name: list[str]) -> Non
         assert set(tokens.query_word(word)) <= stored
 
 
+def test_two_words_of_a_name_find_it_by_the_beginnings_of_both_in_any_order() -> None:
+    stored = tokens.pair_tokens(["jean", "pierre", "martin", "marchand", "le"])
+    assert len(stored) == 4  # jea + mar, jea + pie, mar + pie, mar + mar
+    for typed in (("jean", "martin"), ("mart", "jea"), ("pierre", "mar"), ("marchand", "mar")):
+        assert set(tokens.query_pair(*typed)) <= stored
+    for typed in (("jean", "dupont"), ("jean", "jeanne")):
+        assert not set(tokens.query_pair(*typed)) & stored
+
+
+@pytest.mark.parametrize("typed", [("le", "martin"), ("", "martin")])
+def test_no_pair_is_asked_of_a_word_that_is_no_beginning(typed: tuple[str, str]) -> None:
+    assert tokens.query_pair(*typed) == []
+
+
 @shared_ring
 @given(st.text())
 def test_anything_typed_can_be_asked(typed: str) -> None:
