@@ -111,17 +111,12 @@ class _Asked:
             return self.one(vault.tokens.query_word(words[0]))
         first, second = words[:2]
         pair = vault.tokens.query_pair(first, second)
-        a, b = (vault.tokens.query_word(word) for word in (first, second))
-        if pair:
-            a, b = (
-                tokens if len(word) > vault.tokens.SHORTEST_PREFIX else None
-                for word, tokens in ((first, a), (second, b))
-            )
+        said = vault.tokens.SHORTEST_PREFIX if pair else 0
         found = self._fetch(
             (BOTH if pair else TWO) + ("" if self.plain else NARROWED_TOKENS) + LIMIT,
             pair=pair,
-            a=a,
-            b=b,
+            a=vault.tokens.query_word(first) if len(first) > said else None,
+            b=vault.tokens.query_word(second) if len(second) > said else None,
             limit=CAP + 1,
         )
         return list(dict.fromkeys(found))
