@@ -16,7 +16,7 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 # All that the web role may execute beyond PostgreSQL's own. Longer only with a reason and an attack in the corpus.
 WEB_MAY_CALL = {
     "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "advance_many", "answer_optin",
-    "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "assign_many", "cells", "cells_open",
+    "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "assign_many", "bring_remarks", "cells", "cells_open",
     "cells_with", "change_profile", "classify", "close_portfolio", "copy_profile", "decide", "defer",
     "disclose", "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hear_left",
     "hand_deal", "hand_task", "health", "hold_records", "inform", "inside", "invite_member", "latest",

@@ -14,7 +14,8 @@ from licite.kit.masking import is_mask
 SUSPICIOUS = re.compile(r"[=+\-@]\s*\w|.*<[a-z/!?][^>]*>", re.IGNORECASE)
 LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200, Target.TITLE: 150,
            Target.COMPANY: 200, Target.ADDRESS: 300, Target.POSTAL_CODE: 20, Target.TOWN: 100, Target.STATE: 60,
-           Target.REFERENCE: 60, Target.NUMBER: 60, Target.NOTE: 2000}  # fmt: skip
+           Target.REFERENCE: 60, Target.NUMBER: 60, Target.NOTE: 2000,
+           Target.REMARK: 2000}  # fmt: skip
 
 
 # Notes of what was mended: nothing is lost, and nothing is left to be checked.

@@ -18,6 +18,7 @@ from licite.intake.hearing import hear, refuse_letters
 from licite.intake.matching import Known
 from licite.intake.models import Batch, Founding
 from licite.intake.plans import Plan
+from licite.intake.remarks import bring, remarks_of
 from licite.intake.reports import Line
 from licite.intake.rows import Person
 from licite.intake.settling import SUPPRESSED, Settled
@@ -53,7 +54,13 @@ def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Co
     assert declared is not None
     chunk = chunk.fresh()
     shelved = shelve(actor, chunk)
-    found = Settled(shelved.shelf, plan, barred(declared, chunk), shelved.namesakes)
+    found = Settled(
+        shelved.shelf,
+        plan,
+        barred(declared, chunk),
+        shelved.namesakes,
+        remarks=remarks_of(actor, chunk, declared),
+    )
     for reading in chunk.readings:
         found.take(reading)
     newcomers = [known.person for known in found.new]
@@ -95,6 +102,8 @@ def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Co
     _arrived(batch, [(one.id, one.cell, True, mark) for one, mark in zip(made, sealed, strict=True)])
     _arrived(batch, [(record.id, record.cell, False, mark) for record, mark in kept])
     Founding.objects.bulk_create([Founding(batch_id=batch.pk, company=one) for one in founded])
+    publics = {one.id: one.public for one in made} | {one: row.public for one, row in shelved.records.items()}
+    bring(actor, batch.public, found.remarks.new, publics)
     actor.trace.saw(
         "intake:import:run",
         [*(one.id for one in made), *(record.id for record, _ in kept)],

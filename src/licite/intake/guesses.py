@@ -33,11 +33,12 @@ SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
     Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.REFERENCE, *REFUSING,
     Target.HAPPENED_AT, Target.NUMBER, Target.KIND, Target.DIRECTION, Target.RESULT, Target.LABEL, Target.AMOUNT,
-    Target.CURRENCY,
+    Target.CURRENCY, Target.REMARK,
 })  # fmt: skip
 BY_LEVEL: Mapping[Field, frozenset[Target]] = {
     Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.REFERENCE}),
     Field.TITLE: frozenset({Target.TITLE}),
+    Field.NOTE: frozenset({Target.REMARK}),
     Field.ADDRESS: frozenset({Target.POSTAL_CODE, Target.TOWN, Target.STATE}),
 }
 """The columns that a level may close to whoever brings a file in."""
@@ -45,7 +46,7 @@ BY_LEVEL: Mapping[Field, frozenset[Target]] = {
 
 @dataclass(frozen=True)
 class Guess:
-    """A column, how we came to it (`told`, `header`, `values`, `means`, `doubtful`, `none`), and a glimpse of its values."""
+    """A column, how we came to it (a key of `labels.HOW`), and a glimpse of its values."""
 
     column: Column
     how: str
@@ -91,6 +92,8 @@ def _by_values(
         return replace(column, target=Target.OBJECTION), "values"
     if column.target in REFUSING:
         return column, "means"
+    if column.target is Target.REMARK:
+        return column, "free"
     if column.target is None and column.reason == "no_field":
         for target in (Target.EMAIL, Target.PHONE):
             if _share(target, values) >= MOST and not any(one.target is target for one in all_of_them):

@@ -31,6 +31,7 @@ class Target(StrEnum):
     NO_PHONE = "no_phone"
     NO_CONTACT = "no_contact"
     REFERENCE = "reference"
+    REMARK = "remark"
     # Of a file of acts.
     HAPPENED_AT = "happened_at"
     NUMBER = "number"
@@ -67,7 +68,6 @@ UNWANTED: tuple[tuple[str, str], ...] = (
     ("fax", r"fax|telecopie\w*"),
     ("civility", r"civilite|civility|salutation|sexe|sex|gender|genre|title of courtesy|titre de civilite"),
     ("consent", r"opt in|optin|consent\w*|accept\w* .*|newsletter|abonne\w*|subscribe[dr]?|rgpd|gdpr"),
-    ("free_text", r"notes?|commentaires?|comments?|remarques?|remarks?|observations?|description|memo"),
     (
         "identifier",
         (
@@ -104,6 +104,7 @@ BEARER = frozenset(["client", "customer", "contact", "cust", "tiers", "adherent"
 FILLERS = frozenset(["de", "du", "d", "l", "le", "of", "the", "compte", "externe", "external"])
 # What each field is called; the first that matches wins, so the narrow ones come first.
 WORDS: tuple[tuple[Target, str], ...] = (
+    (Target.REMARK, r"notes?|commentaires?|comments?|remarques?|remarks?|observations?|description|memo|bloc notes?"),
     (Target.COLLECTED_AT, (r"(?:date )?(?:de |d |of )?(?:la )?(?:collecte|recueil|collection)(?: date)?"
                            r"|date (?:de creation|d inscription|d entree|du contact)"
                            r"|collected(?: at| on)?|created(?: at| on)?|creation date")),

@@ -30,6 +30,7 @@ HOW: dict[str, Promise] = {
     "header": _("recognised by its heading"),
     "values": _("recognised by its values"),
     "means": _("please check what it means"),
+    "free": _("free text: to be read"),
     "doubtful": _("its values do not look like it: please check"),
     "none": _("not recognised"),
 }
@@ -49,8 +50,12 @@ MEANS: dict[str, Promise] = {
         "Each cell closes what it names (e-mail, phone, SMS…); a bare “yes” closes everything, unless the heading names a "
         "channel."
     ),
+    Target.REMARK: _(
+        "Each remark becomes a note of the history, which the person may ask to read. Read them in the preview: health, "
+        "religion or opinions have no place there; if in doubt, leave the column out."
+    ),
 }
-"""What a column of refusals was taken to mean, and what to do if it does not."""
+"""What a column of refusals was taken to mean, and what to do if it does not; what a free text becomes."""
 NOTHING_LEFT = _("nothing was left to take back")
 
 

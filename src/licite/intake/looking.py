@@ -23,6 +23,7 @@ from licite.intake.events.chunks import ActChunk, chunks_of
 from licite.intake.events.settling import Seen, settle
 from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
+from licite.intake.remarks import remarks_of
 from licite.intake.reports import Line, Outcome
 from licite.intake.rows import Person
 from licite.intake.settling import BESIDE, Settled
@@ -141,7 +142,13 @@ class _Looking:
         shelved = shelve(actor, chunk)
         for known in shelved.known:
             self._meet(known)
-        found = Settled(self.shelf, self.draft.plan, barred(declared, chunk), shelved.namesakes)
+        found = Settled(
+            self.shelf,
+            self.draft.plan,
+            barred(declared, chunk),
+            shelved.namesakes,
+            remarks=remarks_of(actor, chunk, declared),
+        )
         for reading in chunk.readings:
             found.take(reading)
         self.newcomers += len(found.new)

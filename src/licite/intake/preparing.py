@@ -17,6 +17,7 @@ from licite.intake.guesses import BY_LEVEL, guess
 from licite.intake.headings import Target
 from licite.intake.looking import read
 from licite.intake.plans import Plan, Rule
+from licite.intake.remarks import SENSITIVE
 from licite.intake.reports import OF_ROWS, Line, Outcome
 from licite.intake.rows import Person, Reading, read_row
 from licite.kit import emails, phones
@@ -26,7 +27,15 @@ from licite.people.queries.rows import Row, rows_of
 
 FIRST = 5
 SHOWN = 100
-CERTAIN = {"told": "yes", "header": "yes", "values": "care", "means": "care", "doubtful": "care", "none": ""}
+CERTAIN = {
+    "told": "yes",
+    "header": "yes",
+    "values": "care",
+    "means": "care",
+    "free": "care",
+    "doubtful": "care",
+    "none": "",
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class BecomingRow:
     mended: Sequence[str]
     warnings: Sequence[str]
     refused: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,13 +145,15 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         actor.trace.saw("intake:import:compare", list(records), ["name"])
     fields = opened(actor)
     actor.trace.saw("intake:import:preview", [], fields, draft=draft.id)
-    meeting = _becoming_of(draft, {line.number for line in shown}, fields)
+    touchy = [line.number for line in found.lines if SENSITIVE in line.warnings][:SHOWN]
+    meeting = _becoming_of(draft, {*(line.number for line in shown), *touchy}, fields)
     others = [line for line in found.lines if line not in shown][:SHOWN]
     return {
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"]),
         "late": words.late(found.counts["late"]),
         "first": _first(draft, fields),
+        "touchy": [meeting[one] for one in touchy if meeting[one].remark],
         "mended": counted_notes(found.codes, mended=True),
         "warned": counted_notes(found.codes, mended=False),
         "doubts": [_doubt(line, draft.plan, records, meeting) for line in shown],
@@ -191,6 +203,7 @@ def becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
         refused_by(person),
         *told,
         "",
+        reading.remark if Field.NOTE in opened else "",
     )
 
 
@@ -272,7 +285,7 @@ def _why(column: Column) -> str:
 def opened(actor: Actor) -> list[str]:
     """What the actor reads in clear wherever the file may go."""
     cells = actor.cells(Act.CREATE)
-    fields = (Field.NAME, Field.TITLE, Field.ADDRESS)
+    fields = (Field.NAME, Field.TITLE, Field.ADDRESS, Field.NOTE)
     return [one for one in fields if cells and all(actor.level(cell, one) is Level.OPEN for cell in cells)]
 
 

@@ -28,7 +28,8 @@ UNDER_WAY = (State.STAGED, State.RUNNING, State.SETTLING, State.UNDOING)
 HELD_BY = """
     WITH made AS MATERIALIZED (SELECT contact, batch_id FROM intake_arrival WHERE batch_id = %s AND made)
     SELECT held.batch_id, count(DISTINCT held.contact) FROM (
-        SELECT e.batch_id, e.contact FROM made m JOIN intake_event e ON e.contact = m.contact WHERE e.batch_id IS NOT NULL
+        SELECT e.batch_id, e.contact FROM made m JOIN intake_event e ON e.contact = m.contact
+        WHERE e.batch_id IS NOT NULL AND e.batch_id <> m.batch_id
         UNION ALL
         SELECT a.batch_id, a.contact FROM made m JOIN intake_arrival a ON a.contact = m.contact
         WHERE a.batch_id > m.batch_id AND NOT a.made AND a.kept IS NOT NULL

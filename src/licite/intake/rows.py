@@ -74,12 +74,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Reading:
-    """One row read: a person, or None and the reasons."""
+    """One row read: a person and what is remarked of them, or None and the reasons."""
 
     line: int
     person: Person | None
     reasons: tuple[Note, ...] = ()
     warnings: tuple[Note, ...] = ()
+    remark: str = ""
 
 
 def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declared: Declared) -> Reading:
@@ -116,7 +117,8 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
     )
     if not (person.emails or person.phones or person.address.line):
         cells.warn_once("row.no_coordinate")
-    return Reading(line, person, (), tuple(cells.warnings))
+    remark = cells.sound(Target.REMARK, "\n".join(text for _, text in cells.all(Target.REMARK)))
+    return Reading(line, person, (), tuple(cells.warnings), remark)
 
 
 def _why_nobody(cells: Cells, found_emails: tuple[str, ...], found_phones: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from licite.intake.matching import (
     sum_bits,
 )
 from licite.intake.plans import Plan, Rule
+from licite.intake.remarks import Remarks
 from licite.intake.reports import NO_LETTERS, OBJECTED, Line, Outcome
 from licite.intake.rows import Person, Reading
 
@@ -38,12 +39,22 @@ class Settled:
     touched: dict[int, Known] = field(default_factory=dict)
     heard: list[Person] = field(default_factory=list)
     """Of rows left out: who refuses something, by an e-mail or a phone that no record of theirs is to hold."""
+    remarks: Remarks = field(default_factory=Remarks)
 
     def take(self, reading: Reading) -> None:
         """Settles one row; whoever is new stands on the shelf for the rows that follow."""
         line, whose = self._settle(reading)
+        if reading.remark and whose and self._joins(line, whose[0]):
+            line = self.remarks.take(line, whose[0], reading)
         self.lines.append(line)
         self.whose.append(whose)
+
+    def _joins(self, line: Line, known: Known) -> bool:
+        """Whether more of the row than its refusals goes to the record."""
+        if line.outcome is Outcome.CREATED:
+            return True
+        merged = (self.plan.of(line.number) or self.plan.rule) is Rule.MERGE
+        return line.outcome in (Outcome.UPDATED, Outcome.SKIPPED) and known.editable and merged
 
     def _settle(self, reading: Reading) -> tuple[Line, Sequence[Known]]:
         person, number = reading.person, reading.line

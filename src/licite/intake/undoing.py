@@ -36,14 +36,29 @@ from licite.people.queries import ContactRow
 from licite.people.queries.references import numbers_held
 
 AT_ONCE = 200
-BROUGHT = ("people.Token", "people.Reference", "intake.Arrival", "lawful.Objection")
-"""What hangs on a record without anybody's act; of objections and numbers, see below."""
+BROUGHT = (
+    "people.Token",
+    "people.Reference",
+    "people.Interaction",
+    "intake.Arrival",
+    "intake.Event",
+    "lawful.Objection",
+    "lawful.Flag",
+)
+"""What hangs on a record without anybody's act; of objections, numbers, remarks and what was read in them, see below."""
 HEARD = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.SHARED)
 LEAVE = (State.DONE, State.STOPPED)
 REACHED = "undone_to"
 """In the counts of a batch being undone: the arrival that it has come down to."""
 LEFT = "left"
 """In the counts of a batch undone: how many records it can be taken up again for."""
+NOT_OURS = """
+    WITH ours AS (SELECT interaction FROM intake_event WHERE contact = ANY (%(contacts)s) AND batch_id = %(batch)s)
+    SELECT contact FROM people_interaction WHERE contact = ANY (%(contacts)s) AND id NOT IN (SELECT interaction FROM ours)
+    UNION SELECT contact FROM lawful_flag WHERE contact = ANY (%(contacts)s)
+        AND NOT (place = 'interaction' AND row_id IN (SELECT interaction FROM ours))
+"""
+"""Of records that an import made, those with an exchange or a text to be read again that are no remark of its own."""
 AGAIN = "SELECT gate.undo_again(%s)"
 FORGET = "SELECT gate.undo_changes(%s, %s, %s)"
 UNDO = "SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])"
@@ -111,8 +126,11 @@ def undo(scope: Scope, batch: UUID, *, progress: Progress | None = None) -> None
 
 def _take_back(actor: Actor, record: Batch) -> bool:
     """Takes some of it back; False where nothing is left."""
+    # Of a file of contacts, the remarks that it made of those who were here.
+    if take_back(actor, record, contacts=AT_ONCE):
+        return True
     if record.kind != Kind.CONTACTS:
-        return take_back(actor, record, contacts=AT_ONCE)
+        return False
     here = Arrival.objects.filter(batch=record)
     if REACHED in record.counts:
         here = here.filter(id__lt=record.counts[REACHED])
@@ -127,7 +145,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     ids = [one.contact for one in arrivals]
     standing = known_of(actor, ids)
     made = [one.contact for one in arrivals if one.made]
-    touched, numbers = _touched(made), numbers_held(made)
+    touched, numbers = _touched(record.pk, made), numbers_held(made)
     moved = set(Change.objects.filter(contact__in=made, field="cell").values_list("contact", flat=True))
     done = _Done()
     untouched: list[int] = []
@@ -162,10 +180,13 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     return done
 
 
-def _touched(contacts: Sequence[int]) -> set[int]:
+def _touched(batch: int, contacts: Sequence[int]) -> set[int]:
     """Records made by the import on which something hangs that it did not bring."""
     said = Objection.objects.filter(contact__in=contacts).exclude(told_by__in=HEARD)
-    return bearing(contacts, besides=BROUGHT) | set(said.values_list("contact", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(NOT_OURS, {"contacts": list(contacts), "batch": batch})
+        more = {contact for (contact,) in cursor.fetchall()}
+    return bearing(contacts, besides=BROUGHT) | set(said.values_list("contact", flat=True)) | more
 
 
 def _restore(

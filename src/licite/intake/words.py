@@ -43,6 +43,7 @@ TARGETS: dict[str, Promise] = {
     Target.NO_PHONE: _("Wants no call and no text message"),
     Target.NO_CONTACT: _("Wants no contact at all"),
     Target.REFERENCE: _("Client number (former tool)"),
+    Target.REMARK: _("Remark, noted in the history"),
     **TARGETS_OF_ACTS,
 }
 BY_COLUMN = _("as a column of the file says")
@@ -69,7 +70,6 @@ COLUMNS: dict[str, Promise] = {
     "forbidden_secret": _("forbidden: a password or a code is never imported"),
     "forbidden_sexual_life": _("forbidden: sexual life or orientation (GDPR, article 9)"),
     "forbidden_union": _("forbidden: union membership (GDPR, article 9)"),
-    "free_text": _("free text is written on the record by someone who knows that the person may read it"),
     "identifier": _("no field, no purpose: a number of another system says nothing of the person"),
     "no_tool": _("nobody said which tool these numbers come from"),
     "no_field": _("no field, no purpose: nothing in the base would use it"),
@@ -95,6 +95,7 @@ SUBJECTS: dict[str, Promise] = {
     "objection": _("Objection"),
     "phone": _("Phone"),
     "reference": _("Client number (former tool)"),
+    "remark": _("Remark"),
     "postal_code": _("Postal code"),
     "state": _("State or province"),
     "title": _("Job title"),
@@ -140,6 +141,8 @@ WHOLE: dict[str, Promise] = {
         "this legal basis is not the organisation’s for such a person (consumer or professional)"
     ),
     "ground.balancing": _("the balancing test of this purpose is not approved, or is past its review"),
+    "remark.closed": _("Remark: you may not write notes there; not kept"),
+    "remark.sensitive": _("Remark: it seems to say something that the law protects; please read it"),
     "reference.shared": _("Number in the former tool: another person bears it too"),
     "row.empty": _("the row holds nothing in the columns used"),
     "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
@@ -203,6 +206,7 @@ GAINED: dict[str, Promise] = {
     "no_letters": _("newsletters refused"),
     "objections": _("objection recorded"),
     "phones": _("phone added"),
+    "remark": _("remark noted in the history"),
     "references": _("number in the former tool added"),
     "title": _("job title added"),
 }

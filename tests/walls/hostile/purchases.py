@@ -32,6 +32,9 @@ ATTACKS = (
     Attack("what a file brought of a foreign record", "who knows whom", ("SELECT * FROM intake_event WHERE contact = @foreign",), EMPTY),
     Attack("an act of an import made up", "an act that a file is said to have brought",
            ("INSERT INTO intake_event (contact, cell, interaction, token, key) VALUES (@own, 13, 1, 1, 'x')",)),
+    Attack("a remark noted under nobody's import", "words in nobody's name", (
+           "SELECT gate.bring_remarks('@missing_public', ARRAY[@own::bigint], ARRAY[now()], ARRAY['x'::bytea], ARRAY[1::bigint], "
+           "ARRAY['x'::bytea])",)),
     Attack("an act of an import detached", "an import that cannot be undone", ("UPDATE intake_event SET batch_id = NULL WHERE contact = @own",)),
     Attack("a foreign number read", "who is a customer of another", ("SELECT * FROM people_reference WHERE contact = @foreign",), EMPTY),
     Attack("a number put on a foreign record", "a claim on another's customer", (NUMBER % ("@foreign", "23", "2"),)),

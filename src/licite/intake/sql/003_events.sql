@@ -40,20 +40,12 @@ BEGIN
     RETURN ARRAY(SELECT c FROM unnest(acts) c WHERE c = ANY (may));
 END $$;
 
--- Notes acts of contacts of the actor's, under a running batch of the actor's. By place: the number of each act, or NULL where
--- it may not be noted, or is there already. What moves the dates of a record is for the record's own trigger.
-CREATE FUNCTION gate.bring_events(which uuid, contacts bigint[], moments timestamptz[], kinds text[], directions text[], outcomes text[],
-    proofs text[], notes bytea[], tokens bigint[], keys bytea[]) RETURNS bigint[]
+-- What the two that follow do, once the batch is known to be the actor's.
+CREATE FUNCTION gate.put_events(its_batch bigint, what text, contacts bigint[], moments timestamptz[], kinds text[], directions text[],
+    outcomes text[], proofs text[], notes bytea[], tokens bigint[], keys bytea[]) RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    its_batch bigint;
-    what text;
-    made bigint[];
+DECLARE made bigint[];
 BEGIN
-    PERFORM gate.demand('intake:import:run');
-    SELECT b.id, b.kind INTO its_batch, what FROM licite.intake_batch b
-    WHERE b.public = which AND b.member = gate.me() AND b.state IN ('running', 'settling') AND b.kind <> 'contacts';
-    IF NOT FOUND THEN RAISE EXCEPTION 'no such import' USING ERRCODE = '42501'; END IF;
     -- Two files that tell the same act take turns; records are held in one order.
     PERFORM gate.hold(tokens);
     PERFORM FROM licite.people_contact c WHERE c.id = ANY (contacts) ORDER BY c.id FOR NO KEY UPDATE;
@@ -79,6 +71,38 @@ BEGIN
     SELECT ARRAY(SELECT n.id FROM generate_subscripts(contacts, 1) p LEFT JOIN given g ON g.place = p LEFT JOIN noted n USING (public) ORDER BY p)
     INTO made;
     RETURN made;
+END $$;
+
+-- Notes acts of contacts of the actor's, under a running batch of the actor's. By place: the number of each act, or NULL where
+-- it may not be noted, or is there already. What moves the dates of a record is for the record's own trigger.
+CREATE FUNCTION gate.bring_events(which uuid, contacts bigint[], moments timestamptz[], kinds text[], directions text[], outcomes text[],
+    proofs text[], notes bytea[], tokens bigint[], keys bytea[]) RETURNS bigint[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    its_batch bigint;
+    what text;
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    SELECT b.id, b.kind INTO its_batch, what FROM licite.intake_batch b
+    WHERE b.public = which AND b.member = gate.me() AND b.state IN ('running', 'settling') AND b.kind <> 'contacts';
+    IF NOT FOUND THEN RAISE EXCEPTION 'no such import' USING ERRCODE = '42501'; END IF;
+    RETURN gate.put_events(its_batch, what, contacts, moments, kinds, directions, outcomes, proofs, notes, tokens, keys);
+END $$;
+
+-- Remarks that a file of contacts makes of those it brings: notes, of nobody, that prove nothing.
+CREATE FUNCTION gate.bring_remarks(which uuid, contacts bigint[], moments timestamptz[], notes bytea[], tokens bigint[], keys bytea[])
+RETURNS bigint[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    its_batch bigint;
+    blank text[] := array_fill(''::text, ARRAY[cardinality(contacts)]);
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    SELECT b.id INTO its_batch FROM licite.intake_batch b
+    WHERE b.public = which AND b.member = gate.me() AND b.state IN ('running', 'settling', 'done') AND b.kind = 'contacts';
+    IF NOT FOUND THEN RAISE EXCEPTION 'no such import' USING ERRCODE = '42501'; END IF;
+    RETURN gate.put_events(its_batch, 'contacts', contacts, moments, array_fill('note'::text, ARRAY[cardinality(contacts)]),
+        array_fill('ours'::text, ARRAY[cardinality(contacts)]), blank, blank, notes, tokens, keys);
 END $$;
 
 -- Of acts of ours, the days on which one reached the person (see gate.hasten_notice), the first of them.
@@ -109,9 +133,11 @@ DECLARE
 BEGIN
     PERFORM gate.demand('intake:import:run');
     SELECT b.id, b.kind INTO its_batch, what FROM licite.intake_batch b
-    WHERE b.public = which AND b.member = gate.me() AND b.state = 'undoing' AND b.kind <> 'contacts';
+    WHERE b.public = which AND b.member = gate.me() AND b.state = 'undoing';
     IF NOT FOUND THEN RAISE EXCEPTION 'no such import' USING ERRCODE = '42501'; END IF;
-    whose := ARRAY(SELECT DISTINCT e.contact FROM licite.intake_event e WHERE e.batch_id = its_batch ORDER BY 1 LIMIT least(most, 1000));
+    -- Of a file of contacts, the remarks of whom it made go, or stay, with them.
+    whose := ARRAY(SELECT DISTINCT e.contact FROM licite.intake_event e WHERE e.batch_id = its_batch AND (what <> 'contacts' OR NOT EXISTS
+        (SELECT FROM licite.intake_arrival a WHERE a.batch_id = its_batch AND a.contact = e.contact AND a.made)) ORDER BY 1 LIMIT least(most, 1000));
     PERFORM FROM licite.people_contact c WHERE c.id = ANY (whose) ORDER BY c.id FOR NO KEY UPDATE;
     FOR one IN
         SELECT c.id, CASE WHEN NOT c.cell = ANY (gate.cells_of_file(what)) THEN 'moved' WHEN c.restricted THEN 'restricted' END AS why,
@@ -158,8 +184,10 @@ BEGIN
     RETURN jsonb_build_object('gone', gone, 'stay', stay);
 END $$;
 
-REVOKE ALL ON FUNCTION gate.cells_of_file(text), gate.reached_first(bigint, bigint[]), gate.undo_events(uuid, integer),
+REVOKE ALL ON FUNCTION gate.put_events(bigint, text, bigint[], timestamptz[], text[], text[], text[], text[], bytea[], bigint[], bytea[]),
+    gate.bring_remarks(uuid, bigint[], timestamptz[], bytea[], bigint[], bytea[]), gate.cells_of_file(text), gate.reached_first(bigint, bigint[]), gate.undo_events(uuid, integer),
     gate.bring_events(uuid, bigint[], timestamptz[], text[], text[], text[], text[], bytea[], bigint[], bytea[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.bring_remarks(uuid, bigint[], timestamptz[], bytea[], bigint[], bytea[]) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.undo_events(uuid, integer),
     gate.bring_events(uuid, bigint[], timestamptz[], text[], text[], text[], text[], bytea[], bigint[], bytea[]) TO licite_worker;
 RESET ROLE;

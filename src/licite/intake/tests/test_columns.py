@@ -28,7 +28,7 @@ def found(headers: str, told=None) -> list[str]:
         ("Nom,Ne pas contacter,Désinscrit,Date de collecte", "full_name no_contact no_email collected_at"),
         (
             "Nom,Mail,Opt-in newsletter,Commentaires,Langue,",
-            "full_name email consent free_text no_field no_header",
+            "full_name email consent remark no_field no_header",
         ),
         ("Prénom,Nom,Nom complet,Nom de famille", "first_name last_name field_taken field_taken"),
         ("Nom,Particulier ou pro,ID client,Commercial", "full_name capacity reference colleague"),

@@ -62,7 +62,7 @@ def test_a_messy_french_file_enters_mended_is_reported_and_is_taken_back_whole(f
     assert selects(page.text) == {
         "column-0": "reference", "column-1": "none", "column-2": "last_name", "column-3": "first_name",
         "column-4": "company", "column-5": "phone", "column-6": "phone", "column-7": "email",
-        "column-8": "postal_code", "column-9": "town", "column-10": "none", "column-11": "no_contact",
+        "column-8": "postal_code", "column-9": "town", "column-10": "remark", "column-11": "no_contact",
     }  # fmt: skip
     assert "encodage a été deviné" in spaced(page.text)
     report = bring(as_worker, MESSY.encode("cp1252"))
