@@ -83,7 +83,8 @@ def web(port: int) -> Child:
         "worker-tmp-dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else "/tmp",  # noqa: S108 (a heartbeat's file)
     }
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    argv = (sys.executable, "-m", "gunicorn", *words, "--preload", "--no-control-socket", "licite.wsgi")
+    words += ["--config", "python:licite.ops.listening", "--preload", "--no-control-socket"]
+    argv = (sys.executable, "-m", "gunicorn", *words, "licite.wsgi")
     return Child("web", argv, {"LICITE_PROCESS": "web"})
 
 
