@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from licite import packs
 from licite.access import rules
-from licite.packs import changes
+from licite.packs import changes, learning
 from tests.conftest import inside
 from tests.plugin import database_name, superuser
 from tests.world import ADA, ANNA, DORA, IVAN, MAX, MONA, RITA
@@ -56,7 +56,7 @@ def test_an_override_holds_at_once_for_the_process_and_for_the_gate(fresh):
     assert figure("sec.session.idle") == 600
 
     packs.follow(0)
-    changes.catch_up()
+    learning.catch_up()
     assert packs.value("sec.session.idle") == 10
     # A migration keeps it.
     rules.load()
@@ -215,5 +215,5 @@ def test_what_is_learnt_in_a_transaction_taken_back_is_forgotten():
     with suppress(ZeroDivisionError), inside(DORA):
         changes.override(country="FR", key="phone.attempts", value=2, reason=WHY)
         raise ZeroDivisionError
-    changes.catch_up()
+    learning.catch_up()
     assert packs.value("phone.attempts", "FR") == 4

@@ -3,7 +3,7 @@
 from django.db import connections, transaction
 
 from licite import packs
-from licite.packs import changes
+from licite.packs import learning
 from licite.packs.reading import base
 from licite.packs.units import SECONDS
 
@@ -20,7 +20,7 @@ def load() -> int:
     """Makes `gate.rule` equal to the packs with the organisation's overrides, as the owner; returns how many rules."""
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SET LOCAL ROLE licite_gate")
-        laws = changes.read(cursor).laws
+        laws = learning.read(cursor).laws
         rows = [
             _row(country, base(country)[rule.key], rule)
             for country in packs.countries()

@@ -16,7 +16,7 @@ from licite import packs
 from licite.kit import phones
 from licite.kit.mail import Mail, MailFailed, mailer, parse_email_url
 from licite.lawful import links
-from licite.packs import changes
+from licite.packs import learning
 
 LASTING = frozenset({"recipient_invalid", "header_invalid", "recipient_refused"})
 """Reasons that trying again does not mend."""
@@ -84,7 +84,7 @@ def lasting(failure: MailFailed) -> bool:
 
 def sender() -> dict[str, str]:
     """Who writes: name, address, e-mail and phone of the organisation; before it is known, who EMAIL_URL says."""
-    changes.catch_up()  # no actor brings the news to a public page or to the worker
+    learning.catch_up()  # no actor brings the news to a public page or to the worker
     firm = packs.organisation()
     if firm is not None:
         reached = {

@@ -9,10 +9,10 @@ its bounds, with a reason; the override is in force for every process and for th
 
 from licite.packs import holidays
 from licite.packs.law import Law
+from licite.packs.learning import follow
 from licite.packs.lookup import (
     countries,
     duration,
-    follow,
     home,
     law,
     organisation,

@@ -1,48 +1,15 @@
-"""What the organisation decides, and how every process learns of it. The only part of the packs that asks the database."""
+"""What the organisation decides: a rule's own value, who it is, and every decision of before."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection, connections
-from django.db.backends.utils import CursorWrapper
+from django.db import connection
 
 from licite.packs import lookup
-from licite.packs.lookup import State
+from licite.packs.learning import learn
 from licite.packs.models import Identity, Override
-from licite.packs.organisation import Organisation
 from licite.packs.rules import Value, plain
-
-
-def learn(using: str = "default") -> None:
-    """Puts in force what stands in the database: one statement."""
-    with connections[using].cursor() as cursor:
-        lookup.put(read(cursor))
-
-
-def catch_up(using: str = "default") -> None:
-    """Learns if anything changed, for what runs without an actor (sign-in, public pages): one short statement."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT gate.law_version()")
-        (version,) = cursor.fetchone()
-    if version != lookup.state().version:
-        learn(using)
-
-
-def read(cursor: CursorWrapper) -> State:
-    """The state that the database holds."""
-    cursor.execute("SELECT gate.law()")
-    (raw,) = cursor.fetchone()
-    said: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
-    return State(
-        version=said["version"],
-        organisation=_organisation(said["organisation"]) if said["organisation"] else None,
-        overrides={(key, country): value for country, key, value in said["overrides"]},
-    )
-
-
-def _organisation(said: Mapping[str, Any]) -> Organisation:
-    return Organisation(**{**said, "sectors": tuple(said["sectors"])})
 
 
 def override(*, country: str, key: str, value: Value | None, reason: str) -> None:

@@ -1,7 +1,7 @@
 """The look-up: a rule as it stands here and now, by key, in one country. No statement is made here.
 
-What the organisation changed is learnt by `follow`, which puts it in place whole: a reader holds one state or
-the next, never a mixture.
+What the organisation changed (learning.py) is put in place whole: a reader holds one state or the next, never a
+mixture.
 """
 
 from collections.abc import Mapping
@@ -63,18 +63,6 @@ def put(state: State) -> None:
 def state() -> State:
     """The state in force in this process."""
     return _Held.state
-
-
-def follow(version: int) -> None:
-    """Learns what the organisation changed when the version that the gate tells is not the one in force."""
-    if version == _Held.state.version:
-        return
-    if version == 0:
-        put(State())
-        return
-    from licite.packs import changes
-
-    changes.learn()
 
 
 def countries() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from licite.access.models import Member
-from licite.packs import changes
+from licite.packs import learning
 from licite.staff import factors, lockouts, signins, trace
 from licite.staff.models import Account
 from licite.web import errors
@@ -60,7 +60,7 @@ def admit(request: HttpRequest) -> HttpResponse | None:
 
     By the rules of the organisation as they stand now: nobody inside told this process of them yet.
     """
-    changes.catch_up(using="auth")
+    learning.catch_up(using="auth")
     account = present(request)
     key = request.session.session_key
     if account is None or key is None or signins.keep(key):

@@ -24,7 +24,7 @@ from licite.lawful.actions.objections import prints_for
 from licite.lawful.channels import Channel
 from licite.lawful.jobs.patience import Patience
 from licite.lawful.suppression.taking import Stopped, take
-from licite.packs import changes
+from licite.packs import learning
 
 TRIES = 5
 RECORD = "SELECT public, email, country FROM people_contact WHERE id = %s AND cell = ANY (%s)"
@@ -74,7 +74,7 @@ def person_objected(link: str, channels: list[str], aim: str, at: str, language:
     The objection itself stands already. A record known by this address may have other e-mails and phones: without their
     fingerprints it could come back under one of them once it is gone.
     """
-    changes.catch_up()
+    learning.catch_up()
     found = links.opened(UUID(link))
     if found is None:
         return
