@@ -41,6 +41,22 @@ def _stage(_language: str, stage: Stage) -> str:
     return marks.chip(labels.STAGES[stage], TONES[stage])
 
 
+@lru_cache(maxsize=256)
+def _asking(_language: str, lights: str) -> str:
+    # Kept per language: the rows of a list have few ways to be lit.
+    return marks.asking(lights, _("to inform"))
+
+
+def _may(language: str, row: Row, lights: str) -> str:
+    """The lights, and the duty that most of them are about: to tell the person that we hold something of them."""
+    return _asking(language, lights) if lights and informs(row) else lights
+
+
+def informs(row: Row) -> bool:
+    """Whether the person has still to be told."""
+    return row.informed_at is None and row.notice_due is not None
+
+
 Dated = Callable[[datetime | None], str]
 
 
@@ -59,7 +75,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
         _("Stage"),
         lambda actor, row, _lights, _day: _stage(actor.language, stage_of(row.cell)),
     ),
-    "may": Column(_("May we contact?"), lambda _actor, _row, lights, _day: lights),
+    "may": Column(_("May we contact?"), lambda actor, row, lights, _day: _may(actor.language, row, lights)),
     "reach": Column(
         _("Contact details"), lambda _actor, row, _lights, _day: marks.masks(row.phone, row.email)
     ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -103,6 +104,7 @@ def _page(request: ActorRequest, filters: Filters, keys: tuple[str, ...]) -> dic
         "heads": columns.heads(keys),
         "rows": columns.lines(actor, found.rows, keys=keys, picks=picks),
         "lit": columns.LIT in keys,
+        "to_inform": _to_inform(actor) if any(map(columns.informs, found.rows)) else None,
         "picks": picks,
         "query": request.GET.urlencode(),
         "text": text,
@@ -113,6 +115,11 @@ def _page(request: ActorRequest, filters: Filters, keys: tuple[str, ...]) -> dic
         "next": address(request, after=found.after) if found.after else "",
         "first": address(request) if after else "",
     }
+
+
+def _to_inform(actor: Actor) -> str:
+    """Where those who have still to be told are listed, for whoever tells them; else empty."""
+    return reverse("people:to-inform") if actor.has(Permission.NOTICE_DELIVER) else ""
 
 
 def _letters(request: ActorRequest) -> list[tuple[str, str]]:

@@ -119,6 +119,11 @@ def row(
     return mark_safe(f'<tr><td class="name">{box}<a href="{url}">{said}</a>{small}</td>{rest}</tr>')  # noqa: S308 (each text was escaped)
 
 
+def asking(lights: str, text: object) -> SafeString:
+    """Return lights with a word under them: what they ask for."""
+    return format_html('{}<small class="aside">{}</small>', lights, text)
+
+
 def chip(text: object, tone: str = "") -> SafeString:
     """Return a chip; ``tone`` is empty, ``yes``, ``care``, ``no``, ``blue`` or ``sealed``."""
     variant = f" chip--{tone}" if tone else ""

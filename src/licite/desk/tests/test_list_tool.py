@@ -7,6 +7,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from licite.desk import columns
+from licite.people.tests.ways import as_superuser
 from tests.conftest import browser_of
 from tests.world import ANNA, MAX, RITA, WEST, person
 
@@ -84,3 +85,14 @@ def test_the_list_costs_few_statements_and_few_bytes():
     assert len(asked) <= 12, [one["sql"][:80] for one in asked]
     assert len(answer.content) <= 60_000
     assert len(gzip.compress(answer.content)) <= 9_000
+
+
+def test_whoever_is_still_to_be_told_is_said_to_be_beside_the_lights(fresh):
+    as_superuser("UPDATE people_contact SET informed_at = now()")
+    assert "à informer" not in page(RITA, "/contacts/")
+    as_superuser(
+        "UPDATE people_contact SET informed_at = NULL, notice_due = current_date + 9 WHERE id = %s", OWN.id
+    )
+    shown = page(RITA, "/contacts/")
+    assert shown.count(">à informer</small>") == 1
+    assert "cette personne ne sait pas encore" in shown
