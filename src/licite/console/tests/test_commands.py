@@ -2,26 +2,26 @@
 
 import argparse
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from runpy import run_path
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from licite.console import keys, main, up
-from licite.console.tests.conftest import Run
+from licite.console.tests.conftest import ROOT, Run
 from licite.ops.homes import Home
 from licite.vault import KeyRing
 from licite.vault.errors import RingError
 from tests.plugin import database_name
 
 Captured = pytest.CaptureFixture[str]
+SETTINGS = str(ROOT / "src/licite/settings.py")
 
 
 def test_without_a_word_the_commands_are_listed(capsys: Captured) -> None:
@@ -104,15 +104,15 @@ def ask(*words: str) -> int:
     return keys.run(parser.parse_args(words))
 
 
-def test_the_dsn_of_a_role_connects_as_that_role(licite: Run) -> None:
-    found = conninfo_to_dict(licite("dsn", "--role", "web").stdout.strip())
+def test_the_dsn_of_a_role_connects_as_that_role(here: Run) -> None:
+    found = conninfo_to_dict(here("dsn", "--role", "web").stdout.strip())
     assert found["dbname"] == "licite"
     with psycopg.connect(**found | {"dbname": database_name()}) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("licite_web",)
 
 
-def test_a_home_without_demo_has_no_accounts_to_list(licite: Run) -> None:
-    said = licite("demo", "--accounts")
+def test_a_home_without_demo_has_no_accounts_to_list(here: Run) -> None:
+    said = here("demo", "--accounts")
     assert said.returncode == 1
     assert "holds no demo" in said.stderr
 
@@ -124,7 +124,7 @@ def test_the_models_and_the_migrations_agree(licite: Run, tmp_path: Path) -> Non
 
 
 def test_a_database_that_does_not_answer_is_said_in_one_line(licite: Run, tmp_path: Path) -> None:
-    said = licite("member", "list", LICITE_HOME=str(tmp_path / "none"))
+    said = licite("member", "--home", str(tmp_path / "none"), "list")
     assert said.returncode == 1
     assert said.stderr.startswith(f"licite: the database of {tmp_path / 'none'} does not answer")
     assert said.stderr.count("\n") == 1
@@ -140,24 +140,29 @@ def test_a_database_that_does_not_answer_is_said_in_one_line(licite: Run, tmp_pa
         ("LICITE_HOSTS", "https://crm.firm.example", "write host names"),
     ],
 )
-def test_a_setting_that_cannot_be_used_stops_the_start(licite: Run, name: str, value: str, word: str) -> None:
-    said = licite("member", "list", **{name: value})
+def test_a_setting_that_cannot_be_used_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, word: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as stopped:
+        run_path(SETTINGS)
+    said = str(stopped.value.code)
+    assert said.startswith(f"{name}: ")
+    assert word in said
+    assert "\n" not in said
+
+
+def test_a_process_that_cannot_start_says_so_in_one_line(licite: Run) -> None:
+    said = licite("member", "list", LICITE_HOSTS="*")
     assert said.returncode == 1
-    assert said.stderr.startswith(f"{name}: ")
-    assert word in said.stderr
+    assert said.stderr.startswith("LICITE_HOSTS: ")
     assert said.stderr.count("\n") == 1
 
 
-def test_the_names_of_the_site_are_added_to_those_of_the_machine() -> None:
-    env = os.environ | {"LICITE_HOSTS": "crm.firm.example"}
-    shown = subprocess.run(
-        [sys.executable, "-c", "from licite.settings import ALLOWED_HOSTS as a; print(*a)"],
-        env=env,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert shown.stdout.split() == ["localhost", "127.0.0.1", "[::1]", "crm.firm.example"]
+def test_the_names_of_the_site_are_added_to_those_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LICITE_HOSTS", "crm.firm.example")
+    hosts = run_path(SETTINGS)["ALLOWED_HOSTS"]
+    assert hosts == ["localhost", "127.0.0.1", "[::1]", "crm.firm.example"]
 
 
 def test_a_database_of_ones_own_is_refused_in_clear_words(licite: Run, tmp_path: Path) -> None:
@@ -183,7 +188,7 @@ def site(status: int, body: bytes) -> Iterator[int]:
             """Not on the test's screen."""
 
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=[0.01], daemon=True)
         thread.start()
         yield server.server_port
         server.shutdown()
@@ -214,14 +219,8 @@ def test_a_site_that_stays_unwell_is_said_once(
 
 
 @pytest.mark.parametrize("words", [["--home", "{home}", "list"], ["list", "--home", "{home}"]])
-def test_the_home_may_stand_before_or_after_a_verb(words, tmp_path, monkeypatch):
+def test_the_home_may_stand_before_or_after_a_verb(words, tmp_path, monkeypatch, here):
     monkeypatch.setenv("LICITE_HOME", "/nowhere")
-    asked = [word.format(home=tmp_path) for word in words]
-    done = subprocess.run(
-        [sys.executable, "-m", "licite.console.main", "member", *asked],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "unrecognized" not in done.stderr
-    assert str(tmp_path) in done.stderr
+    done = here("member", *(word.format(home=tmp_path) for word in words))
+    assert done.returncode == 0, done.stderr
+    assert os.environ["LICITE_HOME"] == str(tmp_path)

@@ -24,9 +24,9 @@ def act_of(act: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_member_is_added_with_a_grant_listed_and_shut_out(licite: Run) -> None:
+def test_a_member_is_added_with_a_grant_listed_and_shut_out(licite: Run, here: Run) -> None:
     assert licite("portfolio", "add", "Nord").stdout == "portfolio Nord added\n"
-    assert "already a portfolio" in licite("portfolio", "add", "Nord").stderr
+    assert "already a portfolio" in here("portfolio", "add", "Nord").stderr
     words = [
         "member",
         "add",
@@ -38,7 +38,7 @@ def test_a_member_is_added_with_a_grant_listed_and_shut_out(licite: Run) -> None
         "--stage",
         "lead",
     ]
-    said = licite(*words, "--until", "2099-06-30", "--name", "Zoé Nouvelle")
+    said = here(*words, "--until", "2099-06-30", "--name", "Zoé Nouvelle")
     assert said.returncode == 0, said.stderr
     listed = licite("member", "list").stdout
     assert "Zoé Nouvelle <zoe@maison.example> active\n    rep: Nord; lead until 2099-06-30\n" in listed
@@ -46,8 +46,8 @@ def test_a_member_is_added_with_a_grant_listed_and_shut_out(licite: Run) -> None
     assert (purpose, origin) == ("system:console", "console")
     assert "zoe" not in str(detail).lower()
 
-    assert licite("member", "off", "zoe@maison.example").returncode == 0
-    listed = licite("member", "list").stdout
+    assert here("member", "off", "zoe@maison.example").returncode == 0
+    listed = here("member", "list").stdout
     assert "Zoé Nouvelle <zoe@maison.example> left" in listed
     assert "rep: Nord" not in listed
 
@@ -83,9 +83,9 @@ def path_in(said: str) -> str:
 
 
 @pytest.mark.usefixtures("fresh")
-def test_who_lost_the_password_gets_a_link_that_serves_once(licite: Run) -> None:
-    first = path_in(licite("member", "link", RITA.email).stdout)
-    said = licite("member", "link", RITA.email)
+def test_who_lost_the_password_gets_a_link_that_serves_once(here: Run) -> None:
+    first = path_in(here("member", "link", RITA.email).stdout)
+    said = here("member", "link", RITA.email)
     assert Client().get(first).status_code == 404
     chosen = {"password1": PASSWORD, "password2": PASSWORD}
     assert Client().post(path_in(said.stdout), chosen).status_code == 302
@@ -98,13 +98,13 @@ def test_who_lost_the_password_gets_a_link_that_serves_once(licite: Run) -> None
 
 
 @pytest.mark.usefixtures("fresh")
-def test_who_lost_the_second_factor_starts_anew_by_the_link_alone(licite: Run) -> None:
+def test_who_lost_the_second_factor_starts_anew_by_the_link_alone(here: Run) -> None:
     account = give_password(RITA)
     for kind in ("totp", "recovery_codes"):
         Authenticator.objects.create(user_id=account.pk, type=kind, data={})
-    assert licite("member", "link", RITA.email).returncode == 0
+    assert here("member", "link", RITA.email).returncode == 0
     assert Authenticator.objects.filter(user_id=account.pk).count() == 2
-    said = licite("member", "link", RITA.email, "--without-second-factor")
+    said = here("member", "link", RITA.email, "--without-second-factor")
     assert not Authenticator.objects.filter(user_id=account.pk).exists()
     assert not Account.objects.get(pk=account.pk).has_usable_password()
     assert Client().get(path_in(said.stdout)).status_code == 200
@@ -113,15 +113,13 @@ def test_who_lost_the_second_factor_starts_anew_by_the_link_alone(licite: Run) -
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_member_without_account_gets_one(licite: Run) -> None:
+def test_a_member_without_account_gets_one(here: Run) -> None:
     with superuser(database_name()) as connection:
         connection.execute("DELETE FROM login.staff_account WHERE member_id = %s", (RITA.id,))
-    assert "no member has the address" in licite("member", "link", RITA.email).stderr
-    assert (
-        "no members without account are called" in licite("member", "link", RITA.email, "--name", "X").stderr
-    )
-    said = licite("member", "link", RITA.email, "--name", RITA.name)
+    assert "no member has the address" in here("member", "link", RITA.email).stderr
+    assert "no members without account are called" in here("member", "link", RITA.email, "--name", "X").stderr
+    said = here("member", "link", RITA.email, "--name", RITA.name)
     assert Client().get(path_in(said.stdout)).status_code == 200
     assert Account.objects.get(member_id=RITA.id).email == RITA.email
-    taken = licite("member", "link", LEO.email, "--name", LEO.name)
+    taken = here("member", "link", LEO.email, "--name", LEO.name)
     assert taken.returncode == 1
