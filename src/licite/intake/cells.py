@@ -22,7 +22,7 @@ LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200,
 MENDED = frozenset({
     "phone.leading_zero_restored", "phone.plus_restored", "phone.trunk_zero_removed", "email.decoration_removed",
     "name.case", "name.courtesy", "collected_at.spreadsheet_serial", "happened_at.spreadsheet_serial",
-    "row.postal_zero",
+    "row.postal_zero", "row.country_by_town",
 })  # fmt: skip
 
 

@@ -142,10 +142,7 @@ class ProvenanceForm(Form):
     )
     basis = forms.ChoiceField(
         label=_("On which legal basis?"),
-        help_text=_(
-            "Legitimate interest supposes an approved balancing test; contract, that the person is a party to it. Consent "
-            "has a proof for each person: record it on the records afterwards."
-        ),
+        help_text=_("Below the form: when to choose which."),
         choices=[*BLANK, *Basis.choices],
     )
     capacity = forms.ChoiceField(

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
+from licite.lawful.choices import Basis
 
 ENCODINGS: dict[str, Promise | str] = {
     "utf-8": "UTF-8",
@@ -56,6 +57,20 @@ MEANS: dict[str, Promise] = {
     ),
 }
 """What a column of refusals was taken to mean, and what to do if it does not; what a free text becomes."""
+BASES: dict[str, Promise] = {
+    Basis.LEGITIMATE_INTEREST: _(
+        "to prospect among professionals, or to offer your customers what is like what they bought; it supposes an approved "
+        "balancing test."
+    ),
+    Basis.CONTRACT: _(
+        "these persons are your customers, or asked for a quote: you cannot serve them without it."
+    ),
+    Basis.LEGAL_OBLIGATION: _("a text of law makes you keep these data, as it does for invoices."),
+    Basis.CONSENT: _(
+        "never by a file: each person’s has its own proof. Import on another basis, then record it on the records."
+    ),
+}
+"""When to choose each legal basis, in one sentence."""
 NOTHING_LEFT = _("nothing was left to take back")
 
 

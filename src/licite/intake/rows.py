@@ -167,11 +167,20 @@ def _split(full: str) -> tuple[str, str]:
 def _country(cells: Cells, otherwise: str) -> str:
     text = cells.one(Target.COUNTRY)
     if not text:
-        return otherwise
+        return _country_by_town(cells, otherwise)
     found = countries.to_iso2(text)
     if found is None:
         cells.warn("country", "unknown")
     return found or otherwise
+
+
+def _country_by_town(cells: Cells, otherwise: str) -> str:
+    """Belgium where four digits stand beside one of its towns; else what was declared."""
+    here = EATEN_ZERO.fullmatch(cells.one(Target.POSTAL_CODE))
+    if otherwise == "FR" and here and countries.is_belgian_town(cells.one(Target.TOWN)):
+        cells.warn_once("row.country_by_town")
+        return "BE"
+    return otherwise
 
 
 def _emails(cells: Cells) -> tuple[str, ...]:
@@ -226,8 +235,10 @@ def _postal_code(cells: Cells, country: str) -> str:
     """The code, with the zero that a spreadsheet eats from the French departments 01 to 09, unless it may be Belgian."""
     code = cells.one(Target.POSTAL_CODE)
     if country == "FR" and EATEN_ZERO.fullmatch(code):
-        named = cells.one(Target.COUNTRY)
-        if countries.is_belgian_town(cells.one(Target.TOWN)) or (named and countries.to_iso2(named) is None):
+        named, town = cells.one(Target.COUNTRY), cells.one(Target.TOWN)
+        abroad = countries.is_belgian_town(town) or countries.is_foreign_town(town)
+        known = countries.department_of_town(town)
+        if abroad or (known and known != f"0{code[0]}") or (named and countries.to_iso2(named) is None):
             cells.warn_once("row.postal_unsure")
             return code
         cells.warn_once("row.postal_zero")

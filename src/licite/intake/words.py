@@ -104,7 +104,7 @@ SUBJECTS: dict[str, Promise] = {
 WHOLE: dict[str, Promise] = {
     **NOTES_OF_ACTS,
     "doubt.email_other_name": _("the same e-mail is here under another name; not entered"),
-    "doubt.other_coordinates": _("someone of this name is here with other coordinates; not entered"),
+    "doubt.other_coordinates": _("someone of this name is here with other contact details; not entered"),
     "doubt.name_alone": _(
         "someone of this name is here and nothing says whether it is the same person; not entered"
     ),
@@ -112,7 +112,7 @@ WHOLE: dict[str, Promise] = {
         "another line of the file has this e-mail under another name; not entered"
     ),
     "doubt.other_coordinates_line": _(
-        "another line of the file has this name with other coordinates; not entered"
+        "another line of the file has this name with other contact details; not entered"
     ),
     "doubt.name_alone_line": _(
         "another line of the file has this name and nothing says whether it is the same person; not entered"
@@ -151,8 +151,10 @@ WHOLE: dict[str, Promise] = {
     "row.nobody": _("no name, no e-mail and no phone"),
     "row.only_company": _("a company alone: a record is a person"),
     "row.postal_zero": _("Postal code: a zero eaten by a spreadsheet was put back"),
+    "row.country_by_town": _("Country: Belgium, by the town and the four digits of its code"),
     "row.postal_unsure": _(
-        "Postal code: four digits, perhaps Belgian, perhaps French without its first zero; kept as it is, say the country"
+        "Postal code: four digits that the town does not confirm, Belgian or French without their first zero; kept as they "
+        "are, say the country"
     ),
     "row.suspicious_text": _(
         "a text that looks like a formula or like code; kept as plain text, to be corrected"

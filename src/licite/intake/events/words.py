@@ -68,8 +68,8 @@ NOTES_OF_ACTS: dict[str, Promise] = {
     "notice.due": _(
         "this person has not been informed yet: the notice is due at once (GDPR article 14(3)(b))"
     ),
-    "person.nobody": _("no record in your sight is found by %(shown)s; nothing was entered"),
-    "person.several": _("several records in your sight bear this; nothing was entered"),
+    "person.nobody": _("no record that you may see is found by %(shown)s; nothing was entered"),
+    "person.several": _("several records that you may see bear this; nothing was entered"),
     "reference.unknown": _("Number in the former tool: unknown here; found by the e-mail or the phone"),
     "result.never": _("it did not take place, or not yet: only what happened is entered"),
     "result.unknown": _("How it ended: this word is not understood; left empty"),

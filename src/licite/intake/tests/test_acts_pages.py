@@ -69,7 +69,7 @@ def test_from_the_file_to_the_report_and_back(fresh, as_worker):
     ]  # fmt: skip
     assert "1 234,50 €" in page
     assert f'/contacts/{ALMA.public}/">{ALMA.first} {ALMA.last}' in page
-    assert "aucune fiche de votre vue n’est trouvée par C-7" in page
+    assert "aucune fiche que vous pouvez voir ne répond à C-7" in page
     assert "un avoir n’est pas un achat" in page
     report = browser.post(preview, {"act": "run"}).url
     with as_worker():
@@ -78,7 +78,7 @@ def test_from_the_file_to_the_report_and_back(fresh, as_worker):
     assert "Achats · de Sage" in page
     assert "1 sans fiche" not in page.partition("<main")[0]
     assert not re.search(r"inconnue@|1 234", page.partition("<main")[2])
-    assert "aucune fiche de votre vue n’est trouvée par C-7" in spaced(
+    assert "aucune fiche que vous pouvez voir ne répond à C-7" in spaced(
         browser.get(f"{report}?outcome=nobody").text
     )
     assert "sans fiche" in browser.get(f"{report}report.csv").content.decode("utf-8-sig")

@@ -181,32 +181,6 @@ def test_a_company_that_bears_its_owners_name_is_a_person():
 
 
 @pytest.mark.parametrize(
-    ("code", "country", "kept"),
-    [("1000", "FR", "01000"), ("1000", "BE", "1000"), ("1000", "", "1000"), ("74000", "FR", "74000")],
-)
-def test_the_zero_a_spreadsheet_eats_from_a_french_postal_code_comes_back(code, country, kept):
-    reading = read({"Nom": "Dupont", "CP": code}, country=country)
-    assert reading.person.address.postal_code == kept
-    assert told(reading) == (["row.postal_zero"] if kept != code else [])
-
-
-@pytest.mark.parametrize(
-    ("town", "country", "kept", "said"),
-    [
-        ("BRUXELLES", "", "1000", ["row.postal_unsure"]),
-        ("Liège", "", "1000", ["row.postal_unsure"]),
-        ("Louvain-la-Neuve", "Belgique", "1000", []),
-        ("Bourg-en-Bresse", "", "01000", ["row.postal_zero"]),
-        ("Lille", "Atlantide", "1000", ["country.unknown", "row.postal_unsure"]),
-    ],
-)
-def test_four_digits_that_may_be_belgian_are_left_as_they_are(town, country, kept, said):
-    reading = read({"Nom": "Dupont", "CP": "1000", "Ville": town, "Pays": country})
-    assert reading.person.address.postal_code == kept
-    assert told(reading) == said
-
-
-@pytest.mark.parametrize(
     ("name", "warned"),
     [
         ("=HYPERLINK(A1)", True), ("+Dupont", True), ("-1+cmd", True), ("@SUM(1)", True), ("<script>x</script>", True),

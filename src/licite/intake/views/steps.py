@@ -16,6 +16,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import drafts, words
+from licite.intake import labels as texts
 from licite.intake.columns import MapRefused, must_lead
 from licite.intake.declared import DeclarationRefused
 from licite.intake.drafts import Glance, Opened
@@ -27,6 +28,7 @@ from licite.intake.plans import Plan, Rule, with_told
 from licite.intake.preparing import column_rows, doubled, is_declared, preview_page
 from licite.intake.staging import must_stand
 from licite.kit.files import TableRefused
+from licite.lawful.choices import Basis
 
 STEP = {"columns": "intake:columns", "provenance": "intake:provenance", "preview": "intake:preview"}
 
@@ -110,9 +112,9 @@ def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
         else:
             drafts.save(request.actor, draft, plan)
             return _to("preview", public)
-    return render(
-        request, "intake/provenance.html", {"draft": draft, "form": form, "step": 3, "tools": known}
-    )
+    bases = [(Basis(key).label, text) for key, text in texts.BASES.items()]
+    context = {"draft": draft, "form": form, "step": 3, "tools": known, "bases": bases}
+    return render(request, "intake/provenance.html", context)
 
 
 @needs(Permission.IMPORT_RUN)

@@ -64,7 +64,8 @@ def test_no_text_breaks_countries_or_departments(country: str, postal_code: str)
     "country, postal_code, department",
     [
         ("FR", "44000", "44"),
-        ("FR", "1000", "01"),
+        ("FR", "1000", ""),
+        ("FR", "01000", "01"),
         ("FR", "20000", "2A"),
         ("FR", "20200", "2B"),
         ("FR", "97133", "971"),
