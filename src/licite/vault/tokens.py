@@ -35,7 +35,7 @@ class Maker:
         self._made: list[dict[str, int]] = [{} for _ in self._keys]
 
     def name_tokens(self, words: Iterable[str]) -> set[int]:
-        """Tokens to store for a name: each prefix of 3 to 8 letters of each word, and each whole word."""
+        """Tokens to store for a name: each prefix of 3 to 8 letters of each word, and each shorter word whole."""
         return {self._token(0, "name", term) for term in _terms(words)}
 
     def pair_tokens(self, words: Iterable[str]) -> set[int]:
@@ -116,9 +116,9 @@ def query_exact(kind: ExactKind, value: str) -> list[int]:
 def _terms(words: Iterable[str]) -> set[str]:
     terms: set[str] = set()
     for word in words:
-        if word:
+        if 0 < len(word) < SHORTEST_PREFIX:
             terms.add(word)
-            terms.update(word[:size] for size in range(SHORTEST_PREFIX, min(len(word), LONGEST_PREFIX) + 1))
+        terms.update(word[:size] for size in range(SHORTEST_PREFIX, min(len(word), LONGEST_PREFIX) + 1))
     return terms
 
 
