@@ -47,6 +47,7 @@ def test_a_prospector_finds_opens_reveals_and_the_value_masks_itself_again_with_
         page = visit("prospector", javascript=javascript)
         picture(page, f"home-prospector-{javascript}")
         opened.append((page, reveal(page, which)))
+        expect(page.locator("#coordinates noscript p:visible")).to_have_count(0 if javascript else 1)
         picture(page, f"contact-revealed-{javascript}")
     for page, coordinates in opened:
         expect(page.locator("#coordinates .revealed")).to_have_count(0, timeout=75_000)

@@ -157,6 +157,14 @@ def test_a_call_its_outcome_and_its_next_step_are_noted_without_script(visit: Vi
     expect(page.locator("#tasks")).to_contain_text("Relance")
     press(page.locator("#tasks"), "Fait")
     told(page, "C’est fait.")
+    fold = unfold(page.locator("#tasks"), "Planifier")
+    fold.locator("[name=task-kind]").select_option("other")
+    fold.locator("[name=task-due]").fill(f"{date.today() + timedelta(days=9)}T09:30")
+    fold.locator("[name=task-title]").fill("Préparer le devis")
+    press(fold, "Planifier")
+    told(page, "C’est planifié.")
+    press(page.locator("#tasks li", has_text="Préparer le devis"), "Fait")
+    told(page, "C’est fait.")
 
 
 def test_an_objection_closes_the_channel_without_script(visit: Visit):

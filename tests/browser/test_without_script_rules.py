@@ -9,10 +9,14 @@ from tests.browser.conftest import Site, Visit, sign_in
 from tests.browser.plain import box, follow, press, told, unfold
 
 
-def test_signing_in_and_out_needs_no_script(visit: Visit, site: Site):
-    page = visit(None, javascript=False)
+def test_signing_in_and_out_needs_no_script_nor_does_the_menu_of_a_phone(visit: Visit, site: Site):
+    page = visit(None, javascript=False, phone=True)
     sign_in(page, site.accounts["assistant"])
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bonjour")
+    expect(page.get_by_role("link", name="Contacts", exact=True)).to_be_hidden()
+    unfold(page, "Menu")
+    follow(page, "Contacts")
+    unfold(page, "Menu")
     press(page, "Se déconnecter")
     expect(page.get_by_role("button", name="Se connecter")).to_be_visible()
 
