@@ -19,7 +19,7 @@ WEB_MAY_CALL = {
     "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "assign_many", "bring_remarks", "cells", "cells_open",
     "cells_with", "change_profile", "classify", "close_portfolio", "copy_profile", "decide", "defer",
     "disclose", "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hear_left",
-    "hand_deal", "hand_task", "health", "hold_records", "inform", "inside", "invite_member", "latest",
+    "hand_deal", "hand_task", "health", "hold_records", "imports_of_others", "inform", "inside", "invite_member", "latest",
     "keep_batch", "law", "law_version", "lay_placements", "lift", "look_up_suppression", "me", "merge",
     "merged_into", "merging", "move_stage", "note_minor", "notice_mail", "now", "object", "openings",
     "optin", "override_rule", "pairs_waiting", "permits", "person_objects", "person_withdraws", "portfolios",

@@ -32,7 +32,7 @@ from licite.people.labels import REFUSED, TOUCHY, spoken_of
 LEFT_OUT = "none"  # in a map file: this column is not wanted
 REFUSING = frozenset({target for target, _pattern in REFUSALS} | {Target.NO_LETTERS, Target.OBJECTION})
 MANY = frozenset({Target.EMAIL, Target.PHONE, Target.ADDRESS, Target.REMARK}) | REFUSING
-APART = frozenset({Target.CAPACITY, Target.COLLECTED_AT}) | REFUSING
+APART = frozenset({Target.CAPACITY, Target.COLLECTED_AT, Target.PORTFOLIO}) | REFUSING
 
 HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 LOOKS_LIKE_DATA = re.compile(r"\S@\S+\.\S|^\W*(?:\d\W*){8,}$")

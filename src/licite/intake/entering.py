@@ -26,6 +26,7 @@ from licite.intake.shelving import shelve
 from licite.kit import countries
 from licite.kit.arrays import numbers, truths
 from licite.kit.cells import cell_of
+from licite.kit.names import fold
 from licite.lawful.actions.objections import write_objection
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.models import ToldBy
@@ -44,6 +45,7 @@ ARRIVED = """
     SELECT %s, x.* FROM unnest(%s::bigint[], %s::int[], %s::boolean[], %b::bytea[]) x
 """
 
+UNKNOWN = "place.unknown"
 APART = frozenset({"objections", "no_letters", "company", "references"})
 """What a completion brings that is no field of the record."""
 
@@ -57,7 +59,7 @@ def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Co
     found = Settled(
         shelved.shelf,
         plan,
-        barred(declared, chunk),
+        barred(actor, declared, chunk),
         shelved.namesakes,
         remarks=remarks_of(actor, chunk, declared),
     )
@@ -119,13 +121,24 @@ def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Co
     ]
 
 
+def places(actor: Actor, declared: Declared) -> dict[str, int]:
+    """The portfolios where the actor may create at this stage, by folded name."""
+    return {
+        fold(name): number
+        for number, name in actor.portfolios.items()
+        if actor.may(Act.CREATE, cell_of(number, declared.stage))
+    }
+
+
 def _new_numbers(known: Known) -> list[Reference]:
     borne = known.before.references if known.before else ()
     return [one for one in known.person.references if one not in borne]
 
 
-def barred(declared: Declared, chunk: Chunk) -> dict[int, str]:
-    """Who may not enter anew, by line, and why: the purpose does not stand for such a person, or the list keeps them out."""
+def barred(actor: Actor, declared: Declared, chunk: Chunk) -> dict[int, str]:
+    """Who may not enter anew, by line, and why: the row names no portfolio where its importer may create, the purpose does
+    not stand for such a person, or the list keeps them out.
+    """
     known, day = purposes_now(), today()
     codes = {
         one: standing(known.get(declared.purpose), basis=declared.basis, category=one, today=day)
@@ -135,6 +148,8 @@ def barred(declared: Declared, chunk: Chunk) -> dict[int, str]:
     barred = {
         line: f"ground.{code}" for line, person in persons if (code := codes[category_of(person.capacity)])
     }
+    known_places = places(actor, declared)
+    barred |= {line: UNKNOWN for line, one in persons if one.place and one.place not in known_places}
     out = kept_out(declared.purpose, chunk.asked)
     return barred | {persons[place][0]: SUPPRESSED for place in out}
 
@@ -178,8 +193,17 @@ class _Writer:
         """The rules that place newcomers, none where it was not asked for."""
         return placing.rules(self.actor) if self.declared.placed else []
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Portfolios by name."""
+        return places(self.actor, self.declared)
+
     def portfolio_of(self, person: Person) -> int:
-        """Where the rules put a newcomer, as far as its importer may create there; else where it was declared."""
+        """Where the row says, or where the rules put a newcomer, as far as its importer may create there; else where it was
+        declared.
+        """
+        if person.place:
+            return self.places[person.place]
         if not self.rules:
             return self.declared.portfolio
         code, sector = person.address.postal_code, self.companies.sector_of(person)

@@ -33,7 +33,7 @@ SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
     Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.REFERENCE, *REFUSING,
     Target.HAPPENED_AT, Target.NUMBER, Target.KIND, Target.DIRECTION, Target.RESULT, Target.LABEL, Target.AMOUNT,
-    Target.CURRENCY, Target.REMARK,
+    Target.CURRENCY, Target.REMARK, Target.PORTFOLIO,
 })  # fmt: skip
 BY_LEVEL: Mapping[Field, frozenset[Target]] = {
     Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.REFERENCE}),

@@ -32,6 +32,7 @@ class Target(StrEnum):
     NO_CONTACT = "no_contact"
     REFERENCE = "reference"
     REMARK = "remark"
+    PORTFOLIO = "portfolio"
     # Of a file of acts.
     HAPPENED_AT = "happened_at"
     NUMBER = "number"
@@ -104,6 +105,8 @@ BEARER = frozenset(["client", "customer", "contact", "cust", "tiers", "adherent"
 FILLERS = frozenset(["de", "du", "d", "l", "le", "of", "the", "compte", "externe", "external"])
 # What each field is called; the first that matches wins, so the narrow ones come first.
 WORDS: tuple[tuple[Target, str], ...] = (
+    (Target.PORTFOLIO, (r"portefeuilles?|portfolios?|(?:nom|code) (?:du )?portefeuille|territoire(?: commercial)?|territory"
+                        r"|secteur commercial")),
     (Target.REMARK, r"notes?|commentaires?|comments?|remarques?|remarks?|observations?|description|memo|bloc notes?"),
     (Target.COLLECTED_AT, (r"(?:date )?(?:de |d |of )?(?:la )?(?:collecte|recueil|collection)(?: date)?"
                            r"|date (?:de creation|d inscription|d entree|du contact)"

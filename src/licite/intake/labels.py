@@ -51,6 +51,10 @@ MEANS: dict[str, Promise] = {
         "Each cell closes what it names (e-mail, phone, SMS…); a bare “yes” closes everything, unless the heading names a "
         "channel."
     ),
+    Target.PORTFOLIO: _(
+        "Each new record goes to the portfolio that its row names, if you may create there; an empty cell follows the next "
+        "step, an unknown name is refused with its row."
+    ),
     Target.REMARK: _(
         "Each remark becomes a note of the history, which the person may ask to read. Read them in the preview: health, "
         "religion or opinions have no place there; if in doubt, leave the column out."

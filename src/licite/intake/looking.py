@@ -145,7 +145,7 @@ class _Looking:
         found = Settled(
             self.shelf,
             self.draft.plan,
-            barred(declared, chunk),
+            barred(actor, declared, chunk),
             shelved.namesakes,
             remarks=remarks_of(actor, chunk, declared),
         )

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 
 from licite.access import labels
 from licite.access.actor import Actor
+from licite.access.queries import member_names
 from licite.intake import labels as texts
 from licite.intake import words
 from licite.intake.kinds import Kind
@@ -105,6 +106,15 @@ def held_by(actor: Actor, public: UUID) -> list[tuple[UUID, str, int]]:
         held: dict[int, int] = dict(cursor.fetchall())
     later = Batch.objects.filter(id__in=held, member=actor.member).defer("staged").order_by("-id")
     return [(one.public, head_of(one).filename, held[one.pk]) for one in later]
+
+
+def held_by_others(actor: Actor, public: UUID) -> list[tuple[str, datetime, int]]:
+    """The later imports of others that hold records made by one of one's own and in sight: whose, when, how many records."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT member, at, records FROM gate.imports_of_others(%s)", [public])
+        found = cursor.fetchall()
+    names = member_names(actor) if found else {}
+    return [(names.get(member, ""), at, records) for member, at, records in found]
 
 
 def left_of(actor: Actor, public: UUID) -> Left | None:

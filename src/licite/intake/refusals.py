@@ -1,4 +1,4 @@
-"""Why a whole file, a map or a declaration is refused, in the reader's words; `words.refusal` says them."""
+"""Why a whole file, a map, a declaration or a column is refused, in the reader's words; `words` says them."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -68,4 +68,38 @@ DECLARATIONS: dict[str, Promise] = {
     "overtaken": _("This import is already running elsewhere."),
     "batch": _("This import does not exist, or is not yours."),
     "undoable": _("This import cannot be undone: it is not over, or is undone already."),
+}
+COLUMNS: dict[str, Promise] = {
+    "capacity": _("it may say in what capacity each person is here; declare that column to have it read"),
+    "civility": _("a title of courtesy or a gender is not needed to contact someone (CJEU, C-394/23)"),
+    "colleague": _("no field, no purpose: who follows a contact is said by its portfolio"),
+    "consent": _("a consent needs its proof (wording, date, means); a column is none"),
+    "fax": _("no purpose: a fax number serves none of the declared purposes"),
+    "field_taken": _("another column already fills this field"),
+    "forbidden_bank": _("forbidden: bank data and card codes do not belong in a customer base"),
+    "forbidden_birth": _(
+        "forbidden here: date or place of birth, age and nationality serve no declared purpose"
+    ),
+    "forbidden_family": _("forbidden here: family status serves no declared purpose"),
+    "forbidden_health": _("forbidden: health data (GDPR, article 9)"),
+    "forbidden_image": _("forbidden here: a photo or a location serves no declared purpose"),
+    "forbidden_income": _("forbidden here: income serves no declared purpose"),
+    "forbidden_national_number": _("forbidden: a national identification number or an identity document"),
+    "forbidden_offences": _("forbidden: offences and convictions (GDPR, article 10)"),
+    "forbidden_origin": _("forbidden: origin (GDPR, article 9)"),
+    "forbidden_politics": _("forbidden: political opinions (GDPR, article 9)"),
+    "forbidden_religion": _("forbidden: religion or beliefs (GDPR, article 9)"),
+    "forbidden_secret": _("forbidden: a password or a code is never imported"),
+    "forbidden_sexual_life": _("forbidden: sexual life or orientation (GDPR, article 9)"),
+    "forbidden_union": _("forbidden: union membership (GDPR, article 9)"),
+    "identifier": _("no field, no purpose: a number of another system says nothing of the person"),
+    "no_tool": _("nobody said which tool these numbers come from"),
+    "no_field": _("no field, no purpose: nothing in the base would use it"),
+    "no_header": _("it has no header"),
+    "not_wanted": _("you asked to leave it out"),
+    "values_bank": _("forbidden: its values are account numbers, which serve invoicing alone"),
+    "values_card": _("forbidden: its values are numbers of payment cards, which are kept nowhere"),
+    "values_national_number": _(
+        "forbidden: its values are national identification numbers (France: decree 2019-341; Belgium: law of 8 August 1983)"
+    ),
 }

@@ -38,7 +38,7 @@ COURTESY = re.compile(
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """What a row says of a person, tidied. `sole` holds when the company's name is the person's own; `no_letters`: refuses
-    newsletters, and no other e-mail.
+    newsletters, and no other e-mail; `place`: the portfolio that the row names, folded.
     """
 
     first: str = ""
@@ -54,6 +54,7 @@ class Person:
     collected_at: datetime
     objections: tuple[Channel, ...] = ()
     no_letters: bool = False
+    place: str = ""
     references: tuple[Reference, ...] = ()
 
     @cached_property
@@ -113,6 +114,7 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
         collected_at=_collected_at(cells, declared),
         objections=closed,
         no_letters=no_letters,
+        place=names.fold(cells.one(Target.PORTFOLIO)),
         references=_references(cells, declared.tool),
     )
     if not (person.emails or person.phones or person.address.line):

@@ -10,7 +10,7 @@ from licite.intake.cells import Note
 from licite.intake.events.words import ACTS, NOTES_OF_ACTS, SUBJECTS_OF_ACTS, TARGETS_OF_ACTS, counted_acts
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
-from licite.intake.refusals import DECLARATIONS, FILES
+from licite.intake.refusals import COLUMNS, DECLARATIONS, FILES
 from licite.intake.reports import Outcome
 from licite.kit.files import MAX_BYTES
 
@@ -44,43 +44,10 @@ TARGETS: dict[str, Promise] = {
     Target.NO_CONTACT: _("Wants no contact at all"),
     Target.REFERENCE: _("Client number (former tool)"),
     Target.REMARK: _("Remark, noted in the history"),
+    Target.PORTFOLIO: _("Portfolio"),
     **TARGETS_OF_ACTS,
 }
 BY_COLUMN = _("as a column of the file says")
-COLUMNS: dict[str, Promise] = {
-    "capacity": _("it may say in what capacity each person is here; declare that column to have it read"),
-    "civility": _("a title of courtesy or a gender is not needed to contact someone (CJEU, C-394/23)"),
-    "colleague": _("no field, no purpose: who follows a contact is said by its portfolio"),
-    "consent": _("a consent needs its proof (wording, date, means); a column is none"),
-    "fax": _("no purpose: a fax number serves none of the declared purposes"),
-    "field_taken": _("another column already fills this field"),
-    "forbidden_bank": _("forbidden: bank data and card codes do not belong in a customer base"),
-    "forbidden_birth": _(
-        "forbidden here: date or place of birth, age and nationality serve no declared purpose"
-    ),
-    "forbidden_family": _("forbidden here: family status serves no declared purpose"),
-    "forbidden_health": _("forbidden: health data (GDPR, article 9)"),
-    "forbidden_image": _("forbidden here: a photo or a location serves no declared purpose"),
-    "forbidden_income": _("forbidden here: income serves no declared purpose"),
-    "forbidden_national_number": _("forbidden: a national identification number or an identity document"),
-    "forbidden_offences": _("forbidden: offences and convictions (GDPR, article 10)"),
-    "forbidden_origin": _("forbidden: origin (GDPR, article 9)"),
-    "forbidden_politics": _("forbidden: political opinions (GDPR, article 9)"),
-    "forbidden_religion": _("forbidden: religion or beliefs (GDPR, article 9)"),
-    "forbidden_secret": _("forbidden: a password or a code is never imported"),
-    "forbidden_sexual_life": _("forbidden: sexual life or orientation (GDPR, article 9)"),
-    "forbidden_union": _("forbidden: union membership (GDPR, article 9)"),
-    "identifier": _("no field, no purpose: a number of another system says nothing of the person"),
-    "no_tool": _("nobody said which tool these numbers come from"),
-    "no_field": _("no field, no purpose: nothing in the base would use it"),
-    "no_header": _("it has no header"),
-    "not_wanted": _("you asked to leave it out"),
-    "values_bank": _("forbidden: its values are account numbers, which serve invoicing alone"),
-    "values_card": _("forbidden: its values are numbers of payment cards, which are kept nowhere"),
-    "values_national_number": _(
-        "forbidden: its values are national identification numbers (France: decree 2019-341; Belgium: law of 8 August 1983)"
-    ),
-}
 SUBJECTS: dict[str, Promise] = {
     "address": _("Address"),
     "capacity": _("Capacity"),
@@ -96,6 +63,7 @@ SUBJECTS: dict[str, Promise] = {
     "phone": _("Phone"),
     "reference": _("Client number (former tool)"),
     "remark": _("Remark"),
+    "portfolio": _("Portfolio"),
     "postal_code": _("Postal code"),
     "state": _("State or province"),
     "title": _("Job title"),
@@ -141,6 +109,10 @@ WHOLE: dict[str, Promise] = {
         "this legal basis is not the organisation’s for such a person (consumer or professional)"
     ),
     "ground.balancing": _("the balancing test of this purpose is not approved, or is past its review"),
+    "place.unknown": _(
+        "no portfolio of this name where you may create; correct the name in the file and bring the row in again, or leave "
+        "the column out"
+    ),
     "remark.closed": _("Remark: you may not write notes there; not kept"),
     "remark.sensitive": _("Remark: it seems to say something that the law protects; please read it"),
     "reference.shared": _("Number in the former tool: another person bears it too"),

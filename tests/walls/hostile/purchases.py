@@ -32,6 +32,8 @@ ATTACKS = (
     Attack("what a file brought of a foreign record", "who knows whom", ("SELECT * FROM intake_event WHERE contact = @foreign",), EMPTY),
     Attack("an act of an import made up", "an act that a file is said to have brought",
            ("INSERT INTO intake_event (contact, cell, interaction, token, key) VALUES (@own, 13, 1, 1, 'x')",)),
+    Attack("the imports that hold somebody else's", "who imports what", (
+           "SELECT * FROM gate.imports_of_others('@missing_public')",), EMPTY, actor=MAX),
     Attack("a remark noted under nobody's import", "words in nobody's name", (
            "SELECT gate.bring_remarks('@missing_public', ARRAY[@own::bigint], ARRAY[now()], ARRAY['x'::bytea], ARRAY[1::bigint], "
            "ARRAY['x'::bytea])",)),

@@ -96,7 +96,7 @@ def meet(actor: Actor, left: Left, rows: Sequence[Kept]) -> list[Met]:
     assert declared is not None
     readings = [read_row(one.line, one.values, left.columns, declared) for one in rows]
     chunk = made_of(readings, whole=False)
-    shelved, out = shelve(actor, chunk), barred(declared, chunk)
+    shelved, out = shelve(actor, chunk), barred(actor, declared, chunk)
     return [
         Met(
             one,

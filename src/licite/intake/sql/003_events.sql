@@ -105,6 +105,24 @@ BEGIN
         array_fill('ours'::text, ARRAY[cardinality(contacts)]), blank, blank, notes, tokens, keys);
 END $$;
 
+-- The later imports of others that hold records made by one of the actor's own, as far as these are in sight: whose, when, how
+-- many. Neither their files nor what else they brought.
+CREATE FUNCTION gate.imports_of_others(which uuid) RETURNS TABLE (member integer, at timestamptz, records bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE its_batch bigint := (SELECT b.id FROM licite.intake_batch b WHERE b.public = which AND b.member = gate.me());
+BEGIN
+    PERFORM gate.demand('intake:import:run');
+    RETURN QUERY
+        WITH made AS MATERIALIZED (SELECT a.contact FROM licite.intake_arrival a
+            WHERE a.batch_id = its_batch AND a.made AND a.cell = ANY (gate.cells('read'))),
+        held AS (
+            SELECT e.batch_id, e.contact FROM made m JOIN licite.intake_event e ON e.contact = m.contact WHERE e.batch_id <> its_batch
+            UNION SELECT a.batch_id, a.contact FROM made m JOIN licite.intake_arrival a ON a.contact = m.contact
+            WHERE a.batch_id > its_batch AND NOT a.made AND a.kept IS NOT NULL)
+        SELECT b.member, b.created_at, count(*) FROM held h JOIN licite.intake_batch b ON b.id = h.batch_id
+        WHERE b.member <> gate.me() GROUP BY b.id, b.member, b.created_at ORDER BY b.created_at DESC;
+END $$;
+
 -- Of acts of ours, the days on which one reached the person (see gate.hasten_notice), the first of them.
 CREATE FUNCTION gate.reached_first(of_contact bigint, among bigint[]) RETURNS date
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -184,9 +202,10 @@ BEGIN
     RETURN jsonb_build_object('gone', gone, 'stay', stay);
 END $$;
 
-REVOKE ALL ON FUNCTION gate.put_events(bigint, text, bigint[], timestamptz[], text[], text[], text[], text[], bytea[], bigint[], bytea[]),
+REVOKE ALL ON FUNCTION gate.imports_of_others(uuid), gate.put_events(bigint, text, bigint[], timestamptz[], text[], text[], text[], text[], bytea[], bigint[], bytea[]),
     gate.bring_remarks(uuid, bigint[], timestamptz[], bytea[], bigint[], bytea[]), gate.cells_of_file(text), gate.reached_first(bigint, bigint[]), gate.undo_events(uuid, integer),
     gate.bring_events(uuid, bigint[], timestamptz[], text[], text[], text[], text[], bytea[], bigint[], bytea[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.imports_of_others(uuid) TO licite_web;
 GRANT EXECUTE ON FUNCTION gate.bring_remarks(uuid, bigint[], timestamptz[], bytea[], bigint[], bytea[]) TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.undo_events(uuid, integer),
     gate.bring_events(uuid, bigint[], timestamptz[], text[], text[], text[], text[], bytea[], bigint[], bytea[]) TO licite_worker;

@@ -4,14 +4,15 @@ from functools import partial
 
 from licite.access.gate import acting_for
 from licite.intake.models import Batch
-from licite.intake.queries import held_by
+from licite.intake.queries import held_by, held_by_others
 from licite.intake.tests.acts import staged_acts
 from licite.intake.tests.conftest import PURPOSE, run, staged, take_back, told
 from licite.intake.tests.test_import import HEADER
 from licite.intake.tests.test_undo import NINA, base, counts, rows
 from licite.intake.undoing import order_undoing, undo
-from tests.conftest import browser_of
-from tests.world import MAX
+from tests.conftest import browser_of, inside
+from tests.plugin import database_name, superuser
+from tests.world import BEN, EAST, MAX, RITA
 
 
 def test_what_a_later_import_held_goes_when_the_undoing_is_taken_up_again(worker):
@@ -81,3 +82,37 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
     said = browser.get(page).text
     assert "Reprendre le retrait" not in said
     assert "<h2>Fiche retirée</h2><b>1</b>" in said
+
+
+def may_import(profile: str) -> None:
+    with superuser(database_name()) as connection:
+        connection.execute(
+            "UPDATE licite.access_profile SET permissions = permissions || '{intake:import:run}' WHERE key = %s",
+            [profile],
+        )
+
+
+def test_the_page_names_whose_later_imports_hold_records_and_nothing_of_what_they_brought(fresh, as_worker):
+    may_import("rep")
+    with as_worker():
+        people = staged(HEADER + rows(2))
+        run(people)
+        sold = staged_acts("E-mail;Date;N° facture;Montant\nana0@x.example;01/02/2025;F-1;10\n", member=RITA)
+        run(sold, RITA)
+        far = staged(NINA, portfolio=EAST, member=BEN)
+        run(far, BEN)
+    said = browser_of(MAX).get(f"/imports/{people.public}/").text.replace("\xa0", " ")
+    assert "Des imports de collègues retiennent aussi des fiches" in said
+    held = said.partition("Des imports de collègues")[2].partition("</ul>")[0]
+    assert held.count("<li>") == 1
+    assert "Rita Commerciale" in held
+    assert "1 fiche" in held
+    assert "actes.csv" not in said
+    assert str(sold.public) not in said
+    # Of an import of somebody else's, nothing is told.
+    with inside(RITA) as actor:
+        assert held_by_others(actor, people.public) == []
+    with inside(MAX) as actor:
+        assert [(name, n) for name, _at, n in held_by_others(actor, people.public)] == [
+            ("Rita Commerciale", 1)
+        ]

@@ -15,7 +15,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import words
 from licite.intake.drafts import mine
-from licite.intake.queries import held_by, my_import, my_imports, undo_mine
+from licite.intake.queries import held_by, held_by_others, my_import, my_imports, undo_mine
 from licite.intake.reporting import PAGE, report_csv, report_page
 from licite.intake.reports import Outcome
 
@@ -44,6 +44,7 @@ def one(request: ActorRequest, public: UUID) -> HttpResponse:
     here = {"outcome": outcome} if outcome else {}
     context |= {
         "held": held_by(request.actor, public) if found.undoable or found.left else [],
+        "held_by_others": held_by_others(request.actor, public) if found.undoable or found.left else [],
         "page": page,
         "outcome": outcome,
         "previous": "?" + urlencode({**here, "start": max(0, first - PAGE)}) if first else "",
