@@ -227,7 +227,7 @@ def test_a_task_planned_before_the_objection_is_marked(fresh):
     assert "canal fermé depuis" not in page(RITA)
     objects("phone")
     assert page(RITA).count("canal fermé depuis") == 1
-    assert text(get(RITA, "/")).count("canal fermé depuis") == 1
+    assert text(get(RITA, "/")).count("Appel interdit · opposition") == 1
 
 
 def test_an_objection_is_a_line_of_the_history_with_who_noted_it(fresh):
