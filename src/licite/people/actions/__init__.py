@@ -11,9 +11,10 @@ from licite.people.actions.companies import (
     edit_site,
     remove_site,
 )
-from licite.people.actions.contacts import Created, NewContact, create_contact, create_contacts
+from licite.people.actions.contacts import create_contact, create_contacts
 from licite.people.actions.editing import Changes, edit_contact
 from licite.people.actions.history import add_interaction, finish_interaction
+from licite.people.actions.newcomers import Created, NewContact
 from licite.people.actions.objections import record_objection
 from licite.people.actions.stages import leaves_scope, move, target_of
 from licite.people.actions.tasks import (

@@ -5,8 +5,6 @@ The writer is told the same whether or not that check finds somebody.
 
 import uuid
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -14,15 +12,13 @@ from django.db import connection
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.access.refusals import Refused
-from licite.kit import clock, names
+from licite.kit import clock
 from licite.kit.arrays import items, numbers, truths, whole
-from licite.kit.cells import Stage, cell_of
 from licite.lawful.actions.objections import write_objection
-from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.people import sealing
 from licite.people.actions import entrance, values
-from licite.people.actions.entrance import OwnAct
+from licite.people.actions.newcomers import Created, NewContact
 from licite.people.actions.ready import Ready, make_ready
 
 BATCH = 500
@@ -36,71 +32,6 @@ ENTER = """
     RETURNING public, id
 """
 ARRIVE = "SELECT gate.arrive_all(%s::bigint[], %s::int[], %s::bigint[], %s::int[], %s::bytea[], %s::int[], %s::bigint[])"
-NO_ADDRESS = sealing.Address()
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewContact:
-    """What is known of a person who enters. E-mails and phones as typed, unless `tidy` says that every value has
-    already the form in which it is kept; `objections`: (channel, since). `informed`: the notice was given when the data
-    was collected. `active_at`: the last thing known to have happened, without it that the record enters now.
-    `own_act`: what the person did to come back, for whoever had objected.
-    """
-
-    portfolio: int
-    stage: Stage
-    first: str
-    last: str
-    title: str = ""
-    company: int | None = None
-    emails: Sequence[str] = ()
-    phones: Sequence[str] = ()
-    address: sealing.Address = NO_ADDRESS
-    capacity: str
-    country: str
-    source: str
-    purpose: str
-    basis: str
-    collected_at: datetime
-    active_at: datetime | None = None
-    objections: Sequence[tuple[Channel, datetime]] = ()
-    informed: bool = False
-    own_act: OwnAct | None = None
-    tidy: bool = False
-
-    @property
-    def cell(self) -> int:
-        """Where the record will be."""
-        return cell_of(self.portfolio, self.stage)
-
-    def normalised(self) -> "NewContact":
-        """The same person, every value in the form in which it is kept.
-
-        Raises Refused: email, phone, mask; name, for a record that nobody could find again.
-        """
-        if self.tidy:
-            return self
-        tidy = replace(
-            self,
-            first=names.tidy_case(values.clean_name(self.first)),
-            last=names.tidy_case(values.clean_name(self.last)),
-            title=values.clean_name(self.title),
-            emails=values.clean_emails(self.emails),
-            phones=values.clean_phones(self.phones, country=self.country),
-            address=sealing.Address(*map(values.clean_name, self.address)),
-        )
-        if not (tidy.first or tidy.last):
-            raise Refused("name")
-        return tidy
-
-
-@dataclass(frozen=True)
-class Created:
-    """A record that was made."""
-
-    public: uuid.UUID
-    id: int
-    cell: int
 
 
 def create_contact(actor: Actor, *, new: NewContact) -> Created:

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -17,15 +16,13 @@ from licite.lawful.actions.purposes import require_grounds
 from licite.lawful.capacity import mailbox_of
 from licite.lawful.channels import BITS, Channel
 from licite.lawful.choices import Capacity, CapacityWhy, PurposeKind
-from licite.lawful.models import Ground, GroundEvidence
+from licite.lawful.models import Ground
 from licite.lawful.notices.due import delay, notice_dates
 from licite.lawful.queries.purposes import purposes_now
 from licite.people import sealing
+from licite.people.actions.newcomers import Created, NewContact
 from licite.people.actions.ready import Keyed, Ready
 from licite.people.models import Company
-
-if TYPE_CHECKING:
-    from licite.people.actions.contacts import Created, NewContact
 
 FORESEE = "SELECT person, channel, since FROM gate.foresee(%s::int[], %s::bytea[], %s::int[], %s::bigint[])"
 # By each of these a person may be reached; who refused them all refused the purpose.
@@ -33,16 +30,7 @@ USUAL = BITS[Channel.PHONE] | BITS[Channel.SMS] | BITS[Channel.EMAIL] | BITS[Cha
 WANTED = frozenset({PurposeKind.MARKETING, PurposeKind.SURVEY})
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnAct:
-    """What the person did to come back: a form, an order or a call, when, and what finds it again."""
-
-    evidence: GroundEvidence
-    at: datetime
-    reference: str
-
-
-def unwelcome(rows: Sequence["NewContact"], ready: Sequence[Ready]) -> set[int]:
+def unwelcome(rows: Sequence[NewContact], ready: Sequence[Ready]) -> set[int]:
     """The places of those whom the suppression list keeps out: they refused every way of being reached, the purpose is
     marketing or a survey, and no later act of their own opens it. One statement.
     """
@@ -61,12 +49,12 @@ def kept_out(purpose: str, asked: Sequence[Keyed]) -> set[int]:
     return set(refused) if refused and purposes_now()[purpose].kind in WANTED else set()
 
 
-def _came_back(row: "NewContact", since: datetime) -> bool:
+def _came_back(row: NewContact, since: datetime) -> bool:
     return row.own_act is not None and row.own_act.at > since
 
 
 def let_in(
-    actor: Actor, rows: Sequence["NewContact"], ready: Sequence[Ready], welcome: Container[uuid.UUID]
+    actor: Actor, rows: Sequence[NewContact], ready: Sequence[Ready], welcome: Container[uuid.UUID]
 ) -> None:
     """Raises Refused: purpose, basis, balancing (for any of the rows), suppressed. `welcome`: public ids of those whom
     `kept_out` has not named in this transaction.
@@ -86,7 +74,7 @@ class Lawful(NamedTuple):
     notice_due: date
 
 
-def lawful_columns(rows: Sequence["NewContact"]) -> list[Lawful]:
+def lawful_columns(rows: Sequence[NewContact]) -> list[Lawful]:
     """The same for each row."""
     kinds = dict(
         Company.objects.filter(id__in={row.company for row in rows if row.company}).values_list("id", "kind")
@@ -109,7 +97,7 @@ def lawful_columns(rows: Sequence["NewContact"]) -> list[Lawful]:
     return found
 
 
-def write_own_acts(actor: Actor, records: Sequence["Created"], rows: Sequence["NewContact"]) -> None:
+def write_own_acts(actor: Actor, records: Sequence[Created], rows: Sequence[NewContact]) -> None:
     """Keeps what the person did: it opens this purpose, and no other, after an objection."""
     acts = [(record, row, row.own_act) for record, row in zip(records, rows, strict=True) if row.own_act]
     Ground.objects.bulk_create(

@@ -20,7 +20,7 @@ from licite.lawful.models import OWN_ACTS, GroundEvidence
 from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import category_of
 from licite.people.actions import Changes, NewContact
-from licite.people.actions.entrance import OwnAct
+from licite.people.actions.newcomers import OwnAct
 from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
 from licite.people.queries import ContactRow
 from licite.people.queries.companies import sector_of

@@ -13,7 +13,7 @@ from licite.kit.cells import Stage
 from licite.lawful.channels import Channel
 from licite.lawful.models import GroundEvidence, ToldBy
 from licite.people.actions import create_contact, create_contacts, decide_tray, record_objection
-from licite.people.actions.entrance import OwnAct
+from licite.people.actions.newcomers import OwnAct
 from licite.people.forms import NewForm
 from licite.people.queries import contact_for, search
 from licite.people.queries.tray import tray
