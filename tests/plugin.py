@@ -165,13 +165,21 @@ def copy_template() -> None:
             )
         )
         allow_connect(connection, database_name())
-    for alias in connections:
-        connections[alias].settings_dict["NAME"] = database_name()
+    point_at(database_name())
     os.environ["LICITE_DATABASE"] = database_name()
     if LAID:
         LAID[0].attach(connect(database_name()))
     else:
         LAID.append(Laid(connect(database_name())))
+
+
+def point_at(dbname: str) -> None:
+    """Every alias leads to this database."""
+    from django.db import connections
+
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = dbname
 
 
 def let_go() -> None:

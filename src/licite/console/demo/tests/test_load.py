@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection, connections
+from django.db import ProgrammingError, connection
 from django.test import override_settings
 
 from licite.access import gate
@@ -28,7 +28,7 @@ from licite.ops.homes import Home
 from licite.ops.postgres import Server
 from licite.people.queries import search
 from licite.staff.models import Account
-from tests.plugin import ROOT, database_name, lay_anew, superuser
+from tests.plugin import ROOT, database_name, point_at, superuser
 from tests.workers import as_worker
 
 CONTACTS = 60
@@ -47,15 +47,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     env = os.environ | {"PYTHONPATH": path, "LICITE_DATABASE": name}
     subprocess.run([sys.executable, "-c", code], check=True, env=env)
     home = Home.at(tmp_path_factory.mktemp("demo"))
-    for alias in connections:
-        connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
+    point_at(name)
     try:
         with as_worker(), override_settings(HOME=home):
             load(CONTACTS)
             yield home.path
     finally:
-        lay_anew()
+        point_at(database_name())
         with superuser() as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
