@@ -123,7 +123,10 @@ LAID: list[Laid] = []
 
 
 def lay_anew() -> None:
-    """This worker's database as it was laid; with the clients that Django has, if they are at rest."""
+    """This worker's database as it was laid, and what this process had learnt of it; clients at rest stay."""
+    from licite.packs import lookup
+
+    lookup.put(lookup.State())
     if not (LAID and LAID[0].restore([*at_rest(), *(one.info.backend_pid for one in IDLE)])):
         copy_template()
 
