@@ -178,6 +178,7 @@ FORM_RENDERER = "licite.web.forms.Renderer"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
+FORMAT_MODULE_PATH = "licite.web.formats"
 LANGUAGE_COOKIE_NAME = "licite-language"
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"

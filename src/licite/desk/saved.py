@@ -45,7 +45,7 @@ class ViewForm(Form):
         portfolios = sharing(actor)
         field = self.fields["portfolio"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Nobody: it is mine alone")), *portfolios.items()]
+        field.choices = [("", _("Nobody: just me")), *portfolios.items()]
         if not portfolios:
             del self.fields["portfolio"]
 

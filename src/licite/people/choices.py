@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from licite.lawful.channels import Channel, closed
 
@@ -42,7 +43,7 @@ class Sector(TextChoices):
 class Size(TextChoices):
     """The classes of employees that INSEE publishes (trancheEffectifsUniteLegale of the Sirene directory)."""
 
-    NONE = "00", _("No employee")
+    NONE = "00", _("No employees")
     TO_2 = "01", _("1 or 2 employees")
     TO_5 = "02", _("3 to 5 employees")
     TO_9 = "03", _("6 to 9 employees")
@@ -64,7 +65,7 @@ class CoordinateKind(TextChoices):
 
     WORK = "w", _("Work")
     MOBILE = "m", _("Mobile")
-    HOME = "h", _("Residence")
+    HOME = "h", pgettext_lazy("coordinate", "Home")
     OTHER = "o", _("Other")
 
 

@@ -20,22 +20,22 @@ class Reason(TextChoices):
     """Why a deal was won or lost."""
 
     PRICE = "price", _("Price")
-    FIT = "fit", _("Fit to the need")
+    FIT = "fit", _("Right fit for the need")
     DELAY = "delay", _("Delivery time")
     RELATION = "relation", _("Relationship and trust")
     SERVICE = "service", _("Service")
     COMPETITOR = "competitor", _("A competitor")
     BUDGET = "budget", _("No budget")
     POSTPONED = "postponed", _("Project postponed or dropped")
-    SILENCE = "silence", _("No answer any more")
+    SILENCE = "silence", _("Went silent")
     OTHER = "other", _("Another reason")
 
 
 class Late(TextChoices):
     """What of an open deal is late, or was not planned at all."""
 
-    ANY = "any", _("Late, whatever of it")
-    CLOSING = "closing", _("Closing date past")
+    ANY = "any", _("Late in any way")
+    CLOSING = "closing", _("Closing date passed")
     STEP = "step", _("Next step overdue")
     UNPLANNED = "unplanned", _("No next step planned")
 

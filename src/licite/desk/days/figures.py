@@ -98,7 +98,7 @@ def _notices(actor: Actor, behind: Mapping[str, Door]) -> list[Figure]:
     late = behind[url].count if url in behind else due_count(actor, wanted=Wanted(show="overdue"))
     return [
         Figure(_("People to inform"), str(held), f"{url}?show=all"),
-        Figure(_("Past their day"), str(late), f"{url}?show=overdue", care=late > 0),
+        Figure(_("Not informed in time"), str(late), f"{url}?show=overdue", care=late > 0),
     ]
 
 

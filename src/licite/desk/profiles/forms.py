@@ -32,7 +32,7 @@ class SheetForm(Form):
     )
     reveals = forms.IntegerField(label=_("Reveals a day"), required=False, min_value=0, max_value=500)
     permissions = forms.MultipleChoiceField(
-        label=_("Pages and gestures"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Pages and actions"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, data: Any = None, *, actor: Actor, sheet: Sheet, **rest: Any) -> None:

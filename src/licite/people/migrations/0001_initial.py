@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("00", "No employee"),
+                            ("00", "No employees"),
                             ("01", "1 or 2 employees"),
                             ("02", "3 to 5 employees"),
                             ("03", "6 to 9 employees"),

@@ -22,11 +22,11 @@ NAMED: Final = ("step", "late", "month", "ended", "reason")
 BLANK: Final = dict.fromkeys(NAMED, "")
 VIEWS: Final[tuple[tuple[Promise, dict[str, str]], ...]] = (
     (_("Deals under way"), {}),
-    (_("Closing date past"), {"late": Late.CLOSING.value}),
+    (_("Closing date passed"), {"late": Late.CLOSING.value}),
     (_("Next step overdue"), {"late": Late.STEP.value}),
     (_("No next step planned"), {"late": Late.UNPLANNED.value}),
-    (_("Won in twelve months"), {"step": Step.WON.value, "ended": YEAR}),
-    (_("Lost in twelve months"), {"step": Step.LOST.value, "ended": YEAR}),
+    (_("Won in the last 12 months"), {"step": Step.WON.value, "ended": YEAR}),
+    (_("Lost in the last 12 months"), {"step": Step.LOST.value, "ended": YEAR}),
 )
 
 

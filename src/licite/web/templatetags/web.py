@@ -2,7 +2,7 @@
 
 Tags of one line: icon, button, link_button, chip, masked, light, lights, lights_key, progress, search, facts,
 timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclosure.
-A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
+A filter: percent. A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,6 +30,12 @@ register.simple_tag(marks.light)
 register.simple_tag(marks.lights)
 register.simple_tag(marks.lights_key)
 register.simple_tag(marks.masked)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """``{{ share|percent }}``: 75 % in French, 75% in English."""
+    return f"{share}\u00a0%" if (get_language() or "").startswith("fr") else f"{share}%"
 
 
 @register.simple_tag

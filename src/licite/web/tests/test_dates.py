@@ -18,7 +18,7 @@ from licite.web.dates import date_format
         (date(2026, 1, 3), "j N", "3 janv.", "3 Jan."),
         (date(2026, 7, 31), "D j N", "ven. 31 juill.", "Fri 31 July"),
         (date(2026, 12, 1), "l j F Y", "mardi 1er décembre 2026", "Tuesday 1 December 2026"),
-        (date(2026, 5, 1), "DATE_FORMAT", "1er mai 2026", "May 1, 2026"),
+        (date(2026, 5, 1), "DATE_FORMAT", "1er mai 2026", "1 May 2026"),
     ],
 )
 def test_a_day_reads_as_one_says_it(day, pattern, french, english):
