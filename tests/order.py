@@ -6,11 +6,12 @@ FIRST = (
     "tests/test_kill.py",
     "tests/walls/test_permission_table.py",
     "src/licite/console/tests/test_worker.py",
-    "src/licite/console/tests/test_members.py",
-    "src/licite/console/tests/test_commands.py",
     "src/licite/intake/tests/test_beside.py",
     "src/licite/ops/tests/test_supervisor.py",
     "src/licite/ops/tests/test_postgres.py",
+    "src/licite/lawful/tests/test_may_properties.py",
+    "src/licite/console/tests/test_commands.py",
+    "src/licite/console/tests/test_rotation.py",
     "tests/walls/test_hostile.py",
 )
 

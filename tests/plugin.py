@@ -66,6 +66,13 @@ def seed_template() -> None:
     )
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays: the collector need not go over it again and again."""
+    from licite.kit import collector
+
+    collector.settle()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The run that started the server stops it and removes its home."""
     if SERVER is not None:

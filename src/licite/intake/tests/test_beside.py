@@ -48,10 +48,12 @@ def two(monkeypatch) -> None:
 
 
 def readers() -> Iterator[int]:
-    """The second processes that run at this moment."""
+    """The second processes of this test run that run at this moment."""
+    ours = f"LICITE_HOME={os.environ['LICITE_HOME']}\0".encode()
     for folder in Path("/proc").iterdir():
         try:
-            if folder.name.isdigit() and beside.START.encode() in (folder / "cmdline").read_bytes():
+            second = folder.name.isdigit() and beside.START.encode() in (folder / "cmdline").read_bytes()
+            if second and ours in (folder / "environ").read_bytes():
                 yield int(folder.name)
         except OSError:
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import licite
 from licite.journal.acts import ACTS, FAMILIES, Family, of_family
+from licite.journal.tests.test_words import modules
 
 ROOT = Path(licite.__file__).parent
 ACT = re.compile(r"^[a-z]+:[a-z_]+:[a-z_]*$")
@@ -15,10 +16,8 @@ WRITERS = {"saw", "write", "record", "note"}
 
 def written() -> Iterator[tuple[str, str]]:
     """(act, file) of each call that writes to the journal or the trace; an f-string gives what precedes its hole."""
-    for path in ROOT.rglob("*.py"):
-        if "tests" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path, module in modules():
+        for node in ast.walk(module):
             if (
                 isinstance(node, ast.Call)
                 and getattr(node.func, "attr", getattr(node.func, "id", "")) in WRITERS

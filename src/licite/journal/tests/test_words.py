@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields as fields_of
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,16 @@ ELSEWHERE = {
 }
 
 
+@cache
+def modules() -> list[tuple[Path, ast.Module]]:
+    """The code that is served, read once."""
+    served = (path for path in sorted(ROOT.rglob("*.py")) if "tests" not in path.parts)
+    return [(path, ast.parse(path.read_text())) for path in served]
+
+
 def calls(*names: str) -> Iterator[tuple[ast.Call, ast.Module, Path]]:
     """Each call of a function or method of these names."""
-    for path in sorted(ROOT.rglob("*.py")):
-        if "tests" in path.parts:
-            continue
-        module = ast.parse(path.read_text())
+    for path, module in modules():
         for node in ast.walk(module):
             if (
                 isinstance(node, ast.Call)
