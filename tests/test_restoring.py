@@ -49,6 +49,7 @@ def write(statement: str) -> None:
     ],
 )
 def test_what_was_written_is_as_it_was_laid(statement: str) -> None:
+    lay_anew()
     before = everything()
     write(statement)
     assert everything() != before
@@ -58,6 +59,7 @@ def test_what_was_written_is_as_it_was_laid(statement: str) -> None:
 
 @pytest.mark.usefixtures("fresh")
 def test_who_still_writes_is_cut_off_and_what_they_had_begun_is_undone() -> None:
+    lay_anew()
     before = everything()
     with connect(database_name()) as other:
         other.autocommit = False

@@ -16,7 +16,7 @@ from licite.ops.homes import Home
 from licite.ops.postgres import Server
 from licite.people import sealing
 from tests.conftest import session_of
-from tests.plugin import connect, database_name
+from tests.plugin import connect, copy_template, database_name
 from tests.walls.sums import Sums
 from tests.world import BEN, CAST, EAST, PEOPLE, RITA, START, WEST, Cast, Person, person
 
@@ -66,6 +66,7 @@ class Ground:
     """One database with its treasures, the names that stand for them, and the attackers' connections."""
 
     def __init__(self) -> None:
+        copy_template()  # some attacks ask for a row by its place in the file
         self.superuser = connect(database_name())
         self.superuser.execute("SET search_path = licite, jobs")
         self.secrets = {member: tickets.secret_of(session_of(member)) for member in CAST if not member.left}
