@@ -62,6 +62,8 @@ def load(contacts: int) -> None:
         write_places(base.companies, companies, portfolios=portfolios, at=now)
     ground = Ground(portfolios, companies, keepers(base.members, members, portfolios))
     stored = add_people(base, ground)
+    # Before what hangs on people is laid: a table without statistics is walked from end to end for each of them.
+    tidy()
     add_tasks(base, stored, ground, members, now)
     add_purchases(base.contacts, stored)
     add_references(base.contacts, stored, now)
