@@ -2,10 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection, transaction
 
 from licite.journal import health, jobs, seals
-from tests.plugin import database_name, superuser
+from tests.plugin import database_name, lay_anew, superuser
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_row_of_another_file(database: None) -> None:
+    """Rows are counted here."""
+    lay_anew()
 
 
 def age_rows(minutes):
