@@ -47,6 +47,15 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def words_and_joined(text: str) -> list[str]:
+    """The folded words of a text, then those from each of them on as if they were written in one.
+
+    "Labos Floc’h" gives "labos", "floc", "h", "labosfloch" and "floch".
+    """
+    own = words(text)
+    return own + ["".join(own[start:]) for start in range(len(own) - 1)]
+
+
 def key(first_name: str, last_name: str) -> str:
     """The folded words of a name in alphabetical order, whichever came first; "" for nobody."""
     return " ".join(sorted(fold(f"{first_name} {last_name}").split()))

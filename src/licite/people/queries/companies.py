@@ -56,7 +56,7 @@ BROUGHT = """
             UNION SELECT company FROM people_role WHERE cell = ANY (%(read)s::int[])))
         AND cell <> ALL (%(cells)s::int[])
         AND (sort_key = '' OR sort_key ^@ %(start)s
-            OR (SELECT bool_and(strpos(' ' || sort_key, ' ' || w) > 0) FROM unnest(%(words)s::text[]) w))
+            OR (SELECT bool_and(' ' || sort_key ~ w) FROM unnest(%(words)s::text[]) w))
 """
 ONE = """
     SELECT id, public, cell, kind, name, identity, country, department, number, vat, website, coded, sector, size, parent
@@ -197,7 +197,8 @@ def _brought(actor: Actor, start: str) -> list[int]:
         "read": list(actor.cells(Act.READ)),
         "cells": _cells(actor),
         "start": start,
-        "words": start.split(),
+        # Folded words hold letters and digits alone. Each begins a word, or several as if they were written in one.
+        "words": [" " + " ?".join(word) for word in start.split()],
     }
     return [raw["id"] for raw in fetch(BROUGHT, asked)]
 

@@ -43,7 +43,7 @@ def spell(soles: Iterable[tuple[UUID, str]]) -> None:
     lines = [
         (public, word)
         for public, name in soles
-        for word in _coded(vault.tokens.name_tokens(names.words(name)))
+        for word in _coded(vault.tokens.name_tokens(names.words_and_joined(name)))
     ]
     if lines:
         with connection.cursor() as cursor:
@@ -70,8 +70,8 @@ def companies_worded(actor: Actor, text: str) -> list[int]:
 
 
 def answers(name: str, text: str) -> bool:
-    """Whether each typed word begins a word of the company's name, or the whole begins it."""
-    held, typed = names.words(name), names.words(text)
+    """Whether each typed word begins a word of the company's name, its own or written in one, or the whole begins it."""
+    held, typed = names.words_and_joined(name), names.words(text)
     by_word = all(any(one.startswith(word) for one in held) for word in typed)
     return bool(typed) and (by_word or names.fold(name).startswith(names.fold(text)))
 

@@ -22,13 +22,18 @@ GRANT SELECT, INSERT, DELETE ON people_companyword TO licite_gate;
 
 SET LOCAL ROLE licite_gate;
 
--- What a company is called now: the words that one may type of it, from three letters on.
+-- What a company is called now: the words that one may type of it, from three letters on, and what is written in several
+-- as if it were in one ("Saint-Gobain" is found by "saintgobain").
 CREATE FUNCTION gate.spell_company() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN DELETE FROM licite.people_companyword w WHERE w.company = NEW.id; END IF;
     INSERT INTO licite.people_companyword (company, cell, word)
-    SELECT DISTINCT NEW.id, NEW.cell, left(w, 40) FROM regexp_split_to_table(NEW.sort_key, ' ') w WHERE length(w) >= 3;
+    SELECT DISTINCT NEW.id, NEW.cell, left(s.word, 40)
+    FROM (SELECT string_to_array(NEW.sort_key, ' ') AS parts) k, LATERAL (
+        SELECT w AS word FROM unnest(k.parts) w
+        UNION SELECT array_to_string(k.parts[n:], '') FROM generate_series(1, cardinality(k.parts) - 1) n) s
+    WHERE length(s.word) >= 3;
     RETURN NULL;
 END $$;
 

@@ -162,8 +162,21 @@ def test_words_find_a_company_that_only_a_contact_brings_into_sight(fresh):
     as_superuser("UPDATE people_contact SET company_id = 2 WHERE id = 1")
     with inside(RITA) as actor:
         assert named(actor, "alsacien") == ["Société Alsacien"]
+        assert named(actor, "societealsa") == ["Société Alsacien"]
         assert named(actor, "alsacien societe") == ["Société Alsacien"]
         assert named(actor, "sacien") == []
+
+
+@pytest.mark.parametrize("kind", [CompanyKind.LEGAL, CompanyKind.SOLE])
+def test_a_name_with_an_apostrophe_or_a_hyphen_is_found_as_if_it_were_written_in_one(kind):
+    with inside(RITA) as actor:
+        for name in ("Laboratoires Floc’h", "Saint-Gobain Verre"):
+            made_company(actor, WEST, name, kind=kind)
+        for asked in ("floch", "laboratoires floch", "floc'h", "floc h", "laboratoiresfloch"):
+            assert named(actor, asked) == ["Laboratoires Floc’h"], asked
+        for asked in ("saintgobain", "verre saintgo", "gobainverre"):
+            assert named(actor, asked) == ["Saint-Gobain Verre"], asked
+        assert named(actor, "flochsaint") == []
 
 
 def test_words_that_too_many_have_say_so(monkeypatch):
