@@ -87,6 +87,15 @@ def test_the_list_costs_few_statements_and_few_bytes():
     assert len(gzip.compress(answer.content)) <= 9_000
 
 
+@pytest.mark.parametrize("words", ["Alma", "Alma Rossi", "Alma ouessant", "nobody nowhere"])
+def test_a_search_costs_no_more_than_the_list(words):
+    browser = browser_of(MAX)
+    browser.get("/contacts/", {"q": words})
+    with CaptureQueriesContext(connections["default"]) as asked:
+        browser.get("/contacts/", {"q": words})
+    assert len(asked) <= 12, [one["sql"][:80] for one in asked]
+
+
 def test_whoever_is_still_to_be_told_is_said_to_be_beside_the_lights(fresh):
     as_superuser("UPDATE people_contact SET informed_at = now()")
     assert "à informer" not in page(RITA, "/contacts/")
