@@ -1,5 +1,6 @@
 """The contact page: four questions in its head, then what rooms offer as panels."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -63,7 +64,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "facts": [
             _who_fact(actor.member, contact, watchers),
             _may_fact(answers),
-            _objection_fact(contact, met.waits),
+            _objection_fact(contact, met.waits, answers.refused, said=bool(said)),
             _origin_fact(contact, answers.purpose),
         ],
         "waiting": met.waits,
@@ -112,20 +113,42 @@ def _may_fact(answers: verdicts.Verdicts) -> Fact:
     )
 
 
-def _objection_fact(contact: ContactRow, waiting: Awaits | None) -> Fact:
-    """What is known; nothing is said to be free of objections while a decision is awaited from this reader."""
+def _objection_fact(
+    contact: ContactRow, waiting: Awaits | None, refused: Sequence[verdicts.Refused], *, said: bool
+) -> Fact:
+    """What is known, as the panel and the verdicts have it; `said`: whether any objection was ever noted.
+
+    Nothing is said to be free of objections while a decision is awaited from this reader.
+    """
     shut = [channel.label for _icon, channel in lawful_panels.LIGHTS if closed(contact.objections, channel)]
+    if refused:
+        answer, reason = _bound(refused), _("No channel is closed for every purpose.")
+    elif waiting and waiting.objected:
+        answer, reason = _("To examine"), _("By phone, e-mail, text message or post.")
+    elif said:
+        answer, reason = _("Objected, then came back"), _("An act of the person opened this purpose again.")
+    else:
+        answer, reason = _("No objection known"), _("By phone, e-mail, text message or post.")
+    if shut:
+        answer = answer if refused else ""
+        inside = ", ".join(_inside(str(label)) for label in shut)
+        reason = _("Closed: %(channels)s. The values stay sealed for these channels.") % {"channels": inside}
     return Fact(
         question=_("Has this person objected?"),
-        answer="" if shut else _("To examine") if waiting and waiting.objected else _("No objection known"),
-        reason=_("Closed: %(channels)s. The values stay sealed for these channels.")
-        % {"channels": ", ".join(_inside(str(label)) for label in shut)}
-        if shut
-        else _("By phone, e-mail, text message or post."),
+        answer=answer,
+        reason=reason,
         url="#objections",
         link=_("Details"),
         marks=lawful_panels.lights(contact.objections),
     )
+
+
+def _bound(refused: Sequence[verdicts.Refused]) -> str:
+    """What is refused for one purpose alone: "Refused: newsletter (e-mail)"."""
+    told = (
+        f"{_inside(one.purpose)} ({', '.join(_inside(label) for label in one.channels)})" for one in refused
+    )
+    return _("Refused: %(purposes)s") % {"purposes": ", ".join(told)}
 
 
 def _origin_fact(contact: ContactRow, purpose: str) -> Fact:

@@ -10,7 +10,8 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.lawful.channels import Channel, closed
 from licite.lawful.forms.objections import ObjectionForm
-from licite.lawful.models import Objection, ToldBy
+from licite.lawful.models import ToldBy
+from licite.lawful.queries.objections import Said
 from licite.web import marks
 from licite.web.forms import Blank
 
@@ -19,9 +20,10 @@ LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS),
 
 @dataclass(frozen=True)
 class ObjectionLine:
-    """One objection, in words."""
+    """One objection, in words. `about`: the purpose that it is to, "" for every one."""
 
     channel: str
+    about: str
     told_by: str
     at: datetime
 
@@ -40,10 +42,13 @@ def lights(bits: int) -> SafeString:
     return marks.lights([(name, "no") for name, channel in LIGHTS if closed(bits, channel)])
 
 
-def objections(actor: Actor, *, said: Sequence[Objection], cell: int, bits: int) -> Objections:
+def objections(actor: Actor, *, said: Sequence[Said], cell: int, bits: int) -> Objections:
     """The panel of one record: what the person said, its cell and objection bits."""
     writes = actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, cell)
     lines = [
-        ObjectionLine(str(Channel(one.channel).label), str(ToldBy(one.told_by).label), one.at) for one in said
+        ObjectionLine(
+            str(Channel(one.channel).label), one.about or "", str(ToldBy(one.told_by).label), one.at
+        )
+        for one in said
     ]
     return Objections(lines, lights(bits), Blank(ObjectionForm) if writes else None)

@@ -69,12 +69,20 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """What the person refuses for one purpose and not for the others: its name, and the channels in words."""
+
+    purpose: str
+    channels: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Verdicts:
     """The panel of one purpose. `lights` for the head of the record, `answer` in one word, `url` of every purpose.
 
     `condition`: what holds for the yeses, "" where nothing does: without advertising, or the first duty. `agreed`: hours
     of calls that the person asked for and that are not over, the soonest first. `uncalled`: why no call may be made
-    whatever the hour, "" where one may.
+    whatever the hour, "" where one may. `refused`: what is closed for one purpose alone, this one or another.
     """
 
     purpose: str
@@ -85,6 +93,7 @@ class Verdicts:
     condition: str = ""
     agreed: Sequence[datetime] = ()
     uncalled: str = ""
+    refused: Sequence[Refused] = ()
 
 
 @lru_cache(maxsize=512)
@@ -174,7 +183,30 @@ def _panel(
         condition=_condition(found.values(), actor.language),
         agreed=calls_due(read.heard.get(contact.id, NOTHING), at=read.at),
         uncalled=_uncalled(found[Channel.PHONE], actor.language),
+        refused=_refused(read, contact, actor.language),
     )
+
+
+def _refused(read: Known, contact: Subject, language: str) -> list[Refused]:
+    """Objections to one purpose, those that still close it: an act of the person may have opened it again."""
+    bound: dict[str, list[str]] = {}
+    for one in read.heard.get(contact.id, NOTHING).objections:
+        if one.purpose and one.channel not in bound.setdefault(one.purpose, []):
+            bound[one.purpose].append(one.channel)
+    told = []
+    for purpose, channels in bound.items():
+        judged = read.verdicts(contact.id, purpose, EVERY)
+        closed = [
+            str(Channel(channel).label)
+            for channel in channels
+            if all(
+                judged[one].code == "objection" for one in (EVERY if channel == Channel.ALL else [channel])
+            )
+        ]
+        if closed:
+            aim = read.purposes.get(purpose)
+            told.append(Refused(aim.name(language) if aim else purpose, closed))
+    return told
 
 
 def uncalled(actor: Actor, contact: Opened) -> str:
@@ -197,12 +229,13 @@ def _condition(found: Iterable[Verdict], language: str) -> str:
 
 
 def _lines(actor: Actor, contact: Subject, found: Mapping[str, Verdict], lacks: Container[str]) -> list[Line]:
-    """One line a channel; one for all of them where they have one answer."""
+    """One line a channel; one for all of them where they have one answer, and something to reach the person by for each."""
     edits = actor.has(Permission.CONTACT_EDIT)
     where = reverse("people:capacity", args=[contact.public]) if edits else ""
     ways = [channel for channel in ASKED_BY if channel in found and found[channel].allowed]
     first, *others = found.values()
-    if others and all(one == first for one in others):
+    drawings = {drawn(verdict, channel in lacks) for channel, verdict in found.items()}
+    if others and len(drawings) == 1 and all(one == first for one in others):
         return [_line(Channel.ALL, first, actor.language, ways, where)]
     return [
         _line(channel, verdict, actor.language, ways, where, lacks=channel in lacks)

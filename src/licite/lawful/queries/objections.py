@@ -1,14 +1,36 @@
 """Reading objections."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
 
 from licite.access.actor import Actor
-from licite.lawful.models import Objection
+
+SAID = """
+    SELECT o.channel, o.purpose, CASE WHEN %(english)s THEN p.name_en ELSE p.name_fr END, o.at, o.told_by, o.member
+    FROM lawful_objection o LEFT JOIN lawful_purpose p ON p.key = o.purpose
+    WHERE o.contact = %(contact)s ORDER BY o.at DESC, o.id DESC
+"""
 
 
-def objections_of(actor: Actor, *, contact: int) -> Sequence[Objection]:
-    """What the person objected to, latest first; nothing for a record out of sight."""
-    found = list(Objection.objects.filter(contact=contact).order_by("-at", "-id"))
+class Said(NamedTuple):
+    """One objection. `purpose` is "" where it is to all of them, `about` its name in the reader's language (None then)."""
+
+    channel: str
+    purpose: str
+    about: str | None
+    at: datetime
+    told_by: str
+    member: int | None
+
+
+def objections_of(actor: Actor, *, contact: int) -> Sequence[Said]:
+    """What the person objected to, latest first; nothing for a record out of sight. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAID, {"contact": contact, "english": actor.language.startswith("en")})
+        found = [Said._make(row) for row in cursor.fetchall()]
     if found:
         actor.trace.saw("people:contact:read", [contact], ["objections"])
     return found

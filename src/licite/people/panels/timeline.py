@@ -15,8 +15,8 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Evidence
-from licite.lawful.models import Objection, ToldBy
-from licite.lawful.queries.objections import objections_of
+from licite.lawful.models import ToldBy
+from licite.lawful.queries.objections import Said, objections_of
 from licite.people.choices import ChangedField, Direction, InteractionKind, Outcome
 from licite.people.forms import InteractionForm, OutcomeForm
 from licite.people.panels.about import cell_words
@@ -102,7 +102,7 @@ class Timeline:
 def timeline(
     actor: Actor,
     contact: ContactRow,
-    said: Sequence[Objection] | None = None,
+    said: Sequence[Said] | None = None,
     *,
     show: str = "",
     by: str = "",
@@ -151,7 +151,7 @@ def _objection(one: Objected) -> Moment:
         at=one.at,
         # Whoever shares an address with somebody who objected did nothing.
         theirs=one.told_by != ToldBy.SHARED,
-        title=f"{_('Objection')} · {Channel(one.channel).label}",
+        title=" · ".join(filter(None, [str(_("Objection")), str(Channel(one.channel).label), one.about])),
         details=[str(part) for part in (ToldBy(one.told_by).label, noted) if part],
     )
 

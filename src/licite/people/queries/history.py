@@ -11,7 +11,7 @@ from django.http import Http404
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
 from licite.access.queries import called
-from licite.lawful.models import Objection
+from licite.lawful.queries.objections import Said
 from licite.people import sealing
 from licite.people.choices import ChangedField
 from licite.people.queries.records import ContactRow
@@ -98,11 +98,12 @@ class Promised:
 
 @dataclass(frozen=True)
 class Objected:
-    """One objection, by channel; `by`: who noted it, empty where nobody did."""
+    """One objection, by channel; `about`: the purpose, empty for every one; `by`: who noted it, empty where nobody did."""
 
     at: datetime
     channel: str
     told_by: str
+    about: str
     by: str
 
 
@@ -148,10 +149,13 @@ def call_of(actor: Actor, *, contact: ContactRow, interaction: UUID) -> str:
     return str(found[0]["outcome"])
 
 
-def refused_by(said: Sequence[Objection]) -> list[Objected]:
+def refused_by(said: Sequence[Said]) -> list[Objected]:
     """What a person objected to, with the names of those who noted it."""
     people = called(one.member for one in said)
-    return [Objected(one.at, one.channel, one.told_by, people.get(one.member or 0, "")) for one in said]
+    return [
+        Objected(one.at, one.channel, one.told_by, one.about or "", people.get(one.member or 0, ""))
+        for one in said
+    ]
 
 
 def promised_to(actor: Actor, *, contact: ContactRow) -> list[Promised]:
