@@ -97,13 +97,14 @@ class Opened:
 class Shown:
     """One value of a field: its place among them, its mask, and its parts in clear where they are open.
 
-    `until`: the end of a reveal, None where the level is open.
+    `until`: the end of a reveal, None where the level is open. `dialable`: of a phone, whether a call may start from it.
     """
 
     place: int
     mask: str
     parts: Sequence[str] = ()
     until: datetime | None = None
+    dialable: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,8 @@ def shown(
         elif field in MASKS:
             actor.trace.saw("people:contact:read", [contact.id], [masked(field)])
         ends = until if opens and level is Level.REVEAL else None
-        found.append(Shown(place, _mask(field, parts), parts if opens else (), ends))
+        dialable = field is Field.PHONE and phones.dialable(parts[0])
+        found.append(Shown(place, _mask(field, parts), parts if opens else (), ends, dialable))
     return found
 
 

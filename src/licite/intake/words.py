@@ -133,6 +133,7 @@ WHOLE: dict[str, Promise] = {
     ),
 }
 WHYS: dict[str, Promise] = {
+    "as_written": _("kept as written, and no call starts from it: this number is in no numbering plan"),
     "area_code_missing": _("the area code is missing; not kept"),
     "at_sign_missing": _("no @ sign; not kept"),
     "country_code_unknown": _("unknown country code; not kept"),
@@ -153,6 +154,8 @@ WHYS: dict[str, Promise] = {
     "not_in_plan": _("kept, doubtful: this number is in no numbering plan"),
     "number": _("it holds a national number, an account or a card; not kept"),
     "placeholder": _("one digit repeated is no number; not kept"),
+    "read_as_be": _("no number of the country of its row; read as a Belgian one, to be checked"),
+    "read_as_fr": _("no number of the country of its row; read as a French one, to be checked"),
     "rounded_by_spreadsheet": _("rounded by a spreadsheet; not kept"),
     "several_addresses": _("several addresses in one cell; not kept"),
     "several_numbers": _("several numbers in one cell; not kept"),

@@ -39,6 +39,10 @@ OVERSEAS_MOBILES = {
     "692": "RE",
     "693": "RE",
 }
+HOUSE = ("FR", "BE")
+"""Where a national number that is none of its own country's is looked for."""
+FICTION = re.compile(r"63998[0-9]{4}")
+"""The French mobiles that Arcep keeps for works of fiction: in no plan of the package, and dialled like the others."""
 LENGTHS: dict[int, str] = {
     ValidationResult.INVALID_COUNTRY_CODE: "country_code_unknown",
     ValidationResult.TOO_SHORT: "too_short",
@@ -60,7 +64,9 @@ class PhoneResult:
 
     ok: `e164` is in the numbering plan; `reason` is empty or says what was repaired
     (trunk_zero_removed, leading_zero_restored, plus_restored, extension_set_apart).
-    doubtful: `e164` has the right length but is in no plan (not_in_plan); kept, with a warning.
+    ok as well, read_as_fr or read_as_be: none of the country's, and one of that country alone of the house's.
+    doubtful: the right length, but in no plan; kept with a warning, `e164` as its country code says (not_in_plan), or
+    where none was typed the bare digits as written (as_written): no country is lent to it.
     faulty: `e164` is None; `reason` is one of empty, no_digits, placeholder, letters,
     several_numbers, rounded_by_spreadsheet, country_unknown, unreadable, or a value of `LENGTHS`.
     """
@@ -110,6 +116,11 @@ def normalise(raw: str, country: str | None) -> PhoneResult:
     if region is None and not text.startswith("+"):
         return PhoneResult(None, "faulty", "country_unknown")
     return _read(text, region, extension)
+
+
+def dialable(e164: str) -> bool:
+    """Whether a kept number is in a plan, or of those kept for fiction: a call may start from it."""
+    return _stands(_parse(e164, None))
 
 
 def display(e164: str) -> str:
@@ -184,14 +195,46 @@ def _read(text: str, region: str | None, extension: str) -> PhoneResult:
     digits = re.sub(r"\D", "", text)
     if not phonenumbers.is_valid_number(number):
         number = _other_reading(text, region) or _overseas(text, region) or number
+    if not _stands(number) and (elsewhere := _elsewhere(text, region, extension)):
+        return elsewhere
     length = phonenumbers.is_possible_number_with_reason(number)
     if length != ValidationResult.IS_POSSIBLE:
         return PhoneResult(None, "faulty", LENGTHS[length])
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     if not phonenumbers.is_valid_number(number):
-        return PhoneResult(e164, "doubtful", "not_in_plan", extension)
+        lent = not (_stands(number) or text.startswith("+")) and _is_of(number, region)
+        return PhoneResult(
+            digits if lent else e164, "doubtful", "as_written" if lent else "not_in_plan", extension
+        )
     repair = _repair(text, digits, e164, region) or ("extension_set_apart" if extension else "")
     return PhoneResult(e164, "ok", repair, extension)
+
+
+def _elsewhere(text: str, region: str | None, extension: str) -> PhoneResult | None:
+    """A national number that stands in exactly one country of the house, and not in its own."""
+    if text.startswith("+"):
+        return None
+    read = {house: _parse(text, house) for house in HOUSE if house != region}
+    found = [(house, one) for house, one in read.items() if one and _stands(one) and _is_of(one, house)]
+    if len(found) != 1:
+        return None
+    ((house, number),) = found
+    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    status: Status = "ok" if phonenumbers.is_valid_number(number) else "doubtful"
+    return PhoneResult(e164, status, f"read_as_{house.lower()}", extension)
+
+
+def _stands(number: phonenumbers.PhoneNumber | None) -> bool:
+    """Whether a number is in a plan, or of those kept for fiction."""
+    if number is None:
+        return False
+    return phonenumbers.is_valid_number(number) or (
+        number.country_code == 33 and bool(FICTION.fullmatch(str(number.national_number)))
+    )
+
+
+def _is_of(number: phonenumbers.PhoneNumber, region: str | None) -> bool:
+    return number.country_code == phonenumbers.country_code_for_region(region or "")
 
 
 def _other_reading(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:

@@ -170,6 +170,19 @@ def test_the_date_of_collection_may_come_from_the_file():
     assert told(read({"Nom": "Dupont", "Date de collecte": "hier"})) == ["collected_at.unreadable"]
 
 
+def test_a_french_number_on_a_belgian_row_is_read_as_french_and_said():
+    found = read({"Nom": "Delvaux", "Tél.": "01.84.55.66.68", "Portable": "0644281677", "Pays": "Belgique"})
+    assert found.person.phones == ("+33184556668", "+33644281677")
+    assert told(found) == ["phone.read_as_fr", "phone.read_as_fr"]
+    assert not any(note.mended for note in found.warnings if note.code == "phone.read_as_fr")
+
+
+def test_a_number_of_no_plan_is_kept_as_written():
+    found = read({"Nom": "Delvaux", "Tél.": "070 12 34 567", "Pays": "Belgique"})
+    assert found.person.phones == ("0701234567",)
+    assert told(found) == ["phone.as_written"]
+
+
 def test_a_phone_without_a_country_is_not_guessed():
     reading = read({"Nom": "Dupont", "Tél": "01 99 00 12 34", "Pays": "Atlantide"}, country="")
     assert told(reading) == ["country.unknown", "phone.country_unknown"]

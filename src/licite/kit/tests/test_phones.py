@@ -55,6 +55,39 @@ def test_a_number_of_the_right_length_in_no_plan_is_kept_with_a_doubt() -> None:
     assert phones.normalise("+91 0124 39883988", "IN").status == "doubtful"
 
 
+@pytest.mark.parametrize(
+    ("typed", "country", "e164", "reason"),
+    [
+        ("0644281677", "BE", "+33644281677", "read_as_fr"),
+        ("01.84.55.66.68", "BE", "+33184556668", "read_as_fr"),
+        ("644281677", "BE", "+33644281677", "read_as_fr"),
+        ("0612345678", "US", "+33612345678", "read_as_fr"),
+        ("02 512 34 56", "FR", "+3225123456", "read_as_be"),
+    ],
+)
+def test_a_number_of_the_other_country_of_the_house_is_read_as_that_one(
+    typed: str, country: str, e164: str, reason: str
+) -> None:
+    assert phones.normalise(typed, country) == phones.PhoneResult(e164, "ok", reason)
+    assert phones.dialable(e164)
+
+
+@pytest.mark.parametrize("country", ["FR", "BE"])
+def test_a_number_kept_for_fiction_is_french_and_can_be_called(country: str) -> None:
+    found = phones.normalise("0639 98 12 34", country)
+    assert (found.e164, found.status) == ("+33639981234", "doubtful")
+    assert phones.dialable("+33639981234")
+
+
+def test_a_number_valid_nowhere_stays_as_written_and_no_call_starts_from_it() -> None:
+    found = phones.normalise("070 12 34 567", "BE")
+    assert found == phones.PhoneResult("0701234567", "doubtful", "as_written")
+    assert phones.normalise("0701234567", "BE") == found
+    assert phones.display("0701234567") == "0701234567"
+    assert not phones.dialable("0701234567")
+    assert not phones.dialable("+32644281677")
+
+
 @pytest.mark.parametrize(("typed", "code"), [("0694 84 76 63", "+594"), ("0691 99 99 99", "+590")])
 def test_a_mobile_of_an_overseas_block_keeps_its_own_country_code_even_in_no_plan(
     typed: str, code: str
@@ -99,7 +132,7 @@ def test_nothing_typed_breaks_it(typed: str, country: str | None) -> None:
 @given(st.text(st.sampled_from("0123456789+() -./"), max_size=20), st.sampled_from(REGIONS))
 def test_a_normalised_number_normalises_to_itself(typed: str, country: str) -> None:
     found = phones.normalise(typed, country)
-    if found.e164 is not None:
+    if found.e164 is not None and found.reason != "as_written":
         assert phones.normalise(found.e164, None).e164 == found.e164
 
 

@@ -123,7 +123,7 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
             until=one.until,
             acts=[] if one.parts else acts,
             opposed=opposed,
-            calls=calls,
+            calls=calls and one.dialable,
             seconds=max(1, ceil((one.until - clock.now()).total_seconds())) if one.until else 0,
         )
         for one in found

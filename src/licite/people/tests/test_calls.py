@@ -131,6 +131,13 @@ def test_a_call_begins_only_where_there_is_a_number():
         assert begin_call(actor, contact=contact)
 
 
+def test_no_call_is_offered_to_a_number_of_no_plan(fresh):
+    post(MAX, f"/contacts/{ALMA.public}/edit/", {"first": ALMA.first, "last": ALMA.last, "title": "Acheteur", "company": "Société Ouessant", "country": "BE", "capacity": "professional", "phones": "070 12 34 567"})  # fmt: skip
+    with inside(RITA) as actor:
+        (line,) = [one for one in coordinates(actor, row(actor)).lines if one.field is Field.PHONE]
+    assert (line.calls, line.mask) == (False, "••••••")
+
+
 def test_an_error_in_the_outcome_keeps_the_number_in_sight_while_it_is_open(fresh):
     as_superuser(
         "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) "
