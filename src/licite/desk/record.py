@@ -69,7 +69,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         ],
         "waiting": met.waits,
         "alike": met.alike,
-        "coordinates": panels.coordinates(actor, contact, uncalled=answers.uncalled),
+        "coordinates": panels.coordinates(actor, contact, calling=answers.calling),
         "timeline": panels.timeline(actor, contact, said),
         "tasks": panels.tasks(actor, contact, agreed=answers.agreed),
         "deals": sales_panels.deals(actor, contact),

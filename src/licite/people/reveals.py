@@ -46,8 +46,9 @@ def _answer(actor: Actor, contact: ContactRow, field: Field, at: datetime | None
 
 
 PHONE, EMAIL, POST = BITS[Channel.PHONE], BITS[Channel.EMAIL], BITS[Channel.POST]
+CALL_NOW = "call_now"
 ACTS = (
-    RevealAct("call_now", _("Call now"), {Field.PHONE: PHONE}, _call),
+    RevealAct(CALL_NOW, _("Call now"), {Field.PHONE: PHONE}, _call),
     RevealAct(
         "plan_appointment",
         _("Plan an appointment"),

@@ -77,12 +77,23 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Calling:
+    """Why no call may be made whatever the hour, "" where one may; else from when one may, None for now."""
+
+    uncalled: str = ""
+    later: datetime | None = None
+
+
+FREE: Final = Calling()
+
+
+@dataclass(frozen=True)
 class Verdicts:
     """The panel of one purpose. `lights` for the head of the record, `answer` in one word, `url` of every purpose.
 
     `condition`: what holds for the yeses, "" where nothing does: without advertising, or the first duty. `agreed`: hours
-    of calls that the person asked for and that are not over, the soonest first. `uncalled`: why no call may be made
-    whatever the hour, "" where one may. `refused`: what is closed for one purpose alone, this one or another.
+    of calls that the person asked for and that are not over, the soonest first. `calling`: what holds a call back.
+    `refused`: what is closed for one purpose alone, this one or another.
     """
 
     purpose: str
@@ -92,7 +103,7 @@ class Verdicts:
     url: str = ""
     condition: str = ""
     agreed: Sequence[datetime] = ()
-    uncalled: str = ""
+    calling: Calling = FREE
     refused: Sequence[Refused] = ()
 
 
@@ -182,7 +193,7 @@ def _panel(
         url=page_of(contact),
         condition=_condition(found.values(), actor.language),
         agreed=calls_due(read.heard.get(contact.id, NOTHING), at=read.at),
-        uncalled=_uncalled(found[Channel.PHONE], actor.language),
+        calling=_calling(found[Channel.PHONE], actor.language),
         refused=_refused(read, contact, actor.language),
     )
 
@@ -209,15 +220,17 @@ def _refused(read: Known, contact: Subject, language: str) -> list[Refused]:
     return told
 
 
-def uncalled(actor: Actor, contact: Opened) -> str:
-    """Why no call may be made to a record just read, whatever the hour; "" where one may. Two statements."""
+def calling(actor: Actor, contact: Opened) -> Calling:
+    """What holds back a call to a record just read. Two statements."""
     read = known_of([contact], at=clock.now())
     actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
-    return _uncalled(read.verdicts(contact.id, "", [Channel.PHONE])[Channel.PHONE], actor.language)
+    return _calling(read.verdicts(contact.id, "", [Channel.PHONE])[Channel.PHONE], actor.language)
 
 
-def _uncalled(verdict: Verdict, language: str) -> str:
-    return "" if verdict.allowed or passes(verdict) else explain(verdict, language).reason
+def _calling(verdict: Verdict, language: str) -> Calling:
+    if verdict.allowed:
+        return FREE
+    return Calling(later=verdict.next_at) if passes(verdict) else Calling(explain(verdict, language).reason)
 
 
 def _condition(found: Iterable[Verdict], language: str) -> str:

@@ -59,8 +59,10 @@ class TaskForm(FutureForm, FreeTextForm):
     title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
     remind = forms.ChoiceField(label=_("Reminder"), choices=Remind.choices, required=False)
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, prefix="task")
+    def __init__(self, data: Any = None, *, call_at: datetime | None = None) -> None:
+        """Starts from a call at that moment, if one is given."""
+        start = {"kind": TaskKind.CALL, "due": timezone.localtime(call_at)} if call_at else {}
+        super().__init__(data, initial=start, prefix="task")
 
     def clean(self) -> dict[str, Any]:
         """An appointment ends the same day, after it began."""

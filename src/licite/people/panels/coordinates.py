@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from licite.access import labels, reveal
@@ -13,8 +14,10 @@ from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.reveal import RevealAct, Shown
 from licite.kit import clock, phones
 from licite.lawful.panels import verdicts
+from licite.lawful.panels.verdicts import Calling
 from licite.people.choices import CoordinateKind
 from licite.people.queries import ContactRow
+from licite.people.reveals import CALL_NOW
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Coordinate:
     """One value: its mask, or its lines where the reader has it open; `until` ends a reveal.
 
     `kind`: what it is for, empty where nobody said; `preferred`: the first of several. `calls`: a call may start here;
-    `uncalled`: why none may, where only the law forbids it.
+    `uncalled`: why none may, where only the law forbids it; `later`: from when one may, where the hour alone forbids it;
+    `plans`: the reader may plan it for then.
     """
 
     field: Field
@@ -37,6 +41,8 @@ class Coordinate:
     acts: Sequence[RevealAct] = ()
     calls: bool = False
     uncalled: str = ""
+    later: datetime | None = None
+    plans: bool = False
     seconds: int = 0
 
     @property
@@ -67,10 +73,10 @@ class Coordinates:
         return [line for line in self.lines if line.calls]
 
 
-def coordinates(actor: Actor, contact: ContactRow, *, uncalled: str | None = None) -> Coordinates:
+def coordinates(actor: Actor, contact: ContactRow, *, calling: Calling | None = None) -> Coordinates:
     """Phones, e-mails and addresses, as open as the level and the live reveals make them.
 
-    `uncalled`: why the law forbids a call at any hour, "" where it does not; asked here, in two statements, if None.
+    `calling`: what holds a call back; asked here, in two statements, if None.
     """
     standing = reveal.standing(actor, contact=contact)
     lines = [
@@ -80,9 +86,9 @@ def coordinates(actor: Actor, contact: ContactRow, *, uncalled: str | None = Non
         for line in _lines(actor, contact, field, standing)
     ]
     if any(line.calls for line in lines):
-        why = verdicts.uncalled(actor, contact) if uncalled is None else uncalled
-        if why:
-            lines = [replace(line, calls=False, uncalled=why) if line.calls else line for line in lines]
+        held = verdicts.calling(actor, contact) if calling is None else calling
+        plans = actor.has(Permission.TASK_WRITE)
+        lines = [_held_back(line, held, plans=plans) if line.calls else line for line in lines]
     return Coordinates(
         lines=lines,
         used=standing.used,
@@ -93,6 +99,15 @@ def coordinates(actor: Actor, contact: ContactRow, *, uncalled: str | None = Non
         and actor.may(Act.EDIT, contact.cell)
         and not contact.restricted,
     )
+
+
+def _held_back(line: Coordinate, held: Calling, *, plans: bool) -> Coordinate:
+    if held.uncalled:
+        return replace(line, calls=False, uncalled=held.uncalled)
+    if held.later is None:
+        return line
+    acts = [act for act in line.acts if act.key != CALL_NOW]
+    return replace(line, acts=acts, later=timezone.localtime(held.later), plans=plans and line.place == 0)
 
 
 def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Standing) -> list[Coordinate]:

@@ -5,11 +5,13 @@ import uuid
 import pytest
 
 from licite.access.permissions import Field
-from licite.kit import phones
+from licite.kit import clock, phones
+from licite.lawful.panels.verdicts import Calling
 from licite.people import sealing
 from licite.people.actions.calls import begin_call
 from licite.people.panels import coordinates
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
+from licite.web.dates import date_format
 from tests.conftest import inside
 from tests.world import ANNA, BEN, MAX, MONA, RITA
 
@@ -154,3 +156,42 @@ def test_an_error_in_the_outcome_keeps_the_number_in_sight_while_it_is_open(fres
     masked = text(post(RITA, f"{task}done/", {"called": "1", "done-outcome": ""}))
     assert SHOWN not in masked
     assert "Comment cela s’est" in masked or "outcome" in masked
+
+
+@pytest.fixture
+def called_enough(fresh):
+    """A consumer who asked to be called back, and whom we called at every hour of today: no call before some other day."""
+    as_superuser("UPDATE people_contact SET capacity = 'consumer' WHERE id = %s", ALMA.id)
+    as_superuser(
+        "INSERT INTO lawful_callback (contact, cell, asked_at, created_at) SELECT %s, %s, at, at FROM (SELECT now() - interval '1 hour' AS at) t",
+        ALMA.id, ALMA.cell,
+    )  # fmt: skip
+    as_superuser(
+        "INSERT INTO lawful_attempt (contact, cell, at) SELECT %s, %s, now() - n * interval '1 second' FROM generate_series(1, 9) n",
+        ALMA.id, ALMA.cell,
+    )  # fmt: skip
+
+
+def test_whom_one_may_call_later_is_planned_first_and_called_second(called_enough):
+    with inside(RITA) as actor:
+        (line,) = (one for one in coordinates(actor, row(actor)).lines if one.field is Field.PHONE)
+    assert line.later is not None
+    assert line.later > clock.now()
+    assert "call_now" not in [act.key for act in line.acts]
+    plan = f"/contacts/{ALMA.public}/tasks/?call=later"
+    for page in (text(get(RITA, f"/contacts/{ALMA.public}/")), text(get(RITA, URL))):
+        assert "Pas maintenant" in page
+        assert date_format(line.later, "l j F, H:i") in page
+    record = text(get(RITA, f"/contacts/{ALMA.public}/"))
+    assert f'class="button button--main" href="{plan}"' in record
+    assert "Appeler maintenant" not in record
+    form = text(get(RITA, plan))
+    assert f'value="{line.later:%Y-%m-%dT%H:%M}"' in form
+    assert '<option value="call" selected>' in form
+
+
+def test_whom_one_may_call_now_is_not_planned_for_later(fresh):
+    with inside(RITA) as actor:
+        lines = coordinates(actor, row(actor), calling=Calling()).lines
+    assert [line.later for line in lines] == [None] * len(lines)
+    assert 'value="call" selected' not in text(get(RITA, f"/contacts/{ALMA.public}/tasks/?call=later"))

@@ -15,6 +15,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.lawful.asking import Barred
+from licite.lawful.panels.verdicts import calling
 from licite.people import actions
 from licite.people.actions.calling import Dialled, begin_call, still_open
 from licite.people.choices import ASKED
@@ -32,9 +33,10 @@ BOARDS = {"day": "desk:home", "week": "desk:week"}
 @needs(Permission.TASK_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
-    """Plans a task for oneself."""
+    """Plans a task for oneself; `?call=later` starts from a call at the first hour that the law leaves."""
     contact = contact_for(request.actor, public)
-    form = TaskForm(request.POST or None)
+    later = calling(request.actor, contact).later if request.GET.get("call") == "later" else None
+    form = TaskForm(request.POST or None, call_at=later)
     if form.is_valid():
         try:
             actions.add_task(request.actor, contact=contact, **form.wanted())
