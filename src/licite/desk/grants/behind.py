@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
 from licite.access.models import Member
 from licite.access.permissions import Permission
 from licite.access.queries import grants_held
 from licite.desk.portfolios.forms import assignable
+from licite.desk.portfolios.previews import open_in_words
 from licite.people.queries.handover import tasks_by_portfolio
 from licite.sales.queries.counts import deals_by_portfolio
 
@@ -39,21 +39,13 @@ def in_hand(actor: Actor, member: Member) -> Sequence[InHand]:
     return [
         InHand(
             name=name,
-            what=_in_words(tasks.get(portfolio, 0), deals.get(portfolio, 0)),
+            what=open_in_words(tasks.get(portfolio, 0), deals.get(portfolio, 0)) or _("no open task or deal"),
             alone=portfolio in own - others,
             url=_to_hand_over(portfolio, member) if portfolio in reach else "",
         )
         for portfolio, name in sorted(actor.portfolios.items(), key=lambda pair: pair[1])
         if portfolio in own | tasks.keys() | deals.keys()
     ]
-
-
-def _in_words(tasks: int, deals: int) -> str:
-    told = [
-        ngettext("%(n)s open task", "%(n)s open tasks", tasks) % {"n": tasks} if tasks else "",
-        ngettext("%(n)s deal under way", "%(n)s deals under way", deals) % {"n": deals} if deals else "",
-    ]
-    return ", ".join(filter(None, told)) or _("no open task or deal")
 
 
 def _to_hand_over(portfolio: int, member: Member) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from licite.kit import clock
 from licite.kit.cells import cell_of
 from licite.staff.forms import InviteForm
 from licite.web.forms import DateField, Form
+
+STAGES = frozenset(str(int(stage)) for stage in labels.STAGES)
 
 
 def end_of(day: date | None) -> datetime | None:
@@ -94,6 +97,16 @@ class InviteWithGrantForm(GrantForm):
     language = InviteForm.base_fields["language"]
     field_order = ("name", "email", "language", "profile", "portfolios", "stages", "until")
     clean_email = InviteForm.clean_email
+
+
+def asked_for(asked: QueryDict) -> dict[str, Any]:
+    """What a link to the form has chosen already; every stage where it says none."""
+    stages = [int(one) for one in asked.getlist("stages") if one in STAGES]
+    return {
+        "profile": asked.get("profile", ""),
+        "portfolios": [int(one) for one in asked.getlist("portfolios") if one.isdecimal()],
+        "stages": stages or [int(stage) for stage in labels.STAGES],
+    }
 
 
 def givable_portfolios(actor: Actor) -> dict[int, str]:

@@ -19,7 +19,7 @@ from licite.access.queries import Held, grants_held, member_of
 from licite.access.refusals import Refused
 from licite.desk.grants import rows
 from licite.desk.grants.behind import in_hand
-from licite.desk.grants.forms import GrantForm, InviteWithGrantForm, UntilForm
+from licite.desk.grants.forms import GrantForm, InviteWithGrantForm, UntilForm, asked_for
 from licite.desk.grants.words import Told, counted, told
 from licite.staff import actions, mail
 from licite.staff.views.members import hand_over
@@ -123,7 +123,7 @@ def _page(request: ActorRequest, member: Member, form: GrantForm | None = None) 
         "refused": refused,
         "is_self": member.pk == actor.member,
         "in_hand": in_hand(actor, member),
-        "form": form or GrantForm(actor=actor, sheets=offered),
+        "form": form or GrantForm(actor=actor, sheets=offered, initial=asked_for(request.GET)),
     }
     return render(request, "desk/grants/member.html", context)
 

@@ -1,6 +1,7 @@
 """A portfolio's name, its rules, its hand-over."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -99,7 +100,10 @@ def initial_of(rules: list[Rule]) -> list[dict[str, Any]]:
 
 
 class HandoverForm(Form):
-    """Which stages, to which portfolio, and who takes the open tasks over."""
+    """Which stages, to which portfolio, and who takes the open tasks over.
+
+    With a `giver`, somebody's work goes to a colleague: the records stay unless another portfolio is chosen.
+    """
 
     target = forms.TypedChoiceField(label=_("The records go to"), coerce=int)
     stages = forms.TypedMultipleChoiceField(
@@ -125,12 +129,14 @@ class HandoverForm(Form):
         actor: Actor,
         source: int,
         giver: int | None = None,
+        stages: Sequence[int],
         givers: dict[int, str],
         takers: dict[int, str],
         sellers: dict[int, str],
         **rest: Any,
     ) -> None:
-        rest.setdefault("initial", {"stages": [int(stage) for stage in labels.STAGES], "tasks_from": giver})
+        begun = {"stages": list(stages), "tasks_from": giver, "target": source if giver else None}
+        rest.setdefault("initial", begun)
         super().__init__(data, **rest)
         self.source = source
         elsewhere = {number: name for number, name in assignable(actor).items() if number != source}

@@ -1,6 +1,6 @@
 """What the pages of portfolios show."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -8,19 +8,19 @@ from django.utils.translation import ngettext
 
 from licite.access import labels
 from licite.access.actor import Actor
-from licite.access.grants import Grant
-from licite.access.permissions import Act, Permission
+from licite.access.permissions import Act
 from licite.access.placing import Rule, portfolios
 from licite.access.queries import everybody, grants_held, member_names
-from licite.kit import clock, countries
+from licite.desk.portfolios.previews import DEALS, held_now
+from licite.kit import countries
 from licite.kit.cells import cell_of
 from licite.people.actions.handover import UNDOABLE
 from licite.people.choices import Sector
 from licite.people.models.handover import Handed, Handover
 from licite.people.queries.colleagues import busy_in
 from licite.people.queries.counts import records_by_cell
-from licite.people.queries.handover import still_there, tasks_to_hand
-from licite.sales.queries.counts import deals_still_there, deals_to_hand, open_deals, owners
+from licite.people.queries.handover import still_there
+from licite.sales.queries.counts import deals_still_there, owners
 
 STAGES = tuple(int(stage) for stage in labels.STAGES)
 
@@ -39,43 +39,6 @@ class Line:
     def total(self) -> int:
         """All its records in sight."""
         return sum(self.counts)
-
-
-@dataclass(frozen=True)
-class Handing:
-    """Open tasks, or open deals, that would change hands. `closed`: the stages where whoever takes them over may not act
-    once the records are there, so that they stay with whoever has them.
-    """
-
-    taker: str
-    many: int
-    closed: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What a hand-over would move, and who would gain or lose sight. `under_way`: open deals with these records."""
-
-    stages: Sequence[tuple[str, int]]
-    total: int
-    tasks: Handing | None
-    deals: Handing | None
-    under_way: int
-    gaining: Sequence[str]
-    losing: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Doing:
-    """What lets a member do something in a cell: an act and a permission of one grant."""
-
-    act: Act
-    permission: Permission
-
-
-# As gate.takes_tasks in people/sql/015 and gate.takes_deals in sales/sql/001.
-TASKS = Doing(Act.COMMUNICATE, Permission.TASK_WRITE)
-DEALS = Doing(Act.EDIT, Permission.DEAL_WRITE)
 
 
 def lines(actor: Actor) -> list[Line]:
@@ -99,43 +62,6 @@ def lines(actor: Actor) -> list[Line]:
     ]
 
 
-def preview(
-    actor: Actor,
-    *,
-    source: int,
-    target: int,
-    stages: Sequence[int],
-    tasks_from: int | None,
-    tasks_to: int | None,
-    deals_to: int | None,
-) -> Preview:
-    """Counted now; each batch is checked again when it moves."""
-    held, names = _held_now(actor), member_names(actor)
-    cells = [cell_of(source, stage) for stage in stages]
-    counts = records_by_cell(actor, cells=cells)
-    before = _seeing(held, names, cells)
-    after = _seeing(held, names, [cell_of(target, stage) for stage in stages])
-
-    def handing(taker: int | None, doing: Doing, count: Callable[..., int]) -> Handing | None:
-        if taker is None:
-            return None
-        able = {stage for stage in stages if _does(held.get(taker, ()), doing, cell_of(target, stage))}
-        passing = [cell_of(source, stage) for stage in stages if stage in able]
-        many = count(actor, cells=passing, giver=tasks_from, taker=taker)
-        closed = [str(labels.STAGES[stage]) for stage in stages if stage not in able]
-        return Handing(names.get(taker, ""), many, closed)
-
-    return Preview(
-        [(str(labels.STAGES[stage]), counts.get(cell_of(source, stage), 0)) for stage in stages],
-        sum(counts.values()),
-        handing(tasks_to, TASKS, tasks_to_hand),
-        handing(deals_to, DEALS, deals_to_hand),
-        open_deals(actor, cells=cells),
-        sorted(after - before),
-        sorted(before - after),
-    )
-
-
 def givers(actor: Actor, *, portfolio: int) -> dict[int, str]:
     """Ids and names, by name, of those who have open tasks or deals there, whoever they are and even if they left."""
     cells = [cell_of(portfolio, stage) for stage in STAGES]
@@ -150,9 +76,9 @@ def member_of(actor: Actor, public: str) -> int | None:
 
 def sellers(actor: Actor) -> dict[int, str]:
     """Ids and names, by name, of those who may make deals somewhere in the actor's portfolios, the actor too."""
-    held = _held_now(actor)
+    held = held_now(actor)
     cells = [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in STAGES]
-    able = {member for member, grants in held.items() if any(_does(grants, DEALS, cell) for cell in cells)}
+    able = {member for member, grants in held.items() if any(DEALS.by(grants, cell) for cell in cells)}
     return {number: name for number, name in member_names(actor).items() if number in able}
 
 
@@ -185,27 +111,3 @@ def rules_in_words(
         )
         for rule in rules
     ]
-
-
-def _held_now(actor: Actor) -> dict[int, list[Grant]]:
-    """The live grants of each member, begun."""
-    found: dict[int, list[Grant]] = {}
-    for held in grants_held(actor):
-        if held.live and held.since <= clock.now():
-            found.setdefault(held.member, []).append(held.grant)
-    return found
-
-
-def _does(grants: Sequence[Grant], doing: Doing, cell: int) -> bool:
-    return any(
-        grant.covers(cell) and doing.act in grant.acts and doing.permission in grant.permissions
-        for grant in grants
-    )
-
-
-def _seeing(held: Mapping[int, Sequence[Grant]], names: Mapping[int, str], cells: Sequence[int]) -> set[str]:
-    return {
-        names.get(member, "")
-        for member, grants in held.items()
-        if any(grant.covers(cell) and Act.READ in grant.acts for grant in grants for cell in cells)
-    }

@@ -12,8 +12,8 @@ from licite.access import labels, placing
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
-from licite.access.queries import portfolio_names
-from licite.desk.portfolios import rows
+from licite.access.queries import member_names, portfolio_names
+from licite.desk.portfolios import previews, rows
 from licite.desk.portfolios.forms import HandoverForm, NameForm, Rules, assignable, initial_of, rules_of
 from licite.people.actions import handover as orders
 from licite.people.models.handover import Handover, HandoverState
@@ -124,20 +124,23 @@ def hand_over(request: ActorRequest, portfolio: int) -> HttpResponse:
     """A hand-over chosen, looked at, then ordered (`confirmed`)."""
     actor = request.actor
     found = placing.portfolio_of_id(actor, portfolio=portfolio)
+    giver = rows.member_of(actor, request.GET.get("of", ""))
     form = HandoverForm(
         request.POST or None,
         actor=actor,
         source=portfolio,
-        giver=rows.member_of(actor, request.GET.get("of", "")),
+        giver=giver,
+        stages=previews.stages_in_hand(actor, member=giver, portfolio=portfolio) if giver else rows.STAGES,
         givers=rows.givers(actor, portfolio=portfolio),
         takers=taking_over(actor),
         sellers=rows.sellers(actor),
     )
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "desk/portfolios/hand_over.html", {"portfolio": found, "form": form})
+    if request.method != "POST" or not form.is_valid() or "again" in request.POST:
+        context = {"portfolio": found, "form": form, "giver": member_names(actor).get(giver or 0, "")}
+        return render(request, "desk/portfolios/hand_over.html", context)
     chosen = form.cleaned_data
-    seen = rows.preview(actor, source=portfolio, **chosen)
-    if "confirmed" in request.POST:
+    seen = previews.preview(actor, source=portfolio, **chosen)
+    if "confirmed" in request.POST and not seen.nothing:
         made = orders.order(actor, source=portfolio, total=seen.total, **chosen)
         return redirect("desk:handover", made.public)
     context = {

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.http import Http404
 
-from licite.desk.portfolios import rows
+from licite.desk.portfolios import previews
 from licite.people.queries.handover import own_handover
 from licite.people.tests.ways import as_superuser, get, post, text
 from licite.sales.jobs import carry_out
@@ -38,12 +38,12 @@ def carried_out(public):
 
 def test_the_preview_counts_by_stage_and_names_who_gains_and_loses_sight():
     with inside(MAX) as actor:
-        seen = rows.preview(
+        seen = previews.preview(
             actor, source=WEST, target=EAST, stages=[2, 3], tasks_from=None, tasks_to=None, deals_to=None
         )
     assert [count for _stage, count in seen.stages] == [4, 4]
-    assert BEN.name in seen.gaining
-    assert RITA.name in seen.losing
+    assert f"{BEN.name} (prospect qualifié, client)" in seen.gaining
+    assert f"{RITA.name} (prospect qualifié, client)" in seen.losing
 
 
 def test_nothing_moves_before_it_is_confirmed_then_all_of_it_does(fresh):
@@ -78,21 +78,16 @@ def test_open_tasks_go_to_whoever_takes_over_and_only_where_they_may_act(fresh):
 def test_tasks_alone_change_hands_in_a_portfolio_that_stays(fresh):
     one = person(EAST, 2)
     as_superuser(TASK, one.id, one.cell, BEN.id)
-    public = UUID(
-        post(
-            MAX,
-            f"/portfolios/{EAST}/hand-over/",
-            OVER | {"target": EAST, "tasks_to": RITA.id, "confirmed": "1"},
-        )["Location"]
-        .rstrip("/")
-        .rsplit("/", 1)[-1]
-    )
-    carried_out(public)
+    stays = OVER | {"target": EAST, "tasks_to": RITA.id}
+    refused = post(MAX, f"/portfolios/{EAST}/hand-over/", stays | {"confirmed": "1"})
+    assert refused.status_code == 200, "Rita may not act there, so nothing would move"
+    shown = text(refused)
+    assert "Rien ne bougerait" in shown
+    assert "Transmettre maintenant" not in shown
+    assert f"portfolios={EAST}&amp;stages=1&amp;stages=2&amp;stages=3&amp;stages=4#give" in shown
     assert as_superuser("SELECT member FROM people_task") == [(BEN.id,)]
     as_superuser("UPDATE access_grant SET portfolios = '{1,2}' WHERE member_id = %s", RITA.id)
-    answer = post(
-        MAX, f"/portfolios/{EAST}/hand-over/", OVER | {"target": EAST, "tasks_to": RITA.id, "confirmed": "1"}
-    )
+    answer = post(MAX, f"/portfolios/{EAST}/hand-over/", stays | {"confirmed": "1"})
     carried_out(UUID(answer["Location"].rstrip("/").rsplit("/", 1)[-1]))
     assert as_superuser("SELECT member FROM people_task") == [(RITA.id,)]
 
@@ -195,3 +190,37 @@ def test_another_s_hand_over_is_nobody_s_business(fresh):
     public = ordered()
     with inside(RITA) as actor, pytest.raises(Http404):
         own_handover(actor, public=public)
+
+
+def test_what_would_stay_with_somebody_who_no_longer_sees_it_is_said_before(fresh):
+    one = person(WEST, 2)
+    as_superuser(TASK, one.id, one.cell, RITA.id)
+    deal(one, RITA)
+    shown = text(post(MAX, f"/portfolios/{WEST}/hand-over/", OVER))
+    assert "Il resterait 1 tâche ouverte et 1 affaire en cours à" in shown
+    assert "qui n’y aura plus accès" in shown
+    assert "Transmettre quand même" in shown
+    taken = text(post(MAX, f"/portfolios/{WEST}/hand-over/", OVER | {"tasks_to": BEN.id, "deals_to": BEN.id}))
+    assert "Il resterait" not in taken
+    again = text(post(MAX, f"/portfolios/{WEST}/hand-over/", OVER | {"again": "1"}))
+    assert "Voir ce que cela changerait" in again
+
+
+def test_from_a_member_s_page_the_records_stay_and_the_stages_are_the_member_s_own(fresh):
+    as_superuser("UPDATE access_grant SET stages = '{1,2}' WHERE member_id = %s", RITA.id)
+    one = person(WEST, 2)
+    as_superuser(TASK, one.id, one.cell, RITA.id)
+    member = UUID(int=RITA.id, version=4)
+    assert f"/portfolios/{WEST}/hand-over/?of={member}" in text(get(MAX, f"/grants/{member}/"))
+    shown = text(get(MAX, f"/portfolios/{WEST}/hand-over/?of={member}"))
+    assert [f'name="stages" value="{stage}"' in shown for stage in (1, 2, 3, 4)] == [True] * 4
+    assert shown.count(" checked") == 2
+    assert f'<option value="{WEST}" selected>' in shown
+    assert f'<option value="{RITA.id}" selected>' in shown
+
+
+def test_the_link_of_a_missing_right_fills_the_form_in():
+    member = UUID(int=RITA.id, version=4)
+    shown = text(get(MAX, f"/grants/{member}/?profile=rep&portfolios={EAST}&stages=3"))
+    assert '<option value="rep" selected>' in shown
+    assert shown.count(" checked") == 2

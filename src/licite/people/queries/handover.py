@@ -20,6 +20,9 @@ TASKS = """
     WHERE cell = ANY (%(cells)s::int[]) AND done_at IS NULL AND member <> %(taker)s
         AND (%(giver)s::int IS NULL OR member = %(giver)s)
 """
+BY_MEMBER = """
+    SELECT cell, member, count(*) FROM people_task WHERE cell = ANY (%s::int[]) AND done_at IS NULL GROUP BY 1, 2
+"""
 OF_MEMBER = """
     SELECT cell / 10, count(*) FROM people_task WHERE member = %s AND cell = ANY (%s::int[]) AND done_at IS NULL GROUP BY 1
 """
@@ -56,6 +59,13 @@ def tasks_by_portfolio(actor: Actor, *, member: int) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(OF_MEMBER, [member, list(actor.cells(Act.READ))])
         return dict(cursor.fetchall())
+
+
+def tasks_by_member(actor: Actor, *, cells: Sequence[int]) -> dict[tuple[int, int], int]:
+    """How many tasks are open in these cells, by (cell, whose they are), inside the actor's sight."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_MEMBER, [list(cells)])
+        return {(cell, member): many for cell, member, many in cursor.fetchall()}
 
 
 def own_handover(actor: Actor, *, public: UUID) -> Handover:

@@ -13,6 +13,10 @@ HANDED = """
     WHERE d.cell = ANY (%(cells)s::int[]) AND d.closed_at IS NULL AND NOT c.restricted
         AND d.owner IS DISTINCT FROM %(taker)s AND (%(giver)s::int IS NULL OR d.owner = %(giver)s)
 """
+BY_OWNER = """
+    SELECT d.cell, d.owner, count(*) FROM sales_deal d JOIN people_contact c ON c.id = d.contact
+    WHERE d.cell = ANY (%s::int[]) AND d.closed_at IS NULL AND NOT c.restricted AND d.owner IS NOT NULL GROUP BY 1, 2
+"""
 STILL = """
     SELECT count(*) FROM people_handoveritem i JOIN sales_deal d ON d.id = i.row
     WHERE i.handover = %s AND i.kind = 'deal' AND d.closed_at IS NULL AND d.owner = i.after
@@ -37,6 +41,15 @@ def deals_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, take
     with connection.cursor() as cursor:
         cursor.execute(HANDED, {"cells": list(cells), "giver": giver, "taker": taker})
         return int(cursor.fetchone()[0])
+
+
+def deals_by_owner(actor: Actor, *, cells: Sequence[int]) -> dict[tuple[int, int], int]:
+    """How many deals are open in these cells, by (cell, whose they are), inside the actor's sight; restricted records
+    stand still, and are not counted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(BY_OWNER, [list(cells)])
+        return {(cell, owner): many for cell, owner, many in cursor.fetchall()}
 
 
 def deals_still_there(actor: Actor, *, order: Handover) -> int:
