@@ -1,7 +1,7 @@
 """A file in preparation: sealed with the plan made for it, found again after a sign-out, gone after a week."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -158,6 +158,13 @@ def save(actor: Actor, draft: Glance, plan: Plan, *, rows: int | None = None) ->
         plan=vault.seal("draft_plan", draft.public, plan.to_text()),
         preview=None,
         looked={"version": draft.looked["version"] + 1, "rows": draft.rows if rows is None else rows},
+    )
+
+
+def remember(actor: Actor, draft: Glance, given: Mapping[str, str]) -> None:
+    """Keeps what was sent of the provenance, whether it stands or not; what was previewed stays as it is."""
+    Draft.objects.filter(id=draft.id, member=actor.member).update(
+        plan=vault.seal("draft_plan", draft.public, replace(draft.plan, given=given).to_text())
     )
 
 

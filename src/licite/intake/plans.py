@@ -28,7 +28,8 @@ class Rule(TextChoices):
 class Plan:
     """`filename`: as it was brought. `encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field.
     `declared`: None until it is declared; of a `kind` of acts, `acts` is. `decisions`: what a row does against the `rule`,
-    by its line; `chosen`: of the several records that one looks like, the one that is meant.
+    by its line; `chosen`: of the several records that one looks like, the one that is meant. `given`: what was last sent
+    of the provenance, field by field, whether it stood or not.
     """
 
     filename: str = ""
@@ -42,6 +43,7 @@ class Plan:
     chosen: Mapping[int, int] = field(default_factory=dict)
     kind: Kind = Kind.CONTACTS
     acts: Told | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tool(self) -> str | None:
@@ -83,6 +85,7 @@ def from_text(text: str) -> Plan:
         acts=_acts(raw["acts"]) if raw["acts"] else None,
         decisions={int(line): Rule(rule) for line, rule in raw["decisions"].items()},
         chosen={int(line): record for line, record in raw["chosen"].items()},
+        given=raw["given"],
     )
 
 

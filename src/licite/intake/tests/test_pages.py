@@ -151,6 +151,37 @@ def test_nothing_starts_without_its_declaration_and_each_refusal_is_said_in_fren
     assert queued() == []
 
 
+def test_what_was_sent_of_the_provenance_is_there_again_whether_it_stood_or_not(fresh):
+    preview = prepare(source="purchased_list", seller="Données SA", collected="2025-02-03")
+    page = browser_of(MAX).get(preview.url.replace("preview", "provenance")).text
+    for kept in ("purchased_list", "prospection", "legitimate_interest", "unknown", "11", "FR"):
+        assert f'<option value="{kept}" selected>' in page
+    assert 'value="Données SA"' in page
+    assert 'value="2025-02-03"' in page
+    refused = browser_of(MAX).post(
+        preview.url.replace("preview", "provenance"), GIVEN | {"source": "fair", "basis": ""}
+    )
+    assert refused.status_code == 200
+    page = browser_of(MAX).get(preview.url.replace("preview", "provenance")).text
+    assert '<option value="fair" selected>' in page
+    with superuser(database_name()) as connection:
+        plans = connection.execute("SELECT plan FROM licite.intake_draft").fetchall()
+    assert not any(b"fair" in bytes(plan) for (plan,) in plans)
+
+
+def test_decisions_made_in_the_preview_are_kept_when_one_goes_back_by_its_steps(fresh):
+    known = person(WEST, 3)
+    preview = prepare(f"Nom,Prénom,Mail\n{known.last},{known.first},autre@ailleurs.example\n").url
+    page = browser_of(MAX).get(preview).text
+    assert re.search(r'<button class="filter" form="decide" name="act" value="provenance">', page)
+    answer = browser_of(MAX).post(
+        preview, {"rule": "merge", "shown": "2", "row-2": "keep", "act": "provenance"}
+    )
+    assert answer.url == preview.replace("preview", "provenance")
+    assert browser_of(MAX).post(answer.url, GIVEN).url == preview
+    assert '<option value="keep" selected>' in browser_of(MAX).get(preview).text
+
+
 def test_a_member_without_the_permission_is_refused_and_a_colleague_sees_no_import_of_mine(fresh):
     assert upload(member=RITA).status_code == 403
     draft = upload().url

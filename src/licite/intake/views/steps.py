@@ -1,6 +1,5 @@
-"""The steps of an import: the file, its columns, where it comes from, what it would do."""
+"""The steps of an import: the file, its columns, what it would do; `declaring` asks where it comes from."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,19 +15,16 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import drafts, words
-from licite.intake import labels as texts
 from licite.intake.columns import MapRefused, must_lead
 from licite.intake.declared import DeclarationRefused
 from licite.intake.drafts import Glance, Opened
 from licite.intake.events.preview import acts_page
-from licite.intake.forms import ActsForm, ProvenanceForm, ReadingForm, UploadForm
+from licite.intake.forms import ReadingForm, UploadForm
 from licite.intake.kinds import TARGETS, Kind
 from licite.intake.looking import look_or_order
-from licite.intake.plans import Plan, Rule, with_told
+from licite.intake.plans import Plan, Rule
 from licite.intake.preparing import column_rows, doubled, is_declared, preview_page
-from licite.intake.staging import must_stand
 from licite.kit.files import TableRefused
-from licite.lawful.choices import Basis
 
 STEP = {"columns": "intake:columns", "provenance": "intake:provenance", "preview": "intake:preview"}
 
@@ -48,7 +44,7 @@ def new(request: ActorRequest) -> HttpResponse:
         except MapRefused as refused:
             form.add_error("file", words.refusal(refused.reason, refused.name))
         else:
-            return _to("columns", public)
+            return to_step("columns", public)
     # 200, not an error status: the page with its mistakes is an answer like another, and is journalled as one.
     return render(request, "intake/new.html", {"form": form, "step": 1})
 
@@ -62,13 +58,13 @@ def columns(request: ActorRequest, public: UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") == "read":
         fault = _read_otherwise(request, draft)
         if not fault:
-            return _to("columns", public)
+            return to_step("columns", public)
     elif request.method == "POST":
         plan = replace(draft.plan, told=_told(request.POST, draft))
         fault = _fault(draft, plan)
         if not fault:
             drafts.save(request.actor, draft, plan)
-            return _to("provenance", public)
+            return to_step("provenance", public)
         draft = replace(draft, plan=plan)
     context = {
         "draft": draft,
@@ -87,38 +83,6 @@ def columns(request: ActorRequest, public: UUID) -> HttpResponse:
 
 @needs(Permission.IMPORT_RUN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
-    """Where the file comes from, and where its records go: checked by the law before anything is looked at."""
-    draft = drafts.open_draft(request.actor, public)
-    known = drafts.tools(request.actor)
-    if draft.plan.kind != Kind.CONTACTS:
-        return _of_acts(request, draft, known)
-    form = ProvenanceForm(
-        request.POST or None,
-        actor=request.actor,
-        headers=draft.table.headers,
-        numbers=drafts.numbered(draft),
-        tool=draft.plan.tool or next(iter(known), ""),
-    )
-    if request.method == "POST" and form.is_valid() and form.declared:
-        plan = with_told(draft.plan, form.declared)
-        try:
-            must_stand(form.declared)
-            replace(draft, plan=plan).columns()
-        except DeclarationRefused as refused:
-            form.add_error("basis", words.refusal(refused.reason))
-        except MapRefused as refused:
-            form.add_error(None, words.refusal(refused.reason, refused.name))
-        else:
-            drafts.save(request.actor, draft, plan)
-            return _to("preview", public)
-    bases = [(Basis(key).label, text) for key, text in texts.BASES.items()]
-    context = {"draft": draft, "form": form, "step": 3, "tools": known, "bases": bases}
-    return render(request, "intake/provenance.html", context)
-
-
-@needs(Permission.IMPORT_RUN)
-@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: ActorRequest, public: UUID) -> HttpResponse:
     """What would become of the file; POST keeps what was decided, and with `act=run` hands it to the worker, with
     `act=again` has the worker look through it once more.
@@ -126,12 +90,12 @@ def preview(request: ActorRequest, public: UUID) -> HttpResponse:
     seen = drafts.glance(request.actor, public)
     if request.method == "POST" and request.POST.get("act") == "again":
         drafts.save(request.actor, seen, seen.plan)
-        return _to("preview", public)
+        return to_step("preview", public)
     if request.method != "POST" and (seen.failed or seen.under_way):
         return _looking(request, seen)
     draft = drafts.open_draft(request.actor, public)
     if not is_declared(draft):
-        return _to("provenance", public)
+        return to_step("provenance", public)
     if request.method == "POST":
         return _decide(request, draft)
     if not look_or_order(request.actor, draft):
@@ -168,21 +132,6 @@ def _looking(request: ActorRequest, draft: Glance) -> HttpResponse:
     return render(request, "intake/looking.html", {"draft": draft, "step": 4})
 
 
-def _of_acts(request: ActorRequest, draft: Opened, known: Sequence[str]) -> HttpResponse:
-    """What is told of a file of acts."""
-    form = ActsForm(
-        request.POST or None,
-        kind=draft.plan.kind,
-        columns={one.target for one in draft.asked() if one.target},
-        tool=draft.plan.tool or next(iter(known), ""),
-    )
-    if request.method == "POST" and form.is_valid() and form.told:
-        drafts.save(request.actor, draft, replace(draft.plan, acts=form.told))
-        return _to("preview", draft.public)
-    context = {"draft": draft, "form": form, "step": 3, "tools": known}
-    return render(request, "intake/acts/declared.html", context)
-
-
 def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
     rule = request.POST.get("rule", "")
     decided = {
@@ -198,13 +147,14 @@ def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
     if plan != draft.plan:
         drafts.save(request.actor, draft, plan)
         draft = drafts.open_draft(request.actor, draft.public)
-    if request.POST.get("act") != "run":
-        return _to("preview", draft.public)
+    act = request.POST.get("act", "")
+    if act != "run":
+        return to_step(act if act in STEP else "preview", draft.public)
     try:
         batch = drafts.launch(request.actor, draft)
     except DeclarationRefused as refused:
         messages.error(request, words.refusal(refused.reason))
-        return _to("provenance", draft.public)
+        return to_step("provenance", draft.public)
     messages.success(request, _("The file is on its way in."))
     return HttpResponseRedirect(reverse("intake:import", args=[batch.public]))
 
@@ -218,7 +168,7 @@ def _read_otherwise(request: HttpRequest, draft: Opened) -> str:
         draft.plan, **form.cleaned_data | {"kind": Kind(form.cleaned_data["kind"] or draft.plan.kind)}
     )
     if plan.kind != draft.plan.kind:
-        plan = replace(plan, declared=None, acts=None)
+        plan = replace(plan, declared=None, acts=None, given={})
     try:
         table = plan.table(draft.content, max_bytes=len(draft.content))
         drafts.assign_if_any(table, plan.kind)
@@ -253,5 +203,6 @@ def _fault(draft: Opened, plan: Plan) -> str:
     return doubled(found, plan)
 
 
-def _to(step: str, public: UUID) -> HttpResponse:
+def to_step(step: str, public: UUID) -> HttpResponse:
+    """On to a step of a draft."""
     return HttpResponseRedirect(reverse(STEP[step], args=[public]))

@@ -1,0 +1,87 @@
+"""The step of an import that asks where its file comes from: what was sent once is kept with the draft."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from licite.access.http import ActorRequest
+from licite.access.needs import needs
+from licite.access.permissions import Permission
+from licite.intake import drafts, words
+from licite.intake import labels as texts
+from licite.intake.columns import MapRefused
+from licite.intake.declared import DeclarationRefused
+from licite.intake.drafts import Opened
+from licite.intake.forms import ActsForm, ProvenanceForm
+from licite.intake.kinds import Kind
+from licite.intake.plans import with_told
+from licite.intake.staging import must_stand
+from licite.intake.views.steps import to_step
+from licite.lawful.choices import Basis
+from licite.web.forms import Form
+
+LONGEST = 300
+
+
+@needs(Permission.IMPORT_RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
+    """Where the file comes from, and where its records go: checked by the law before anything is looked at."""
+    draft = drafts.open_draft(request.actor, public)
+    known = drafts.tools(request.actor)
+    if draft.plan.kind != Kind.CONTACTS:
+        return _of_acts(request, draft, known)
+    form = ProvenanceForm(
+        request.POST or None,
+        actor=request.actor,
+        headers=draft.table.headers,
+        numbers=drafts.numbered(draft),
+        tool=draft.plan.tool or next(iter(known), ""),
+        initial=draft.plan.given,
+    )
+    if request.method == "POST":
+        draft = _kept(request, draft, form)
+    if request.method == "POST" and form.is_valid() and form.declared:
+        plan = with_told(draft.plan, form.declared)
+        try:
+            must_stand(form.declared)
+            replace(draft, plan=plan).columns()
+        except DeclarationRefused as refused:
+            form.add_error("basis", words.refusal(refused.reason))
+        except MapRefused as refused:
+            form.add_error(None, words.refusal(refused.reason, refused.name))
+        else:
+            drafts.save(request.actor, draft, plan)
+            return to_step("preview", public)
+    bases = [(Basis(key).label, text) for key, text in texts.BASES.items()]
+    context = {"draft": draft, "form": form, "step": 3, "tools": known, "bases": bases}
+    return render(request, "intake/provenance.html", context)
+
+
+def _of_acts(request: ActorRequest, draft: Opened, known: Sequence[str]) -> HttpResponse:
+    """What is told of a file of acts."""
+    form = ActsForm(
+        request.POST or None,
+        kind=draft.plan.kind,
+        columns={one.target for one in draft.asked() if one.target},
+        tool=draft.plan.tool or next(iter(known), ""),
+        initial=draft.plan.given,
+    )
+    if request.method == "POST":
+        draft = _kept(request, draft, form)
+    if request.method == "POST" and form.is_valid() and form.told:
+        drafts.save(request.actor, draft, replace(draft.plan, acts=form.told))
+        return to_step("preview", draft.public)
+    context = {"draft": draft, "form": form, "step": 3, "tools": known}
+    return render(request, "intake/acts/declared.html", context)
+
+
+def _kept(request: ActorRequest, draft: Opened, form: Form) -> Opened:
+    """The draft with what was just sent, kept even where it does not stand."""
+    given = {name: request.POST[name][:LONGEST] for name in form.fields if name in request.POST}
+    drafts.remember(request.actor, draft, given)
+    return replace(draft, plan=replace(draft.plan, given=given))
