@@ -173,7 +173,9 @@ def test_decisions_made_in_the_preview_are_kept_when_one_goes_back_by_its_steps(
     known = person(WEST, 3)
     preview = prepare(f"Nom,Prénom,Mail\n{known.last},{known.first},autre@ailleurs.example\n").url
     page = browser_of(MAX).get(preview).text
-    assert re.search(r'<button type="submit" class="filter" form="decide" name="act" value="provenance">', page)
+    assert re.search(
+        r'<button type="submit" class="filter" form="decide" name="act" value="provenance">', page
+    )
     answer = browser_of(MAX).post(
         preview, {"rule": "merge", "shown": "2", "row-2": "keep", "act": "provenance"}
     )
