@@ -223,3 +223,27 @@ def label(act: str) -> str:
 def of_family(family: Family) -> list[str]:
     """The acts filed under a family."""
     return [act for act, filed in ACTS.items() if filed.family is family]
+
+
+PASSING: Final = frozenset(
+    {
+        *of_family(Family.SEARCH),
+        *of_family(Family.JOURNAL),
+        "lawful:note:scan",
+        "people:company:list",
+        "people:company:read",
+        "people:contact:list",
+        "people:contact:names",
+        "people:field:report",
+        "people:pair:compare",
+        "people:pair:read",
+        "people:task:list",
+        "people:team:read",
+        "people:tray:read",
+        "sales:deal:list",
+        "sales:purchase:list",
+    }
+)
+"""A record passed by among others, or was only searched."""
+DEEDS: Final = tuple(act for act in ACTS if act not in PASSING)
+"""What was done to a record itself: opened, revealed, changed, brought in, refused."""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from licite.journal.acts import FAMILIES, Family, of_family
+from licite.journal.acts import DEEDS, FAMILIES, Family, of_family
 from licite.journal.queries import FIRST, LAST, Entry, Narrowing
 from licite.web.dates import date_format
 from licite.web.forms import DateField, Form
@@ -61,8 +61,8 @@ class JournalForm(Form):
         """The name to look for."""
         return str(self.cleaned_data.get("q") or "") if self.is_bound and not self.crossed else ""
 
-    def narrowing(self) -> Narrowing:
-        """What could be read of it."""
+    def narrowing(self, *, deeds: bool = False) -> Narrowing:
+        """What could be read of it; `deeds` leaves lists and searches out where no kind of act is asked for."""
         self.is_valid()
         asked = self.cleaned_data
         family = asked.get("family")
@@ -70,9 +70,24 @@ class JournalForm(Form):
         return Narrowing(
             since=_morning(since) if since else FIRST,
             until=_morning(until + timedelta(days=1)) if until and until < date.max else LAST,
-            acts=of_family(family) if family else (),
+            acts=of_family(family) if family else DEEDS if deeds else (),
             member=asked.get("member"),
         )
+
+    def presets(self, today: date) -> list[tuple[str, str, str, bool]]:
+        """(label, first day, last day, whether it is asked for) of the periods that are asked for most."""
+        last_month = today.replace(day=1) - timedelta(days=1)
+        days = [
+            (_("Last 7 days"), today - timedelta(days=6), today),
+            (_("Last 30 days"), today - timedelta(days=29), today),
+            (_("Last month"), last_month.replace(day=1), last_month),
+            (_("Since the beginning"), None, None),
+        ]
+        asked = (self.cleaned_data.get("since"), self.cleaned_data.get("until"))
+        return [
+            (str(label), str(since or ""), str(until or ""), (since, until) == asked)
+            for label, since, until in days
+        ]
 
     def period(self, rows: Sequence[Entry]) -> list[str]:
         """First and last day of an extract: those asked for, else those of its rows; empty without either."""

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from licite.access.actor import Actor
@@ -16,11 +18,12 @@ from licite.access.queries import member_names
 from licite.desk.journal import seal
 from licite.desk.journal.details import Known, moment
 from licite.desk.journal.forms import JournalForm
+from licite.desk.journal.person import summary
 from licite.desk.journal.rows import line_of, rows_of
 from licite.journal import queries
 from licite.journal.verify import verify
 from licite.kit import clock
-from licite.people.queries import contact_for, search
+from licite.people.queries import name_for, search
 
 NAMES_A_PAGE = 500
 """Contacts that the page of one row names at a time; an import of a day can hold more."""
@@ -29,13 +32,17 @@ NAMES_A_PAGE = 500
 @needs(Permission.JOURNAL_READ)
 @require_safe
 def journal_index(request: ActorRequest) -> HttpResponse:
-    """Newest first; `?contact=` (public id) or `?record=` (number) asks about one contact, `?long=1` for paper."""
+    """Newest first; `?contact=` (public id) or `?record=` (number) asks about one contact, `?long=1` for paper.
+
+    About one contact, lists and searches are left out unless `?all=1` or a kind of act asks for them.
+    """
     actor = request.actor
     known = known_to(actor)
     form = JournalForm(request.GET, members=known.members.items(), names=actor.has(Permission.CONTACT_READ))
-    narrowing = form.narrowing()
-    before = request.GET.get("before", "")
     about, record = _about(request)
+    deeds = record is not None and not request.GET.get("all")
+    narrowing = form.narrowing(deeds=deeds)
+    before = request.GET.get("before", "")
     limit = queries.LONG_PAGE if request.GET.get("long") else queries.PAGE
     if form.crossed or form.person:
         page = queries.Page([])
@@ -46,7 +53,7 @@ def journal_index(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "about": about,
-        "hidden": {name: request.GET[name] for name in ("contact", "record") if request.GET.get(name)},
+        "hidden": {name: request.GET[name] for name in ("contact", "record", "all") if request.GET.get(name)},
         "people": _people(request, form.person),
         "rows": rows_of(actor, page.rows, known, about=record),
         "first": _with(request, before="") if before else "",
@@ -54,8 +61,12 @@ def journal_index(request: ActorRequest) -> HttpResponse:
         "long": _with(request, before="", long="1") if limit == queries.PAGE else "",
         "period": form.period(page.rows),
         "begun": _begun(page),
+        "presets": _presets(request, form),
         **seal.seal_box(actor, known),
     }
+    if record is not None and not before and not form.crossed and not form.person:
+        told = summary(actor, record, narrowing, known)
+        context |= told | {"choices": _choices(request, form, str(told["everything"]))}
     return render(request, "desk/journal/index.html", context)
 
 
@@ -141,12 +152,35 @@ def _about(request: ActorRequest) -> tuple[str, int | None]:
     public, record = request.GET.get("contact", ""), request.GET.get("record", "")
     if public:
         try:
-            contact = contact_for(request.actor, UUID(public))
+            number, name = name_for(request.actor, UUID(public))
         except ValueError:
             raise Http404 from None
-        return contact.shown_name, contact.id
+        return name, number
     number = _number(record)
     return (record, number) if number else ("", None)
+
+
+def _presets(request: ActorRequest, form: JournalForm) -> list[tuple[str, str, bool]]:
+    """(label, address, whether it is shown) of each usual period."""
+    found = form.presets(timezone.localdate(clock.now()))
+    return [
+        (label, _with(request, since=since, until=until, before=""), here)
+        for label, since, until, here in found
+    ]
+
+
+def _choices(request: ActorRequest, form: JournalForm, everything: str) -> list[tuple[str, str, bool]]:
+    """What was done to the record, or everything; neither is shown where a kind of act is asked for."""
+    whole, family = bool(request.GET.get("all")), bool(form.cleaned_data.get("family"))
+    asked = {"family": "", "before": ""}
+    return [
+        (
+            _("What was opened, revealed or changed"),
+            _with(request, **asked, all=""),
+            not whole and not family,
+        ),
+        (everything, _with(request, **asked, all="1"), whole and not family),
+    ]
 
 
 def _begun(page: queries.Page) -> str:

@@ -2,7 +2,7 @@
 
 from licite.people.queries.filters import Filters
 from licite.people.queries.lists import ContactList, contact_list, matching, scope_count
-from licite.people.queries.records import ContactRow, contact_for, names_of
+from licite.people.queries.records import ContactRow, contact_for, name_for, names_of
 from licite.people.queries.search import duplicates_in_scope, search
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "contact_list",
     "duplicates_in_scope",
     "matching",
+    "name_for",
     "names_of",
     "scope_count",
     "search",

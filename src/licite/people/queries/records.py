@@ -89,6 +89,16 @@ def contact_for(actor: Actor, public: UUID) -> ContactRow:
     return row
 
 
+def name_for(actor: Actor, public: UUID) -> tuple[int, str]:
+    """Id and shown name, for a page that is not the record: its trace is that of a name. Http404 as above."""
+    found = fetch(RECORD, [public])
+    if not found:
+        raise Http404
+    row = _record(actor, found[0])
+    actor.trace.saw("people:contact:names", [row.id], ["name"])
+    return row.id, row.shown_name
+
+
 def contact_to_edit(actor: Actor, contact: ContactRow) -> ContactRow:
     """The same contact as it is now, held until the transaction ends; Http404 once it has left the editor's cells."""
     found = fetch(RECORD + " FOR UPDATE", [contact.public])

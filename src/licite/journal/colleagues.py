@@ -1,0 +1,64 @@
+"""Who did what to one contact, counted by colleague: for whoever asks “who opened this record?”."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from licite.journal.acts import DEEDS, Family, of_family
+from licite.journal.queries import EVERYTHING, FROM_ABOUT, ONE_MEMBER, Narrowing, Reader, hour_of
+
+OPENED = "people:contact:read"
+# One reading of the rows of one contact: its lists and searches are counted with the rest.
+COUNTED = """
+    SELECT actor,
+        count(*) FILTER (WHERE act = %(opened)s),
+        count(*) FILTER (WHERE act = ANY (%(reveals)s::text[])),
+        count(*) FILTER (WHERE act = ANY (%(changes)s::text[])),
+        max(at) FILTER (WHERE act = ANY (%(deeds)s::text[])),
+        count(*) FILTER (WHERE NOT act = ANY (%(deeds)s::text[]))
+"""
+WITHIN = " WHERE at >= %(since)s AND at < %(until)s AND hour >= %(first_hour)s AND hour <= %(last_hour)s"
+BY_COLLEAGUE = " GROUP BY actor ORDER BY 5 DESC NULLS LAST, actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """How often a member opened, revealed and changed; `member` is None for the house's own work."""
+
+    member: int | None
+    opened: int
+    revealed: int
+    changed: int
+    last: datetime
+
+
+def colleagues_about(
+    actor: Reader, *, contact: int, narrowing: Narrowing = EVERYTHING
+) -> tuple[Sequence[Colleague], int]:
+    """Those who did something, the latest first, and how many rows are only lists and searches.
+
+    Acts that `narrowing` names are not looked at: only its days and its member. Raises the database's error without
+    journal:entry:read.
+    """
+    actor.trace.saw("journal:entry:read", [contact], [])
+    asked = {
+        "contact": contact,
+        "since": narrowing.since,
+        "until": narrowing.until,
+        "first_hour": hour_of(narrowing.since),
+        "last_hour": hour_of(narrowing.until),
+        "member": narrowing.member,
+        "opened": OPENED,
+        "reveals": of_family(Family.REVEAL),
+        "changes": of_family(Family.CHANGE),
+        "deeds": list(DEEDS),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNTED + FROM_ABOUT + WITHIN + ("" if narrowing.member is None else ONE_MEMBER) + BY_COLLEAGUE,
+            asked,
+        )
+        found = cursor.fetchall()
+    return [Colleague(*row[:5]) for row in found if row[4]], sum(row[5] for row in found)
