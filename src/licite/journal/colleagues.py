@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -43,7 +44,7 @@ def colleagues_about(
     journal:entry:read.
     """
     actor.trace.saw("journal:entry:read", [contact], [])
-    asked = {
+    asked: dict[str, Any] = {
         "contact": contact,
         "since": narrowing.since,
         "until": narrowing.until,
