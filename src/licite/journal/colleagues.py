@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from licite.journal.acts import DEEDS, Family, of_family
-from licite.journal.queries import EVERYTHING, FROM_ABOUT, ONE_MEMBER, Narrowing, Reader, hour_of
+from licite.journal.queries import EVERYTHING, Narrowing, Reader, hour_of
 
 OPENED = "people:contact:read"
 # One reading of the rows of one contact: its lists and searches are counted with the rest.
@@ -19,8 +19,10 @@ COUNTED = """
         count(*) FILTER (WHERE act = ANY (%(changes)s::text[])),
         max(at) FILTER (WHERE act = ANY (%(deeds)s::text[])),
         count(*) FILTER (WHERE NOT act = ANY (%(deeds)s::text[]))
+    FROM gate.entries_about(%(contact)s)
 """
 WITHIN = " WHERE at >= %(since)s AND at < %(until)s AND hour >= %(first_hour)s AND hour <= %(last_hour)s"
+ONE_MEMBER = " AND actor = %(member)s"
 BY_COLLEAGUE = " GROUP BY actor ORDER BY 5 DESC NULLS LAST, actor"
 
 
@@ -58,7 +60,7 @@ def colleagues_about(
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            COUNTED + FROM_ABOUT + WITHIN + ("" if narrowing.member is None else ONE_MEMBER) + BY_COLLEAGUE,
+            COUNTED + WITHIN + ("" if narrowing.member is None else ONE_MEMBER) + BY_COLLEAGUE,
             asked,
         )
         found = cursor.fetchall()
