@@ -56,7 +56,7 @@ def test_a_row_of_the_own_trace_is_not_opened_by_whoever_may_not_read_the_journa
 
 def test_who_saw_one_person_names_no_other_person():
     write(RITA, "people:contact:list", [one.id for one in PEOPLE])
-    page = text(DORA, f"/journal/?contact={ALMA.public}")
+    page = text(DORA, f"/journal/?contact={ALMA.public}&all=1")
     assert f"Liste de {len(PEOPLE)} fiches, dont celle-ci" in page
     for one in PEOPLE:
         if one != ALMA:
