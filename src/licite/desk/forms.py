@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from licite.access import labels
 from licite.access.actor import Actor
+from licite.access.permissions import Act
 from licite.kit import countries
+from licite.kit.cells import stage_of
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Capacity, Source
 from licite.people.choices import Acted, Order, Sector, Step
@@ -70,7 +72,8 @@ class FilterForm(Form):
 
     def __init__(self, data: Mapping[str, str], *, actor: Actor) -> None:
         super().__init__(data)
-        self._choose("stage", lambda: [ALL_FEMININE, *labels.STAGES.items()])
+        stages = sorted({stage_of(cell) for cell in actor.cells(Act.READ)})
+        self._choose("stage", lambda: [ALL_FEMININE, *((one, labels.STAGES[one]) for one in stages)])
         self._choose("portfolio", lambda: [ALL, *actor.portfolios.items()])
         self._choose("country", lambda: [ALL, *countries.choices(actor.language)])
 

@@ -1,6 +1,7 @@
 """The list as a work tool: filters, chips and columns in its address."""
 
 import gzip
+import re
 
 import pytest
 from django.db import connections
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from licite.desk import columns
 from licite.people.tests.ways import as_superuser
 from tests.conftest import browser_of
-from tests.world import ANNA, MAX, RITA, WEST, person
+from tests.world import ANNA, MAX, PAUL, RITA, WEST, person
 
 OWN = person(WEST, 3)
 
@@ -85,6 +86,12 @@ def test_the_list_costs_few_statements_and_few_bytes():
     assert len(asked) <= 12, [one["sql"][:80] for one in asked]
     assert len(answer.content) <= 60_000
     assert len(gzip.compress(answer.content)) <= 9_000
+
+
+def test_the_filters_offer_the_stages_that_the_reader_sees_and_no_other():
+    for who, stages in ((PAUL, {"1", "2"}), (RITA, {"1", "2", "3", "4"})):
+        offered = page(who, "/contacts/filters/").split('name="stage"')[1].split("</select>")[0]
+        assert set(re.findall(r'value="(\d)"', offered)) == stages
 
 
 @pytest.mark.parametrize("words", ["Alma", "Alma Rossi", "Alma ouessant", "nobody nowhere"])
