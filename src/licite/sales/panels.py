@@ -1,8 +1,9 @@
 """What sales shows: cards, lines and bars in words, amounts written out or left out. Drawn by the room's templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,11 +17,13 @@ from licite.access.permissions import Act, Permission
 from licite.access.queries import watchers_of
 from licite.kit import money
 from licite.kit.cells import Stage, stage_of
+from licite.lawful.panels.ways import Way
 from licite.people.actions import target_of
 from licite.people.choices import StageAct
 from licite.people.queries import ContactRow
 from licite.sales.bought import Purchases, purchases
 from licite.sales.choices import CLOSED, Reason, Step
+from licite.sales.following import refused
 from licite.sales.queries.board import Column
 from licite.sales.queries.companies import Sold, Sum
 from licite.sales.queries.deals import DealRow, deals_with, writes
@@ -34,7 +37,7 @@ TONES = {Step.NEGOTIATION: " chip--blue", Step.WON: " chip--yes", Step.LOST: " c
 class Card:
     """A deal in words. `title` and `next_step` are None where they are masked; `amount` is empty where it is closed.
 
-    `moves`: the steps that the reader may take it to.
+    `moves`: the steps that the reader may take it to. `barred`: why the law refuses its next step, where that was asked.
     """
 
     public: UUID
@@ -55,6 +58,7 @@ class Card:
     closed: bool
     reason: str
     moves: Sequence[tuple[str, str | Promise]]
+    barred: Way | None
 
 
 @dataclass(frozen=True)
@@ -127,14 +131,17 @@ def deals(actor: Actor, contact: ContactRow) -> Deals | None:
     return Deals(cards(actor, rows), url, purchases(actor, bought))
 
 
-def cards(actor: Actor, rows: Iterable[DealRow]) -> list[Card]:
-    """Deals, in the order given."""
+def cards(
+    actor: Actor, rows: Iterable[DealRow], *, barred: Mapping[UUID, Way] = MappingProxyType({})
+) -> list[Card]:
+    """Deals, in the order given; `barred`: of those, the ones whose next step the law refuses."""
     now = today()
-    return [_card(actor, row, now) for row in rows]
+    return [_card(actor, row, now, barred.get(row.public)) for row in rows]
 
 
 def lanes(actor: Actor, columns: Sequence[Column]) -> list[Lane]:
-    """The columns of the board."""
+    """The columns of the board; two statements where some next step is a call or an e-mail."""
+    barred = refused(actor, [row for column in columns for row in column.deals], act="sales:deal:list")
     return [
         Lane(
             key=column.step.value,
@@ -142,7 +149,7 @@ def lanes(actor: Actor, columns: Sequence[Column]) -> list[Lane]:
             held=column.held,
             total=money.euros(column.cents, actor.language) if column.valued else "",
             partly=0 < column.valued < column.held,
-            cards=cards(actor, column.deals),
+            cards=cards(actor, column.deals, barred=barred),
             more=column.more,
             closed=column.step in CLOSED,
         )
@@ -189,7 +196,7 @@ def heirs(actor: Actor, *, deal: DealRow) -> list[tuple[int, str]]:
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _card(actor: Actor, row: DealRow, now: date) -> Card:
+def _card(actor: Actor, row: DealRow, now: date, barred: Way | None) -> Card:
     step = Step(row.step)
     return Card(
         public=row.public,
@@ -212,6 +219,7 @@ def _card(actor: Actor, row: DealRow, now: date) -> Card:
         moves=[(one.value, one.label) for one in Step if one != step]
         if writes(actor, row.cell) and not row.restricted
         else [],
+        barred=barred,
     )
 
 

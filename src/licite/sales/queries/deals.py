@@ -10,6 +10,7 @@ from django.http import Http404
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
+from licite.lawful.facts import Record
 from licite.people import sealing
 from licite.people.queries import ContactRow
 from licite.people.queries.rows import company_name, fetch, shown_name
@@ -19,7 +20,9 @@ from licite.sales.queries.purchases import Bought, bought_of
 COLUMNS = """
     SELECT d.id, d.public, d.contact, d.cell, d.title, d.step, d.step_at, d.probability, d.expected_on, d.next_step,
         d.next_on, d.owner, d.created_at, d.closed_at, d.reason, d.note, a.cents, c.public AS contact_public, c.listing,
-        c.restricted, m.name AS owner_name, k.public AS company_public, k.name AS company_name, k.identity
+        c.restricted, c.country, c.department, c.capacity, c.mailbox, c.source, c.purpose, c.basis, c.minor,
+        c.informed_at, c.notice_due,
+        m.name AS owner_name, k.public AS company_public, k.name AS company_name, k.identity
     FROM sales_deal d JOIN people_contact c ON c.id = d.contact LEFT JOIN sales_amount a ON a.deal = d.id
     LEFT JOIN access_member m ON m.id = d.owner LEFT JOIN people_company k ON k.id = d.company_id
 """
@@ -57,7 +60,8 @@ SHOWN = ("name", "company", "deal")
 class DealRow:
     """A deal in the actor's sight. `cents` is None where amounts are closed to the reader.
 
-    `title`, `next_step` and `note` are None where there is one that the reader's level hides.
+    `person`: what the law looks at. `title`, `next_step` and `note` are None where there is one
+    that the reader's level hides.
     """
 
     id: int
@@ -65,7 +69,7 @@ class DealRow:
     contact: int
     contact_public: UUID
     contact_name: str
-    restricted: bool
+    person: Record
     cell: int
     company_public: UUID | None
     company: str
@@ -83,6 +87,11 @@ class DealRow:
     reason: str
     note: str | None
     cents: int | None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the record is kept, and used for nothing."""
+        return self.person.restricted
 
     @property
     def closed(self) -> bool:
@@ -177,7 +186,7 @@ def _row(actor: Actor, raw: Mapping[str, Any], name: str) -> DealRow:
         contact=raw["contact"],
         contact_public=raw["contact_public"],
         contact_name=name,
-        restricted=raw["restricted"],
+        person=Record(raw["contact"], *(raw[name] for name in Record._fields[1:])),
         cell=raw["cell"],
         company_public=raw["company_public"],
         company=_company(raw),

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from licite.people.tests.ways import as_superuser
+from licite.sales.following import channel_of
 from licite.sales.tests.ways import lay
 from licite.web.dates import today
 from tests.promises.steady import Steady
@@ -219,3 +220,29 @@ def test_a_filter_is_taken_away_alone():
     page = text(RITA, "/deals/list/?step=all&late=any")
     assert 'href="?late=any"' in page
     assert 'href="?step=all"' in page
+
+
+@pytest.mark.parametrize(
+    ("step", "channel"),
+    [
+        ("Appeler pour préciser le besoin", "phone"),
+        ("Rappel lundi", "phone"),
+        ("Envoyer le devis par e-mail", "email"),
+        ("Répondre à l’appel d’offres", None),
+        ("Relancer sur le devis", None),
+        ("Appeler, sinon e-mail", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_words_of_a_next_step_tell_its_channel(step: str | None, channel: str | None):
+    assert channel_of(step) == channel
+
+
+def test_a_next_step_that_the_law_refuses_says_so_on_the_deal_and_on_its_card(fresh: None):
+    calls = new(**{"deal-next_step": "Appeler", "deal-next_on": "2027-01-04"})
+    paths = (f"/deals/{calls}/", "/deals/")
+    assert not any("Appel interdit" in text(RITA, path) for path in paths)
+    as_superuser("UPDATE people_contact SET restricted = true WHERE id = %s", LEAD.id)
+    for path in paths:
+        assert "Appel interdit · fiche limitée" in html.unescape(text(RITA, path))

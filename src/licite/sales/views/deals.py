@@ -17,6 +17,7 @@ from licite.people.queries import contact_for
 from licite.people.views.answers import SeeOther, form_page
 from licite.sales import actions, panels
 from licite.sales.choices import CLOSED, Reason, Step
+from licite.sales.following import refused
 from licite.sales.forms import CloseForm, DealForm
 from licite.sales.queries.deals import deal_for, reads_amounts, steps_of, writes
 
@@ -33,7 +34,7 @@ def deal_page(request: ActorRequest, public: UUID) -> HttpResponse:
     form = DealForm(amounts=reads_amounts(actor, [deal.cell]), deal=deal) if may else None
     context = {
         "deal": deal,
-        "card": panels.cards(actor, [deal])[0],
+        "card": panels.cards(actor, [deal], barred=refused(actor, [deal], act="sales:deal:read"))[0],
         "history": [
             (one.at, one.by, Step(one.before).label if one.before else "", Step(one.after).label)
             for one in steps_of(actor, deal=deal)
