@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
 from licite.access.models import Member
 from licite.access.permissions import Permission
-from licite.access.queries import grants_held
+from licite.access.queries import everybody, grants_held
 from licite.desk.portfolios.forms import assignable
 from licite.desk.portfolios.previews import open_in_words
 from licite.people.queries.handover import tasks_by_portfolio
@@ -20,7 +19,7 @@ from licite.sales.queries.counts import deals_by_portfolio
 @dataclass(frozen=True)
 class InHand:
     """A portfolio of the reader's: what the member has open there, in words, and where to hand it over ("" for who may
-    not). `alone`: nobody else holds a grant over it.
+    not). `what`: "" for nothing; `alone`: nobody else holds a grant over it.
     """
 
     name: str
@@ -30,7 +29,7 @@ class InHand:
 
 
 def in_hand(actor: Actor, member: Member) -> Sequence[InHand]:
-    """What the member holds or has open in the portfolios that the reader sees, by name."""
+    """Where the member has something open in the portfolios that the reader sees, or is the last to hold one; by name."""
     live = [held for held in grants_held(actor) if held.live]
     own = {one for held in live if held.member == member.pk for one in held.grant.portfolios}
     others = {one for held in live if held.member != member.pk for one in held.grant.portfolios}
@@ -39,13 +38,26 @@ def in_hand(actor: Actor, member: Member) -> Sequence[InHand]:
     return [
         InHand(
             name=name,
-            what=open_in_words(tasks.get(portfolio, 0), deals.get(portfolio, 0)) or _("no open task or deal"),
+            what=open_in_words(tasks.get(portfolio, 0), deals.get(portfolio, 0)),
             alone=portfolio in own - others,
             url=_to_hand_over(portfolio, member) if portfolio in reach else "",
         )
         for portfolio, name in sorted(actor.portfolios.items(), key=lambda pair: pair[1])
-        if portfolio in own | tasks.keys() | deals.keys()
+        if portfolio in (own - others) | tasks.keys() | deals.keys()
     ]
+
+
+def way_to_end(actor: Actor, member: int | None) -> str:
+    """Where the access of a member ends: the page of their one grant, else theirs; "" where there is none to end."""
+    if not actor.has(Permission.GRANT_MANAGE) or member in (None, actor.member):
+        return ""
+    live = [held for held in grants_held(actor, member=member) if held.live]
+    if not live:
+        return ""
+    public = next(one.public for one in everybody(actor) if one.pk == member)
+    if len(live) == 1:
+        return reverse("desk:grants-end", args=[public, live[0].public])
+    return reverse("desk:grants-member", args=[public])
 
 
 def _to_hand_over(portfolio: int, member: Member) -> str:

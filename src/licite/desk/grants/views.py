@@ -74,7 +74,7 @@ def end(request: ActorRequest, public: UUID, grant: UUID) -> HttpResponse:
         messages.success(request, _("The grant has ended. Give it again below, if that was a mistake."))
         return redirect("desk:grants-member", public)
     context = {"member": member, "held": held, "added": _summary(actor, held.grant)}
-    context["in_hand"] = in_hand(actor, member)
+    context |= _behind(actor, member)
     context["told"] = _losses(actor, member, held)
     return render(request, "desk/grants/end.html", context)
 
@@ -122,10 +122,15 @@ def _page(request: ActorRequest, member: Member, form: GrantForm | None = None) 
         "ended": ended,
         "refused": refused,
         "is_self": member.pk == actor.member,
-        "in_hand": in_hand(actor, member),
+        **_behind(actor, member),
         "form": form or GrantForm(actor=actor, sheets=offered, initial=asked_for(request.GET)),
     }
     return render(request, "desk/grants/member.html", context)
+
+
+def _behind(actor: Actor, member: Member) -> dict[str, object]:
+    found = in_hand(actor, member)
+    return {"in_hand": found, "busy": sum(bool(one.what) for one in found)}
 
 
 def _live(actor: Actor, member: int) -> list[Grant]:
@@ -135,7 +140,8 @@ def _live(actor: Actor, member: int) -> list[Grant]:
 def _losses(actor: Actor, member: Member, held: Held) -> Told:
     rest = [grant for grant in _live(actor, member.pk) if grant.id != held.grant.id]
     lost = giving.gains(rest, added=held.grant)
-    return told(actor, lost, counts=counted(actor, [lost]), name=member.name, gaining=False)
+    counts = counted(actor, [lost])
+    return told(actor, lost, counts=counts, name=member.name, gaining=False, last=not rest)
 
 
 def _summary(actor: Actor, grant: Grant) -> dict[str, object]:

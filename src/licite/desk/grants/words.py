@@ -40,13 +40,28 @@ def counted(actor: Actor, changes: Iterable[Gains]) -> Mapping[int, int]:
     return records_by_cell(actor, cells=sorted(touched))
 
 
-def told(actor: Actor, gains: Gains, *, counts: Mapping[int, int], name: str, gaining: bool) -> Told:
-    """What `name` gains, or loses where `gaining` is false; `counts` as `counted` gives them."""
+def told(
+    actor: Actor,
+    gains: Gains,
+    *,
+    counts: Mapping[int, int],
+    name: str,
+    gaining: bool,
+    last: bool = False,
+) -> Told:
+    """What `name` gains, or loses where `gaining` is false; `counts` as `counted` gives them. `last`: nothing else stays."""
     read = gains.acts.get(Act.READ, ())
     return Told(
-        head=_head(name, _sum(counts, read), gaining=gaining),
-        places=[(cell_name(actor, cell), counts.get(cell, 0)) for cell in read],
-        lines=[*_acts(gains, counts), *_fields(gains, counts), *_reveals(gains, gaining=gaining)],
+        head=_last(name, _sum(counts, read)) if last else _head(name, _sum(counts, read), gaining=gaining),
+        # Where no record is, nothing is lost today; what is gained there is a right for those to come.
+        places=[
+            (cell_name(actor, cell), counts.get(cell, 0)) for cell in read if gaining or counts.get(cell)
+        ],
+        lines=[
+            *_acts(gains, counts, gaining=gaining),
+            *_fields(gains, counts, gaining=gaining),
+            *_reveals(gains, gaining=gaining),
+        ],
         permissions=permission_names(gains.permissions),
     )
 
@@ -103,20 +118,27 @@ def _head(name: str, count: int, *, gaining: bool) -> str:
     )
 
 
-def _acts(gains: Gains, counts: Mapping[int, int]) -> list[tuple[str, str]]:
+def _last(name: str, count: int) -> str:
+    words = {"name": name, "n": count}
+    if not count:
+        return _("It is the last grant of %(name)s: nothing of the base stays open to them.") % words
+    return _("It is the last grant of %(name)s, who will no longer read any record (%(n)s today).") % words
+
+
+def _acts(gains: Gains, counts: Mapping[int, int], *, gaining: bool) -> list[tuple[str, str]]:
     return [
         (str(labels.ACTS[act]).capitalize(), records(_sum(counts, gains.acts[act])))
         for act in map(Act, labels.ACTS)
-        if act in gains.acts and act != Act.READ
+        if act in gains.acts and act != Act.READ and (gaining or _sum(counts, gains.acts[act]))
     ]
 
 
-def _fields(gains: Gains, counts: Mapping[int, int]) -> list[tuple[str, str]]:
+def _fields(gains: Gains, counts: Mapping[int, int], *, gaining: bool) -> list[tuple[str, str]]:
     return [
         (str(labels.FIELDS[field]), f"{labels.LEVELS[level]} · {records(_sum(counts, cells))}")
         for field in SHOWN
         for level in reversed(Level)
-        if (cells := gains.fields.get((field, level)))
+        if (cells := gains.fields.get((field, level))) and (gaining or _sum(counts, cells))
     ]
 
 

@@ -224,3 +224,26 @@ def test_the_link_of_a_missing_right_fills_the_form_in():
     shown = text(get(MAX, f"/grants/{member}/?profile=rep&portfolios={EAST}&stages=3"))
     assert '<option value="rep" selected>' in shown
     assert shown.count(" checked") == 2
+
+
+def test_the_report_names_both_and_leads_to_the_end_of_the_leaver_s_access(fresh):
+    one = person(WEST, 2)
+    as_superuser(TASK, one.id, one.cell, RITA.id)
+    deal(one, RITA)
+    as_superuser("UPDATE access_grant SET portfolios = '{1,2}' WHERE member_id = %s", BEN.id)
+    ((grant,),) = as_superuser("SELECT public FROM access_grant WHERE member_id = %s", RITA.id)
+    to_end = f"/grants/{UUID(int=RITA.id, version=4)}/{grant}/end/"
+    behind = text(get(MAX, to_end))
+    assert "a du travail en cours dans un portefeuille" in behind
+    public = ordered(target=WEST, tasks_from=RITA.id, tasks_to=BEN.id, deals_to=BEN.id)
+    assert to_end not in text(get(MAX, f"/portfolios/hand-overs/{public}/"))
+    carried_out(public)
+    shown = text(get(MAX, f"/portfolios/hand-overs/{public}/"))
+    assert RITA.name in shown
+    assert shown.count(f"1, à {BEN.name}") == 2
+    assert to_end in shown
+    last = text(get(MAX, to_end))
+    assert "du travail en cours" not in last
+    assert "C’est la dernière habilitation de" in last
+    assert "mêmes fiches" not in last
+    assert "<dd>0 fiche" not in last
