@@ -26,15 +26,18 @@ def test_a_call_from_the_foot_of_the_screen_stays_before_ones_eyes(visit: Visit)
     line = page.locator(".board li[id]").filter(has=button).last
     name = line.locator("a b").inner_text()
     to_the_foot(page, button)
-    button.click()
     panel = page.locator("#act-form")
+    used = int(page.locator("#reveals").inner_text().split()[0])
+    button.click()
     number = panel.locator("a[href^='tel:']").first
     expect(panel).to_be_focused()
     assert seen(page, number), "the number"
+    expect(page.locator("#reveals")).to_contain_text(f"{used + 1} sur")
     picture(page, "call-opened")
 
-    panel.get_by_label("Suite").select_option("call")
-    panel.get_by_label("Issue").select_option("reached")
+    panel.get_by_label("Personne jointe").check()
+    panel.get_by_label("Et ensuite").select_option("call")
+    panel.get_by_label("Quand").select_option("at")
     save = panel.get_by_role("button", name="Enregistrer")
     save.click()
     wrong = panel.locator("[aria-invalid=true]")
@@ -43,7 +46,7 @@ def test_a_call_from_the_foot_of_the_screen_stays_before_ones_eyes(visit: Visit)
     assert seen(page, panel.locator(".field .errorlist")), "what is wrong with it"
     picture(page, "call-wrong")
 
-    panel.get_by_label("Suite").select_option("")
+    panel.get_by_label("Et ensuite").select_option("")
     save.click()
     told = page.get_by_role("status").filter(has_text=f"Noté dans l’historique de {name}")
     expect(told).to_have_count(1)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from licite.access import labels, reveal
+from licite.access import labels
 from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import members
@@ -26,6 +26,7 @@ from licite.kit.cells import stage_of
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Source
 from licite.people.choices import Direction, InteractionKind, Outcome
+from licite.people.panels.days import reveals
 from licite.people.queries import Filters, contact_list, scope_count
 from licite.people.queries.day import Change, changes_since, visit
 from licite.people.queries.lately import Event, exchanges_lately
@@ -67,7 +68,6 @@ def home(request: ActorRequest) -> HttpResponse:
 def own_day(actor: Actor) -> dict[str, object]:
     """The board, what is new, and how many reveals are left."""
     seen = visit(actor)
-    quota = max((grant.reveals for grant in actor.grants), default=0)
     more = {} if actor.has(Permission.DEAL_READ) else {"exchanges": exchanges(actor)}
     own = board(actor, members=[actor.member, *actor.stands_for])
     return more | {
@@ -76,8 +76,7 @@ def own_day(actor: Actor) -> dict[str, object]:
         "steps": steps_of(actor) if actor.has(Permission.DEAL_READ) else (),
         "since": day(seen.since),
         "changes": [words_of(change) for change in changes_since(actor, seen.since)],
-        "quota": quota,
-        "used": reveal.used_today(actor) if quota else 0,
+        "reveals": reveals(actor),
     }
 
 

@@ -1,14 +1,17 @@
-"""The form of a call: how it ended first, then a note, then what comes next."""
+"""The form of a call or an appointment: how it ended first, then a note, then what comes next."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from licite import packs
+from licite.access import refusals
 from licite.kit import clock
 from licite.lawful.asking import Barred
 from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
@@ -19,6 +22,7 @@ from licite.people.choices import CALLED, Outcome, TaskKind
 from licite.people.forms.history import MomentField
 
 MORNING = time(10, 0)
+MET = (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.REFUSED, Outcome.ABSENT)
 
 
 class Soon(TextChoices):
@@ -50,8 +54,9 @@ class CallForm(FreeTextForm):
     due = MomentField(label=_("Day and hour"), required=False)
     title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, prefix="call")
+    def __init__(self, data: Any = None, *, key: UUID | None = None) -> None:
+        """`key`: what tells its fields from those of another such form on the same page."""
+        super().__init__(data, prefix="call", auto_id=f"id_{key}_%s" if key else "id_%s")
 
     def clean(self) -> dict[str, Any]:
         """A step has a moment to come."""
@@ -75,6 +80,55 @@ class CallForm(FreeTextForm):
     def bar(self, barred: Barred) -> None:
         """Says by which rule the next step may not be planned."""
         self.barred = barred
+
+
+class DoneForm(CallForm):
+    """How a planned call or appointment ended, when it took place, and what comes next."""
+
+    at = MomentField(label=_("When"), initial=timezone.localtime)
+    took_place = forms.BooleanField(
+        label=_("It took place all the same: note it (your data protection officer will see it)"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    field_order = ("outcome", "note", "at")
+
+    def __init__(self, data: Any = None, *, kind: str, due_at: datetime, begun: bool, key: UUID) -> None:
+        """An appointment took place when it was planned, a call now; one that was `begun` from here is in the history."""
+        super().__init__(data, key=key)
+        met = kind == TaskKind.APPOINTMENT
+        self.initial["at"] = timezone.localtime(min(due_at, clock.now()) if met else clock.now())
+        if begun:
+            del self.fields["at"], self.fields["took_place"]
+        if met:
+            field = self.fields["outcome"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(one.value, one.label) for one in MET]
+
+    def clean_at(self) -> datetime:
+        """What happened is past."""
+        at: datetime = self.cleaned_data["at"]
+        if at > clock.now():
+            raise ValidationError(str(refusals.message("future")))
+        return at
+
+    def said(self) -> dict[str, Any]:
+        """What `close_task` takes."""
+        ended = self.ended()
+        return {
+            "outcome": ended.outcome,
+            "at": self.cleaned_data.get("at"),
+            "note": ended.note,
+            "took_place": self.cleaned_data.get("took_place", False),
+            "then": ended.next,
+        }
+
+    def bar(self, barred: Barred) -> None:
+        """Says by which rule it should not be."""
+        super().bar(barred)
+        if "took_place" in self.fields:
+            self.fields["took_place"].widget = forms.CheckboxInput()
+            self.order_fields(["took_place"])
 
 
 def working_day(days: int) -> datetime:

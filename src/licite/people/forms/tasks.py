@@ -1,4 +1,4 @@
-"""Forms of what is promised: planning it, moving it, handing it over, saying how it ended."""
+"""Forms of what is promised: planning it, moving it, handing it over."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -9,16 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from licite.access import refusals
 from licite.kit import clock
 from licite.lawful.asking import Barred
-from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
-from licite.people.actions.tasks import Then
-from licite.people.choices import CALLED, Outcome, Remind, TaskKind
-from licite.people.forms.history import BLANK, MomentField
+from licite.lawful.forms.notes import BANNER, FreeTextForm
+from licite.people.choices import Remind, TaskKind
+from licite.people.forms.history import MomentField
 from licite.web.forms import Form
-
-MET = (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.REFUSED, Outcome.ABSENT)
 
 
 class HourInput(forms.TimeInput):
@@ -112,71 +108,6 @@ class HandForm(Form):
         field = self.fields["member"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(colleagues)
-
-
-class DoneForm(FreeTextForm):
-    """How a call or an appointment ended, and what comes next."""
-
-    free_texts = ("note",)
-    barred: Barred | None = None
-
-    outcome = forms.ChoiceField(label=_("How it ended"))
-    note = NoteField(label=_("Note"))
-    at = MomentField(label=_("When"), initial=timezone.localtime)
-    next_kind = forms.ChoiceField(label=_("Next step"), choices=[BLANK, *TaskKind.choices], required=False)
-    next_due = MomentField(label=_("Planned for"), required=False)
-    took_place = forms.BooleanField(
-        label=_("It took place all the same: note it (your data protection officer will see it)"),
-        required=False,
-        widget=forms.HiddenInput,
-    )
-
-    def __init__(self, data: Any = None, *, kind: str, due_at: datetime) -> None:
-        """An appointment took place when it was planned, a call now."""
-        met = kind == TaskKind.APPOINTMENT
-        moment = min(due_at, clock.now()) if met else clock.now()
-        super().__init__(data, prefix="done", initial={"at": timezone.localtime(moment)})
-        field = self.fields["outcome"]
-        assert isinstance(field, forms.ChoiceField)
-        # Nothing is chosen beforehand: a click in haste would note a talk that never was.
-        field.choices = [BLANK, *((one.value, one.label) for one in (MET if met else CALLED))]
-
-    def clean_at(self) -> datetime:
-        """What happened is past."""
-        at: datetime = self.cleaned_data["at"]
-        if at > clock.now():
-            raise ValidationError(str(refusals.message("future")))
-        return at
-
-    def clean(self) -> dict[str, Any]:
-        """A next step has its day, and lies ahead."""
-        typed = super().clean()
-        due = typed.get("next_due")
-        if typed.get("next_kind") and "next_due" in typed and not due:
-            self.add_error("next_due", _("Say when, or plan no next step."))
-        if due and due < clock.now():
-            self.add_error(
-                "next_due", _("This moment is past. For what has taken place, note an interaction.")
-            )
-        return typed
-
-    def said(self) -> dict[str, Any]:
-        """What `close_task` takes."""
-        typed = self.cleaned_data
-        then = Then(TaskKind(typed["next_kind"]), typed["next_due"]) if typed["next_kind"] else None
-        return {
-            "outcome": Outcome(typed["outcome"]),
-            "at": typed["at"],
-            "note": typed["note"],
-            "took_place": typed["took_place"],
-            "then": then,
-        }
-
-    def bar(self, barred: Barred) -> None:
-        """Says by which rule it should not be."""
-        self.barred = barred
-        self.fields["took_place"].widget = forms.CheckboxInput()
-        self.order_fields(["took_place"])
 
 
 def _same_day(day: datetime, hour: time | None) -> datetime | None:

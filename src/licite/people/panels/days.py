@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 
+from licite.access import reveal
+from licite.access.actor import Actor
 from licite.kit import clock, phones
 from licite.lawful.panels.ways import Way
 from licite.people.actions.calling import Dialled
@@ -53,6 +55,14 @@ class Call:
     until: datetime | None
 
 
+@dataclass(frozen=True)
+class Reveals:
+    """How many reveals the day has had, of how many."""
+
+    used: int
+    quota: int
+
+
 def line(
     row: TaskRow, *, me: int, names: Mapping[int, str], acts: bool, may_call: bool, way: Way | None = None
 ) -> BoardLine:
@@ -85,6 +95,12 @@ def said_of(row: TaskRow) -> str:
     day = date_format(timezone.localtime(row.due_at), "l j F")
     parts = (row.kind_label, row.title, f"{day}, {hours(row)}", row.place)
     return " · ".join(part for part in parts if part)
+
+
+def reveals(actor: Actor) -> Reveals:
+    """The day's count of a member; one statement for whoever reveals at all."""
+    quota = max((grant.reveals for grant in actor.grants), default=0)
+    return Reveals(reveal.used_today(actor) if quota else 0, quota)
 
 
 def dialled(call: Dialled) -> Call:

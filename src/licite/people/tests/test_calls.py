@@ -149,11 +149,11 @@ def test_an_error_in_the_outcome_keeps_the_number_in_sight_while_it_is_open(fres
     opened = text(post(RITA, f"{task}call/", {}))
     assert SHOWN in opened
     assert 'name="called"' in opened
-    missing = post(RITA, f"{task}done/", {"called": "1", "done-outcome": "", "done-note": "Rappeler"})
+    missing = post(RITA, f"{task}done/", {"called": "1", "call-outcome": "", "call-note": "Rappeler"})
     assert SHOWN in text(missing)
     assert SHOWN in text(post(RITA, begun(), {"call-outcome": ""})), "from the record too"
     as_superuser("UPDATE access_reveal SET until = now() - interval '1 second'")
-    masked = text(post(RITA, f"{task}done/", {"called": "1", "done-outcome": ""}))
+    masked = text(post(RITA, f"{task}done/", {"called": "1", "call-outcome": ""}))
     assert SHOWN not in masked
     assert "Comment cela s’est" in masked or "outcome" in masked
 

@@ -194,12 +194,13 @@ def test_the_acts_of_a_task_by_the_page(fresh):
     assert post(RITA, f"{task}cancel/", {}).status_code == 303
     assert post(RITA, f"{task}reopen/", {}).status_code == 303
     done = {
-        "done-outcome": "interested",
-        "done-at": f"{timezone.localtime():%Y-%m-%dT%H:%M}",
-        "done-next_kind": "call",
+        "call-outcome": "interested",
+        "call-at": f"{timezone.localtime():%Y-%m-%dT%H:%M}",
+        "call-step": "call",
+        "call-soon": "at",
     }
-    assert "Indiquez la date" in text(post(RITA, f"{task}done/", done))
-    assert post(RITA, f"{task}done/", done | {"done-next_due": f"{SOON:%Y-%m-%dT11:00}"}).status_code == 303
+    assert "Choisissez un jour et une heure à venir" in text(post(RITA, f"{task}done/", done))
+    assert post(RITA, f"{task}done/", done | {"call-due": f"{SOON:%Y-%m-%dT11:00}"}).status_code == 303
     last = "SELECT kind, direction, outcome FROM people_interaction ORDER BY id DESC LIMIT 1"
     assert as_superuser(last) == [("meeting", "theirs", "interested")]
 

@@ -20,7 +20,7 @@ from licite.people import actions
 from licite.people.actions.calling import Dialled, begin_call, still_open
 from licite.people.choices import ASKED
 from licite.people.forms import DoneForm, HandForm, MoveForm, TaskForm
-from licite.people.panels.days import dialled, said_of
+from licite.people.panels.days import dialled, reveals, said_of
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.colleagues import colleagues_for
 from licite.people.queries.tasks import TaskRow, task_of
@@ -68,7 +68,8 @@ def _outcome(
     request: ActorRequest, contact: ContactRow, row: TaskRow, call: Dialled | None = None
 ) -> HttpResponse:
     typed = None if call else request.POST or None
-    form = DoneForm(typed, kind=row.kind, due_at=row.due_at)
+    begun = call is not None or "called" in request.POST
+    form = DoneForm(typed, kind=row.kind, due_at=row.due_at, begun=begun, key=row.public)
     if form.is_valid():
         try:
             actions.close_task(request.actor, contact=contact, task=row.public, **form.said())
@@ -79,7 +80,9 @@ def _outcome(
             return _back(request, contact.public)
     if "called" in request.POST and call is None:
         call = still_open(request.actor, contact=contact)
-    more: dict[str, Any] = {"call": dialled(call), "called": True} if call else {}
+    more: dict[str, Any] = {"call": dialled(call) if call else None, "called": begun}
+    if call and call.until and request.htmx:
+        more["reveals"] = reveals(request.actor)
     title = _("How did it end?")
     return _page(request, contact, row.public, title=title, form=form, save=_("Save"), row=row, **more)
 
