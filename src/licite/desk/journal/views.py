@@ -15,7 +15,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import members, needs
 from licite.access.permissions import Permission
 from licite.access.queries import member_names
-from licite.desk.journal import seal
+from licite.desk.journal import paper, seal
 from licite.desk.journal.details import Known, moment
 from licite.desk.journal.forms import JournalForm
 from licite.desk.journal.person import summary
@@ -61,6 +61,10 @@ def journal_index(request: ActorRequest) -> HttpResponse:
         "long": _with(request, before="", long="1") if limit == queries.PAGE else "",
         "period": form.period(page.rows),
         "begun": _begun(page),
+        "screen": _with(request, before="", long="") if limit == queries.LONG_PAGE else "",
+        "paper": paper.heading(actor, form, about=about, deeds=deeds, period=form.period(page.rows))
+        if limit == queries.LONG_PAGE
+        else [],
         "presets": _presets(request, form),
         **seal.seal_box(actor, known),
     }

@@ -176,3 +176,13 @@ def test_a_month_before_the_journal_says_since_when_there_is_one():
     last_month = f"{timezone.localdate(clock.now()) - timedelta(days=40):%Y-%m-%d}"
     assert "Le journal de cette base commence le" in text(DORA, f"/journal/?until={last_month}")
     assert "Le journal de cette base commence le" not in text(DORA, "/journal/")
+
+
+def test_the_page_to_print_says_whose_it_is_of_whom_of_which_days_and_who_printed_it():
+    write(RITA, "people:contact:read", [ALMA.id])
+    page = text(DORA, f"/journal/?contact={ALMA.public}&long=1&member={RITA.id}")
+    paper = page.split('id="paper"')[1].split("</section>")[0]
+    for word in (f"{ALMA.first} {ALMA.last}", RITA.name, DORA.name, "ouvert, dévoilé ou modifié", "Ctrl+P"):
+        assert escape(word) in paper, word
+    assert "data-print hidden" in paper, "the button waits for the script"
+    assert 'id="paper"' not in text(DORA, "/journal/")

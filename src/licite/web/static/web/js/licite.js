@@ -126,3 +126,11 @@ document.addEventListener("htmx:responseError", tellFailure);
 document.addEventListener("htmx:sendError", tellFailure);
 document.addEventListener("htmx:afterSettle", scheduleFlashes);
 scheduleFlashes();
+
+// A page made for paper offers a button; without script, it says which keys to press.
+const printing = document.querySelector("[data-print]");
+if (printing) {
+  printing.hidden = false;
+  document.querySelector("[data-print-words]").hidden = true;
+  printing.addEventListener("click", () => print());
+}
