@@ -22,7 +22,7 @@ def heading(
     lines = [
         (_("Organisation"), organisation.name if organisation else ""),
         (_("Person concerned"), about),
-        (_("Filter"), " · ".join(kinds)),
+        (_("Filters"), " · ".join(kinds)),
         (
             _("Period"),
             _("%(first)s to %(last)s") % {"first": period[0], "last": period[-1]} if period else "",
