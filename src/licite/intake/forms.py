@@ -1,6 +1,6 @@
 """The steps of an import as forms; the provenance is asked in plain words, and nothing is preset that the law wants said."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from licite.access import labels, placing
 from licite.access.actor import Actor
 from licite.access.permissions import Act
+from licite.intake import bases, words
 from licite.intake import labels as texts
-from licite.intake import words
 from licite.intake.declared import BY_COLUMN, LONGEST_TOOL, DeclarationRefused, Declared, declare
 from licite.intake.events.declared import Told, tell
 from licite.intake.headings import Target
@@ -21,11 +21,22 @@ from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
 from licite.kit.files import MAX_BYTES, Table
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.queries.purposes import purposes_now
+from licite.lawful.standing import PurposeNow
 from licite.people.choices import Direction, InteractionKind
 from licite.web.forms import DateField, Form
 
 COLUMN = "column"
 BLANK = [("", "—")]
+BASIS = "basis"
+"""The act that asks for the bases of what was just chosen, and declares nothing."""
+OFFERS = {
+    "hx-post": "",
+    "hx-vals": f'{{"act": "{BASIS}"}}',
+    "hx-target": "#id_basis",
+    "hx-select": "#id_basis",
+    "hx-swap": "outerHTML",
+}
 FIELDS = {"consent": "basis", "stage": "cell"}
 """Where a refusal is shown when it has no field of its own."""
 
@@ -139,6 +150,7 @@ class ProvenanceForm(Form):
         label=_("What is it for?"),
         help_text=_("The data may be used for this and for nothing else."),
         choices=[*BLANK, *Purpose.choices],
+        widget=forms.Select(attrs=OFFERS),
     )
     basis = forms.ChoiceField(
         label=_("On which legal basis?"),
@@ -152,6 +164,7 @@ class ProvenanceForm(Form):
             "private person."
         ),
         choices=[*BLANK, *Capacity.choices, (COLUMN, _("A column says it"))],
+        widget=forms.Select(attrs=OFFERS),
     )
     capacity_column = forms.ChoiceField(label=_("Column that says the capacity"), required=False)
     country = forms.ChoiceField(
@@ -164,6 +177,7 @@ class ProvenanceForm(Form):
         self, *args: Any, actor: Actor, headers: Sequence[str], numbers: str, tool: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_bases(purposes_now())
         if numbers:
             self.fields["tool"].initial = tool
             self.fields["tool"].help_text = _of_numbers(numbers)
@@ -177,6 +191,21 @@ class ProvenanceForm(Form):
         self.fields["country"].choices = [*BLANK, *countries.choices(get_language() or "fr")]  # type: ignore[attr-defined]
         self.fields["country"].initial = "FR"
         self.declared: Declared | None = None
+
+    def _offer_bases(self, purposes: Mapping[str, PurposeNow]) -> None:
+        """Each purpose says its basis; once one is chosen, only what it rests on is offered, and the only one is chosen."""
+        named = [(one, bases.told(purposes.get(one.value))) for one in Purpose]
+        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+            *BLANK,
+            *((one.value, f"{one.label} ({basis})" if basis else one.label) for one, basis in named),
+        ]
+        given = self.initial
+        found = bases.offered(purposes.get(given.get("purpose", "")), given.get("capacity", ""))
+        if self.is_bound or not found:
+            return
+        self.fields["basis"].choices = [*BLANK, *((one, Basis(one).label) for one in found)]  # type: ignore[attr-defined]
+        if len(found) == 1:
+            self.initial = {**given, "basis": found[0]}
 
     def clean(self) -> dict[str, Any]:
         """The declaration as a whole."""

@@ -169,6 +169,35 @@ def test_what_was_sent_of_the_provenance_is_there_again_whether_it_stood_or_not(
     assert not any(b"fair" in bytes(plan) for (plan,) in plans)
 
 
+def test_each_purpose_says_its_basis_and_a_refusal_names_the_one_that_holds(fresh):
+    address = prepare(purpose="customer_relationship", basis="contract").url.replace("preview", "provenance")
+    page = browser_of(MAX).get(address).text.replace("\xa0", " ")
+    assert "Relation client (particuliers : contrat, professionnels : intérêt légitime)" in page
+    wrong = GIVEN | {"purpose": "customer_relationship", "basis": "contract", "capacity": "professional"}
+    answer = browser_of(MAX).post(address, wrong).text.replace("\xa0", " ")
+    assert "particuliers : contrat, professionnels : intérêt légitime. Qui n’est" in answer
+    assert '<a href="/purposes/">' in answer
+    assert '<option value="contract" selected>' in answer
+
+
+def test_choosing_a_purpose_offers_its_basis_and_keeps_what_was_typed(fresh):
+    address = prepare().url.replace("preview", "provenance")
+    chosen = GIVEN | {
+        "purpose": "customer_relationship",
+        "basis": "",
+        "capacity": "professional",
+        "act": "basis",
+    }
+    answer = browser_of(MAX).post(address, chosen)
+    assert answer.status_code == 200
+    offered = re.findall(r'<select name="basis".*?</select>', answer.text, re.DOTALL)[0]
+    assert re.findall(r'value="(\w*)"( selected)?', offered) == [
+        ("", ""),
+        ("legitimate_interest", " selected"),
+    ]
+    assert '<option value="customer_relationship" selected>' in browser_of(MAX).get(address).text
+
+
 def test_decisions_made_in_the_preview_are_kept_when_one_goes_back_by_its_steps(fresh):
     known = person(WEST, 3)
     preview = prepare(f"Nom,Prénom,Mail\n{known.last},{known.first},autre@ailleurs.example\n").url

@@ -11,17 +11,18 @@ from django.views.decorators.http import require_http_methods
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
-from licite.intake import drafts, words
+from licite.intake import bases, drafts, words
 from licite.intake import labels as texts
 from licite.intake.columns import MapRefused
-from licite.intake.declared import DeclarationRefused
+from licite.intake.declared import DeclarationRefused, Declared
 from licite.intake.drafts import Opened
-from licite.intake.forms import ActsForm, ProvenanceForm
+from licite.intake.forms import BASIS, ActsForm, ProvenanceForm
 from licite.intake.kinds import Kind
 from licite.intake.plans import with_told
 from licite.intake.staging import must_stand
 from licite.intake.views.steps import to_step
 from licite.lawful.choices import Basis
+from licite.lawful.queries.purposes import purposes_now
 from licite.web.forms import Form
 
 LONGEST = 300
@@ -35,35 +36,38 @@ def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
     known = drafts.tools(request.actor)
     if draft.plan.kind != Kind.CONTACTS:
         return _of_acts(request, draft, known)
+    asked = request.POST.get("act") == BASIS
+    if request.method == "POST":
+        draft = _kept(request, draft, ProvenanceForm)
     form = ProvenanceForm(
-        request.POST or None,
+        None if asked else request.POST or None,
         actor=request.actor,
         headers=draft.table.headers,
         numbers=drafts.numbered(draft),
         tool=draft.plan.tool or next(iter(known), ""),
         initial=draft.plan.given,
     )
-    if request.method == "POST":
-        draft = _kept(request, draft, form)
-    if request.method == "POST" and form.is_valid() and form.declared:
+    if form.is_valid() and form.declared:
         plan = with_told(draft.plan, form.declared)
         try:
             must_stand(form.declared)
             replace(draft, plan=plan).columns()
         except DeclarationRefused as refused:
-            form.add_error("basis", words.refusal(refused.reason))
+            form.add_error("basis", _why(request, form.declared, refused.reason))
         except MapRefused as refused:
             form.add_error(None, words.refusal(refused.reason, refused.name))
         else:
             drafts.save(request.actor, draft, plan)
             return to_step("preview", public)
-    bases = [(Basis(key).label, text) for key, text in texts.BASES.items()]
-    context = {"draft": draft, "form": form, "step": 3, "tools": known, "bases": bases}
+    when = [(Basis(key).label, text) for key, text in texts.BASES.items()]
+    context = {"draft": draft, "form": form, "step": 3, "tools": known, "bases": when}
     return render(request, "intake/provenance.html", context)
 
 
 def _of_acts(request: ActorRequest, draft: Opened, known: Sequence[str]) -> HttpResponse:
     """What is told of a file of acts."""
+    if request.method == "POST":
+        draft = _kept(request, draft, ActsForm)
     form = ActsForm(
         request.POST or None,
         kind=draft.plan.kind,
@@ -71,17 +75,21 @@ def _of_acts(request: ActorRequest, draft: Opened, known: Sequence[str]) -> Http
         tool=draft.plan.tool or next(iter(known), ""),
         initial=draft.plan.given,
     )
-    if request.method == "POST":
-        draft = _kept(request, draft, form)
-    if request.method == "POST" and form.is_valid() and form.told:
+    if form.is_valid() and form.told:
         drafts.save(request.actor, draft, replace(draft.plan, acts=form.told))
         return to_step("preview", draft.public)
     context = {"draft": draft, "form": form, "step": 3, "tools": known}
     return render(request, "intake/acts/declared.html", context)
 
 
-def _kept(request: ActorRequest, draft: Opened, form: Form) -> Opened:
+def _kept(request: ActorRequest, draft: Opened, form: type[Form]) -> Opened:
     """The draft with what was just sent, kept even where it does not stand."""
-    given = {name: request.POST[name][:LONGEST] for name in form.fields if name in request.POST}
+    given = {name: request.POST[name][:LONGEST] for name in form.base_fields if name in request.POST}
     drafts.remember(request.actor, draft, given)
     return replace(draft, plan=replace(draft.plan, given=given))
+
+
+def _why(request: ActorRequest, declared: Declared, reason: str) -> str:
+    if reason != "ground.basis":
+        return words.refusal(reason)
+    return bases.refusal(request.actor, purposes_now().get(declared.purpose))
