@@ -1,6 +1,6 @@
 """The steps of an import as forms; the provenance is asked in plain words, and nothing is preset that the law wants said."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -14,8 +14,6 @@ from licite.access.permissions import Act
 from licite.intake import bases, words
 from licite.intake import labels as texts
 from licite.intake.declared import BY_COLUMN, LONGEST_TOOL, DeclarationRefused, Declared, declare
-from licite.intake.events.declared import Told, tell
-from licite.intake.headings import Target
 from licite.intake.kinds import Kind
 from licite.kit import clock, countries
 from licite.kit.cells import portfolio_of, stage_of
@@ -23,7 +21,6 @@ from licite.kit.files import MAX_BYTES, Table
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
 from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import PurposeNow
-from licite.people.choices import Direction, InteractionKind
 from licite.web.forms import DateField, Form
 
 COLUMN = "column"
@@ -218,61 +215,6 @@ class ProvenanceForm(Form):
             self.declared = _declared(given)
         except DeclarationRefused as refused:
             self.add_error(FIELDS.get(refused.reason, refused.reason), words.refusal(refused.reason))
-        return given
-
-
-class ActsForm(Form):
-    """What is told of a file of acts: its tool, and of exchanges what no column says."""
-
-    tool = ToolField(label=_("Which tool does this file come from?"))
-    happened = forms.ChoiceField(
-        label=_("What are these exchanges?"),
-        choices=[
-            *BLANK,
-            *((one.value, one.label) for one in InteractionKind if one is not InteractionKind.ORDER),
-        ],
-        required=False,
-    )
-    direction = forms.ChoiceField(
-        label=_("Who started them?"), choices=Direction.choices, initial=Direction.OURS
-    )
-    proven = forms.BooleanField(
-        label=_("That tool keeps what proves the acts of the persons"),
-        help_text=_(
-            "The answer received, the number of the form, the call with its outcome. Only a proven act of the person "
-            "restarts the clock of inactivity; leave it empty if you do not know."
-        ),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, kind: str, columns: Collection[Target], tool: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind = kind
-        self.told: Told | None = None
-        self.fields["tool"].initial = tool
-        self.fields["tool"].help_text = (
-            _(
-                "As it was named when its contacts were brought in: their numbers are looked for under this name; e-mails "
-                "and phones come after."
-            )
-            if Target.REFERENCE in columns
-            else _("Kept with the import, and in each report.")
-        )
-        if kind == Kind.PURCHASES:
-            unasked = {"happened", "direction", "proven"}
-        else:
-            said = {"happened": Target.KIND, "direction": Target.DIRECTION}
-            unasked = {name for name, target in said.items() if target in columns}
-        for name in unasked:
-            del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """What is told, as a whole."""
-        given = super().clean() or {}
-        if "happened" in self.fields and not given.get("happened"):
-            self.add_error("happened", _("Choose what they are."))
-        if not self.errors:
-            self.told = tell(self.kind, at=clock.now(), **given)
         return given
 
 

@@ -16,7 +16,8 @@ from licite.intake import labels as texts
 from licite.intake.columns import MapRefused
 from licite.intake.declared import DeclarationRefused, Declared
 from licite.intake.drafts import Opened
-from licite.intake.forms import BASIS, ActsForm, ProvenanceForm
+from licite.intake.events.forms import ActsForm
+from licite.intake.forms import BASIS, ProvenanceForm
 from licite.intake.kinds import Kind
 from licite.intake.plans import with_told
 from licite.intake.staging import must_stand
