@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from licite.intake.columns import Column
+from licite.intake.columns import REFUSING, Column
 from licite.intake.headings import Target
 from licite.intake.special import holds_number
 from licite.kit import names
@@ -18,17 +18,25 @@ LONGEST = {Target.FIRST_NAME: 100, Target.LAST_NAME: 100, Target.FULL_NAME: 200,
            Target.REMARK: 2000}  # fmt: skip
 
 
+# What people type where they know nothing. In a column of refusals, and in one that says a capacity, it is read as said.
+FILLERS = frozenset({
+    "-", "--", "---", "–", "—", "?", "??", ".", "/", "n/a", "n.a.", "n.a", "#n/a", "n/d", "n.d.", "n.c.", "n/c", "néant",
+    "neant", "inconnu", "inconnue", "non renseigné", "non renseignée", "non communiqué", "unknown", "none", "null",
+})  # fmt: skip
+SAID = frozenset({*REFUSING, Target.CAPACITY})
+# A date that cannot be read is shown as it was written, but for what may be something else in its column.
+WRITTEN_DATE = re.compile(r"(?=\D*\d)(?!(?:\D*\d){9})[\w./,: \-]{1,30}")
 # Notes of what was mended: nothing is lost, and nothing is left to be checked.
 MENDED = frozenset({
     "phone.leading_zero_restored", "phone.plus_restored", "phone.trunk_zero_removed", "email.decoration_removed",
     "name.case", "name.courtesy", "collected_at.spreadsheet_serial", "happened_at.spreadsheet_serial",
-    "row.postal_zero", "row.country_by_town",
+    "row.postal_zero", "row.postal_space", "row.country_by_town",
 })  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Note:
-    """A reason or a warning: its code, and the mask of the value it speaks of (or nothing)."""
+    """A reason or a warning: its code, and the mask of the value it speaks of, or a date as it was written (or nothing)."""
 
     code: str
     shown: str = ""
@@ -80,6 +88,16 @@ class Cells:
             self.warnings.append(Note(code))
 
 
+def is_filler(text: str) -> bool:
+    """Whether a tidied text only says that nothing is known."""
+    return len(text) < 16 and text.casefold() in FILLERS
+
+
+def undated(reason: str, text: str) -> tuple[str, str]:
+    """Why a date is not read, and what was written, where it may be shown."""
+    return reason, text if reason != "spreadsheet_serial" and WRITTEN_DATE.fullmatch(text) else ""
+
+
 def gather(values: Sequence[str], columns: Sequence[Column]) -> Cells:
     """The cells of the columns that are used."""
     cells = Cells()
@@ -88,5 +106,7 @@ def gather(values: Sequence[str], columns: Sequence[Column]) -> Cells:
     for column in columns:
         if column.target and column.position < len(values):
             text = names.clean(values[column.position])
+            if is_filler(text) and column.target not in SAID:
+                text = ""
             cells.by_target.setdefault(column.target, []).append((column.header, text))
     return cells

@@ -10,6 +10,7 @@ from itertools import islice
 
 from licite.access.permissions import Field
 from licite.intake.answers import NO, YES
+from licite.intake.cells import is_filler
 from licite.intake.columns import REFUSING, Column
 from licite.intake.headings import Target
 from licite.kit import dates, emails, money, names, phones
@@ -109,7 +110,8 @@ def _names_refusals(values: Sequence[str]) -> bool:
 
 
 def _share(target: Target, values: Sequence[str]) -> float:
-    return sum(map(LOOKS[target], values)) / len(values) if values else 0
+    told = [one for one in values if not is_filler(one)]
+    return sum(map(LOOKS[target], told)) / len(told) if told else 0
 
 
 def _glimpses(column: Column, values: Sequence[str], *, closed: Container[Target]) -> list[str]:

@@ -1,7 +1,7 @@
 """A row of a file → a person ready to enter, or the reasons why not. Pure: no database, no clock, never raises.
 
 Codes of reasons and warnings are `subject.why`; `words.py` says them in the reader's language. No note holds a
-value: at most its mask.
+value: at most its mask, or a date that cannot be read.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from licite.intake.answers import CAPACITIES
-from licite.intake.cells import Cells, Note, gather
+from licite.intake.cells import Cells, Note, gather, undated
 from licite.intake.columns import Column
 from licite.intake.declared import Declared
 from licite.intake.headings import Target
@@ -27,6 +27,7 @@ from licite.people.sealing import Address
 NOWHERE = Address()
 PARIS = ZoneInfo("Europe/Paris")
 INSIDE_TOWNS = re.compile(r"(?<=[- ])(?:En|Sur|Sous|Lès|Lez|Les|La|Le|Du|De|Des|Aux|Et|À)(?=[- ])")
+SPACED = re.compile(r"(?=(?:\d ?){4,5}\Z)\d[\d ]* [\d ]*\d")
 EATEN_ZERO = re.compile(r"\d{4}")
 # A title of courtesy before a name; a lone M is one only before two words, else it is an initial.
 COURTESY = re.compile(
@@ -234,8 +235,13 @@ def _town(typed: str) -> str:
 
 
 def _postal_code(cells: Cells, country: str) -> str:
-    """The code, with the zero that a spreadsheet eats from the French departments 01 to 09, unless it may be Belgian."""
+    """The code, without a space among its digits, with the zero that a spreadsheet eats from the French departments 01 to
+    09, unless it may be Belgian.
+    """
     code = cells.one(Target.POSTAL_CODE)
+    if country in ("FR", "BE", "") and SPACED.fullmatch(code):
+        code = code.replace(" ", "")
+        cells.warn_once("row.postal_space")
     if country == "FR" and EATEN_ZERO.fullmatch(code):
         named, town = cells.one(Target.COUNTRY), cells.one(Target.TOWN)
         abroad = countries.is_belgian_town(town) or countries.is_foreign_town(town)
@@ -266,7 +272,7 @@ def _collected_at(cells: Cells, declared: Declared) -> datetime:
         return otherwise
     found = dates.parse(text, serials=True)
     if found.reason:
-        cells.warn("collected_at", found.reason)
+        cells.warn("collected_at", *undated(found.reason, text))
     if found.value is None:
         return otherwise
     at = datetime.combine(found.value, time(), PARIS).astimezone(UTC)

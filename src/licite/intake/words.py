@@ -122,6 +122,7 @@ WHOLE: dict[str, Promise] = {
     "row.no_name": _("no name: a record needs the name of a person"),
     "row.nobody": _("no name, no e-mail and no phone"),
     "row.only_company": _("a company alone: a record is a person"),
+    "row.postal_space": _("Postal code: the space among its digits was left out"),
     "row.postal_zero": _("Postal code: a zero eaten by a spreadsheet was put back"),
     "row.country_by_town": _("Country: Belgium, by the town and the four digits of its code"),
     "row.postal_unsure": _(

@@ -1,12 +1,23 @@
-"""Dates as typed in France and Belgium: the day first, or ISO."""
+"""Dates as typed in France and Belgium: the day first, its month by number or by name, or ISO."""
 
 import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from licite.kit import names
+
 DAY_FIRST = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[T ]\d{1,2}[:h]\d{2}[\d:.,]*)?$", re.ASCII)
 YEAR_FIRST = re.compile(r"^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ]\d{2}:\d{2}[\d:.,+Z\-]*)?$", re.ASCII)
+NAMED = re.compile(
+    r"^(?:(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+){0,2}(\d{1,2})(?:er)?[\s\-]([^\W\d_]{3,9})\.?[\s\-]"
+    r"(\d{4}|\d{2})(?:,?\s(?:à\s)?\d{1,2}[:h]\d{2}[\d:.,]*)?$",
+    re.IGNORECASE,
+)
+MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+    "decembre",
+)  # fmt: skip
 TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}$", re.ASCII)
 SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$", re.ASCII)
 EARLIEST, LATEST = 1900, 2199
@@ -25,7 +36,8 @@ class DateResult:
 
 
 def parse(raw: str, *, serials: bool = False) -> DateResult:
-    """Read 3/4/2025, 03.04.2025 and 03-04-2025 as 3 April, 2025-04-03 as ISO (a time after it is dropped).
+    """Read 3/4/2025, 03.04.2025, 03-04-2025, 3 avr. 2025 and 3 avril 2025 as 3 April, 2025-04-03 as ISO (a time after
+    it is dropped).
 
     A year of two digits is refused rather than guessed. `serials`: from a table, where 45000 is a spreadsheet's
     number of 15 March 2023. Never raises.
@@ -39,6 +51,10 @@ def parse(raw: str, *, serials: bool = False) -> DateResult:
         year, month, day = map(int, found.groups())
     elif found := DAY_FIRST.match(text):
         day, month, year = map(int, found.groups())
+    elif (found := NAMED.match(text)) and (found[1] + found[3]).isascii() and (month := _month(found[2])):
+        if len(found[3]) < 4:
+            return DateResult(None, "two_digit_year")
+        day, year = int(found[1]), int(found[3])
     else:
         return DateResult(None, _why_unreadable(text))
     return _checked(year, month, day)
@@ -51,6 +67,13 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _month(word: str) -> int:
+    """The month of a French name or of its beginning; 0 for none, or for the beginning of two."""
+    said = names.fold(word)
+    found = [place for place, name in enumerate(MONTHS, 1) if name.startswith(said)]
+    return found[0] if len(found) == 1 else 0
 
 
 def _checked(year: int, month: int, day: int) -> DateResult:

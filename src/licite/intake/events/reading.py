@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from licite.intake.cells import Cells, Note, gather
+from licite.intake.cells import Cells, Note, gather, undated
 from licite.intake.columns import Column
 from licite.intake.events.declared import Told
 from licite.intake.events.vocabulary import (
@@ -152,7 +152,8 @@ class Reader:
         text = cells.one(Target.HAPPENED_AT)
         found = dates.parse(text, serials=True)
         if found.value is None:
-            return None, Note(f"happened_at.{found.reason}")
+            why, shown = undated(found.reason, text)
+            return None, Note(f"happened_at.{why}", shown)
         if found.reason:
             cells.warn("happened_at", found.reason)
         if stamp := _stamped(text):

@@ -17,6 +17,21 @@ def test_the_zero_a_spreadsheet_eats_from_a_french_postal_code_comes_back(code, 
 
 
 @pytest.mark.parametrize(
+    ("code", "country", "kept"),
+    [
+        ("69 003", "FR", "69003"),
+        ("69 003", "BE", "69003"),
+        ("1 000", "BE", "1000"),
+        ("EC1A 1BB", "GB", "EC1A 1BB"),
+    ],
+)
+def test_a_space_among_the_digits_of_a_postal_code_is_left_out(code, country, kept):
+    reading = read({"Nom": "Dupont", "CP": code}, country=country)
+    assert reading.person.address.postal_code == kept
+    assert told(reading) == (["row.postal_space"] if kept != code else [])
+
+
+@pytest.mark.parametrize(
     ("town", "country", "kept", "said"),
     [
         ("BRUXELLES", "", "1000", ["row.country_by_town"]),

@@ -97,6 +97,31 @@ def test_dates_are_read_day_first_or_iso(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("3 févr. 2025", 2),
+        ("3 février 2025", 2),
+        ("3 FEVRIER 2025", 2),
+        ("3\u00a0fév 2025", 2),
+        ("lundi 3 février 2025", 2),
+        ("le 3 mars 2025 à 10h30", 3),
+        ("3-avr-2025", 4),
+        ("3 mai 2025", 5),
+        ("3 juil. 2025", 7),
+        ("3 août 2025", 8),
+        ("3 sept. 2025", 9),
+        ("3 déc. 2025", 12),
+    ],
+)
+def test_a_month_may_be_named_in_french_whole_or_by_its_beginning(text: str, month: int) -> None:
+    assert dates.parse(text) == dates.DateResult(date(2025, month, 3))
+
+
+def test_the_first_of_a_month_is_written_1er() -> None:
+    assert dates.parse("1er août 2025").value == date(2025, 8, 1)
+
+
+@pytest.mark.parametrize(
     "text, reason",
     [
         ("", "empty"),
@@ -106,7 +131,10 @@ def test_dates_are_read_day_first_or_iso(text: str) -> None:
         ("31/31/2025", "no_such_day"),
         ("01/01/0025", "year_out_of_range"),
         ("45123", "spreadsheet_serial"),
-        ("12 mars 2025", "unreadable"),
+        ("12 marx 2025", "unreadable"),
+        ("12 jui 2025", "unreadable"),
+        ("31 févr. 2025", "no_such_day"),
+        ("3 févr. 25", "two_digit_year"),
         ("٣/٤/٢٠٢٥", "unreadable"),
     ],
 )
