@@ -193,6 +193,7 @@ ROWS = (
     # sales
     Row("deals/", DEALERS),
     Row("deals/list/", DEALERS),
+    Row("deals/new/", SELLERS),
     Row("deals/<uuid:public>/", DEALERS, "deal"),
     Row("deals/<uuid:public>/edit/", SELLERS, "deal", post=200),
     Row("deals/<uuid:public>/step/", SELLERS, "deal", get=405, post=303),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from licite.sales.views import board, companies, deals, forecast, lists, purchases
+from licite.sales.views import board, choosing, companies, deals, forecast, lists, purchases
 
 app_name = "sales"
 urlpatterns = [
     path("deals/", board.board_page, name="board"),
     path("deals/list/", lists.deal_index, name="list"),
+    path("deals/new/", choosing.choose, name="choose"),
     path("deals/<uuid:public>/", deals.deal_page, name="deal"),
     path("deals/<uuid:public>/edit/", deals.edit, name="edit"),
     path("deals/<uuid:public>/step/", deals.step, name="step"),

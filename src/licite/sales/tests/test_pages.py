@@ -14,7 +14,7 @@ from licite.sales.following import channel_of
 from licite.sales.tests.ways import lay
 from licite.web.dates import today
 from tests.promises.steady import Steady
-from tests.world import ADA, ANNA, MAX, PAUL, RITA, WEST, Cast, person
+from tests.world import ADA, ANNA, EAST, MAX, PAUL, RITA, WEST, Cast, person
 
 pytestmark = pytest.mark.usefixtures("swept")
 LEAD, ALMA = person(WEST, 2), person(WEST, 3)
@@ -246,3 +246,21 @@ def test_a_next_step_that_the_law_refuses_says_so_on_the_deal_and_on_its_card(fr
     as_superuser("UPDATE people_contact SET restricted = true WHERE id = %s", LEAD.id)
     for path in paths:
         assert "Appel interdit · fiche limitée" in html.unescape(text(RITA, path))
+
+
+def test_a_new_deal_begins_from_the_board_or_the_list_with_whom_it_is():
+    for path in ("/deals/", "/deals/list/"):
+        assert 'href="/deals/new/"' in text(RITA, path)
+        assert 'href="/deals/new/"' not in text(ADA, path)
+    assert f"/contacts/{LEAD.public}/deals/new/" in text(RITA, f"/deals/new/?q={LEAD.last}")
+    assert "trois lettres" in text(RITA, "/deals/new/?q=x")
+    assert f"/contacts/{person(EAST, 2).public}/" not in text(RITA, f"/deals/new/?q={person(EAST, 2).last}")
+
+
+def test_the_board_says_whose_each_deal_is_where_there_are_several():
+    new(RITA)
+    assert "deal__owner" not in text(MAX, "/deals/")
+    new(MAX)
+    page = text(MAX, "/deals/")
+    assert page.count("deal__owner") == 2
+    assert RITA.name in page

@@ -20,12 +20,15 @@ from licite.sales.queries.lists import owners
 def board_page(request: ActorRequest) -> HttpResponse:
     """Every step with its first cards, its number and its sum."""
     actor = request.actor
-    form = FilterForm(request.GET, actor=actor, owners=owners(actor), on_board=True)
+    having = owners(actor)
+    form = FilterForm(request.GET, actor=actor, owners=having, on_board=True)
     lanes = panels.lanes(actor, board(actor, filters=form.filters()))
     asked = {name: request.GET[name] for name in ("owner", "portfolio") if request.GET.get(name)}
     context = {
         "form": form,
         "lanes": lanes,
+        "opens": actor.has(Permission.DEAL_WRITE),
+        "several": len(having) > 1,
         "query": urlencode(asked),
         "held": sum(lane.held for lane in lanes if not lane.closed),
         "any": any(lane.held for lane in lanes),

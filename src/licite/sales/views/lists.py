@@ -43,6 +43,7 @@ def deal_index(request: ActorRequest) -> HttpResponse:
     # A list that has its name above says by it what it is narrowed to.
     said = NAMED if any(here for _label, _url, here in views) else ()
     context = {
+        "opens": actor.has(Permission.DEAL_WRITE),
         "form": form,
         "chips": [
             {"label": label, "value": value, "url": _with(request, **{name: ""})}
