@@ -55,3 +55,23 @@ def test_a_call_from_the_foot_of_the_screen_stays_before_ones_eyes(visit: Visit)
     assert page.evaluate("scrollY") > 0, "without a jump"
     picture(page, "call-noted")
     assert not getattr(page, "complaints", [])
+
+
+def test_a_call_that_one_left_waits_on_the_day_for_its_outcome(visit: Visit):
+    page = visit("rep", phone=True, dark=True)
+    page.goto("/")
+    button = page.locator(".task__acts").get_by_role("button", name="Appeler").first
+    button.click()
+    expect(page.locator("#act-form")).to_be_focused()
+    page.goto("/week/")
+    page.goto("/")
+    left = page.locator("[data-part=calls]").first
+    expect(left).to_contain_text("Appel en cours")
+    picture(page, "call-left")
+    left.get_by_label("Sans réponse").check()
+    left.get_by_role("button", name="Noter l’appel").click()
+    told = page.get_by_role("status").filter(has_text="Noté dans l’historique")
+    expect(told.locator(".flash")).to_be_focused()
+    assert seen(page, told)
+    expect(page.locator("[data-part=calls]")).to_have_count(0)
+    picture(page, "call-left-noted")

@@ -18,6 +18,7 @@ from licite.access.permissions import Act, Permission
 from licite.desk import health
 from licite.desk.columns import day
 from licite.desk.days.board import AHEAD, board, lines_of
+from licite.desk.days.calls import under_way
 from licite.desk.days.figures import Figure, figures, told
 from licite.desk.doors import doors
 from licite.desk.rules.views import needs_setup
@@ -70,12 +71,14 @@ def own_day(actor: Actor) -> dict[str, object]:
     seen = visit(actor)
     more = {} if actor.has(Permission.DEAL_READ) else {"exchanges": exchanges(actor)}
     own = board(actor, members=[actor.member, *actor.stands_for])
+    news = changes_since(actor, seen.since)
     return more | {
         "reminders": own.reminders,
         "board": own,
+        "calls": under_way(news.calls, own) if actor.has(Permission.INTERACTION_WRITE) else (),
         "steps": steps_of(actor) if actor.has(Permission.DEAL_READ) else (),
         "since": day(seen.since),
-        "changes": [words_of(change) for change in changes_since(actor, seen.since)],
+        "changes": [words_of(change) for change in news.changes],
         "reveals": reveals(actor),
     }
 

@@ -15,7 +15,7 @@ from licite.people.choices import StageAct
 from licite.people.queries import contact_for
 from licite.people.queries.day import changes_since
 from licite.people.queries.team import activity, conversion
-from licite.people.tests.ways import ALMA, as_superuser, get, post, text
+from licite.people.tests.ways import ALMA, BEGUN, as_superuser, get, post, text
 from tests.conftest import browser_of, inside
 from tests.world import (
     ADA,
@@ -98,7 +98,7 @@ def test_what_others_did_since_is_new_and_what_oneself_did_is_not(fresh):
         "INSERT INTO people_change (contact, cell, at, field, cell_before, cell_after, member) "
         "VALUES (%s, %s, now(), 'cell', 12, 11, %s)", ALMA.id, ALMA.cell, MAX.id)  # fmt: skip
     with inside(RITA) as actor:
-        found = {(one.kind, one.contact_public) for one in changes_since(actor, since)}
+        found = {(one.kind, one.contact_public) for one in changes_since(actor, since).changes}
     assert found == {("new", person(WEST, 1, 1).public), ("objection", ALMA.public), ("stage", ALMA.public)}
 
 
@@ -129,6 +129,7 @@ HOMES = {RITA: 15, PAUL: 15, MAX: 15, SAM: 15, ANNA: 15, MONA: 15, ADA: 15, DORA
 def test_a_home_asks_few_statements_however_much_there_is(fresh, who, most):
     for number, one in enumerate(PEOPLE):
         lay(one, who, kind="appointment" if number % 2 else "call", due=noon(number % 5 - 2))
+    as_superuser(BEGUN, ALMA.id, ALMA.cell, who.id)
     as_superuser("UPDATE people_task SET remind_at = now() - interval '1 minute' WHERE due_at > now()")
     client = browser_of(who)
     with CaptureQueriesContext(connection) as asked:

@@ -8,7 +8,7 @@ from licite.access.permissions import Field, Level, Permission
 from licite.access.refusals import Refused
 from licite.people.actions.history import add_interaction, finish_interaction
 from licite.people.actions.reaching import open_coordinate
-from licite.people.actions.tasks import Then, add_task
+from licite.people.actions.tasks import Then, add_task, finish_task
 from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.queries import ContactRow
 
@@ -17,11 +17,12 @@ CALL_NOW = "call_now"
 
 @dataclass(frozen=True)
 class Ended:
-    """How a call ended, and what comes next."""
+    """How a call ended, and what comes next; `task`: what had promised it."""
 
     outcome: Outcome
     note: str = ""
     next: Then | None = None
+    task: UUID | None = None
 
 
 def begin_call(actor: Actor, *, contact: ContactRow, place: int = 0) -> UUID:
@@ -44,12 +45,14 @@ def begin_call(actor: Actor, *, contact: ContactRow, place: int = 0) -> UUID:
 
 
 def end_call(actor: Actor, *, contact: ContactRow, interaction: UUID, ended: Ended) -> None:
-    """Notes how one's own call ended and plans the next step, both or neither.
+    """Notes how one's own call ended plans the next step and ticks off what had promised it, all or nothing.
 
-    Raises Barred for a step that the law does not let one plan, Http404 for another's call.
+    Raises Barred for a step that the law does not let one plan, Http404 for another's call and for a task that is closed.
     """
     if step := ended.next:
         add_task(actor, contact=contact, kind=step.kind, due_at=step.due_at, title=step.title)
     finish_interaction(
         actor, contact=contact, interaction=interaction, outcome=ended.outcome, note=ended.note
     )
+    if ended.task:
+        finish_task(actor, contact=contact, task=ended.task)

@@ -24,9 +24,8 @@ from licite.people.actions.reaching import demand_for_task
 from licite.people.choices import IN_HOUSE, Direction, InteractionKind, Outcome, Remind, TaskKind
 from licite.people.models import Interaction, Task
 from licite.people.queries import ContactRow
+from licite.people.queries.day import UNDER_WAY
 
-UNDER_WAY = timedelta(hours=4)
-"""For how long a call that was begun from the record is the one whose outcome is said."""
 MORNING = 8
 BEFORE = {Remind.QUARTER: timedelta(minutes=15), Remind.HOUR: timedelta(hours=1)}
 

@@ -54,9 +54,12 @@ class CallForm(FreeTextForm):
     due = MomentField(label=_("Day and hour"), required=False)
     title = forms.CharField(label=_("In a few words"), required=False, max_length=200, help_text=BANNER)
 
-    def __init__(self, data: Any = None, *, key: UUID | None = None) -> None:
-        """`key`: what tells its fields from those of another such form on the same page."""
-        super().__init__(data, prefix="call", auto_id=f"id_{key}_%s" if key else "id_%s")
+    task = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, key: UUID | None = None, task: UUID | None = None) -> None:
+        """`key`: what tells its fields from those of another such form on the same page; `task`: what promised it."""
+        auto_id = f"id_{key}_%s" if key else "id_%s"
+        super().__init__(data, prefix="call", auto_id=auto_id, initial={"task": task})
 
     def clean(self) -> dict[str, Any]:
         """A step has a moment to come."""
@@ -75,7 +78,7 @@ class CallForm(FreeTextForm):
         """What was typed."""
         typed = self.cleaned_data
         step = typed["due_at"] and Then(TaskKind(typed["step"]), typed["due_at"], typed["title"])
-        return Ended(Outcome(typed["outcome"]), typed["note"], step or None)
+        return Ended(Outcome(typed["outcome"]), typed["note"], step or None, typed["task"])
 
     def bar(self, barred: Barred) -> None:
         """Says by which rule the next step may not be planned."""

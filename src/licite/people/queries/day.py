@@ -43,6 +43,12 @@ CHANGES = """
             WHERE s.field = 'cell' AND s.cell = ANY (%(cells)s::int[]) AND s.at > %(since)s
             AND s.member IS DISTINCT FROM %(me)s
             ORDER BY s.at DESC LIMIT %(few)s)
+        UNION ALL
+        (SELECT 'call', u.contact, u.at, u.public::text FROM people_interaction u
+            WHERE u.member = %(me)s AND u.at > %(begun)s AND u.kind = 'call' AND u.outcome = 'planned'
+            AND NOT EXISTS (SELECT FROM people_interaction v
+                WHERE v.contact = u.contact AND v.at > u.at AND v.kind = 'call' AND v.member = u.member)
+            ORDER BY u.at DESC LIMIT %(few)s)
     ) x JOIN people_contact c ON c.id = x.contact ORDER BY x.at DESC
 """
 MAILS = "SELECT mails FROM people_day WHERE member = %(member)s"
@@ -51,6 +57,8 @@ FIRST = timedelta(days=7)
 APART = timedelta(hours=2)
 """Visits closer than this are one."""
 FEW = 6
+UNDER_WAY = timedelta(hours=4)
+"""For how long a call that was begun is the one whose outcome is said."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,14 @@ class Change:
     contact_name: str
 
 
+@dataclass(frozen=True)
+class News:
+    """What others changed; `calls`: the reader's own that are under way, their public id in `more`."""
+
+    changes: Sequence[Change] = ()
+    calls: Sequence[Change] = ()
+
+
 def visit(actor: Actor) -> Visit:
     """Notes that the member looks at the own day now; what the visit before leaves as new."""
     now = clock.now()
@@ -88,15 +104,22 @@ def wants_mails(actor: Actor) -> bool:
     return all(row["mails"] for row in fetch(MAILS, {"member": actor.member}))
 
 
-def changes_since(actor: Actor, since: datetime) -> Sequence[Change]:
-    """What others did in the actor's cells, the latest first, six of a kind at most; in the trace."""
+def changes_since(actor: Actor, since: datetime) -> News:
+    """What others did in the actor's cells, and the actor's own calls under way: the latest first, six of a kind at most;
+    in the trace.
+    """
     values = {"cells": list(actor.cells(Act.READ)), "since": since, "me": actor.member, "few": FEW}
+    values["begun"] = clock.now() - UNDER_WAY
     raws = fetch(CHANGES, values)
     if not raws:
-        return []
+        return News()
     opened = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
     actor.trace.saw("people:contact:list", [raw["id"] for raw in raws], ["name", "stage"], where="home")
-    return [
+    found = [
         Change(raw["kind"], raw["at"], raw["more"], raw["public"], shown_name(actor, raw["cell"], listing))
         for raw, listing in zip(raws, opened, strict=True)
     ]
+    return News(
+        [one for one in found if one.kind != "call"],
+        [one for one in found if one.kind == "call"],
+    )

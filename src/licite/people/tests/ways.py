@@ -14,6 +14,11 @@ from tests.plugin import database_name, superuser
 from tests.world import EAST, WEST, Cast, Person, person
 
 ALMA = person(WEST, 1)
+BEGUN = (
+    "INSERT INTO people_interaction (contact, cell, at, kind, direction, outcome, evidence, member, created_at) "
+    "VALUES (%s, %s, now() - interval '2 minutes', 'call', 'ours', 'planned', '', %s, now())"
+)
+"""A call of a member under way: contact, cell, member."""
 DAY = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 EASTERN = person(EAST, 1)
 FORM = {

@@ -1,5 +1,6 @@
 """How these views answer: see other after a write, the form again after a mistake, a refusal in plain words."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -16,6 +17,8 @@ from licite.access.http import ActorRequest
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 
+BOARDS = {"day": "desk:home", "week": "desk:week"}
+"""The pages whose lines act in place, by the id of the part that is drawn anew."""
 View = Callable[..., HttpResponse]
 
 
@@ -50,6 +53,37 @@ def form_page(
     context = {"title": title, "form": form, "save": save, "back": back, "block": block, **more}
     in_place = block and getattr(request, "htmx", None)
     return render(request, "people/_block.html" if in_place else "people/form.html", context)
+
+
+def came_from(request: ActorRequest) -> tuple[str, str, str]:
+    """The board that one came from (day, or week and its Monday), as it was said, with its address; empty for none."""
+    said = request.POST.get("back") or request.GET.get("back", "")
+    board, _colon, monday = said.partition(":")
+    if board not in BOARDS or not re.fullmatch(r"|\d{4}-\d\d-\d\d", monday):
+        return "", "", ""
+    return board, said, reverse(BOARDS[board]) + (f"?from={monday}" if monday else "")
+
+
+def act_page(request: ActorRequest, public: UUID, line: UUID, *, action: str, **context: Any) -> HttpResponse:
+    """An act on a page of its own; with htmx the act alone, in the `line` of the board that asked for it.
+
+    `public`: the record's; `action`: the address that its form is sent to.
+    """
+    board, said, url = came_from(request)
+    context |= {
+        "action": action,
+        "why": context.pop("barred", None) or getattr(context.get("form"), "barred", None),
+        "board": board,
+        "came_from": said,
+        "place": bool(board and request.htmx),
+        "back": url or reverse("desk:contact", args=[public]),
+    }
+    if not context["place"]:
+        return render(request, "people/act.html", context)
+    response = render(request, "people/_act.html", context)
+    response["HX-Retarget"], response["HX-Reselect"] = f"#act-{line}", "#act-form"
+    response["HX-Reswap"] = "innerHTML"
+    return response
 
 
 def moment(text: str) -> datetime | None:

@@ -18,7 +18,7 @@ from licite.people.actions import calls
 from licite.people.forms import CallForm
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.history import call_of
-from licite.people.views.answers import SeeOther, done, tells_refusals
+from licite.people.views.answers import SeeOther, act_page, came_from, done, tells_refusals
 
 
 @needs(Permission.INTERACTION_WRITE)
@@ -44,16 +44,29 @@ def call_outcome(request: ActorRequest, public: UUID, interaction: UUID) -> Http
     """How one's own call ended and what comes next, noted together."""
     contact = contact_for(request.actor, public)
     call_of(request.actor, contact=contact, interaction=interaction)
-    form = CallForm(request.POST or None)
-    if not form.is_valid():
-        return _under_way(request, contact, interaction, form, whole=not request.htmx)
-    try:
-        calls.end_call(request.actor, contact=contact, interaction=interaction, ended=form.ended())
-    except Barred as barred:
-        form.bar(barred)
-        return _under_way(request, contact, interaction, form, whole=not request.htmx)
-    messages.success(request, _("Noted, and the next step is planned.") if form.ended().next else _("Noted."))
-    return done(request, reverse("desk:contact", args=[public]))
+    board, _said, url = came_from(request)
+    form = CallForm(request.POST or None, key=interaction if board else None)
+    if form.is_valid():
+        try:
+            calls.end_call(request.actor, contact=contact, interaction=interaction, ended=form.ended())
+        except Barred as barred:
+            form.bar(barred)
+        else:
+            return _noted(request, contact, url, planned=bool(form.ended().next))
+    if board:
+        here = reverse("people:call-outcome", args=[public, interaction])
+        said = {"title": _("How did it end?"), "save": _("Note the call"), "ongoing": True}
+        return act_page(request, public, interaction, action=here, contact=contact, form=form, **said)
+    return _under_way(request, contact, interaction, form, whole=not request.htmx)
+
+
+def _noted(request: ActorRequest, contact: ContactRow, board: str, *, planned: bool) -> HttpResponse:
+    """Back to the board that one came from, else to the record."""
+    if board:
+        messages.success(request, _("Noted in the history of %(name)s.") % {"name": contact.shown_name})
+        return SeeOther(board)
+    messages.success(request, _("Noted, and the next step is planned.") if planned else _("Noted."))
+    return done(request, reverse("desk:contact", args=[contact.public]))
 
 
 def _under_way(

@@ -1,12 +1,10 @@
 """What is promised: planning it on the record, and each act on it, on a page of its own or in place on a board."""
 
-import re
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,10 +22,7 @@ from licite.people.panels.days import dialled, reveals, said_of
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.colleagues import colleagues_for
 from licite.people.queries.tasks import TaskRow, task_of
-from licite.people.views.answers import SeeOther, form_page, to_contact
-
-BOARDS = {"day": "desk:home", "week": "desk:week"}
-"""The pages whose lines act in place, by the id of the part that is drawn anew."""
+from licite.people.views.answers import SeeOther, act_page, came_from, form_page, to_contact
 
 
 @needs(Permission.TASK_WRITE)
@@ -162,40 +157,17 @@ def reopen(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
     return _back(request, public)
 
 
-def _came_from(request: ActorRequest) -> tuple[str, str, str]:
-    """The board that one came from (day, or week and its Monday), as it was said, with its address; empty for none."""
-    said = request.POST.get("back") or request.GET.get("back", "")
-    board, _colon, monday = said.partition(":")
-    if board not in BOARDS or not re.fullmatch(r"|\d{4}-\d\d-\d\d", monday):
-        return "", "", ""
-    return board, said, reverse(BOARDS[board]) + (f"?from={monday}" if monday else "")
-
-
 def _back(request: ActorRequest, public: UUID) -> SeeOther:
     """To the board that one came from, else to the record."""
-    _board, _said, url = _came_from(request)
+    _board, _said, url = came_from(request)
     return SeeOther(url) if url else to_contact(public)
 
 
 def _page(
     request: ActorRequest, contact: ContactRow, task: UUID, *, act: str = "done", **context: Any
 ) -> HttpResponse:
-    """A page of its own; with htmx the act alone, in the line that asked for it. `act`: what its form is sent to."""
-    board, said, url = _came_from(request)
+    """The page of an act on a task. `act`: what its form is sent to."""
     row: TaskRow | None = context.pop("row", None)
-    context |= {
-        "contact": contact,
-        "action": reverse(f"people:task-{act}", args=[contact.public, task]),
-        "said": said_of(row) if row else "",
-        "why": context.pop("barred", None) or getattr(context.get("form"), "barred", None),
-        "board": board,
-        "came_from": said,
-        "place": bool(board and request.htmx),
-        "back": url or reverse("desk:contact", args=[contact.public]),
-    }
-    if not context["place"]:
-        return render(request, "people/act.html", context)
-    response = render(request, "people/_act.html", context)
-    response["HX-Retarget"], response["HX-Reselect"] = f"#act-{task}", "#act-form"
-    response["HX-Reswap"] = "innerHTML"
-    return response
+    context["said"] = said_of(row) if row else ""
+    action = reverse(f"people:task-{act}", args=[contact.public, task])
+    return act_page(request, contact.public, task, action=action, contact=contact, **context)
