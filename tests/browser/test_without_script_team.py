@@ -80,7 +80,7 @@ def test_a_member_is_invited_given_a_grant_and_it_is_ended_without_script(visit:
     expect(page.locator("main")).to_contain_text("Ce qu’elle ouvre")
     press(page, "Donner cette habilitation")
     told(page, "L’habilitation vaut dès maintenant")
-    grant = page.locator(".card", has=page.get_by_role("heading", name="Commercial confirmé"))
+    grant = page.locator(".card", has=page.get_by_role("heading", name="Force de vente"))
     unfold(grant, "Changer la fin…")
     box(grant, "Dernier jour").fill(f"{date.today() + timedelta(days=30)}")
     press(grant, "Enregistrer")

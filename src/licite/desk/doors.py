@@ -54,7 +54,7 @@ DOORS: Final[tuple[tuple[Permission, str, Promise, Promise, Callable[[Actor], in
     (
         Permission.NOTE_REVIEW,
         "people:notes",
-        _("Texts to reread"),
+        _("Texts to review"),
         _("Notes whose words seem to speak of what a customer base may not keep"),
         flag_count,
     ),
@@ -91,14 +91,14 @@ DOORS: Final[tuple[tuple[Permission, str, Promise, Promise, Callable[[Actor], in
     (
         Permission.WORDING_MANAGE,
         "lawful:wordings",
-        _("Texts of consent"),
+        _("Consent wordings"),
         _("The words with which persons agree, version by version"),
         None,
     ),
     (
         Permission.CAPACITY_BULK,
         "people:capacities",
-        _("Capacities to settle"),
+        _("Capacities to specify"),
         _("Who is a professional and who is not: until it is said, the strictest rules hold"),
         None,
     ),
@@ -140,4 +140,4 @@ def doors(actor: Actor) -> list[Door]:
         for permission, route, label, text, count in DOORS
         if actor.has(permission)
     ]
-    return [*opened, Door(reverse("desk:rights"), _("My grants"), _("What you may see and do, until when"))]
+    return [*opened, Door(reverse("desk:rights"), _("My access"), _("What you may see and do, until when"))]

@@ -54,7 +54,7 @@ def figures(actor: Actor, doors: Sequence[Door], parts: Mapping[str, bool]) -> l
     if actor.has(Permission.BALANCING_WRITE):
         found += _door(behind, "lawful:purposes", _("Balancing tests to settle"))
     if actor.has(Permission.NOTE_REVIEW):
-        found += _door(behind, "people:notes", _("Texts to reread"))
+        found += _door(behind, "people:notes", _("Texts to review"))
     if actor.has(Permission.JOURNAL_READ):
         found += _journal(actor)
     if actor.has(Permission.MEMBER_MANAGE):
@@ -118,8 +118,8 @@ def _journal(actor: Actor) -> list[Figure]:
             _("Last verification"),
             _ago(last.at if last else None),
             url,
-            _("altered") if broken else "",
-            broken,
+            _("altered") if broken else "" if last else _("to run: “Verify now” at the foot of the journal"),
+            broken or last is None,
         ),
     ]
 
@@ -137,7 +137,7 @@ def _accounts(parts: Mapping[str, bool]) -> list[Figure]:
             ill,
             bool(ill),
         ),
-        Figure(_("Without second factor"), str(bare), url, care=bare > 0),
+        Figure(_("Without second factor"), str(bare), f"{url}?factor=none", care=bare > 0),
         Figure(_("Open sessions"), str(sum(signins.open_by_member().values())), url),
         Figure(_("Invitations waiting"), str(waiting), url),
         Figure(_("Journal sealed"), _ago(sealing_state().sealed_at), "#health", care=not parts["sealing"]),
@@ -156,14 +156,15 @@ def told(parts: Mapping[str, bool]) -> list[tuple[str, bool]]:
 
 
 def _ago(at: datetime | None) -> str:
-    """Seconds or minutes ago, the hour today, else the day."""
+    """Just now or minutes ago, the hour today, else the day."""
     if at is None:
         return _("never")
     seconds, local = int((clock.now() - at).total_seconds()), timezone.localtime(at)
     if seconds < 90:
-        return _("%(n)d s ago") % {"n": max(seconds, 0)}
+        return _("just now")
     if seconds < 5400:
-        return _("%(n)d min ago") % {"n": seconds // 60}
+        minutes = seconds // 60
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
     return (
         time_format(local, "H:i")
         if local.date() == timezone.localdate(clock.now())

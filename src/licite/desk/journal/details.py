@@ -182,7 +182,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "field": (pgettext_lazy("journal", "Field"), _plain),
     "customs": (pgettext_lazy("journal", "Fields of one’s own"), _plain),
     "values": (pgettext_lazy("journal", "Values deleted"), _plain),
-    "flags": (pgettext_lazy("journal", "Texts to reread"), _plain),
+    "flags": (pgettext_lazy("journal", "Texts to review"), _plain),
     "lines": (pgettext_lazy("journal", "Lines"), _plain),
     "new": (pgettext_lazy("journal", "New on the list"), _plain),
     "kept": (pgettext_lazy("journal", "Looked over and kept"), _plain),

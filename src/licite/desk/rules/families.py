@@ -67,7 +67,7 @@ FAMILIES: Final = (
     ),
     Family(
         "notes",
-        _("Free notes"),
+        _("Free-text notes"),
         _("Words that make a note wait for a reviewer."),
         ("words.", "special.notes."),
         _("Notes written from now on, and all notes at their next nightly reading."),

@@ -94,7 +94,7 @@ def here(key: str, counted: Tally) -> str:
     if asleep(key):
         if told(key):
             return _("told in the notices; nothing is erased by itself yet")
-        return _("nothing uses it yet")
+        return _("applied later")
     for prefix, say in SAYINGS:
         if key.startswith(prefix):
             return say(key, counted)

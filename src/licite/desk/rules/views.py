@@ -163,7 +163,11 @@ def _moves(rule: Rule) -> str:
         return _("It erases nothing: no data are erased by themselves at the end of a duration yet.")
     if rule.key in SAYING:
         return _("What notices and forms say. No call is allowed or refused by it.")
-    return _("Nothing today: nothing uses this rule yet.") if asleep(rule.key) else str(family_of(rule).moves)
+    return (
+        _("Nothing today: this rule will be applied later.")
+        if asleep(rule.key)
+        else str(family_of(rule).moves)
+    )
 
 
 def channels_said(moved: Preview) -> list[tuple[Any, Moved]]:

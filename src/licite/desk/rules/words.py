@@ -70,7 +70,7 @@ CONFIDENCES: Final[Mapping[Confidence, Promise]] = {
     Confidence.JUDGEMENT: gettext_lazy("Our own judgement"),
 }
 NATURES: Final[Mapping[Nature, Promise]] = {
-    Nature.LAW: gettext_lazy("Law"),
+    Nature.LAW: gettext_lazy("Legal text"),
     Nature.DOCTRINE: gettext_lazy("Regulator’s doctrine"),
     Nature.CASE: gettext_lazy("Decision"),
     Nature.PRODUCT: gettext_lazy("Our choice"),

@@ -43,8 +43,8 @@ def test_a_door_that_counts_asks_one_statement():
 def test_who_plans_no_task_is_not_told_to_plan_one():
     as_told = text(get(DORA, "/"))
     assert "planifiez un appel" not in as_told
-    assert "derrière les portes" in as_told
-    assert "derrière les portes" not in text(get(RITA, "/"))
+    assert "demande votre attention" in as_told
+    assert "demande votre attention" not in text(get(RITA, "/"))
 
 
 def test_the_head_of_a_record_held_for_a_service_says_without_advertising(fresh):

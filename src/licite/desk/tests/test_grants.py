@@ -109,7 +109,7 @@ def test_nobody_changes_one_s_own_grants(fresh):
 def test_the_list_shows_how_each_member_works_here_and_no_e_mail():
     shown = text(get(MAX, "/grants/"))
     assert RITA.name in shown
-    assert "Commercial confirmé · Ouest" in shown
+    assert "Force de vente · Ouest" in shown
     assert "maison.example" not in shown
 
 

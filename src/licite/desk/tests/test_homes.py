@@ -82,7 +82,8 @@ def test_marketing_counts_the_consents_that_end_soon_but_for_those_renewed_or_wi
 
 def test_it_sees_accounts_and_parts_and_nobody():
     found = figures(IVAN)
-    assert found["Sans second facteur"][0].isdecimal()
+    bare, url = found["Sans second facteur"]
+    assert text(get(IVAN, url)).count('<td class="name">') == int(bare)
     assert int(found["Sessions ouvertes"][0]) >= 1, "this very one"
     shown = text(get(IVAN, "/"))
     assert 'id="health"' in shown
@@ -110,3 +111,9 @@ def test_an_assistant_finds_the_open_tasks_of_colleagues_and_the_latest_exchange
     assert RITA.name in around
     assert shown.partition("Derniers échanges")[2].count("E-mail · La personne") >= 1
     assert person(EAST, 1).last not in shown
+
+
+def test_a_journal_that_nobody_verified_asks_for_it(fresh):
+    card = text(get(DORA, "/")).split("Dernière vérification")[0].rpartition("<a ")[2]
+    assert "figure--care" in card
+    assert "#seal" in card

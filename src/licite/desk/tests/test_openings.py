@@ -66,7 +66,7 @@ def test_the_columns_name_the_level_of_each_field_and_the_grant_that_gives_it(fr
     )
     shown = text(get(RITA, f"/contacts/{OURS.public}/who/"))
     row = shown[shown.index(ANNA.name) :].split("</tr>")[0]
-    assert "Commercial confirmé" in row
+    assert "Force de vente" in row
     assert "Assistance commerciale" in row
     assert "à dévoiler" in row
 

@@ -145,7 +145,7 @@ def test_a_copy_is_one_s_own_to_name_to_change_and_to_give(fresh):
 
 
 def test_a_name_that_is_taken_is_asked_again(fresh):
-    assert "autre profil" in text(post(MAX, "/profiles/rep/copy/", {"name": "Commercial confirmé"}))
+    assert "autre profil" in text(post(MAX, "/profiles/rep/copy/", {"name": "Force de vente"}))
     assert post(MAX, "/profiles/rep/copy/", {"name": "Itinérants"}).status_code == 302
     assert "autre profil" in text(post(MAX, "/profiles/rep/copy/", {"name": "itinérants"}))
 

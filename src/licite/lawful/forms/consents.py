@@ -43,7 +43,7 @@ ZONES: Final = (
 )
 NOT_YET: Final = gettext_noop(
     "This text was not there yet: it is in use since %(day)s. Choose the one that the person saw, or have it copied "
-    "with the day since when it was in use (page “Texts of consent”)."
+    "with the day since when it was in use (page “Consent wordings”)."
 )
 FAULTS: Final = {
     "empty": gettext_lazy("This file is empty."),

@@ -29,7 +29,7 @@ def begun(who=RITA, **data):
 def test_one_post_opens_the_number_and_asks_how_it_ended(fresh):
     page = text(get(RITA, begun()))
     assert f'<a href="tel:{ALMA.phone}">{SHOWN}</a>' in page
-    assert "Intéressé" in page
+    assert "Intérêt manifesté" in page
     assert as_superuser("SELECT field, place, act FROM access_reveal") == [("phone", 0, "call_now")]
 
 

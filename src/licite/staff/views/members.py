@@ -21,8 +21,11 @@ from licite.staff.forms import InviteForm
 @needs(Permission.MEMBER_MANAGE)
 @require_safe
 def index(request: ActorRequest) -> HttpResponse:
-    """Everybody."""
-    context = {"members": queries.members(request.actor), "mail_leaves": mail.configured()}
+    """Everybody, or with `?factor=none` those who sign in without a second factor."""
+    members, bare = queries.members(request.actor), request.GET.get("factor") == "none"
+    if bare:
+        members = [one for one in members if one.state == "active" and not one.second_factor]
+    context = {"members": members, "bare": bare, "mail_leaves": mail.configured()}
     return render(request, "staff/members.html", context)
 
 

@@ -72,7 +72,7 @@ def test_a_rule_says_what_it_governs_here_and_now():
     assert re.search(r"Ici et maintenant : \d+ fiches? visibles? pour vous", page)
     assert "0 fiche" in get(RITA, "/rules/FR/minor.no_marketing/")
     assert "rien n’est encore effacé automatiquement" in get(RITA, "/rules/FR/ret.prospect/")
-    assert "rien ne l’utilise encore" in get(RITA, "/rules/FR/deadline.answer/")
+    assert "appliquée plus tard" in get(RITA, "/rules/FR/deadline.answer/")
 
 
 def test_no_doctrine_is_said_to_be_departed_from_and_none_may_be_loosened():
