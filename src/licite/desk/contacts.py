@@ -20,6 +20,7 @@ from licite.desk.narrowing import COUNTED, address
 from licite.kit.cells import stage_of
 from licite.people.choices import Order
 from licite.people.queries import Filters, contact_list, scope_count, search
+from licite.people.queries.bulk import AT_MOST
 from licite.people.queries.saved import views_of
 from licite.people.queries.search import too_short
 from licite.people.queries.tags import tags_in_use
@@ -160,10 +161,16 @@ def _counts(actor: Actor, filters: Filters, page: dict[str, Any]) -> dict[str, o
     }
     narrowed = page["narrowed"] or page["text"]
     if narrowed and not (page["first"] or page["next"] or page["looked_at"] or page["too_many"]):
-        return told | {"matching": records(len(page["rows"]))}
+        return told | {"matching": records(len(page["rows"])), "whole": _few(len(page["rows"]))}
     if (page["text"] or filters.letter or filters.reach) and page["next"] and page["rows"]:
         return told | {"matching": _("more than %(n)s records") % {"n": len(page["rows"])}}
     if page["text"] or filters.letter or filters.reach or not narrowed:
-        return told | {"count": scope_count(actor, cells)}
+        count = scope_count(actor, cells)
+        return told | {"count": count, "whole": None if narrowed else _few(count)}
     found = scope_count(actor, filters.cells(actor), cap=COUNTED + 1, filters=filters)
-    return told | {"matching": narrowing.counted(found)}
+    return told | {"matching": narrowing.counted(found), "whole": _few(found)}
+
+
+def _few(count: int) -> int | None:
+    """How many records an act on the whole list would take, None where there are more than it takes."""
+    return count if count <= AT_MOST else None

@@ -26,8 +26,11 @@ from licite.people.actions.bulk import LAW, Sorted
 from licite.people.choices import BulkAct
 from licite.people.queries import matching
 from licite.people.queries.bulk import AT_MOST, Target, batch_of, called, publics
+from licite.people.queries.tags import tag_token, tag_word
 from licite.people.views.answers import SeeOther
 
+PUT: Final = "put"
+"""The tag that a batch put, in the address of what it did: by its keyed token, as the list is narrowed by one."""
 NAMED = 5
 """How many of those who are left out are named, for each reason."""
 WHY: Final[Mapping[str, Promise]] = {
@@ -80,7 +83,10 @@ def carry_out(request: ActorRequest) -> HttpResponse:
     if not form.is_valid():
         return _offer(request, chosen, {form.act: form})
     named = actions.carry_out(request.actor, chosen=chosen, plan=form.plan)
-    return SeeOther(f"{reverse('desk:bulk-done', args=[named])}?{request.GET.urlencode()}")
+    told = request.GET.copy()
+    if form.plan.tag:
+        told[PUT] = str(tag_token(form.plan.tag))
+    return SeeOther(f"{reverse('desk:bulk-done', args=[named])}?{told.urlencode()}")
 
 
 @needs(Permission.CONTACT_BULK)
@@ -88,12 +94,15 @@ def carry_out(request: ActorRequest) -> HttpResponse:
 def done(request: ActorRequest, public: UUID) -> HttpResponse:
     """What a batch of one's own did, whom it left out, and its undoing."""
     made = batch_of(request.actor, public)
+    query = request.GET.copy()
+    put = _token("".join(query.pop(PUT, [])[-1:]))
     context = {
         "made": made,
+        "tag": tag_word(request.actor, put) if put is not None and made.act == BulkAct.TAG else "",
         "label": BulkAct(made.act).label,
         "left": [(WHY.get(code, WHY[LAW]), count) for code, count in made.skipped.items()],
-        "query": request.GET.urlencode(),
-        "back": narrowing.address(request),
+        "query": query.urlencode(),
+        "back": narrowing.address(request, **{PUT: ""}),
     }
     return render(request, "desk/bulk/done.html", context)
 
@@ -114,6 +123,15 @@ def undo(request: ActorRequest, public: UUID) -> HttpResponse:
         ) % {"n": kept}
     messages.success(request, said)
     return SeeOther(narrowing.address(request))
+
+
+def _token(text: str) -> int | None:
+    """The token that an address holds; None for what is none."""
+    try:
+        found = int(text)
+    except ValueError:
+        return None
+    return found if -(2**63) <= found < 2**63 else None
 
 
 def _chosen(request: ActorRequest) -> list[UUID]:

@@ -159,6 +159,30 @@ def test_the_whole_list_is_taken_as_its_filters_leave_it(fresh):
     assert browser.post("/contacts/bulk/?stage=1", {}).status_code == 303
 
 
+def test_the_button_for_the_whole_list_says_how_many_it_takes():
+    browser = browser_of(RITA)
+    for path, said in (
+        ("/contacts/", "16 fiches"),
+        ("/contacts/?stage=1", "4 fiches"),
+        ("/contacts/?letter=Z&stage=1", ""),
+    ):
+        shown = browser.get(path).content.decode()
+        assert (f"Agir sur toute la liste\u00a0: {said}" in shown) == bool(said), path
+
+
+def test_what_was_done_names_the_tag_and_how_to_take_it_back(fresh):
+    sent = {"act": "tag", "chosen": ".".join(one.public.hex for one in COLD[:3]), "tag-tag": "salon"}
+    browser = browser_of(RITA)
+    where = browser.post("/contacts/bulk/do/?stage=1", sent)["Location"]
+    assert "salon" not in where
+    shown = browser.get(where).content.decode()
+    assert "Étiquette «\u00a0salon\u00a0» posée sur 3 fiches" in shown
+    assert "Annuler l’action" in shown
+    assert "put=" not in shown
+    for put in ("x", "--1", "9" * 19, ""):
+        assert "Fait sur 3 fiches" in browser.get(f"{where.partition('?')[0]}?put={put}").content.decode()
+
+
 def test_out_of_reach_is_said_of_a_record_one_only_reads(fresh):
     as_superuser(
         "INSERT INTO access_grant (member_id, profile_id, portfolios, stages, starts_at) "

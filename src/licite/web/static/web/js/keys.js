@@ -67,3 +67,14 @@ document.addEventListener("keydown", (event) => {
   const done = arrow ? here() && step(arrow) : KEYS[event.key]?.();
   if (done) event.preventDefault();
 });
+
+// How many boxes of a list are ticked, said in the bar of what may be done with them.
+function countTicked() {
+  const told = document.querySelector("[data-ticked]");
+  if (!told) return;
+  const ticked = told.form.querySelectorAll("td input:checked, th input:checked").length;
+  told.textContent = ticked > 1 ? told.dataset.many.replace("#", ticked) : ticked ? told.dataset.one : "";
+}
+document.addEventListener("change", countTicked);
+document.addEventListener("htmx:afterSettle", countTicked);
+addEventListener("pageshow", countTicked);
