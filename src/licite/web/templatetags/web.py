@@ -2,9 +2,11 @@
 
 Tags of one line: icon, button, link_button, chip, masked, light, lights, lights_key, progress, search, facts,
 timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclosure.
-A filter: percent. A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
+Filters: percent, breakable. A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see
+``licite.web.forms``).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -24,6 +26,15 @@ from licite.web import marks
 from licite.web.parts import Fact, NavGroup
 
 register = template.Library()
+
+_VOWELS = "aeiouyàâäéèêëîïôöùûüœ"
+_CONSONANTS = "bcdfghjklmnpqrstvwxzç"
+LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+# Between a vowel and the consonant, or the two that are never parted, that another vowel follows; three letters at least
+# stand on either side.
+SYLLABLE = re.compile(
+    rf"(?<=\w\w[{_VOWELS}])(?=(?:[bcdfgptv][lr]|[cpt]h|gn|qu|[{_CONSONANTS}])[{_VOWELS}]\w)", re.IGNORECASE
+)
 
 register.simple_tag(marks.chip)
 register.simple_tag(marks.light)
@@ -111,6 +122,12 @@ def nav_groups(groups: Iterable[NavGroup]) -> SafeString:
 @lru_cache(maxsize=512)
 def _drawn(_language: str, groups: tuple[NavGroup, ...]) -> SafeString:
     return render_to_string("web/elements/nav_groups.html", {"nav": groups})
+
+
+@register.filter
+def breakable(text: str) -> str:
+    """``{{ title|breakable }}``: soft hyphens between the syllables of long words, where a browser knows no French."""
+    return LONG_WORD.sub(lambda word: SYLLABLE.sub("\u00ad", word[0]), text)
 
 
 @register.filter

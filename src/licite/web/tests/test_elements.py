@@ -8,6 +8,7 @@ from django.utils import translation
 
 from licite.web import forms, marks
 from licite.web.parts import Fact, NavGroup, NavItem, NavMember, Search
+from licite.web.templatetags.web import breakable
 
 POISON = '"><script>alert(1)</script>'
 
@@ -129,3 +130,17 @@ def test_the_frame_marks_the_current_page_and_offers_to_sign_out() -> None:
     assert '<span class="count">0</span>' in html
     assert 'action="/out/"' in html
     assert 'name="q"' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Renouvellement", "Renou-velle-ment"),
+        ("Clés dynamométriques", "Clés dyna-mo-mé-tri-ques"),
+        ("Référencement, vannes", "Réfé-rence-ment, vannes"),
+        ("Dotation gants", "Dotation gants"),
+        ("<b>thermographiques</b>", "<b>thermo-gra-phi-ques</b>"),
+    ],
+)
+def test_long_words_may_break_between_their_syllables(text: str, broken: str) -> None:
+    assert breakable(text).replace("\u00ad", "-") == broken
