@@ -19,7 +19,7 @@ from licite.intake.kinds import Kind
 from licite.intake.leftovers.keeping import OPEN, Left, kept_until, open_left
 from licite.intake.models import Batch, State
 from licite.intake.parts import head_of
-from licite.intake.reports import outcomes_of
+from licite.intake.reports import Outcome, outcomes_of
 from licite.intake.undoing import LEAVE, LEFT, is_left, order_undoing
 from licite.kit.cells import portfolio_of, stage_of
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
@@ -41,8 +41,9 @@ HELD_BY = """
 
 @dataclass(frozen=True)
 class Import:
-    """One import of the reader's own. `tally`: outcome, its words, how many. `source`, `seller`: as they were said; empty,
-    like the purpose and the rest, for a file of `acts`. `open`: rows that wait for a decision, kept `until` then.
+    """One import of the reader's own. `tally`: outcome, its words, how many; `chips`: the same as it is now. `source`,
+    `seller`: as they were said; empty, like the purpose and the rest, for a file of `acts`. `open`: rows that wait for a
+    decision, kept `until` then.
     """
 
     public: UUID
@@ -63,6 +64,7 @@ class Import:
     total: int
     done: int
     tally: Sequence[tuple[str, str, int]]
+    chips: Sequence[tuple[str, str, int]]
     objections: str
     undoable: bool
     undone: str
@@ -175,6 +177,7 @@ def _told(actor: Actor, batch: Batch) -> Import:
             (one.value, words.counted(one, counts[one], batch.kind), counts[one])
             for one in outcomes_of(batch.kind)
         ],
+        chips=[(one.value, _chip(batch, one), counts[one]) for one in outcomes_of(batch.kind)],
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
         undoable=batch.state in LEAVE and counts["done"] > 0,
         undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
@@ -185,6 +188,14 @@ def _told(actor: Actor, batch: Batch) -> Import:
         until=kept_until(batch),
         over=batch.done_at,
     )
+
+
+def _chip(batch: Batch, outcome: Outcome) -> str:
+    """The outcome of the rows of a report, as it is now."""
+    n = batch.counts[outcome]
+    if batch.state != State.UNDONE:
+        return words.counted(outcome, n, batch.kind)
+    return words.counted_after(outcome, n, batch.kind, kept=bool(batch.counts.get("kept")))
 
 
 def _place(actor: Actor, cell: int) -> str:

@@ -3,27 +3,30 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
 from licite.intake import words
-from licite.intake.models import Batch, Part
+from licite.intake.models import Batch, Part, State
 from licite.intake.parts import head_of, lines_of
 from licite.intake.queries import of_acts, own
-from licite.intake.reports import Line, outcomes_of
+from licite.intake.reports import Line, Outcome, outcomes_of
 from licite.people.queries.rows import Row, rows_of
 
 PAGE = 100
+BROUGHT = (Outcome.CREATED, Outcome.UPDATED)
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A row of the file in words, and the records it became, met or looks like, as far as the reader sees them."""
+    """A row of the file in words, and the records it became, met or looks like, as far as the reader sees them. `gone`:
+    an undoing took back what it brought.
+    """
 
     number: int
     outcome: str
@@ -32,6 +35,7 @@ class ReportLine:
     warnings: Sequence[str]
     mended: Sequence[str]
     records: Sequence[Row]
+    gone: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,8 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
     report = head_of(batch)
     shown = _page(batch, outcome, start)
     records = rows_of(actor, sorted({one for line in shown for one in line.records}))
-    lines = _lines(shown, {record.id: record for record in records}, acts=of_acts(batch))
+    here = {record.id: record for record in records}
+    lines = _lines(_numbered(batch, shown), here, acts=of_acts(batch), stays=_stays(batch))
     seen = [record.id for record in records]
     actor.trace.saw("intake:report:read", seen, ["name"] if seen else [], batch=batch.pk, rows=len(lines))
     columns = [
@@ -76,6 +81,31 @@ def _stayed(batch: Batch) -> list[tuple[str, int]]:
     parts = Part.objects.filter(batch=batch, counts__has_key="kept")
     why = Counter(line.reasons[0] for part in parts for line in lines_of(part) if line.reasons)
     return [(words.note(one), n) for one, n in why.most_common()]
+
+
+def _stays(batch: Batch) -> Container[int] | None:
+    """The records that an undoing left as they are; None where nothing was undone."""
+    if batch.state != State.UNDONE:
+        return None
+    parts = Part.objects.filter(batch=batch, counts__has_key="kept") if batch.counts.get("kept") else []
+    return {one for part in parts for line in lines_of(part) for one in line.records}
+
+
+def _numbered(batch: Batch, shown: Sequence[Line]) -> list[Line]:
+    """What an undoing left, each with the line of the file that brought it; the others as they are."""
+    wanted = {line.records[0] for line in shown if not line.number and line.records}
+    found: dict[int, int] = {}
+    for part in Part.objects.filter(batch=batch).order_by("id").iterator(chunk_size=1):
+        if len(found) == len(wanted):
+            break
+        for line in lines_of(part):
+            if line.number and line.outcome in BROUGHT and line.records and line.records[0] in wanted:
+                found.setdefault(line.records[0], line.number)
+    return [line if line.number else replace(line, number=_first(line, found)) for line in shown]
+
+
+def _first(line: Line, found: Mapping[int, int]) -> int:
+    return next((found[one] for one in line.records if one in found), 0)
 
 
 def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
@@ -104,9 +134,9 @@ def report_csv(actor: Actor, public: UUID) -> str:
     out = io.StringIO()
     write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
     write([_("Line"), _("Outcome"), _("Why"), _("To be checked"), _("Mended")])
-    count = 0
+    count, stays = 0, _stays(batch)
     for part in Part.objects.filter(batch=batch).order_by("id").iterator(chunk_size=1):
-        for line in _lines(lines_of(part), {}, acts=of_acts(batch)):
+        for line in _lines(lines_of(part), {}, acts=of_acts(batch), stays=stays):
             texts = [" ; ".join(some) for some in (line.reasons, line.warnings, line.mended)]
             write([line.number or "", *map(defused, [line.outcome_words, *texts])])
             count += 1
@@ -119,16 +149,26 @@ def defused(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
-def _lines(lines: Sequence[Line], records: Mapping[int, Row], *, acts: bool) -> list[ReportLine]:
+def _lines(
+    lines: Sequence[Line], records: Mapping[int, Row], *, acts: bool, stays: Container[int] | None
+) -> list[ReportLine]:
     return [
         ReportLine(
             line.number,
             line.outcome.value,
-            words.outcome(line.outcome, acts=acts),
+            words.taken_back(line.outcome, acts=acts)
+            if _gone(line, stays)
+            else words.outcome(line.outcome, acts=acts),
             [words.note(one) for one in line.reasons],
             [words.note(one) for one in line.warnings if not one.mended],
             [words.note(one) for one in line.warnings if one.mended],
             [records[one] for one in line.records if one in records],
+            gone=_gone(line, stays),
         )
         for line in lines
     ]
+
+
+def _gone(line: Line, stays: Container[int] | None) -> bool:
+    """Whether an undoing took back what a row brought."""
+    return stays is not None and line.outcome in BROUGHT and not any(one in stays for one in line.records)

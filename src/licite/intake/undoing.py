@@ -5,7 +5,7 @@ A record that stays keeps its arrival: once what held it is gone (a later import
 up again for it. A refusal that the file brought stays heard: it is the person's, and no file's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -46,6 +46,8 @@ BROUGHT = (
     "lawful.Flag",
 )
 """What hangs on a record without anybody's act; of objections, numbers, remarks and what was read in them, see below."""
+SOLD = ("sales.Purchase", "sales.Spent")
+"""What an import of purchases lays besides, each with its exchange."""
 HEARD = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.SHARED)
 LEAVE = (State.DONE, State.STOPPED)
 REACHED = "undone_to"
@@ -59,6 +61,16 @@ NOT_OURS = """
         AND NOT (place = 'interaction' AND row_id IN (SELECT interaction FROM ours))
 """
 """Of records that an import made, those with an exchange or a text to be read again that are no remark of its own."""
+BY_IMPORTS = """
+    WITH held AS (
+        SELECT contact FROM intake_event WHERE contact = ANY (%(contacts)s) AND batch_id <> %(batch)s
+        UNION SELECT contact FROM intake_arrival WHERE contact = ANY (%(contacts)s) AND batch_id > %(batch)s AND NOT made
+    )
+    SELECT contact FROM held WHERE contact NOT IN (SELECT contact FROM people_interaction
+        WHERE contact = ANY (%(contacts)s)
+            AND id NOT IN (SELECT interaction FROM intake_event WHERE contact = ANY (%(contacts)s)))
+"""
+"""Of the same, those that another import came to, and on which no exchange hangs that nobody's import brought."""
 AGAIN = "SELECT gate.undo_again(%s)"
 FORGET = "SELECT gate.undo_changes(%s, %s, %s)"
 UNDO = "SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])"
@@ -146,6 +158,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     standing = known_of(actor, ids)
     made = [one.contact for one in arrivals if one.made]
     touched, numbers = _touched(record.pk, made), numbers_held(made)
+    imported = _imported(record.pk, made)
     moved = set(Change.objects.filter(contact__in=made, field="cell").values_list("contact", flat=True))
     done = _Done()
     untouched: list[int] = []
@@ -165,7 +178,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         elif not traces.is_as_made(kept, values):
             done.keep(arrival.pk, contact.id, "undo.edited")
         elif contact.id in touched or numbers.get(contact.id, 0) > len(kept.numbers):
-            done.keep(arrival.pk, contact.id, "undo.used")
+            done.keep(arrival.pk, contact.id, "undo.held" if contact.id in imported else "undo.used")
         else:
             untouched.append(contact.id)
     with connection.cursor() as cursor:
@@ -182,11 +195,24 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
 
 def _touched(batch: int, contacts: Sequence[int]) -> set[int]:
     """Records made by the import on which something hangs that it did not bring."""
-    said = Objection.objects.filter(contact__in=contacts).exclude(told_by__in=HEARD)
     with connection.cursor() as cursor:
         cursor.execute(NOT_OURS, {"contacts": list(contacts), "batch": batch})
         more = {contact for (contact,) in cursor.fetchall()}
-    return bearing(contacts, besides=BROUGHT) | set(said.values_list("contact", flat=True)) | more
+    return _worked(contacts, besides=BROUGHT) | more
+
+
+def _imported(batch: int, contacts: Sequence[int]) -> set[int]:
+    """Of records made by the import, those that another import alone came to."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_IMPORTS, {"contacts": list(contacts), "batch": batch})
+        held = {contact for (contact,) in cursor.fetchall()}
+    return held - _worked(held, besides=(*BROUGHT, *SOLD)) if held else held
+
+
+def _worked(contacts: Collection[int], *, besides: Sequence[str]) -> set[int]:
+    """Records on which something hangs besides, or whose objection somebody noted."""
+    said = Objection.objects.filter(contact__in=contacts).exclude(told_by__in=HEARD)
+    return bearing(contacts, besides=besides) | set(said.values_list("contact", flat=True))
 
 
 def _restore(

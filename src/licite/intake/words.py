@@ -4,7 +4,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, npgettext, pgettext_lazy
+from django.utils.translation import ngettext, npgettext, pgettext, pgettext_lazy
 
 from licite.intake.cells import Note
 from licite.intake.events.words import ACTS, NOTES_OF_ACTS, SUBJECTS_OF_ACTS, TARGETS_OF_ACTS, counted_acts
@@ -97,6 +97,7 @@ WHOLE: dict[str, Promise] = {
     "name.homonym": _("Name: another person of this name is here, elsewhere"),
     "phone.shared": _("Phone: another person has this number too"),
     "undo.edited": _("changed by somebody since the import"),
+    "undo.held": _("another import has completed it since, or added to its history; undo that one first"),
     "undo.moved": _("it has changed stage or portfolio since the import"),
     "undo.restricted": _("its use is restricted"),
     "undo.used": _("somebody has worked with it since the import"),
@@ -200,6 +201,28 @@ NOTES: dict[str, Promise] = {
 def outcome(one: str, *, acts: bool) -> str:
     """What became of a row, of a file of acts or of persons."""
     return str(ACTS.get(one) or OUTCOMES[one]) if acts else str(OUTCOMES[one])
+
+
+def taken_back(one: str, *, acts: bool) -> str:
+    """What a row that brought something has become once its import was undone."""
+    if acts:
+        return str(pgettext("outcome of a row of acts", "taken back"))
+    if one == Outcome.CREATED:
+        return str(pgettext("outcome of a row", "taken back"))
+    return str(pgettext("outcome of a row", "put back as it was"))
+
+
+def counted_after(outcome: str, n: int, kind: str, *, kept: bool) -> str:
+    """The outcome of `n` rows once their import was undone, without the number. `kept`: some records stay."""
+    if outcome not in (Outcome.CREATED, Outcome.UPDATED):
+        return counted(outcome, n, kind)
+    if kept:
+        return pgettext("outcome of rows", "at first %(outcome)s") % {"outcome": counted(outcome, n, kind)}
+    if kind != Kind.CONTACTS:
+        return npgettext("outcome of rows of acts", "taken back", "taken back", n)
+    if outcome == Outcome.CREATED:
+        return npgettext("outcome of rows", "taken back", "taken back", n)
+    return npgettext("outcome of rows", "put back as it was", "put back as they were", n)
 
 
 def counted(outcome: str, n: int, kind: str = Kind.CONTACTS) -> str:

@@ -30,7 +30,7 @@ def test_what_a_later_import_held_goes_when_the_undoing_is_taken_up_again(worker
     found = counts(people, left=2)
     assert (found["gone"], found["kept"]) == (3, 2)
     assert [line.reasons[0].code for line in told(people).lines if line.outcome == "kept"] == [
-        "undo.used"
+        "undo.held"
     ] * 2
     take_back(sold)
     take_back(people)
@@ -72,7 +72,11 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
         take_back(people)
     said = browser.get(page).text
     assert "Reprendre le retrait" in said
-    assert "1 × quelqu’un a travaillé avec elle depuis l’import" in said.replace("\xa0", " ")
+    assert "1 × un autre import l’a complétée depuis" in said.replace("\xa0", " ")
+    assert "Au départ créée" in said
+    left = browser.get(page + "?outcome=kept").text.partition('id="rows"')[2]
+    assert "Ligne 2" in left
+    assert "—" not in left.partition("</tr>")[2].partition("Alpha")[0]
     assert f'href="/imports/{sold.public}/">actes.csv</a>' in said
     with as_worker():
         take_back(sold)
@@ -81,6 +85,9 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
         undo(partial(acting_for, MAX.id, PURPOSE), people.public)
     said = browser.get(page).text
     assert "Reprendre le retrait" not in said
+    assert ">Retirée 1</a>" in said
+    assert '<span class="chip chip--yes">retirée</span>' not in said
+    assert ">retirée</span>" in said
     assert "<h2>Fiche retirée</h2><b>1</b>" in said
 
 
