@@ -18,7 +18,7 @@ from licite.intake.headings import Target
 from licite.intake.looking import read
 from licite.intake.plans import Plan, Rule
 from licite.intake.remarks import SENSITIVE
-from licite.intake.reports import OF_ROWS, Line, Outcome
+from licite.intake.reports import OF_ROWS, Line, Outcome, lines_met
 from licite.intake.rows import Person, Reading, read_row
 from licite.kit import emails, phones
 from licite.kit.masking import DOT
@@ -72,8 +72,8 @@ class BecomingRow:
 
 @dataclass(frozen=True)
 class DoubtRow:
-    """A row that meets somebody: whose it is as the file says, whom it meets (`records`, or `lines` of the same file), and
-    what was decided.
+    """A row that meets somebody: whose it is as the file says, whom it meets (`records`, or `lines` of the same file:
+    number, name, whether the page has that row), and what was decided.
     """
 
     number: int
@@ -84,7 +84,7 @@ class DoubtRow:
     reasons: Sequence[str]
     warnings: Sequence[str]
     records: Sequence[Row]
-    lines: Sequence[str]
+    lines: Sequence[tuple[int, str, bool]]
     decided: str
     choices: Sequence[tuple[str, str]]
 
@@ -146,7 +146,9 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     fields = opened(actor)
     actor.trace.saw("intake:import:preview", [], fields, draft=draft.id)
     touchy = [line.number for line in found.lines if SENSITIVE in line.warnings][:SHOWN]
-    meeting = _becoming_of(draft, {*(line.number for line in shown), *touchy}, fields)
+    twins = {one for line in shown for one in lines_met(line)}
+    meeting = _becoming_of(draft, {*(line.number for line in shown), *touchy, *twins}, fields)
+    listed = {line.number for line in shown}
     others = [line for line in found.lines if line not in shown][:SHOWN]
     return {
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
@@ -156,7 +158,7 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "touchy": [meeting[one] for one in touchy if meeting[one].remark],
         "mended": counted_notes(found.codes, mended=True),
         "warned": counted_notes(found.codes, mended=False),
-        "doubts": [_doubt(line, draft.plan, records, meeting) for line in shown],
+        "doubts": [_doubt(line, draft.plan, records, meeting, listed) for line in shown],
         "more": len(met) - len(shown),
         "others": [_line(line) for line in others],
         "rules": list(Rule.choices),
@@ -214,7 +216,11 @@ def refused_by(person: Person) -> str:
 
 
 def _doubt(
-    line: Line, plan: Plan, records: Mapping[int, Row], becoming: Mapping[int, BecomingRow]
+    line: Line,
+    plan: Plan,
+    records: Mapping[int, Row],
+    becoming: Mapping[int, BecomingRow],
+    listed: Container[int],
 ) -> DoubtRow:
     decided = plan.of(line.number)
     here = [records[one] for one in line.records if one in records]
@@ -227,7 +233,7 @@ def _doubt(
         [words.note(one) for one in line.reasons],
         [words.note(one) for one in line.warnings if not one.mended],
         here,
-        [one.shown for one in line.reasons if one.code == "known.line"],
+        [(one, becoming[one].name if one in becoming else "", one in listed) for one in lines_met(line)],
         decided.value if decided else "",
         _choices(line, decided=decided is not None),
     )

@@ -54,6 +54,11 @@ class Line:
     records: tuple[int, ...] = ()
 
 
+def lines_met(line: Line) -> list[int]:
+    """The lines of the same file that a row meets."""
+    return [int(one.shown) for one in line.reasons if one.code == "known.line"]
+
+
 @dataclass
 class Report:
     """The whole of it. `source`: where the file comes from, where it was said in words of one's own. `seller`: of whom

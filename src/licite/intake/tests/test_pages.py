@@ -198,6 +198,14 @@ def test_choosing_a_purpose_offers_its_basis_and_keeps_what_was_typed(fresh):
     assert '<option value="customer_relationship" selected>' in browser_of(MAX).get(address).text
 
 
+def test_a_row_that_meets_another_line_of_the_file_names_it(fresh):
+    text = "Nom,Prénom,Mail\nMénard,Jean,jean@x.example\nRoy,Lise,jean@x.example\nRoy,Léa,jean@x.example\n"
+    page = browser_of(MAX).get(prepare(text).url).text
+    decided = page.partition('id="decide"')[2].partition("</form>")[0]
+    assert "Jean Ménard · Ligne 2" in re.sub(r"<[^>]+>", "", decided)
+    assert "côte à côte" in decided
+
+
 def test_decisions_made_in_the_preview_are_kept_when_one_goes_back_by_its_steps(fresh):
     known = person(WEST, 3)
     preview = prepare(f"Nom,Prénom,Mail\n{known.last},{known.first},autre@ailleurs.example\n").url
