@@ -188,7 +188,7 @@ def test_the_day_and_the_week_are_worked_through_without_script(visit: Visit):
     told(page, "La tâche est reprise.")
     line = page.locator("#day .task", has=page.get_by_role("link", name="Fait")).first
     follow(line, "Fait")
-    box(page, "Issue").select_option(index=1)
+    page.locator("[name=call-outcome]").first.check()
     press(page, "Enregistrer")
     told(page, "Noté dans l’historique de")
     line = page.locator("#day .task").first
