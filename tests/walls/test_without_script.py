@@ -28,17 +28,34 @@ WITHOUT = {
         "details.pop[open]": "a floating panel is closed by the button that opened it",
         "summary": "(the same)",
         "click": "(the same)",
-        "htmx:afterSwap": "a refusal has a page of its own",
-        "[data-told]": "(the same)",
         ".flash--success:not([data-leaving])": "good news stays until the next page",
         ":hover, :focus-within": "(the same)",
         "[data-until]": "the record asks itself again after the minute; beside a form the sheet hides the value",
         "[data-left]": "the hour at which it ends is written",
         "pageshow": "no page is kept by the browser: all but static files are no-store",
+        "[data-print]": "the page says which keys print it",
+        "[data-print-words]": "(the same)",
         "flashes": "the browser shows that the server did not answer",
         "htmx:responseError": "(the same: each error has its page)",
         "htmx:sendError": "(the same)",
         "htmx:afterSettle": "good news stays until the next page",
+    },
+    "place.js": {
+        "htmx:afterSwap": "a refusal has a page of its own",
+        "[data-told]": "(the same)",
+        "htmx:afterSettle": "what opens has a page of its own, from its head on",
+        "[data-opened]": "(the same)",
+        ":scope > [data-opened]": "(the same)",
+        "[aria-invalid=true]": "a page with mistakes says them at its head and beside each field",
+        ".field": "(the same)",
+        "[role=alert]": "(the same)",
+        "li": "(the line that asked)",
+        "htmx:beforeSwap": "after an act the board is a page anew, what happened stands at its head",
+        ".board": "(the same)",
+        ".board li[id]": "(the same)",
+        "[data-part]": "(the same)",
+        "#flashes > .flash": "(the same)",
+        ".flash, button, a": "(the same)",
     },
     "keys.js": {
         "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]": "(where keys are typed)",
@@ -51,6 +68,11 @@ WITHOUT = {
         ".name a": "a name is a link",
         ".name > input": "a box is ticked by Space; the acts stand under the table",
         "keys": "(the list of keys)",
+        "[data-ticked]": "how many are ticked is said on the page that asks before it acts",
+        "td input:checked, th input:checked": "(the same)",
+        "change": "(the same)",
+        "pageshow": "(the same)",
+        "htmx:afterSettle": "(the same)",
     },
     "board.js": {
         ".lane": "(columns)",
@@ -103,8 +125,8 @@ def test_of_all_that_a_script_does_it_is_said_what_there_is_without(script: Path
     assert set(LOOKED_UP.findall(script.read_text())) == set(WITHOUT[script.name])
 
 
-def test_only_live_search_and_masking_ask_by_script_alone():
-    assert set(DECLARED) == {"omni", "revealed"}
+def test_only_live_search_masking_and_offered_bases_ask_by_script_alone():
+    assert set(DECLARED) == {"omni", "offers", "revealed"}
 
 
 @pytest.mark.parametrize(

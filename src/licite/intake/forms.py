@@ -28,6 +28,7 @@ BLANK = [("", "—")]
 BASIS = "basis"
 """The act that asks for the bases of what was just chosen, and declares nothing."""
 OFFERS = {
+    "class": "offers",
     "hx-post": "",
     "hx-vals": f'{{"act": "{BASIS}"}}',
     "hx-target": "#id_basis",
