@@ -77,8 +77,8 @@ def test_many_records_are_tagged_with_a_preview_and_it_is_undone_without_script(
     press(form, "Aperçu")
     expect(page.locator("main")).to_contain_text("rien n’est encore fait")
     press(page, "Le faire")
-    expect(page.locator("main")).to_contain_text("Fait sur 2 fiches")
-    press(page, "Annuler")
+    expect(page.locator("main")).to_contain_text("posée sur 2 fiches")
+    press(page, "Annuler l’action")
     told(page, "Annulé sur 2 fiches")
 
 
