@@ -81,7 +81,7 @@ def test_the_preview_names_whom_a_row_is_of_and_which_line_of_the_file_it_meets(
     page = spaced(browser_of(MAX).get(prepare(ANA + PAULE.removeprefix(HEADER)).url).text)
     row = page.partition('name="shown" value="3"')
     assert "Paule Autre<small>Ligne 3</small>" in page
-    assert "<span>Ligne 2</span>" in row[2]
+    assert "<span>Ana Neuve · Ligne 2</span>" in row[2]
     assert "une autre ligne du fichier a le même e-mail sous un autre nom" in row[2]
     assert "dans la base sous un autre nom" not in page
 

@@ -57,7 +57,12 @@ def identifiers(text: str, country: str) -> tuple[list[Identifier], str]:
     if sum(char.isdigit() for char in text) < 6:
         return [], ""
     numbers = [phones.normalise(piece, country) for piece in text.splitlines()]
-    kept = [Identifier("phone", one.e164) for one in numbers if one.e164 and one.status == "ok"]
+    # What only another country's plan would take may be a date or an amount: it silences no stranger there.
+    kept = [
+        Identifier("phone", one.e164)
+        for one in numbers
+        if one.e164 and one.status == "ok" and not one.reason.startswith("read_as_")
+    ]
     return kept, "" if kept else "phone_invalid"
 
 

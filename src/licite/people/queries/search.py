@@ -84,14 +84,14 @@ BY_COMPANY = """
 """
 # Of a company that has one of the words alone, those whose own name has the other.
 BY_HALVES = """
-    SELECT id FROM people_contact c
+    SELECT id FROM people_contact
     WHERE (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
         AND company_id = ANY (%(worded)s::bigint[] || %(of_first)s::bigint[] || %(of_second)s::bigint[])
         AND (company_id = ANY (%(worded)s) OR (
             SELECT true FROM people_token t
-            WHERE t.token = ANY (CASE WHEN c.company_id = ANY (%(of_second)s) THEN %(a)s::bigint[] ELSE '{}' END
-                || CASE WHEN c.company_id = ANY (%(of_first)s) THEN %(b)s::bigint[] ELSE '{}' END)
-                AND t.cell = c.cell AND t.contact = c.id LIMIT 1))
+            WHERE t.token = ANY (CASE WHEN people_contact.company_id = ANY (%(of_second)s) THEN %(a)s::bigint[] ELSE '{}' END
+                || CASE WHEN people_contact.company_id = ANY (%(of_first)s) THEN %(b)s::bigint[] ELSE '{}' END)
+                AND t.cell = people_contact.cell AND t.contact = people_contact.id LIMIT 1))
 """
 # The sum keeps the planner off the index of the latest of all, which knows of no company.
 LATEST_FIRST = "ORDER BY active_at + interval '0' DESC LIMIT %(limit)s"

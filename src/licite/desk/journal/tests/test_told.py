@@ -77,7 +77,7 @@ def test_changes_of_rights_name_member_profile_portfolios_and_end():
     page = text(DORA, "/journal/?family=rights").replace("\xa0", " ")
     for words in (
         f"Membre : {BEN.name}",
-        "Profil : Commercial",
+        "Profil : Force de vente",
         "Prospect froid, Client",
         "30 juin 2027",
         f"Membre : {LEO.name}",
