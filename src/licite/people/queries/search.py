@@ -16,7 +16,7 @@ from licite.people import sealing
 from licite.people.queries.filters import Filters
 from licite.people.queries.lists import PAGE, ContactList, reached
 from licite.people.queries.rows import Row, fetch, rows_of, shown_fields
-from licite.people.queries.spelling import answers, companies_by_each, companies_worded
+from licite.people.queries.spelling import answers, companies_worded
 
 CAP = 200
 SHORTEST_COMPANY = 3
@@ -82,17 +82,6 @@ BY_COMPANY = """
         ORDER BY o.sort_key LIMIT 50)
         UNION SELECT unnest(%(worded)s::bigint[])))
 """
-# Of a company that has one of the words alone, those whose own name has the other.
-BY_HALVES = """
-    SELECT id FROM people_contact
-    WHERE (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s))
-        AND company_id = ANY (%(worded)s::bigint[] || %(of_first)s::bigint[] || %(of_second)s::bigint[])
-        AND (company_id = ANY (%(worded)s) OR (
-            SELECT true FROM people_token t
-            WHERE t.token = ANY (CASE WHEN people_contact.company_id = ANY (%(of_second)s) THEN %(a)s::bigint[] ELSE '{}' END
-                || CASE WHEN people_contact.company_id = ANY (%(of_first)s) THEN %(b)s::bigint[] ELSE '{}' END)
-                AND t.cell = people_contact.cell AND t.contact = people_contact.id LIMIT 1))
-"""
 # The sum keeps the planner off the index of the latest of all, which knows of no company.
 LATEST_FIRST = "ORDER BY active_at + interval '0' DESC LIMIT %(limit)s"
 LAST = chr(0x10FFFF)
@@ -140,19 +129,6 @@ class _Asked:
             start=start,
             end=start + LAST,
             worded=worded,
-            limit=CAP + 1,
-        )
-
-    def by_halves(self, first: str, second: str) -> list[int]:
-        """Who works for a company that has both words, or has one in their name and the other in their company's."""
-        held = companies_by_each(first, second)
-        return self._fetch(
-            BY_HALVES + ("" if self.plain else NARROWED) + LATEST_FIRST,
-            worded=held.both,
-            of_first=held.first,
-            of_second=held.second,
-            a=vault.tokens.query_word(first),
-            b=vault.tokens.query_word(second),
             limit=CAP + 1,
         )
 
@@ -267,10 +243,7 @@ def _words(text: str) -> list[str]:
 def _ids(asked: _Asked, kind: str, tokens: list[list[int]], text: str) -> list[int]:
     if kind != "name":
         return asked.one(tokens[0])
-    words = _words(text)
-    ids = asked.by_name(words)
-    if not ids and len(words) > 1 and len(words[1]) >= SHORTEST_COMPANY:
-        return asked.by_halves(*words[:2])
+    ids = asked.by_name(_words(text))
     start = names.fold(text).strip()
     return list(dict.fromkeys([*ids, *asked.by_company(start)])) if len(start) >= SHORTEST_COMPANY else ids
 
@@ -286,8 +259,8 @@ def _tokens_say_all(actor: Actor, cells: list[int], text: str) -> bool:
 
 
 def _has_words(row: Row, text: str) -> bool:
-    """Whether each typed word starts a word of the name or of the company's, or the whole starts the latter."""
-    held = sealing.name_words(row.first, row.last) + names.words_and_joined(row.company)
+    """Whether each typed word starts a word of the name, or of the company's."""
+    held = sealing.name_words(row.first, row.last)
     typed = names.words(text)
     return all(any(_answers(word, one) for one in held) for word in typed) or answers(row.company, text)
 

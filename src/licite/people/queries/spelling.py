@@ -1,7 +1,6 @@
 """How a company is found by the words of its name: a legal person's stand in clear, a sole trader's as keyed tokens."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -33,26 +32,7 @@ BY_TWO = """
     UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[]))
     LIMIT %(most)s
 """
-# Beside those that have both words, some that have one of them: of a usual word there is no end.
-BY_EACH = f"""
-    SELECT 'both' AS has, company FROM ({BY_TWO}) t
-    UNION ALL SELECT 'a', company FROM (
-        SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
-        UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[]) LIMIT %(most)s) a
-    UNION ALL SELECT 'b', company FROM (
-        SELECT company FROM people_companyword WHERE word >= %(word_b)s AND word < %(end_b)s
-        UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[]) LIMIT %(most)s) b
-"""
 LAST = chr(0x10FFFF)
-
-
-@dataclass(frozen=True)
-class Worded:
-    """Ids of companies that have both words, and of those that have only the first one or only the second."""
-
-    both: Sequence[int]
-    first: Sequence[int] = ()
-    second: Sequence[int] = ()
 
 
 def spell(soles: Iterable[tuple[UUID, str]]) -> None:
@@ -78,29 +58,6 @@ def companies_worded(actor: Actor, text: str) -> list[int]:
     words = sorted({word for word in names.words(text) if len(word) >= SHORTEST}, key=len, reverse=True)[:2]
     if not words:
         return []
-    return [raw["company"] for raw in fetch(BY_TWO if len(words) > 1 else BY_ONE, _bound(words))]
-
-
-def companies_by_each(first: str, second: str) -> Worded:
-    """Companies of the actor's portfolios with words that begin like these two folded ones, both or only one; 200 at most of
-    each kind. Nothing is shown yet, so nothing is in the trace. One statement.
-    """
-    found: dict[str, list[int]] = {"both": [], "a": [], "b": []}
-    for raw in fetch(BY_EACH, _bound([first, second])):
-        found[raw["has"]].append(raw["company"])
-    both = set(found["both"])
-    lone = [[one for one in found[letter] if one not in both] for letter in "ab"]
-    return Worded(found["both"], *lone)
-
-
-def answers(name: str, text: str) -> bool:
-    """Whether each typed word begins a word of the company's name, its own or written in one, or the whole begins it."""
-    held, typed = names.words_and_joined(name), names.words(text)
-    by_word = all(any(one.startswith(word) for one in held) for word in typed)
-    return bool(typed) and (by_word or names.fold(name).startswith(names.fold(text)))
-
-
-def _bound(words: Sequence[str]) -> dict[str, object]:
     bound: dict[str, object] = {"most": MOST_WORDED}
     for letter, word in zip("ab", words, strict=False):
         start = word[:40]
@@ -109,7 +66,14 @@ def _bound(words: Sequence[str]) -> dict[str, object]:
             f"end_{letter}": start + LAST,
             f"coded_{letter}": _coded(vault.tokens.query_word(word)),
         }
-    return bound
+    return [raw["company"] for raw in fetch(BY_TWO if len(words) > 1 else BY_ONE, bound)]
+
+
+def answers(name: str, text: str) -> bool:
+    """Whether each typed word begins a word of the company's name, its own or written in one, or the whole begins it."""
+    held, typed = names.words_and_joined(name), names.words(text)
+    by_word = all(any(one.startswith(word) for one in held) for word in typed)
+    return bool(typed) and (by_word or names.fold(name).startswith(names.fold(text)))
 
 
 def _coded(tokens: Iterable[int]) -> list[str]:
