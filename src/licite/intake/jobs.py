@@ -15,10 +15,11 @@ from procrastinate.jobs import Job
 from licite.access.gate import acting_for, as_system
 from licite.intake.actions import Stopped, import_table
 from licite.intake.leftovers.deciding import settle
-from licite.intake.leftovers.keeping import LAST
+from licite.intake.leftovers.keeping import lasts
 from licite.intake.looking import give_up, look
 from licite.intake.undoing import undo
 from licite.kit import clock
+from licite.packs import learning
 
 TRIES = 5
 DRAFTS_LAST = timedelta(days=7)
@@ -106,10 +107,11 @@ def settle_file(context: JobContext, batch: str, member: int) -> None:
 @app.periodic(cron="53 3 * * *")
 @app.task(name="intake.drop_drafts")
 def drop_drafts(timestamp: int) -> None:
-    """Files in preparation go after a week, rows that nobody decides after a month."""
+    """Files in preparation go after a week, rows that nobody decides after their time."""
     with as_system("console"), connection.cursor() as cursor:
+        learning.catch_up()  # no actor brings the news to the worker
         cursor.execute("SELECT gate.drop_drafts(%s)", [clock.now() - DRAFTS_LAST])
-        cursor.execute("SELECT gate.drop_left(%s)", [clock.now() - LAST])
+        cursor.execute("SELECT gate.drop_left(%s)", [clock.now() - lasts()])
 
 
 def empty(batch: str) -> None:

@@ -109,7 +109,9 @@ FAMILIES: Final = (
     ),
 )
 # Rules that screens and jobs ask for, inside families of which the rest waits for its engine.
-AWAKE: Final = frozenset({"ret.logs.access", "clock.evidence", "holidays.public", "holidays.local"})
+AWAKE: Final = frozenset(
+    {"ret.logs.access", "ret.import.left", "clock.evidence", "holidays.public", "holidays.local"}
+)
 ASLEEP: Final = (
     "clock.",
     "ret.",

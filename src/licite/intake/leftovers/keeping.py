@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from licite import vault
+from licite import packs, vault
 from licite.intake.columns import Column
 from licite.intake.events.chunks import reader_of
 from licite.intake.headings import Target
@@ -21,7 +21,6 @@ from licite.intake.staging import Staged, packed, unpacked, unsealed
 
 OPEN = "open"
 """In the counts of a batch: how many of its rows wait for a decision, and are kept."""
-LAST = timedelta(days=30)
 
 
 class Kept(NamedTuple):
@@ -101,9 +100,14 @@ def open_left(batch: Batch) -> Left | None:
     )
 
 
+def lasts() -> timedelta:
+    """How long rows wait for a decision (ret.import.left)."""
+    return timedelta(days=packs.value("ret.import.left"))
+
+
 def kept_until(batch: Batch) -> datetime | None:
     """Until when its rows are kept."""
-    return batch.done_at + LAST if batch.done_at else None
+    return batch.done_at + lasts() if batch.done_at else None
 
 
 def waits(kind: str) -> tuple[Outcome, ...]:

@@ -56,6 +56,7 @@ VALUES = {
     "ret.account.inactive": (24, 24),
     "ret.rights.request": (60, 60),
     "ret.rights.identity_doc": (0, 0),
+    "ret.import.left": (30, 30),
     "ret.logs.access": (12, 12),
     "ret.card.pan": (13, 13),
     "ret.card.pan.deferred": (15, 15),
