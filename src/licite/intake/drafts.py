@@ -161,6 +161,14 @@ def save(actor: Actor, draft: Glance, plan: Plan, *, rows: int | None = None) ->
     )
 
 
+def decide(actor: Actor, draft: Glance, plan: Plan, *, alike: Mapping[str, int]) -> None:
+    """Keeps what was decided of the rows; `alike`: how many rows each kind of doubt has, for the journal."""
+    settled = sum(count for code, count in alike.items() if code in plan.alike)
+    rows = sum(1 for choice in plan.decisions.values() if choice)
+    actor.trace.saw("intake:import:decide", [], [], draft=draft.id, rows=rows, alike=settled)
+    save(actor, draft, plan)
+
+
 def remember(actor: Actor, draft: Glance, given: Mapping[str, str]) -> None:
     """Keeps what was sent of the provenance, whether it stands or not; what was previewed stays as it is."""
     Draft.objects.filter(id=draft.id, member=actor.member).update(

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -37,15 +37,21 @@ KEPT = 2000
 """Rows that say something, kept for the page; all are counted."""
 REMEMBERED = 15_000
 """Persons, of the file or here, to compare the next rows with; beyond, a second line of the same person may count as new."""
+NOTHING = '[{}, "", {}, {}]'
+"""A preview that has counted nothing yet."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Counts of outcomes, counts of notes by code, and the rows that say something."""
+    """Counts of outcomes, counts of notes by code, and the rows that say something. `kinds`: how many rows are doubtful for
+    each reason, decided or not; `doubts`: for which one each of `lines` is, by its number.
+    """
 
     counts: dict[str, int]
     codes: dict[str, int]
     lines: list[Line]
+    kinds: dict[str, int]
+    doubts: dict[int, str]
 
 
 def is_done(draft: Glance) -> bool:
@@ -104,10 +110,12 @@ def give_up(scope: Scope, public: UUID, *, version: int) -> None:
 def read(draft: Glance) -> Preview:
     """What the preview found."""
     envelope = Draft.objects.values_list("preview", flat=True).get(id=draft.id)
-    codes, lines = json.loads(vault.unseal("preview", draft.public, envelope)) if envelope else ({}, "")
+    text = vault.unseal("preview", draft.public, envelope) if envelope else NOTHING
+    codes, lines, kinds, doubts = json.loads(text)
     counts = {one.value: draft.looked.get(one.value, 0) for one in reports.outcomes_of(draft.plan.kind)}
     counts |= {name: draft.looked.get(name, 0) for name in ("objections", "late")}
-    return Preview(counts, codes, reports.read_part(lines) if lines else [])
+    shown = reports.read_part(lines) if lines else []
+    return Preview(counts, codes, shown, kinds, {int(line): code for line, code in doubts.items()})
 
 
 class _Looking:
@@ -121,6 +129,8 @@ class _Looking:
         self.counts: Counter[str] = Counter()
         self.codes: Counter[str] = Counter()
         self.lines: list[Line] = []
+        self.kinds: Counter[str] = Counter()
+        self.doubts: dict[int, str] = {}
 
     def chunks(self) -> Generator[Any]:
         """The rows of the file, some hundreds at a time."""
@@ -157,12 +167,13 @@ class _Looking:
             self.shelf, self.here, self.newcomers = Shelf(), set(), 0
         for line, whose in zip(found.lines, found.whose, strict=True):
             self._count(line, [known.id for known in whose if known.id])
+        self._doubt(found.doubts)
         self.done += len(chunk.readings)
 
     def keep(self) -> None:
         """Where it stands, for the page."""
         draft = self.draft
-        text = json.dumps([self.codes, reports.part_of(self.lines)])
+        text = json.dumps([self.codes, reports.part_of(self.lines), self.kinds, self.doubts])
         Draft.objects.filter(id=draft.id).update(
             preview=vault.seal("preview", draft.public, text),
             looked={
@@ -177,6 +188,11 @@ class _Looking:
         if known.id not in self.here:
             self.here.add(known.id)
             self.shelf.add(known)
+
+    def _doubt(self, doubts: Mapping[int, str]) -> None:
+        self.kinds.update(doubts.values())
+        kept = {line.number for line in self.lines}
+        self.doubts |= {line: code for line, code in doubts.items() if line in kept}
 
     def _count(self, line: Line, records: Sequence[int]) -> None:
         self.counts.update(reports.tallies([line]))

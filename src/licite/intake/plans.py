@@ -27,9 +27,10 @@ class Rule(TextChoices):
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """`filename`: as it was brought. `encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field.
-    `declared`: None until it is declared; of a `kind` of acts, `acts` is. `decisions`: what a row does against the `rule`,
-    by its line; `chosen`: of the several records that one looks like, the one that is meant. `given`: what was last sent
-    of the provenance, field by field, whether it stood or not.
+    `declared`: None until it is declared; of a `kind` of acts, `acts` is. `alike`: what all rows do that are doubtful for
+    one reason, by its code. `decisions`: what a row does against these and the `rule`, by its line (None: it waits);
+    `chosen`: of the several records that one looks like, the one that is meant. `given`: what was last sent of the
+    provenance, field by field, whether it stood or not.
     """
 
     filename: str = ""
@@ -39,7 +40,8 @@ class Plan:
     told: tuple[tuple[str, str], ...] = ()
     declared: Declared | None = None
     rule: Rule = Rule.MERGE
-    decisions: Mapping[int, Rule] = field(default_factory=dict)
+    alike: Mapping[str, Rule] = field(default_factory=dict)
+    decisions: Mapping[int, Rule | None] = field(default_factory=dict)
     chosen: Mapping[int, int] = field(default_factory=dict)
     kind: Kind = Kind.CONTACTS
     acts: Told | None = None
@@ -51,9 +53,9 @@ class Plan:
         said = self.acts or self.declared
         return said.tool if said else None
 
-    def of(self, line: int) -> Rule | None:
-        """What was decided for one row, if it was."""
-        return self.decisions.get(line)
+    def of(self, line: int, doubt: str = "") -> Rule | None:
+        """What was decided for one row, if it was: of itself, else of all that are doubtful for the same reason."""
+        return self.decisions[line] if line in self.decisions else self.alike.get(doubt)
 
     def table(self, content: bytes, *, max_bytes: int) -> Table:
         """The file read as planned. Raises TableRefused."""
@@ -83,7 +85,8 @@ def from_text(text: str) -> Plan:
         rule=Rule(raw["rule"]),
         kind=Kind(raw["kind"]),
         acts=_acts(raw["acts"]) if raw["acts"] else None,
-        decisions={int(line): Rule(rule) for line, rule in raw["decisions"].items()},
+        alike={code: Rule(rule) for code, rule in raw["alike"].items()},
+        decisions={int(line): Rule(rule) if rule else None for line, rule in raw["decisions"].items()},
         chosen={int(line): record for line, record in raw["chosen"].items()},
         given=raw["given"],
     )

@@ -40,6 +40,8 @@ class Settled:
     heard: list[Person] = field(default_factory=list)
     """Of rows left out: who refuses something, by an e-mail or a phone that no record of theirs is to hold."""
     remarks: Remarks = field(default_factory=Remarks)
+    doubts: dict[int, str] = field(default_factory=dict)
+    """Why a line is doubtful, whether or not that was decided."""
 
     def take(self, reading: Reading) -> None:
         """Settles one row; whoever is new stands on the shelf for the rows that follow."""
@@ -53,7 +55,7 @@ class Settled:
         """Whether more of the row than its refusals goes to the record."""
         if line.outcome is Outcome.CREATED:
             return True
-        merged = (self.plan.of(line.number) or self.plan.rule) is Rule.MERGE
+        merged = (self._decided(line.number) or self.plan.rule) is Rule.MERGE
         return line.outcome in (Outcome.UPDATED, Outcome.SKIPPED) and known.editable and merged
 
     def _settle(self, reading: Reading) -> tuple[Line, Sequence[Known]]:
@@ -61,6 +63,8 @@ class Settled:
         if person is None:
             return Line(number, Outcome.REFUSED, reading.reasons, reading.warnings), ()
         match = self._as_told(number, self.shelf.match(person, namesakes=number in self.namesakes))
+        if match.doubt:
+            self.doubts[number] = match.doubt
         warnings = (*reading.warnings, *match.warnings)
         rule = self._rule(number, match)
         if match.doubt and rule is None:
@@ -71,7 +75,7 @@ class Settled:
         if met and not met.id and self.barred.get(number) == SUPPRESSED:
             # Of a record that is not there yet: what the list keeps out does not come in with it.
             return Line(number, Outcome.REFUSED, (Note(SUPPRESSED),), warnings), ()
-        if met and self.plan.of(number) is Rule.SKIP:
+        if met and self._decided(number) is Rule.SKIP:
             return self._leave(number, person, met, warnings, doubt=match.doubt), match.rivals or (met,)
         if met and rule is not Rule.KEEP:
             return self._join(number, person, met, warnings, merge=rule is Rule.MERGE), match.rivals or (met,)
@@ -85,9 +89,12 @@ class Settled:
         one = tuple(known for known in match.rivals if known.id == chosen)
         return replace(match, rivals=one) if chosen and one else match
 
+    def _decided(self, number: int) -> Rule | None:
+        return self.plan.of(number, self.doubts.get(number, ""))
+
     def _rule(self, number: int, match: Match) -> Rule | None:
         """What was decided for the row; else the rule of the file, which settles no doubt."""
-        decided = self.plan.of(number)
+        decided = self._decided(number)
         if match.doubt:
             return None if decided is Rule.MERGE and len(match.rivals) > 1 else decided
         return decided or self.plan.rule

@@ -66,6 +66,7 @@ ACTS: Final[dict[str, Act]] = {
     "intake:event:run": Act(Family.IMPORT, _("Imported exchanges or purchases")),
     "intake:event:undone": Act(Family.IMPORT, _("Took back imported exchanges or purchases")),
     "intake:import:compare": Act(Family.IMPORT, _("Compared a file with records")),
+    "intake:import:decide": Act(Family.IMPORT, _("Decided rows of a file before its import")),
     "intake:import:end": Act(Family.IMPORT, _("Finished an import")),
     "intake:import:preview": Act(Family.IMPORT, _("Previewed an import")),
     "intake:import:run": Act(Family.IMPORT, _("Imported records")),

@@ -195,6 +195,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "persons": (pgettext_lazy("journal", "Persons"), _plain),
     "restored": (_("Back to the rule as it was"), _plain),
     "rows": (pgettext_lazy("journal", "Rows"), _plain),
+    "alike": (pgettext_lazy("journal", "Rows answered by kind"), _plain),
     "pairs": (pgettext_lazy("journal", "Pairs found"), _plain),
     "into": (pgettext_lazy("journal", "Record kept, no."), _plain),
     "created": (pgettext_lazy("journal", "Created"), _plain),

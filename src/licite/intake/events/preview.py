@@ -16,7 +16,7 @@ from licite.intake.events.reading import Act, Reading
 from licite.intake.events.settling import settle
 from licite.intake.leftovers.keeping import waits
 from licite.intake.looking import read
-from licite.intake.preparing import counted_notes
+from licite.intake.previewing import counted_notes
 from licite.intake.reports import Line, Outcome, outcomes_of
 from licite.kit import money
 from licite.people.choices import Direction, InteractionKind

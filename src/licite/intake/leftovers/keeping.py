@@ -79,7 +79,7 @@ def keep_left(record: Batch, staged: Staged) -> bytes | None:
     rows = [Kept(line, *wanted[line], list(values)) for line, values in staged.table.rows() if line in wanted]
     acts = staged.plan.acts is not None
     mark = reader_of(staged.table, staged.columns, staged.plan).mark if acts else ""
-    return Left(replace(staged.plan, decisions={}), staged.columns, rows, mark).sealed(record)
+    return Left(replace(staged.plan, decisions={}, alike={}), staged.columns, rows, mark).sealed(record)
 
 
 def open_left(batch: Batch) -> Left | None:

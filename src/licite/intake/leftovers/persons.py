@@ -5,29 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from licite.access.actor import Actor
 from licite.intake import words
 from licite.intake.cells import Note
 from licite.intake.chunks import made_of
+from licite.intake.doubts import choices, kinds
 from licite.intake.entering import barred
 from licite.intake.leftovers.keeping import Kept, Left
 from licite.intake.matching import Known, Match
-from licite.intake.plans import Rule
 from licite.intake.preparing import BecomingRow, becoming, opened
 from licite.intake.rows import Reading, read_row
 from licite.intake.shelving import shelve
 from licite.people.queries.rows import Row, rows_of
 
 PAGE = 50
-KINDS: Mapping[str, Promise] = {
-    "doubt.email_other_name": gettext_lazy("The same e-mail under another name"),
-    "doubt.other_coordinates": gettext_lazy("The same name, with another e-mail or phone"),
-    "doubt.name_alone": gettext_lazy("The same name, and nothing else to go by"),
-}
 NOT_NOW = Note("left.nobody_now")
 
 
@@ -71,23 +62,7 @@ def page_of(actor: Actor, left: Left, *, start: int) -> dict[str, Any]:
     records = {row.id: row for row in rows_of(actor, ids)}
     shown = opened(actor)
     rows = [_row(one, records, shown) for one in met]
-    return {"kinds": kinds(left), "rows": rows, "count": len(left.rows)}
-
-
-def kinds(left: Left) -> list[tuple[str, str, int, Sequence[tuple[str, str]]]]:
-    """Why rows wait: code, words, how many, and what one answer may say of all of them."""
-    counted = Counter(one.code for one in left.rows)
-    return [(code, str(label), counted[code], choices(1)) for code, label in KINDS.items() if counted[code]]
-
-
-def choices(rivals: int) -> list[tuple[str, str]]:
-    """What may be answered of a row that looks like so many records."""
-    merge = [(Rule.MERGE.value, _("The same person: complete the record"))] if rivals == 1 else []
-    return [
-        *merge,
-        (Rule.KEEP.value, _("Somebody else: make a record")),
-        (Rule.SKIP.value, _("Do not bring it in")),
-    ]
+    return {"kinds": kinds(Counter(one.code for one in left.rows)), "rows": rows, "count": len(left.rows)}
 
 
 def meet(actor: Actor, left: Left, rows: Sequence[Kept]) -> list[Met]:

@@ -17,15 +17,18 @@ from licite.access.permissions import Permission
 from licite.intake import drafts, words
 from licite.intake.columns import MapRefused, must_lead
 from licite.intake.declared import DeclarationRefused
+from licite.intake.doubts import ASIDE, KINDS
 from licite.intake.drafts import Glance, Opened
 from licite.intake.events.preview import acts_page
 from licite.intake.forms import ReadingForm, UploadForm
 from licite.intake.kinds import TARGETS, Kind
-from licite.intake.looking import look_or_order
+from licite.intake.looking import look_or_order, read
 from licite.intake.plans import Plan, Rule
-from licite.intake.preparing import column_rows, doubled, is_declared, preview_page
+from licite.intake.preparing import column_rows, doubled, is_declared
+from licite.intake.previewing import preview_page
 from licite.kit.files import TableRefused
 
+RULES = frozenset(Rule.values)
 STEP = {"columns": "intake:columns", "provenance": "intake:provenance", "preview": "intake:preview"}
 
 
@@ -133,19 +136,9 @@ def _looking(request: ActorRequest, draft: Glance) -> HttpResponse:
 
 
 def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
-    rule = request.POST.get("rule", "")
-    decided = {
-        int(name.removeprefix("row-")): Rule(value)
-        for name, value in request.POST.items()
-        if name.startswith("row-") and name[4:].isdecimal() and len(name) < 14 and value in set(Rule)
-    }
-    shown = {int(one) for one in request.POST.getlist("shown") if one.isdecimal() and len(one) < 10}
-    kept = {line: choice for line, choice in draft.plan.decisions.items() if line not in shown}
-    plan = replace(
-        draft.plan, rule=Rule(rule) if rule in set(Rule) else draft.plan.rule, decisions=kept | decided
-    )
+    plan = _answered(request.POST, draft.plan)
     if plan != draft.plan:
-        drafts.save(request.actor, draft, plan)
+        drafts.decide(request.actor, draft, plan, alike=read(draft).kinds)
         draft = drafts.open_draft(request.actor, draft.public)
     act = request.POST.get("act", "")
     if act != "run":
@@ -157,6 +150,26 @@ def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
         return to_step("provenance", draft.public)
     messages.success(request, _("The file is on its way in."))
     return HttpResponseRedirect(reverse("intake:import", args=[batch.public]))
+
+
+def _answered(given: QueryDict, plan: Plan) -> Plan:
+    """The plan with what was answered: of the whole file, of all rows of a kind, of each row that the page showed."""
+    rule = given.get("rule", "")
+    alike = {
+        code: Rule(said)
+        for code in KINDS
+        if (said := given.get(f"all-{code}", plan.alike.get(code))) in RULES
+    }
+    decided = {
+        int(name[4:]): None if value == ASIDE else Rule(value)
+        for name, value in given.items()
+        if name.startswith("row-") and name[4:].isdecimal() and len(name) < 14 and value in (*RULES, ASIDE)
+    }
+    shown = {int(one) for one in given.getlist("shown") if one.isdecimal() and len(one) < 10}
+    kept = {line: choice for line, choice in plan.decisions.items() if line not in shown}
+    return replace(
+        plan, rule=Rule(rule) if rule in RULES else plan.rule, alike=alike, decisions=kept | decided
+    )
 
 
 def _read_otherwise(request: HttpRequest, draft: Opened) -> str:

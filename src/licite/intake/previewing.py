@@ -1,0 +1,98 @@
+"""What the preview of a file of persons shows: counts, its first rows as they would become, those that meet somebody."""
+
+from collections.abc import Container, Mapping
+from itertools import islice
+from typing import Any
+
+from licite.access.actor import Actor
+from licite.intake import doubts, words
+from licite.intake.cells import Note
+from licite.intake.drafts import Opened
+from licite.intake.looking import read
+from licite.intake.plans import Rule
+from licite.intake.preparing import BecomingRow, becoming, opened
+from licite.intake.remarks import SENSITIVE
+from licite.intake.reports import OF_ROWS, Line, Outcome, lines_met
+from licite.intake.rows import read_row
+from licite.people.queries.rows import rows_of
+
+FIRST = 5
+SHOWN = 100
+
+
+def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
+    """The counts of the whole file, its first rows, and the rows that meet somebody."""
+    found = read(draft)
+    met = doubts.first_to_decide(found)
+    shown = met[:SHOWN]
+    records = {row.id: row for row in rows_of(actor, sorted({one for line in shown for one in line.records}))}
+    if records:
+        actor.trace.saw("intake:import:compare", list(records), ["name"])
+    fields = opened(actor)
+    actor.trace.saw("intake:import:preview", [], fields, draft=draft.id)
+    touchy = [line.number for line in found.lines if SENSITIVE in line.warnings][:SHOWN]
+    twins = {one for line in shown for one in lines_met(line)}
+    meeting = _becoming_of(draft, {*(line.number for line in shown), *touchy, *twins}, fields)
+    listed = {line.number for line in shown}
+    others = [line for line in found.lines if line not in shown][:SHOWN]
+    return {
+        "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
+        "objections": words.objections_to_come(found.counts["objections"]),
+        "late": words.late(found.counts["late"]),
+        "first": _first(draft, fields),
+        "touchy": [meeting[one] for one in touchy if meeting[one].remark],
+        "mended": counted_notes(found.codes, mended=True),
+        "warned": counted_notes(found.codes, mended=False),
+        "kinds": doubts.kinds(found.kinds, draft.plan.alike),
+        "doubts": [
+            doubts.doubt_row(
+                line,
+                draft.plan,
+                doubt=found.doubts.get(line.number, ""),
+                records=records,
+                becoming=meeting,
+                listed=listed,
+            )
+            for line in shown
+        ],
+        "more": len(met) - len(shown),
+        "others": [_line(line) for line in others],
+        "rules": list(Rule.choices),
+        "rule": draft.plan.rule.value,
+        "importable": found.counts[Outcome.CREATED] + found.counts[Outcome.UPDATED],
+    }
+
+
+def _first(draft: Opened, opened: Container[str]) -> list[BecomingRow]:
+    declared, columns = draft.plan.declared, draft.columns()
+    assert declared is not None
+    rows = islice(draft.table.rows(), FIRST)
+    return [becoming(read_row(number, values, columns, declared), opened) for number, values in rows]
+
+
+def _becoming_of(draft: Opened, numbers: Container[int], opened: Container[str]) -> dict[int, BecomingRow]:
+    """Some rows of the file, by line, as they would enter."""
+    declared, columns = draft.plan.declared, draft.columns()
+    assert declared is not None
+    return {
+        number: becoming(read_row(number, values, columns, declared), opened)
+        for number, values in draft.table.rows()
+        if number in numbers
+    }
+
+
+def _line(line: Line) -> tuple[int, str, str, str]:
+    """Number, outcome and its words, what there is to say."""
+    notes = [words.note(one) for one in (*line.reasons, *line.warnings) if not one.mended]
+    return line.number, line.outcome.value, str(words.OUTCOMES[line.outcome]), " ; ".join(notes)
+
+
+def counted_notes(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, int]]:
+    """Notes of the whole file in words, the most frequent first; what a row became is counted elsewhere."""
+    wanted = [
+        (code, count)
+        for code, count in codes.items()
+        if Note(code).mended is mended
+        and not code.startswith(("known.", "gained.", "doubt.", "kept.", "left.", "person."))
+    ]
+    return [(words.note(Note(code)), count) for code, count in sorted(wanted, key=lambda one: -one[1])]
