@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 
 from licite.people import sealing
 from licite.people.choices import CompanyKind
+from licite.people.queries import finding
 from licite.people.tests.ways import as_superuser
 from tests.conftest import browser_of
 from tests.world import BEN, EAST, IVAN, MONA, RITA, WEST, person
 
 LIVE = {"HX-Request": "true", "HX-Target": "omni"}
+LIST = {"HX-Request": "true", "HX-Target": "results"}
 OWN, THEIRS = person(WEST, 3), person(EAST, 3)
 
 
@@ -73,6 +75,60 @@ def test_a_company_renamed_is_found_by_its_new_name_alone(fresh, kind):
     assert "Rien de ce nom" in found(RITA, "dupont")
 
 
+@pytest.mark.parametrize("kind", [CompanyKind.LEGAL, CompanyKind.SOLE])
+def test_a_person_is_found_by_a_word_of_the_name_and_one_of_the_company(fresh, kind):
+    employ(OWN, bakery(kind))
+    for words in (
+        f"{OWN.first} dupont",
+        f"dupont {OWN.last}",
+        f"{OWN.first[:3]} fils",
+        f"{OWN.last} dupont fils",
+        f"{OWN.first} boulangerie {OWN.last}",
+    ):
+        assert str(OWN.public) in found(RITA, words), words
+        answer = browser_of(RITA).get("/contacts/", {"q": words}).content.decode()
+        assert str(OWN.public) in answer, words
+        assert str(OWN.public) not in browser_of(BEN).get("/contacts/", {"q": words}).content.decode()
+    assert str(OWN.public) not in found(RITA, f"{OWN.first} martin")
+    assert str(OWN.public) not in found(RITA, f"{OWN.last} dupont martin")
+
+
+def test_filters_hold_for_who_is_found_by_name_and_company(fresh):
+    employ(OWN, bakery(CompanyKind.LEGAL))
+    as_superuser("UPDATE people_contact SET department = '29' WHERE id = %s", OWN.id)
+    for department, there in (("29", True), ("35", False)):
+        asked = {"q": f"{OWN.first} dupont", "department": department}
+        assert (str(OWN.public) in browser_of(RITA).get("/contacts/", asked).content.decode()) == there
+
+
+@pytest.mark.parametrize("bounds", [{"walked": 0}, {"named": 0, "looked_up": 0}, {"people": 0}, {"firms": 0}])
+def test_halves_that_too_many_have_find_nobody_but_by_names_that_few_have(fresh, monkeypatch, bounds):
+    employ(OWN, bakery(CompanyKind.LEGAL))
+    for bound, most in bounds.items():
+        monkeypatch.setitem(finding.BOUNDS, bound, most)
+    by_name = bounds == {"walked": 0}
+    assert (str(OWN.public) in found(RITA, f"{OWN.first} dupont")) == by_name
+    assert str(OWN.public) in found(RITA, "boulangerie dupont")
+
+
+def test_a_list_found_by_halves_takes_few_statements(fresh):
+    employ(OWN, bakery(CompanyKind.LEGAL))
+    browser = browser_of(RITA)
+    browser.get("/contacts/?q=soc")
+    for words in (f"{OWN.first} dupont", f"boulangerie {OWN.last}"):
+        with CaptureQueriesContext(connections["default"]) as asked:
+            answer = browser.get("/contacts/", {"q": words}, headers=LIST)
+        assert str(OWN.public) in answer.content.decode()
+        assert len(asked) <= 12, [one["sql"][:80] for one in asked]
+
+
+def test_a_closed_name_is_not_found_by_its_company_and_itself(fresh):
+    employ(OWN, bakery(CompanyKind.LEGAL))
+    as_superuser("UPDATE access_profile SET levels = levels || '{\"name\": \"hidden\"}' WHERE key = 'rep'")
+    assert str(OWN.public) not in found(RITA, f"{OWN.first} dupont")
+    assert str(OWN.public) in found(RITA, "boulangerie dupont")
+
+
 def test_the_words_of_a_sole_trader_are_not_in_clear(fresh):
     bakery(CompanyKind.SOLE)
     words = as_superuser(
@@ -115,9 +171,10 @@ def test_the_journal_has_what_was_shown_and_the_words_as_tokens(fresh):
 def test_it_takes_few_statements():
     browser = browser_of(RITA)
     browser.get("/search/?q=soc")
-    with CaptureQueriesContext(connections["default"]) as asked:
-        browser.get("/search/?q=soc")
-    assert len(asked) <= 14, [one["sql"][:80] for one in asked]
+    for words in ("soc", f"{OWN.first} {OWN.last}", f"{OWN.first} ouessant"):
+        with CaptureQueriesContext(connections["default"]) as asked:
+            browser.get("/search/", {"q": words})
+        assert len(asked) <= 14, [one["sql"][:80] for one in asked]
 
 
 def test_whoever_reads_no_contact_has_no_such_field():

@@ -10,8 +10,8 @@ from licite.access.permissions import Field, Level
 from licite.kit import names
 from licite.kit.cells import Stage, cell_of
 from licite.people import sealing
+from licite.people.queries.finding import SHORTEST_COMPANY
 from licite.people.queries.rows import company_name, fetch, shown_name
-from licite.people.queries.search import SHORTEST_COMPANY
 from licite.people.queries.spelling import answers, companies_worded
 
 LOOKED_AT: Final = 200

@@ -60,13 +60,18 @@ def companies_worded(actor: Actor, text: str) -> list[int]:
         return []
     bound: dict[str, object] = {"most": MOST_WORDED}
     for letter, word in zip("ab", words, strict=False):
-        start = word[:40]
-        bound |= {
-            f"word_{letter}": start,
-            f"end_{letter}": start + LAST,
-            f"coded_{letter}": _coded(vault.tokens.query_word(word)),
-        }
+        bound |= spelt(letter, word)
     return [raw["company"] for raw in fetch(BY_TWO if len(words) > 1 else BY_ONE, bound)]
+
+
+def spelt(letter: str, word: str) -> dict[str, object]:
+    """What asks for the companies that have this folded word, named after `letter`; for none where there is no word."""
+    start = word[:40]
+    return {
+        f"word_{letter}": start,
+        f"end_{letter}": start + LAST if word else "",
+        f"coded_{letter}": _coded(vault.tokens.query_word(word)),
+    }
 
 
 def answers(name: str, text: str) -> bool:

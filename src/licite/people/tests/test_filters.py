@@ -61,7 +61,8 @@ def test_who_did_not_object_is_listed_from_a_to_z_without_who_did(one_stands_apa
 
 
 def test_a_search_narrows_before_its_cap(one_stands_apart, monkeypatch):
-    monkeypatch.setattr(sys.modules["licite.people.queries.search"], "CAP", 1)
+    for module in ("search", "finding"):
+        monkeypatch.setattr(sys.modules[f"licite.people.queries.{module}"], "CAP", 1)
     with inside(RITA) as actor:
         for words in ("oue", "Société Oue"):
             found = search(actor, words, filters=Filters(objected=True))

@@ -70,7 +70,7 @@ WALK = """
 
 
 def named(_actor: Actor, cells: list[int]) -> list[int]:
-    """In the place of `search.narrower`: no policy leaves out what is not the reader's."""
+    """In the place of `finding.narrower`: no policy leaves out what is not the reader's."""
     return cells
 
 
@@ -78,4 +78,4 @@ if os.environ.get("DJANGO_SETTINGS_MODULE") == f"{__package__}.settings":
     vault.unseal, vault.unseal_many = read, read_many
     application = get_wsgi_application()
     setattr(import_module("licite.people.queries.lists"), "WALK", WALK)  # noqa: B010 (another module's constant)
-    setattr(import_module("licite.people.queries.search"), "narrower", named)  # noqa: B010
+    setattr(import_module("licite.people.queries.finding"), "narrower", named)  # noqa: B010
