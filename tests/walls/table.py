@@ -68,6 +68,7 @@ ROWS = (
     Row("contacts/<uuid:public>/may/screened/", REVEALERS, "contact", get=405, post=200),
     Row("contacts/<uuid:public>/may/called-for/", REVEALERS, "contact", get=405, post=200),
     Row("journal/", DPO),
+    Row("journal/extract.csv", DPO),
     Row("journal/<uuid:entry>/", DPO, "row"),
     Row("journal/mine/", EVERYBODY),
     Row("journal/verify/", DPO, get=405, post=200),

@@ -1,9 +1,7 @@
 """The report of an import of one's own, row by row: as a page, and as a file."""
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -15,11 +13,11 @@ from licite.intake.models import Batch, Part, State
 from licite.intake.parts import head_of, lines_of
 from licite.intake.queries import of_acts, own
 from licite.intake.reports import Line, Outcome, outcomes_of
+from licite.kit.extracts import csv_of
 from licite.people.queries.rows import Row, rows_of
 
 PAGE = 100
 BROUGHT = (Outcome.CREATED, Outcome.UPDATED)
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -126,27 +124,21 @@ def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
     return shown
 
 
-def report_csv(actor: Actor, public: UUID) -> str:
-    """The whole report as CSV for a spreadsheet of ours: no name, no coordinate, nothing that it would run. Raises
-    Http404.
-    """
+def report_csv(actor: Actor, public: UUID) -> bytes:
+    """The whole report as CSV: no name, no coordinate, nothing that a spreadsheet would run. Raises Http404."""
     batch = own(actor, public)
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
-    write([_("Line"), _("Outcome"), _("Why"), _("To be checked"), _("Mended")])
-    count, stays = 0, _stays(batch)
+    rows = list(_file_rows(batch))
+    actor.trace.saw("intake:report:read", [], [], batch=batch.pk, rows=len(rows))
+    head = (_("Line"), _("Outcome"), _("Why"), _("To be checked"), _("Mended"))
+    return csv_of([head, *rows])
+
+
+def _file_rows(batch: Batch) -> Iterator[Sequence[str | int]]:
+    stays = _stays(batch)
     for part in Part.objects.filter(batch=batch).order_by("id").iterator(chunk_size=1):
         for line in _lines(lines_of(part), {}, acts=of_acts(batch), stays=stays):
             texts = [" ; ".join(some) for some in (line.reasons, line.warnings, line.mended)]
-            write([line.number or "", *map(defused, [line.outcome_words, *texts])])
-            count += 1
-    actor.trace.saw("intake:report:read", [], [], batch=batch.pk, rows=count)
-    return out.getvalue()
-
-
-def defused(text: str) -> str:
-    """A text that a spreadsheet takes for a text."""
-    return f"'{text}" if text.startswith(RISKY) else text
+            yield line.number or "", line.outcome_words, *texts
 
 
 def _lines(

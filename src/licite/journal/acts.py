@@ -76,6 +76,7 @@ ACTS: Final[dict[str, Act]] = {
     "intake:import:undone": Act(Family.IMPORT, _("Took back imported records")),
     "intake:report:read": Act(Family.IMPORT, _("Read the report of an import")),
     "inventory:subject:erase": Act(Family.CHANGE, _("Erased a record")),
+    "journal:entry:extract": Act(Family.JOURNAL, _("Took rows of the journal out as a file")),
     "journal:entry:open": Act(Family.JOURNAL, _("Opened a row of the journal")),
     "journal:entry:read": Act(Family.JOURNAL, _("Read the journal")),
     "journal:entry:verify": Act(Family.JOURNAL, _("Verified the journal")),

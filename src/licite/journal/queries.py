@@ -14,6 +14,8 @@ from django.db import connection
 PAGE = 50
 LONG_PAGE = 500
 """Rows of a page made to be printed."""
+EXTRACT = 10_000
+"""Rows of a file at most: it is made in one transaction, and its trace with it."""
 FIRST, LAST = (
     datetime.fromisoformat("0001-01-02T00:00:00+00:00"),
     datetime.fromisoformat("9999-01-01T00:00:00+00:00"),
@@ -124,6 +126,26 @@ def entries_about(
     """What was done about one contact. Raises the database's error without journal:entry:read."""
     actor.trace.saw("journal:entry:read", [contact], [], **_asked(narrowing))
     return _page(narrowing, before, contact, limit=limit)
+
+
+def extract(
+    actor: Reader, *, narrowing: Narrowing = EVERYTHING, contact: int | None = None, family: str = ""
+) -> Page:
+    """The newest rows to take out as a file, `before` where older ones are left; the trace says by which filters (of the
+    kind of act, its family) and how many. About a contact, raises the database's error without journal:entry:read.
+    """
+    page = _page(narrowing, "", contact, limit=EXTRACT)
+    days = {
+        name: at.isoformat()
+        for name, at, none in (("since", narrowing.since, FIRST), ("until", narrowing.until, LAST))
+        if at != none
+    }
+    filters = days | ({"family": family} if family else {})
+    subjects = [] if contact is None else [contact]
+    actor.trace.saw(
+        "journal:entry:extract", subjects, [], rows=len(page.rows), **_asked(narrowing), **filters
+    )
+    return page
 
 
 def entries_of_own(actor: Reader, *, before: str = "") -> Page:

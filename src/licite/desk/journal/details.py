@@ -93,6 +93,13 @@ def _last_day(value: object, known: Known) -> str:
         return str(words.OTHER)
 
 
+def _day(value: object, known: Known) -> str:
+    try:
+        return date_format(timezone.localtime(datetime.fromisoformat(str(value))), "j N Y")
+    except ValueError:
+        return str(words.OTHER)
+
+
 def _reason(value: object, known: Known) -> str:
     act = reveal.acts().get(str(value))
     return str(act.label if act else words.OTHER)
@@ -157,6 +164,8 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "portfolio": (_("Portfolio"), lambda value, known: known.portfolio(value)),
     "portfolios": (_("Portfolios"), _portfolios),
     "stages": (_("Stages"), _stages),
+    "family": (_("Kind of act"), _word({one.value: label for one, label in acts.FAMILIES.items()})),
+    "since": (_("From"), _day),
     "until": (_("Until"), _last_day),
     "grant": (_("Grant no."), _plain),
     "grants": (_("Grants"), _how_many),

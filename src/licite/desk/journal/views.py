@@ -4,7 +4,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import members, needs
 from licite.access.permissions import Permission
 from licite.access.queries import member_names
-from licite.desk.journal import paper, seal
+from licite.desk.journal import extract, paper, seal
 from licite.desk.journal.details import Known, moment
 from licite.desk.journal.forms import JournalForm
 from licite.desk.journal.person import summary
@@ -23,7 +23,9 @@ from licite.desk.journal.rows import line_of, rows_of
 from licite.journal import queries
 from licite.journal.verify import verify
 from licite.kit import clock
+from licite.kit.extracts import csv_of
 from licite.people.queries import name_for, search
+from licite.web import links
 
 NAMES_A_PAGE = 500
 """Contacts that the page of one row names at a time; an import of a day can hold more."""
@@ -59,6 +61,8 @@ def journal_index(request: ActorRequest) -> HttpResponse:
         "first": _with(request, before="") if before else "",
         "next": _with(request, before=page.before) if page.before else "",
         "long": _with(request, before="", long="1") if limit == queries.PAGE else "",
+        "extract": links.at("desk:journal-extract") + _with(request, before="", long="", q=""),
+        "most": extract.most(),
         "period": form.period(page.rows),
         "begun": _begun(page),
         "screen": _with(request, before="", long="") if limit == queries.LONG_PAGE else "",
@@ -72,6 +76,26 @@ def journal_index(request: ActorRequest) -> HttpResponse:
         told = summary(actor, record, narrowing, known)
         context |= told | {"choices": _choices(request, form, str(told["everything"]))}
     return render(request, "desk/journal/index.html", context)
+
+
+@needs(Permission.JOURNAL_READ)
+@require_safe
+def journal_extract(request: ActorRequest) -> HttpResponse:
+    """The rows that the page's filters keep, as a file; days that cannot both be meant lead back to the page."""
+    actor = request.actor
+    known = known_to(actor)
+    form = JournalForm(request.GET, members=known.members.items(), names=False)
+    _name, record = _about(request)
+    narrowing = form.narrowing(deeds=record is not None and not request.GET.get("all"))
+    if form.crossed:
+        return HttpResponseRedirect(links.at("desk:journal") + _with(request))
+    family = form.cleaned_data.get("family") or ""
+    page = queries.extract(actor, narrowing=narrowing, contact=record, family=family)
+    content = csv_of(extract.table_of(page, known, about=record))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    day = timezone.localdate(clock.now())
+    response["Content-Disposition"] = f'attachment; filename="licite-journal-{day}.csv"'
+    return response
 
 
 @needs(Permission.JOURNAL_READ)

@@ -68,8 +68,7 @@ def progress(request: ActorRequest, public: UUID) -> HttpResponse:
 @require_safe
 def report_file(request: ActorRequest, public: UUID) -> HttpResponse:
     """The report as CSV."""
-    text = report_csv(request.actor, public)
-    response = HttpResponse(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(report_csv(request.actor, public), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="licite-import.csv"'
     return response
 
