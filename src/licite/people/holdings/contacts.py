@@ -22,6 +22,8 @@ from licite.inventory.declare import (
 )
 
 WAITS = Held(kind=Kind.CHOICE, recipients=Recipients.GATE)
+# What it says of a person is the company, and a sole trader's is empty.
+KEY_OF_COMPANY = Held(kind=Kind.LEGAL_PERSON)
 TOKEN_OF = Held(kind=Kind.TOKEN, sensitivity=Sensitivity.ORDINARY)
 
 CONTACT = Holding(
@@ -35,6 +37,7 @@ CONTACT = Holding(
         "public": ID,
         "cell": derived(CELL),
         "company_id": derived(ID),
+        "company_key": derived(KEY_OF_COMPANY),
         "listing": sealed("listing", mask=Mask.DOTS),
         "email": sealed("email", mask=Mask.EMAIL),
         "phone": sealed("phone", mask=Mask.PHONE),
@@ -89,6 +92,7 @@ ROLE = Holding(
         "contact": ID,
         "cell": CELL,
         "company": derived(ID),
+        "company_key": derived(KEY_OF_COMPANY),
         "title": sealed("role"),
         "since": derived(DATE),
         "until": derived(DATE),

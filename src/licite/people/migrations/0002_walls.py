@@ -28,4 +28,5 @@ class Migration(migrations.Migration):
         RunSQLFile("028_company_words.sql"),
         RunSQLFile("029_waiting_pairs.sql"),
         RunSQLFile("030_references.sql"),
+        RunSQLFile("031_companies_by_name.sql"),
     ]

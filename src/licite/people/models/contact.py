@@ -31,6 +31,8 @@ class Contact(models.Model):
     company = models.ForeignKey(
         Company, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
+    # The company's own sort key, kept by the database (031_companies_by_name.sql).
+    company_key = CharField(max_length=200, blank=True, default="", db_default="", editable=False)
     listing = models.BinaryField()
     email = models.BinaryField(null=True)
     phone = models.BinaryField(null=True)
@@ -87,6 +89,7 @@ class Role(models.Model):
     contact = BigIntegerField()
     cell = IntegerField()
     company = BigIntegerField()
+    company_key = CharField(max_length=200, blank=True, default="", db_default="", editable=False)
     title = models.BinaryField(null=True)
     since = models.DateField(null=True)
     until = models.DateField(null=True)

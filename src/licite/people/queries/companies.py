@@ -1,6 +1,5 @@
 """Companies in sight: those of one's portfolios, and those for whom somebody in sight works."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,13 +8,13 @@ from django.http import Http404
 
 from licite import vault
 from licite.access.actor import Actor
-from licite.access.permissions import Act, Permission
-from licite.access.queries import portfolio_names
+from licite.access.permissions import Act
 from licite.kit import names
-from licite.kit.cells import Stage, cell_of
 from licite.kit.ids import uuid_of
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
+from licite.people.queries import company_pages as pages
+from licite.people.queries.company_pages import Asked
 from licite.people.queries.rows import Row, company_name, company_names, fetch, rows_of, shown_fields
 from licite.people.queries.spelling import MOST_WORDED, SHORTEST, answers, companies_worded
 
@@ -28,36 +27,6 @@ FIRST = UUID(int=0)
 SIRET = 14
 NUMBERS = frozenset({9, 10, SIRET})
 
-# Cell by cell from each cell's own index, and those that were found otherwise. Ties and cursors go by the public id: a
-# number would tell how many companies others hold. A sole trader's key is empty, before any.
-NARROWED = """
-            (sort_key, public) > (%(key)s, %(public)s) AND (sort_key = '') = %(sole)s
-            AND (%(sector)s = '' OR sector = %(sector)s) AND (%(department)s = '' OR department = %(department)s)
-"""
-NEXT = "ORDER BY sort_key, public LIMIT %(limit)s"
-PAGE_OF = f"""
-    WITH held AS (
-        SELECT x.id FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
-            SELECT id, public, sort_key FROM people_company
-            WHERE %(walks)s AND cell = k AND sort_key ^@ %(start)s AND {NARROWED} {NEXT}) x
-    ), found AS (
-        SELECT id FROM people_company WHERE id = ANY (%(found)s::bigint[]) AND {NARROWED} {NEXT}
-    )
-    SELECT id, public, kind, name, identity, sort_key, country, department, sector, size FROM people_company
-    WHERE id = ANY (ARRAY(SELECT id FROM held UNION SELECT id FROM found)) {NEXT}
-"""
-# Those of other portfolios that only somebody in sight brings into sight. Their words are read from the name, a sole
-# trader's by the caller.
-BROUGHT = """
-    SELECT id FROM people_company
-    WHERE id = ANY (ARRAY(
-            SELECT DISTINCT company_id FROM people_contact
-            WHERE company_id IS NOT NULL AND cell = ANY (%(read)s::int[])
-            UNION SELECT company FROM people_role WHERE cell = ANY (%(read)s::int[])))
-        AND cell <> ALL (%(cells)s::int[])
-        AND (sort_key = '' OR sort_key ^@ %(start)s
-            OR (SELECT bool_and(' ' || sort_key ~ w) FROM unnest(%(words)s::text[]) w))
-"""
 ONE = """
     SELECT id, public, cell, kind, name, identity, country, department, number, vat, website, coded, sector, size, parent
     FROM people_company WHERE public = %s
@@ -92,21 +61,6 @@ class CompanyRow:
     vat: str = ""
     website: str = ""
     parent: int | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a list of companies is narrowed to: the folded beginning of a name or words of it, a sector, a department.
-
-    `found`: those in sight that the cells' indexes do not lead to; `walks`: sole traders are looked for there as well, for
-    no word is long enough to find them.
-    """
-
-    start: str
-    sector: str
-    department: str
-    found: Sequence[int]
-    walks: bool
 
 
 @dataclass(frozen=True)
@@ -154,21 +108,18 @@ def company_list(
     if len(number) in NUMBERS and not any(map(str.isalpha, start)):
         return _numbered(actor, number[:9] if len(number) == SIRET else number)
     worded, many = _worded(actor, start)
-    found = [*(worded or ()), *_brought(actor, names.fold(start))]
-    asked = Asked(names.fold(start), sector, department, found, walks=worded is None)
+    asked = Asked(actor, names.fold(start), sector, department, worded)
     last = _place(after)
-    soles = _some(actor, asked, sole=True, limit=SORTED + 1)
+    soles = pages.sole_traders(asked, limit=SORTED + 1)
     apart = len(soles) > SORTED
     if apart:
-        rows = _apart(actor, asked, last)
+        rows = _apart(asked, last)
     else:
-        rows = _some(actor, asked, after=last, limit=PAGE + 1)
-        rows += [
-            row
-            for row in soles
-            if (not start or answers(row.name, start)) and (_key(row), row.public) > _after(last)
+        others = [row for row in map(_row, soles) if not start or answers(row.name, start)]
+        rows = _legal(asked, last) + [
+            row for row in others if last is None or _place_of(row) > _place_of(last)
         ]
-        rows.sort(key=lambda row: (_key(row), row.public))
+        rows.sort(key=_place_of)
     page = rows[:PAGE]
     actor.trace.saw("people:company:list", [], ["name"], companies=[row.id for row in page])
     return CompanyList(page, str(page[-1].public) if len(rows) > PAGE else "", apart, many)
@@ -189,24 +140,6 @@ def _worded(actor: Actor, text: str) -> tuple[list[int] | None, bool]:
     return [one for one, (_public, name) in company_names(set(found)).items() if answers(name, text)], many
 
 
-def _brought(actor: Actor, start: str) -> list[int]:
-    if actor.has(Permission.PORTFOLIO_MANAGE) and portfolio_names(actor).keys() <= actor.portfolios.keys():
-        # Whoever manages portfolios knows them all; who holds them all has nothing brought from elsewhere.
-        return []
-    asked = {
-        "read": list(actor.cells(Act.READ)),
-        "cells": _cells(actor),
-        "start": start,
-        # Folded words hold letters and digits alone. Each begins a word, or several as if they were written in one.
-        "words": [" " + " ?".join(word) for word in start.split()],
-    }
-    return [raw["id"] for raw in fetch(BROUGHT, asked)]
-
-
-def _cells(actor: Actor) -> list[int]:
-    return [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in Stage]
-
-
 def _numbered(actor: Actor, number: str) -> CompanyList:
     """The companies of this number; a sole trader's is unsealed to be compared."""
     raws = fetch(NUMBERED, [number, number, SORTED])
@@ -222,41 +155,23 @@ def _place(after: str) -> CompanyRow | None:
     return _row(found[0]) if found else None
 
 
-def _key(row: CompanyRow) -> str:
-    return names.fold(row.name)[:200]
+def _place_of(row: CompanyRow) -> tuple[str, int]:
+    return pages.key_of(row.name), row.id
 
 
-def _after(last: CompanyRow | None) -> tuple[str, UUID]:
-    return (_key(last), last.public) if last else ("", FIRST)
+def _legal(asked: Asked, last: CompanyRow | None) -> list[CompanyRow]:
+    """One more than a page of legal persons, those after `last`."""
+    return [_row(raw) for raw in pages.legal_persons(asked, after=last and _place_of(last), limit=PAGE + 1)]
 
 
-def _apart(actor: Actor, asked: Asked, last: CompanyRow | None) -> list[CompanyRow]:
+def _apart(asked: Asked, last: CompanyRow | None) -> list[CompanyRow]:
     """Legal persons by name, then sole traders; a beginning of one or two letters finds legal persons alone."""
     past = last is not None and last.kind == CompanyKind.SOLE
-    rows = [] if past else _some(actor, asked, after=last, limit=PAGE + 1)
+    rows = [] if past else _legal(asked, last)
     if asked.start or len(rows) > PAGE:
         return rows
-    return rows + _some(actor, asked, sole=True, after=last if past else None, limit=PAGE + 1 - len(rows))
-
-
-def _some(
-    actor: Actor, asked: Asked, *, limit: int, after: CompanyRow | None = None, sole: bool = False
-) -> list[CompanyRow]:
-    key, public = _after(after)
-    narrowed = {
-        "cells": _cells(actor),
-        # A sealed name has no beginning in clear: the caller compares it once opened.
-        "start": "" if sole else asked.start,
-        "walks": not sole or asked.walks,
-        "found": list(asked.found),
-        "sector": asked.sector,
-        "department": asked.department,
-        "key": "" if sole else key,
-        "public": public,
-        "limit": limit,
-        "sole": sole,
-    }
-    return [_row(raw) for raw in fetch(PAGE_OF, narrowed)]
+    after = last.id if last and past else 0
+    return rows + [_row(raw) for raw in pages.sole_traders(asked, after=after, limit=PAGE + 1 - len(rows))]
 
 
 def contacts_of(actor: Actor, *, company: CompanyRow) -> list[Row]:

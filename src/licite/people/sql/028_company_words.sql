@@ -1,7 +1,5 @@
 -- The words of companies: how one is found by any word of its name. A legal person's are in clear, as its name is, and
 -- the database keeps them itself; a sole trader's are keyed tokens of the beginnings of its words, which the writer brings.
--- Whom somebody in sight works for, wherever the company is held.
-CREATE INDEX people_contact_works ON people_contact (cell, company_id) WHERE company_id IS NOT NULL;
 CREATE INDEX people_companyword_company ON people_companyword (company);
 ALTER TABLE people_companyword ADD CONSTRAINT people_companyword_company FOREIGN KEY (company, cell)
     REFERENCES people_company (id, cell) ON UPDATE CASCADE ON DELETE CASCADE;
