@@ -161,7 +161,8 @@ def _place_of(row: CompanyRow) -> tuple[str, int]:
 
 def _legal(asked: Asked, last: CompanyRow | None) -> list[CompanyRow]:
     """One more than a page of legal persons, those after `last`."""
-    return [_row(raw) for raw in pages.legal_persons(asked, after=last and _place_of(last), limit=PAGE + 1)]
+    after = _place_of(last) if last else None
+    return [_row(raw) for raw in pages.legal_persons(asked, after=after, limit=PAGE + 1)]
 
 
 def _apart(asked: Asked, last: CompanyRow | None) -> list[CompanyRow]:

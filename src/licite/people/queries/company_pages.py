@@ -21,56 +21,72 @@ LAST: Final = chr(0x10FFFF)
 NOBODY: Final = 2**63 - 1
 """After every id: a sole trader's key is empty, so legal persons begin after the last of these."""
 
-RANGE = "{key} ^@ %(start)s AND ({key}, {id}) > (%(key)s, %(id)s) AND {key} <= %(last)s"
 NARROWED = "(%(sector)s = '' OR sector = %(sector)s) AND (%(department)s = '' OR department = %(department)s)"
 HELD = f"""
     SELECT x.sort_key AS key, x.id FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
         SELECT sort_key, id FROM people_company
-        WHERE cell = k AND {RANGE.format(key="sort_key", id="id")} AND {NARROWED}
+        WHERE cell = k AND (sort_key, id) > (%(key)s, %(id)s) AND sort_key <= %(last)s
+            AND sort_key ^@ %(start)s AND {NARROWED}
         ORDER BY sort_key, id LIMIT %(limit)s) x
 """
 FOUND = f"""
     SELECT sort_key AS key, id FROM people_company
     WHERE id = ANY (%(found)s::bigint[]) AND (sort_key, id) > (%(key)s, %(id)s) AND sort_key <= %(last)s AND {NARROWED}
 """
-# Each company once, however many work there: from one to the next in the index. First the first of each cell: nobody
-# outside the cells of the fifty first of these is on the page, and nobody after the last of them.
-WALKED = """
+# From one company to the next in a cell, over all who work there.
+NEXT = """
+    SELECT n.key, n.id FROM (
+        (SELECT company_key AS key, company_id AS id FROM people_contact
+        WHERE cell = s.cell AND company_id IS NOT NULL AND (company_key, company_id) > (s.key, s.id)
+            AND company_key <= s.last
+        ORDER BY company_key, company_id LIMIT 1)
+        UNION ALL
+        (SELECT company_key, company FROM people_role
+        WHERE cell = s.cell AND (company_key, company) > (s.key, s.id) AND company_key <= s.last
+        ORDER BY company_key, company LIMIT 1)) n
+    ORDER BY n.key, n.id LIMIT 1
+"""
+# First the first of each cell: nobody outside the cells of the fifty first of these is on the page, and nobody after the
+# last of them.
+WALKED = f"""
     SELECT w.key, w.id FROM (
         WITH RECURSIVE heads AS MATERIALIZED (
-            SELECT k AS cell, h.key, h.id FROM unnest(%(read)s::int[]) k CROSS JOIN LATERAL (
-                SELECT company_key AS key, {id} AS id FROM {table}
-                WHERE cell = k AND {id} IS NOT NULL AND {range} ORDER BY company_key, {id} LIMIT 1) h
+            SELECT s.cell, h.key, h.id
+            FROM (SELECT k AS cell, %(key)s AS key, %(id)s AS id, %(last)s AS last FROM unnest(%(read)s::int[]) k) s
+            CROSS JOIN LATERAL ({NEXT}) h
             ORDER BY h.key, h.id LIMIT %(limit)s
         ), least AS MATERIALIZED (
             SELECT coalesce((SELECT key FROM heads ORDER BY key, id OFFSET %(limit)s - 1), %(last)s) AS key
         ), steps AS (
-            SELECT cell, key, id, 1 AS n FROM heads
+            SELECT h.cell, h.key, h.id, least.key AS last, 1 AS n FROM heads h CROSS JOIN least
             UNION ALL
-            SELECT s.cell, x.key, x.id, s.n + 1 FROM steps s CROSS JOIN LATERAL (
-                SELECT company_key AS key, {id} AS id FROM {table}
-                WHERE cell = s.cell AND {id} IS NOT NULL AND (company_key, {id}) > (s.key, s.id)
-                    AND company_key ^@ %(start)s AND company_key <= (SELECT key FROM least)
-                ORDER BY company_key, {id} LIMIT 1) x
-            WHERE s.n < %(limit)s
+            SELECT s.cell, x.key, x.id, s.last, s.n + 1 FROM steps s CROSS JOIN LATERAL ({NEXT}) x WHERE s.n < %(limit)s
         ) SELECT key, id FROM steps) w
 """
 # Folded words hold letters and digits alone; each begins a word of the name, or several as if they were written in one.
 READ = f"""
     SELECT w.key, w.id FROM (
-        SELECT DISTINCT company_key AS key, {{id}} AS id FROM {{table}}
-        WHERE cell = ANY (%(read)s::int[]) AND {{id}} IS NOT NULL AND (company_key, {{id}}) > (%(key)s, %(id)s)
-            AND company_key <= %(last)s AND (%(last)s = '' OR company_key ^@ %(start)s
-                OR (SELECT bool_and(' ' || company_key ~ one) FROM unnest(%(words)s::text[]) one))
-        ORDER BY key, {{id}}) w
+        SELECT DISTINCT r.key, r.id FROM (
+            SELECT cell, company_key AS key, company_id AS id FROM people_contact WHERE company_id IS NOT NULL
+            UNION ALL SELECT cell, company_key, company FROM people_role) r
+        WHERE r.cell = ANY (%(read)s::int[]) AND (r.key, r.id) > (%(key)s, %(id)s) AND r.key <= %(last)s
+            AND (%(last)s = '' OR r.key ^@ %(start)s
+                OR (SELECT bool_and(' ' || r.key ~ one) FROM unnest(%(words)s::text[]) one))
+        ORDER BY r.key, r.id) w
     WHERE %(plain)s OR (SELECT true FROM people_company o WHERE o.id = w.id AND {NARROWED}) LIMIT %(limit)s
 """
-PAGE_OF = """
-    SELECT id, public, kind, name, identity, country, department, sector, size FROM people_company
-    WHERE id = ANY (ARRAY(SELECT f.id FROM ({found}) f GROUP BY f.key, f.id ORDER BY f.key, f.id LIMIT %(limit)s))
+ROWS = "SELECT id, public, kind, name, identity, country, department, sector, size FROM people_company"
+BY_WALKING = f"""
+    {ROWS} WHERE id = ANY (ARRAY(
+        SELECT f.id FROM (({HELD}) UNION ALL ({WALKED})) f GROUP BY f.key, f.id ORDER BY f.key, f.id LIMIT %(limit)s))
     ORDER BY sort_key, id
 """
-WORKS = (("people_contact", "company_id"), ("people_role", "company"))
+BY_READING = f"""
+    {ROWS} WHERE id = ANY (ARRAY(
+        SELECT f.id FROM (({HELD}) UNION ALL ({FOUND}) UNION ALL ({READ})) f
+        GROUP BY f.key, f.id ORDER BY f.key, f.id LIMIT %(limit)s))
+    ORDER BY sort_key, id
+"""
 
 
 @dataclass(frozen=True)
@@ -121,19 +137,9 @@ def sole_traders(asked: Asked, *, limit: int, after: int = 0) -> list[dict[str, 
 
 
 def _page(asked: Asked, stretch: dict[str, Any], *, held: bool = True) -> list[dict[str, Any]]:
-    parts = [HELD] if held else []
-    if asked.worded:
-        parts.append(FOUND)
-    if asked.read:
-        scan = READ if asked.start or asked.narrows else WALKED
-        parts += [
-            scan.format(table=table, id=column, range=RANGE.format(key="company_key", id=column))
-            for table, column in WORKS
-        ]
-    if not parts:
-        return []
+    portfolios = asked.actor.portfolios if held else ()
     bound = stretch | {
-        "cells": [cell_of(portfolio, stage) for portfolio in asked.actor.portfolios for stage in Stage],
+        "cells": [cell_of(portfolio, stage) for portfolio in portfolios for stage in Stage],
         "read": asked.read,
         "found": list(asked.worded or ()),
         "words": [" " + " ?".join(word) for word in asked.start.split()],
@@ -141,4 +147,4 @@ def _page(asked: Asked, stretch: dict[str, Any], *, held: bool = True) -> list[d
         "department": asked.department,
         "plain": not asked.narrows,
     }
-    return fetch(PAGE_OF.format(found=" UNION ALL ".join(f"({part})" for part in parts)), bound)
+    return fetch(BY_READING if asked.start or asked.narrows else BY_WALKING, bound)

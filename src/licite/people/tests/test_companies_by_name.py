@@ -50,8 +50,8 @@ def brought(fresh):
     """People of the West work for companies of the East, and one of them has a role at one more."""
     made = [one for (one,) in as_superuser(ELSEWHERE)]
     people = [one for (one,) in as_superuser(WEST_PEOPLE)]
-    for place, person in enumerate(people):
-        as_superuser(EMPLOYS, made[place % 9], person)
+    for place, one in enumerate(people):
+        as_superuser(EMPLOYS, made[place % 9], one)
     as_superuser(ROLE, made[12], people[0])
     as_superuser(ROLE, made[0], people[1])
     return made
