@@ -1,6 +1,6 @@
 """Rows of a file that look like somebody: why, what may be answered of one or of all of a kind, what was answered."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licite.intake import words
+from licite.intake.cells import Note
 from licite.intake.looking import Preview
 from licite.intake.plans import Plan, Rule
 from licite.intake.preparing import BecomingRow
-from licite.intake.reports import Line, lines_met
+from licite.intake.reports import Line, line_met, lines_met
 from licite.people.queries.rows import Row
 
 KINDS: Mapping[str, Promise] = {
@@ -19,6 +20,8 @@ KINDS: Mapping[str, Promise] = {
     "doubt.other_coordinates": gettext_lazy("The same name, with another e-mail or phone"),
     "doubt.name_alone": gettext_lazy("The same name, and nothing else to go by"),
 }
+Said = tuple[str, int]
+"""A sentence, and the line of the file that it speaks of where the page has that one; else 0."""
 ASIDE = "aside"
 """Of a row, in the preview: not settled by what was answered of all of its kind."""
 
@@ -37,7 +40,7 @@ class KindRow:
 @dataclass(frozen=True)
 class DoubtRow:
     """A row that meets somebody: whose it is as the file says, whom it meets (`records`, or `lines` of the same file:
-    number, name, whether the page has that row), of which kind of doubt, and what was decided.
+    number and name), of which kind of doubt, and what was decided.
     """
 
     number: int
@@ -46,10 +49,10 @@ class DoubtRow:
     kind: str
     outcome: str
     outcome_words: str
-    reasons: Sequence[str]
+    reasons: Sequence[Said]
     warnings: Sequence[str]
     records: Sequence[Row]
-    lines: Sequence[tuple[int, str, bool]]
+    lines: Sequence[tuple[int, str]]
     decided: str
     choices: Sequence[tuple[str, str]]
 
@@ -102,13 +105,18 @@ def doubt_row(
         str(KINDS[doubt]) if doubt else "",
         line.outcome.value,
         str(words.OUTCOMES[line.outcome]),
-        [words.note(one) for one in line.reasons],
+        said(line.reasons, listed),
         [words.note(one) for one in line.warnings if not one.mended],
         here,
-        [(one, becoming[one].name if one in becoming else "", one in listed) for one in lines_met(line)],
+        [(one, becoming[one].name if one in becoming else "") for one in lines_met(line)],
         ASIDE if decided is None else decided,
         _choices(line, doubtful=bool(doubt), answered=plan.alike.get(doubt)),
     )
+
+
+def said(notes: Iterable[Note], listed: Container[int]) -> list[Said]:
+    """Notes in words; `listed`: the lines that the page shows."""
+    return [(words.note(one), met if (met := line_met(one)) in listed else 0) for one in notes]
 
 
 def _choices(line: Line, *, doubtful: bool, answered: Rule | None) -> list[tuple[str, str]]:

@@ -158,8 +158,8 @@ class ProvenanceForm(Form):
     capacity = forms.ChoiceField(
         label=_("Professionals or consumers?"),
         help_text=_(
-            "The law protects consumers more. “Unknown” is treated as consumer: no more than the law allows towards a "
-            "private person."
+            "The law protects consumers more. “Capacity not known” is treated as consumer: no more than the law "
+            "allows towards a private person."
         ),
         choices=[*BLANK, *Capacity.choices, (COLUMN, _("A column says it"))],
         widget=forms.Select(attrs=OFFERS),

@@ -33,13 +33,16 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     touchy = [line.number for line in found.lines if SENSITIVE in line.warnings][:SHOWN]
     twins = {one for line in shown for one in lines_met(line)}
     meeting = _becoming_of(draft, {*(line.number for line in shown), *touchy, *twins}, fields)
-    listed = {line.number for line in shown}
     others = [line for line in found.lines if line not in shown][:SHOWN]
+    told = {line.number for line in (*shown, *others)}
+    first = _first(draft, fields)
+    listed = told | {row.number for row in first}
     return {
         "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"]),
         "late": words.late(found.counts["late"]),
-        "first": _first(draft, fields),
+        "first": first,
+        "told": told,
         "touchy": [meeting[one] for one in touchy if meeting[one].remark],
         "mended": counted_notes(found.codes, mended=True),
         "warned": counted_notes(found.codes, mended=False),
@@ -56,7 +59,7 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
             for line in shown
         ],
         "more": len(met) - len(shown),
-        "others": [_line(line) for line in others],
+        "others": [_line(line, listed) for line in others],
         "rules": list(Rule.choices),
         "rule": draft.plan.rule.value,
         "importable": found.counts[Outcome.CREATED] + found.counts[Outcome.UPDATED],
@@ -81,10 +84,10 @@ def _becoming_of(draft: Opened, numbers: Container[int], opened: Container[str])
     }
 
 
-def _line(line: Line) -> tuple[int, str, str, str]:
+def _line(line: Line, listed: Container[int]) -> tuple[int, str, str, list[doubts.Said]]:
     """Number, outcome and its words, what there is to say."""
-    notes = [words.note(one) for one in (*line.reasons, *line.warnings) if not one.mended]
-    return line.number, line.outcome.value, str(words.OUTCOMES[line.outcome]), " ; ".join(notes)
+    notes = [one for one in (*line.reasons, *line.warnings) if not one.mended]
+    return line.number, line.outcome.value, str(words.OUTCOMES[line.outcome]), doubts.said(notes, listed)
 
 
 def counted_notes(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, int]]:

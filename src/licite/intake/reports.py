@@ -54,9 +54,14 @@ class Line:
     records: tuple[int, ...] = ()
 
 
+def line_met(note: Note) -> int:
+    """The line of the same file that a note names; 0 for none."""
+    return int(note.shown) if note.code == "known.line" else 0
+
+
 def lines_met(line: Line) -> list[int]:
     """The lines of the same file that a row meets."""
-    return [int(one.shown) for one in line.reasons if one.code == "known.line"]
+    return [met for one in line.reasons if (met := line_met(one))]
 
 
 @dataclass

@@ -10,7 +10,7 @@ class Capacity(TextChoices):
     CONSUMER = "consumer", _("Consumer")
     PROFESSIONAL = "professional", _("Professional")
     SOLE_TRADER = "sole_trader", _("Sole trader")
-    UNKNOWN = "unknown", _("Unknown")
+    UNKNOWN = "unknown", _("Capacity not known")
 
 
 class CapacityWhy(TextChoices):

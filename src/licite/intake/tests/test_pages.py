@@ -94,7 +94,8 @@ def test_the_report_names_its_records_with_links_and_masks_and_says_what_was_dec
         jobs.import_file(in_worker(), **args)
     page = browser_of(MAX).get(answer.url).text.replace("\xa0", " ")
     assert (
-        "Fichier acheté (acheté à Données &lt;SA&gt;) · Prospection · Intérêt légitime · Inconnu</p>" in page
+        "Fichier acheté (acheté à Données &lt;SA&gt;) · Prospection · Intérêt légitime · Qualité inconnue</p>"
+        in page
     )
     assert "1 opposition appliquée" in page
     assert re.search(r'href="/contacts/[-0-9a-f]{36}/">Jean Ménard</a> <span class="masked"', page)
@@ -203,6 +204,8 @@ def test_a_row_that_meets_another_line_of_the_file_names_it(fresh):
     page = browser_of(MAX).get(prepare(text).url).text
     decided = page.partition('id="decide"')[2].partition("</form>")[0]
     assert "Jean Ménard · Ligne 2" in re.sub(r"<[^>]+>", "", decided)
+    assert '<a href="#line-2">déjà à la ligne 2 de ce fichier</a>' in decided
+    assert page.count('id="line-2"') == 1
     assert "côte à côte" in decided
 
 

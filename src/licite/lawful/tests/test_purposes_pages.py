@@ -53,12 +53,12 @@ def test_marketing_writes_the_test_beside_a_worked_example_and_the_officer_appro
     assert post(MONA, "/purposes/newsletter/balancing/write/", half).status_code == 303
     draft = text(get(DORA, "/purposes/newsletter/balancing/2/"))
     assert "sans réponse" in draft
-    assert "Avis du délégué" not in draft, "nothing to approve yet"
+    assert "Avis de la personne chargée" not in draft, "nothing to approve yet"
     made = post(
         MONA, "/purposes/newsletter/balancing/write/", {**half, "minors": "Aucun : des clients majeurs."}
     )
     assert made["Location"] == "/purposes/newsletter/balancing/3/"
-    assert "Avis du délégué" not in text(get(MONA, "/purposes/newsletter/balancing/3/"))
+    assert "Avis de la personne chargée" not in text(get(MONA, "/purposes/newsletter/balancing/3/"))
     assert "attend l’approbation" in text(get(RITA, "/purposes/newsletter/balancing/"))
     late = {"opinion": "Avis favorable.", "review_on": (today() + timedelta(days=500)).isoformat()}
     assert "au plus tard le" in text(post(DORA, "/purposes/newsletter/balancing/3/approve/", late))
@@ -70,7 +70,7 @@ def test_marketing_writes_the_test_beside_a_worked_example_and_the_officer_appro
     asked = text(get(DORA, "/purposes/newsletter/balancing/3/"))
     assert "38, § 6" in asked, "who advises is told that management decides"
     asked = text(get(MAX, "/purposes/newsletter/balancing/3/"))
-    assert "Avis du délégué" in asked
+    assert "Avis de la personne chargée" in asked
     assert "38, § 6" not in asked
     assert post(MAX, "/purposes/newsletter/balancing/3/approve/", good).status_code == 303
     held = text(get(RITA, "/purposes/newsletter/balancing/"))
@@ -88,7 +88,7 @@ def test_a_test_that_says_nothing_is_not_approved_and_says_which_answers(fresh):
     shown = text(get(MAX, "/purposes/newsletter/balancing/2/"))
     assert "ne pèsent rien" in shown
     assert shown.count("<li>De qui est-ce l’intérêt") == 1
-    assert "Avis du délégué" not in shown
+    assert "Avis de la personne chargée" not in shown
     typed = {"opinion": "Favorable.", "review_on": (today() + timedelta(days=90)).isoformat()}
     refused = text(post(MAX, "/purposes/newsletter/balancing/2/approve/", typed))
     assert "trop courtes" in refused

@@ -22,7 +22,7 @@ EXACT_UP_TO = 2000
 LOOKED_AT = 500
 """How many records a page asks the law of, where one looks for those who may be reached."""
 
-# What filters add (search.py has the same), and nothing when there are none: an index alone answers then.
+# What filters add (finding.py has the same), and nothing when there are none: an index alone answers then.
 NARROWED = """
           AND (%(capacity)s = '' OR capacity = %(capacity)s)
           AND (%(country)s = '' OR country = %(country)s)

@@ -62,10 +62,10 @@ def test_a_withdrawn_text_is_gone_and_a_line_says_so():
         0
     ]
     assert post(DORA, f"/notes/{flag}/strike/", {}).status_code == 303
-    assert note_of().startswith("Texte retiré par le DPO le")
+    assert note_of().startswith("Texte retiré le")
     assert not as_superuser("SELECT 1 FROM people_interaction WHERE note = %s", old)
     assert flags() == [("interaction", "health", "corrected")]
-    assert "Texte retiré par le DPO le" in page(RITA)
+    assert "Texte retiré le" in page(RITA)
 
 
 @pytest.mark.usefixtures("fresh")

@@ -57,4 +57,6 @@ def test_a_record_with_something_missing_opens_for_everyone(fresh, missing):
             answer = get(who, f"/contacts/{CUSTOMER.public}/")
             assert answer.status_code == 200 if in_sight else answer.status_code in (403, 404), who.name
     page = text(get(MAX, f"/contacts/{CUSTOMER.public}/"))
-    assert page.partition('id="coordinates"')[2].partition('id="about"')[0].count(">inconnu<") == len(gone)
+    assert page.partition('id="coordinates"')[2].partition('id="about"')[0].count(">rien de noté<") == len(
+        gone
+    )

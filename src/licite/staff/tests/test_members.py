@@ -105,6 +105,18 @@ def test_the_list_says_rights_and_second_factors_and_names_no_customer() -> None
     assert journal("staff:member:list")[-1][0] == IVAN.id
 
 
+def test_when_everybody_has_a_second_factor_the_page_says_so_instead_of_an_empty_table() -> None:
+    assert "<tbody>" in ticketed(IVAN).get("/members/?factor=none").content.decode()
+    with superuser(database_name()) as cursor:
+        cursor.execute(
+            "INSERT INTO login.mfa_authenticator (type, data, created_at, user_id) SELECT 'totp', '{}', now(), id "
+            "FROM login.staff_account WHERE id NOT IN (SELECT user_id FROM login.mfa_authenticator)"
+        )
+    page = ticketed(IVAN).get("/members/?factor=none").content.decode()
+    assert "Personne n’entre sans second facteur" in page
+    assert "<tbody>" not in page
+
+
 @pytest.mark.parametrize("member", [RITA, MAX, PAUL], ids=lambda member: member.profile)
 def test_only_who_manages_members_gets_there(member: object) -> None:
     client = ticketed(member)  # type: ignore[arg-type]
