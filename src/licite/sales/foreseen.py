@@ -39,13 +39,13 @@ def months(actor: Actor, found: Forecast) -> list[Bar]:
     """What should close when: what is late, the coming months, what is beyond."""
     lines: list[tuple[str, Value, str]] = []
     if found.late.held:
-        lines.append((_("Before this month"), found.late, _listed(month=PAST)))
+        lines.append((_("Before this month"), found.late, _listed(found, month=PAST)))
     last = max((place for place, (_month, value) in enumerate(found.months) if value.held), default=0)
     for month, value in found.months[: max(last + 1, FEWEST)]:
-        url = _listed(month=f"{month:%Y-%m}") if value.held else ""
+        url = _listed(found, month=f"{month:%Y-%m}") if value.held else ""
         lines.append((date_format(month, "F Y"), value, url))
     if found.later.held:
-        lines.append((_("Later"), found.later, _listed(month=BEYOND)))
+        lines.append((_("Later"), found.later, _listed(found, month=BEYOND)))
     return _bars(actor, lines)
 
 
@@ -54,7 +54,7 @@ def owners(actor: Actor, found: Forecast) -> list[Bar]:
     return _bars(
         actor,
         [
-            (found.names.get(one or 0) or _("Nobody"), value, _listed(owner=one or NOBODY))
+            (found.names.get(one or 0) or _("Nobody"), value, _listed(found, owner=one or NOBODY))
             for one, value in found.owners
         ],
     )
@@ -64,7 +64,10 @@ def portfolios(actor: Actor, found: Forecast) -> list[Bar]:
     """Where it is."""
     return _bars(
         actor,
-        [(actor.portfolios.get(one, "…"), value, _listed(portfolio=one)) for one, value in found.portfolios],
+        [
+            (actor.portfolios.get(one, "…"), value, _listed(found, portfolio=one))
+            for one, value in found.portfolios
+        ],
     )
 
 
@@ -74,10 +77,10 @@ def ended(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
         {
             "month": date_format(month, "F Y"),
             "won": both.won.held,
-            "won_url": _listed(step=Step.WON.value, ended=f"{month:%Y-%m}"),
+            "won_url": _listed(found, step=Step.WON.value, ended=f"{month:%Y-%m}"),
             "won_amount": money.euros(both.won.cents, actor.language),
             "lost": both.lost.held,
-            "lost_url": _listed(step=Step.LOST.value, ended=f"{month:%Y-%m}"),
+            "lost_url": _listed(found, step=Step.LOST.value, ended=f"{month:%Y-%m}"),
             "lost_amount": money.euros(both.lost.cents, actor.language),
             "rate": round(100 * both.won.held / (both.won.held + both.lost.held))
             if both.won.held + both.lost.held
@@ -95,16 +98,22 @@ def reasons(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
             "tone": TONES[step],
             "reason": Reason(reason).label,
             "held": value.held,
-            "url": _listed(step=step.value, reason=reason, ended=YEAR),
+            "url": _listed(found, step=step.value, reason=reason, ended=YEAR),
             "amount": money.euros(value.cents, actor.language),
         }
         for step, reason, value in found.reasons
     ]
 
 
-def _listed(**asked: object) -> str:
+def under_way(found: Forecast) -> str:
+    """Where all the open deals behind the forecast are listed."""
+    return _listed(found)
+
+
+def _listed(found: Forecast, **asked: object) -> str:
     """The deals behind a figure."""
-    return f"{reverse('sales:list')}?{urlencode(asked)}"
+    words = urlencode({**found.narrowed, **asked})
+    return reverse("sales:list") + (f"?{words}" if words else "")
 
 
 def _bars(actor: Actor, lines: Sequence[tuple[str, Value, str]]) -> list[Bar]:

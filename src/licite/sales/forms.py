@@ -142,6 +142,10 @@ PAST, BEYOND, YEAR = "past", "beyond", "year"
 """Months that are no month: before this one, after the twelve to come, the last twelve."""
 
 
+OF_LISTS = ("step", "late", "month", "ended", "reason")
+"""What narrows a list alone: the board and the forecast have their own."""
+
+
 class FilterForm(Form):
     """Step, lateness, owner, portfolio, months, reason: read from the query string, never an error; unknown values fall
     away.
@@ -181,7 +185,7 @@ class FilterForm(Form):
         self._choose("ended", [*everything, (YEAR, _("The last twelve months")), *gone])
         self._choose("reason", [*everything, *Reason.choices])
         if on_board:
-            for name in ("step", "late", "month", "ended", "reason"):
+            for name in OF_LISTS:
                 del self.fields[name]
         elif len(owners) > 1:
             self._choose("owner", [*everything, *owners, (NOBODY, _("Nobody"))])
@@ -220,6 +224,17 @@ class FilterForm(Form):
             if chosen not in ("", None):
                 found.append((name, str(field.label), self._words[name].get(str(chosen), "")))
         return found
+
+
+class ForecastForm(FilterForm):
+    """Whose deals, and where: what narrows a forecast, whose months are its own."""
+
+    def __init__(self, data: Mapping[str, str], *, actor: Actor, owners: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data, actor=actor, owners=owners)
+        for name in OF_LISTS:
+            del self.fields[name]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
 
 
 def _months(start: int, end: int) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ Sums are over the amounts that the database shows the reader; a deal whose amoun
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -12,10 +12,10 @@ from typing import Any
 from django.utils import timezone
 
 from licite.access.actor import Actor
-from licite.access.permissions import Act
 from licite.kit.dates import add_months
 from licite.people.queries.rows import fetch
 from licite.sales.choices import Step
+from licite.sales.queries.filters import DealFilters
 from licite.web.dates import today
 
 AHEAD, BACK = 12, 12
@@ -23,16 +23,18 @@ OPEN_DEALS = """
     SELECT date_trunc('month', d.expected_on)::date AS month, d.owner, d.cell / 10 AS portfolio, count(*) AS held,
         coalesce(sum(a.cents), 0)::bigint AS cents, coalesce(sum(a.cents * d.probability / 100), 0)::bigint AS weighted
     FROM sales_deal d LEFT JOIN sales_amount a ON a.deal = d.id
-    WHERE d.cell = ANY (%s::int[]) AND d.closed_at IS NULL
+    WHERE d.cell = ANY (%(cells)s::int[]) AND d.closed_at IS NULL AND (%(owner)s = 0 OR coalesce(d.owner, -1) = %(owner)s)
     GROUP BY 1, 2, 3
 """
 ENDED_DEALS = """
     SELECT date_trunc('month', d.closed_at AT TIME ZONE 'Europe/Paris')::date AS month, d.step, d.reason, count(*) AS held,
         coalesce(sum(a.cents), 0)::bigint AS cents
     FROM sales_deal d LEFT JOIN sales_amount a ON a.deal = d.id
-    WHERE d.cell = ANY (%s::int[]) AND d.closed_at >= %s
+    WHERE d.cell = ANY (%(cells)s::int[]) AND d.closed_at >= %(since)s
+        AND (%(owner)s = 0 OR coalesce(d.owner, -1) = %(owner)s)
     GROUP BY 1, 2, 3
 """
+EVERY_DEAL = DealFilters()
 NAMES = "SELECT id, name FROM access_member WHERE id = ANY (%s)"
 
 
@@ -63,6 +65,7 @@ class Ended:
 class Forecast:
     """`late`: deals that should have closed before this month; `later`: those beyond twelve months.
 
+    `narrowed`: the member and the portfolio that it was narrowed to, as the list of deals calls them.
     Months are their first days. Portfolios and members are keyed by id, None for nobody, the most valuable first.
     """
 
@@ -75,14 +78,22 @@ class Forecast:
     ended: Sequence[tuple[date, Ended]]
     reasons: Sequence[tuple[Step, str, Value]]
     names: dict[int, str]
+    narrowed: Mapping[str, int]
 
 
-def forecast(actor: Actor) -> Forecast:
-    """The pipeline in the actor's sight, over its open deals and those that ended in the last twelve months. Journalled."""
-    cells, first = list(actor.cells(Act.READ)), today().replace(day=1)
-    raws = fetch(OPEN_DEALS, [cells])
+def forecast(actor: Actor, *, filters: DealFilters = EVERY_DEAL) -> Forecast:
+    """The pipeline in the actor's sight, over its open deals and those that ended in the last twelve months. Journalled.
+
+    Of the filters, the member and the portfolio narrow it.
+    """
+    first = today().replace(day=1)
     since = add_months(first, 1 - BACK)
-    ended = fetch(ENDED_DEALS, [cells, timezone.make_aware(datetime.combine(since, time.min))])
+    asked = {
+        "cells": filters.cells(actor),
+        "owner": filters.owner,
+        "since": timezone.make_aware(datetime.combine(since, time.min)),
+    }
+    raws, ended = fetch(OPEN_DEALS, asked), fetch(ENDED_DEALS, asked)
     months = {add_months(first, number): Value() for number in range(AHEAD)}
     late, later, total = Value(), Value(), Value()
     for raw in raws:
@@ -100,6 +111,11 @@ def forecast(actor: Actor) -> Forecast:
         ended=_by_month(ended, [add_months(since, number) for number in range(BACK)]),
         reasons=_by_reason(ended),
         names={raw["id"]: raw["name"] for raw in fetch(NAMES, [[one for one, _ in owners if one]])},
+        narrowed={
+            name: value
+            for name, value in (("owner", filters.owner), ("portfolio", filters.portfolio))
+            if value
+        },
     )
 
 
