@@ -2,7 +2,6 @@
 
 import html
 import re
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,9 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from licite.people.tests.ways import as_superuser
 from licite.sales.following import channel_of
 from licite.sales.tests.ways import lay
-from licite.web.dates import today
 from tests.promises.steady import Steady
-from tests.world import ADA, ANNA, BEN, EAST, MAX, PAUL, RITA, WEST, Cast, person
+from tests.world import ADA, ANNA, EAST, MAX, PAUL, RITA, WEST, Cast, person
 
 pytestmark = pytest.mark.usefixtures("swept")
 LEAD, ALMA = person(WEST, 2), person(WEST, 3)
@@ -143,17 +141,6 @@ def test_filters_narrow_and_unknown_ones_fall_away():
     assert text(RITA, "/deals/list/?step=x&owner=y&month=2027-99&portfolio=0").count('class="name"') == 2
 
 
-def test_the_forecast_weighs_by_probability_and_tells_what_ended():
-    public = new()
-    lay(ALMA, RITA, cents=1_000_000)
-    client = Steady(RITA)
-    client.post(f"/deals/{public}/close/lost/", {"close-reason": "budget"})
-    page = text(MAX, "/forecast/")
-    assert "10\u202f000\u00a0€" in page
-    assert "2\u202f500\u00a0€" in page
-    assert "Pas de budget" in page
-
-
 def test_a_company_tells_the_sum_of_the_deals_in_sight_alone():
     lay(ALMA, RITA, cents=300_000, number=1)
     lay(LEAD, RITA, cents=120_000, number=2)
@@ -194,70 +181,6 @@ def test_the_list_sums_what_it_shows_and_says_what_is_late():
         assert f"Lot {here.last}" in page
         assert f"Lot {gone.last}" not in page
     assert "<b>2</b> affaires" in text(RITA, "/deals/list/?late=any")
-
-
-def test_every_number_of_the_forecast_leads_to_the_deals_it_counts():
-    now = today()
-    lay(ALMA, RITA, cents=100, number=1)
-    lay(LEAD, RITA, cents=100, number=2)
-    lay(ALMA, RITA, cents=100, number=3)
-    as_superuser("UPDATE sales_deal SET expected_on = %s WHERE public = %s", now - timedelta(days=60), UUID(int=70_000 + ALMA.id * 100 + 1, version=4))  # fmt: skip
-    as_superuser("UPDATE sales_deal SET expected_on = %s WHERE public = %s", now + timedelta(days=500), UUID(int=70_000 + LEAD.id * 100 + 2, version=4))  # fmt: skip
-    as_superuser("UPDATE sales_deal SET step = 'won', probability = 100, reason = 'price', owner = NULL, step_at = now() WHERE public = %s", UUID(int=70_000 + ALMA.id * 100 + 3, version=4))  # fmt: skip
-    asked = counted(text(MAX, "/forecast/"))
-    assert {"month=past", "month=beyond"} <= {url.partition("?")[2] for url, _count in asked}
-    assert any("reason=price" in url for url, _count in asked)
-    for url, count in asked:
-        assert re.search(rf"<b>{count}</b> affaire", text(MAX, url)), url
-
-
-def counted(page: str) -> list[tuple[str, int]]:
-    """Each number of a forecast that leads to deals: where, and how many it says."""
-    links = re.findall(
-        r'<a class="link" href="(/deals/list/[^"]+)" aria-label="[^"]*?(\d+)(?: affaires?)?">', page
-    )
-    return [(html.unescape(url), int(count)) for url, count in links]
-
-
-def test_a_forecast_of_one_member_counts_that_members_deals_and_leads_to_them():
-    east = person(EAST, 3)
-    lay(ALMA, RITA, cents=1_000_000, number=1)
-    lay(LEAD, RITA, cents=500_000, number=2)
-    lay(east, BEN, cents=300_000, number=3)
-    won = lay(east, BEN, cents=70_000, number=4)
-    as_superuser("UPDATE sales_deal SET step = 'won', probability = 100, reason = 'price', step_at = now() WHERE public = %s", won)  # fmt: skip
-    whole = text(MAX, "/forecast/")
-    for member in (RITA, BEN):
-        assert f'<option value="{member.id}">{member.name}</option>' in whole
-    for path, full, others in (
-        (f"?owner={BEN.id}", "3\u202f000\u00a0€", "15\u202f000"),
-        (f"?owner={RITA.id}", "15\u202f000\u00a0€", "3\u202f000"),
-        (f"?portfolio={EAST}", "3\u202f000\u00a0€", "15\u202f000"),
-        (f"?owner={BEN.id}&portfolio={EAST}", "3\u202f000\u00a0€", "15\u202f000"),
-    ):
-        page = text(MAX, f"/forecast/{path}")
-        assert f"<b>{full}</b>" in page
-        assert others not in page
-        asked = counted(page)
-        assert asked
-        for url, count in asked:
-            assert path[1:] in url
-            assert re.search(rf"<b>{count}</b> affaire", text(MAX, url)), url
-    assert "reason=price" in str(counted(text(MAX, f"/forecast/?owner={BEN.id}")))
-    nothing = text(MAX, f"/forecast/?owner={RITA.id}&portfolio={EAST}")
-    assert "Rien à prévoir ici" in nothing
-    assert f'href="?owner={RITA.id}"' in nothing
-    assert text(MAX, "/forecast/?owner=x&portfolio=99").count("15\u202f000") == whole.count("15\u202f000")
-
-
-def test_a_forecast_tells_nothing_of_members_whose_deals_are_out_of_sight():
-    lay(ALMA, RITA, cents=1_000_000, number=1)
-    lay(LEAD, PAUL, cents=500_000, number=2)
-    lay(person(EAST, 3), BEN, cents=300_000, number=3)
-    page = text(ADA, f"/forecast/?owner={PAUL.id}")
-    assert PAUL.name not in page
-    assert "5\u202f000" not in page
-    assert page.count("13\u202f000\u00a0€") == text(ADA, "/forecast/").count("13\u202f000\u00a0€") > 0
 
 
 def test_a_filter_is_taken_away_alone():
