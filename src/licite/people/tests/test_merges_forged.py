@@ -77,7 +77,7 @@ def texts_back() -> tuple[Any, dict[str, dict[str, dict[str, Any]]]]:
 
 def test_who_comes_back_is_who_went_whatever_the_caller_seals():
     post(RITA, f"/contacts/{WESTERN.public}/objections/", SAID)
-    held = "SELECT cell, objections, company_id, created_by, collected_at FROM people_contact WHERE id = %s"
+    held = "SELECT cell, objections, company_id, company_key, created_by, collected_at FROM people_contact WHERE id = %s"
     was = as_superuser(held, WESTERN.id)
     merged(WESTERN)
     only_west()
@@ -88,6 +88,7 @@ def test_who_comes_back_is_who_went_whatever_the_caller_seals():
             "cell": 21,
             "objections": 0,
             "company_id": 3,
+            "company_key": "zinc",
             "created_by": BEN.id,
             "waiting": True,
         }
@@ -95,6 +96,14 @@ def test_who_comes_back_is_who_went_whatever_the_caller_seals():
         assert ask("SELECT gate.unmerge(%s, %s::jsonb)", public, json.dumps(sealed)) == [(True,)]
     assert as_superuser(held, WESTERN.id) == was
     assert as_superuser("SELECT 1 FROM people_contact WHERE id = 999999") == []
+
+
+def test_the_name_of_a_company_is_not_kept_with_a_record_that_went():
+    merged(WESTERN)
+    for side in ("keeper", "gone"):
+        ((kept,),) = as_superuser("SELECT before -> %s FROM people_merge", side)
+        assert "company_id" in kept
+        assert "company_key" not in kept
 
 
 def test_a_row_put_back_stands_on_its_own_record_in_its_member_s_name():
