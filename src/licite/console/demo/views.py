@@ -22,7 +22,7 @@ SHARED_BY_MANAGER = (
 def add_views(*, rep: int, manager: int, portfolio: int) -> None:
     """Keeps them, each in its owner's own grants."""
     for member, kept in ((rep, (OWN, SHARED_BY_REP)), (manager, (SHARED_BY_MANAGER,))):
-        with gate.acting_for(member, "demo.views") as actor:
+        with gate.acting_for(member, "demo") as actor:
             for name, shape in kept:
                 shared = None if (name, shape) == OWN else portfolio
                 save_view(actor, name=name, shape=shape, portfolio=shared, first=False)
@@ -30,7 +30,7 @@ def add_views(*, rep: int, manager: int, portfolio: int) -> None:
 
 def add_tags(*, rep: int) -> None:
     """Puts a word on the first records of a stage, as a rep does from the list."""
-    with gate.acting_for(rep, "demo.tags") as actor:
+    with gate.acting_for(rep, "demo") as actor:
         for word, filters, most in TAGGED:
             chosen = publics(matching(actor, filters=filters, limit=most))
             carry_out(actor, chosen=chosen, plan=Plan(act=BulkAct.TAG, tag=word))

@@ -9,6 +9,7 @@ from django.utils import translation
 import licite
 from licite.desk.journal.details import DETAILS, SILENT
 from licite.intake.reports import Outcome
+from licite.lawful.suppression.taking import Tally
 
 ROOT = Path(licite.__file__).parent
 PASSED_ON = {"act", "fields", "subjects", "detail", "origin", "using", "consumer"}
@@ -52,6 +53,10 @@ def test_every_key_of_a_detail_is_told():
 
 def test_what_became_of_the_rows_of_an_import_is_told():
     assert {outcome.value for outcome in Outcome} <= DETAILS.keys()
+
+
+def test_what_became_of_the_lines_of_an_opposition_file_is_told():
+    assert Tally(lines=1).as_json.keys() <= DETAILS.keys()
 
 
 def test_labels_are_french():
