@@ -1,13 +1,15 @@
 """A member's own day: what is late, today's calls and appointments in order, what is promised, what was closed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
@@ -16,7 +18,7 @@ from licite.access.queries import member_names
 from licite.desk.columns import lacking
 from licite.kit import clock
 from licite.lawful.panels.ways import Wanted, Way, ways
-from licite.people.choices import REACHES
+from licite.people.choices import REACHES, TaskKind
 from licite.people.panels.coordinates import may_call
 from licite.people.panels.days import BoardLine, line
 from licite.people.queries.tasks import SEEN, TaskRow, reminders_due, tasks_of_day
@@ -73,13 +75,23 @@ def judged_lines(actor: Actor, rows: Sequence[TaskRow]) -> list[BoardLine]:
     """The words of tasks, and of those open that reach somebody, whether the law lets them now: two statements more."""
     asked = [row for row in rows if row.done_at is None and row.kind in REACHES]
     found = ways(actor, [wanted(actor, row) for row in asked], act=SEEN)
-    return lines_of(actor, rows, judged={row.public: way for row, way in zip(asked, found, strict=True)})
+    judged = {row.public: undialled(row, way) for row, way in zip(asked, found, strict=True)}
+    return lines_of(actor, rows, judged=judged)
 
 
 def wanted(actor: Actor, row: TaskRow) -> Wanted:
-    """How a task would reach its person."""
-    lacks = lacking(actor, row.cell, phone=row.has_phone, email=row.has_email, address=row.has_address)
+    """How a task would reach its person: a number that no call may start from is none."""
+    phone = row.has_phone and (row.dialable or row.kind != TaskKind.CALL)
+    lacks = lacking(actor, row.cell, phone=phone, email=row.has_email, address=row.has_address)
     return Wanted(row.person, row.contact_public, REACHES[row.kind], lacks)
+
+
+def undialled(row: TaskRow, way: Way) -> Way:
+    """The way of a call that only its number stops, said as such and leading to where it is corrected."""
+    if way.tone != "none" or row.kind != TaskKind.CALL or not row.has_phone:
+        return way
+    where = reverse("desk:contact", args=[row.contact_public])
+    return replace(way, why=gettext("number to correct"), url=f"{where}#coordinates")
 
 
 def lines_of(

@@ -102,26 +102,6 @@ def test_what_others_did_since_is_new_and_what_oneself_did_is_not(fresh):
     assert found == {("new", person(WEST, 1, 1).public), ("objection", ALMA.public), ("stage", ALMA.public)}
 
 
-def test_a_call_is_offered_where_the_law_lets_it_and_else_its_reason_with_what_is_left(fresh):
-    lay(person(WEST, 2), RITA, due=noon())
-    lay(ALMA, RITA, due=noon(1))
-    assert text(get(RITA, "/")).count("/call/") == 4, "two calls, with script and without"
-    as_superuser("UPDATE people_contact SET capacity = 'consumer' WHERE id = %s", ALMA.id)
-    shown = text(get(RITA, "/"))
-    assert shown.count("/call/") == 2
-    assert f'href="/contacts/{ALMA.public}/may/">Appel interdit · sans consentement<' in shown
-    assert "possible par courrier" in shown
-    assert "Appel interdit" in text(get(RITA, f"/week/?from={noon(1).date()}"))
-
-
-def test_a_call_to_nobody_s_number_is_not_offered(fresh):
-    as_superuser("UPDATE people_contact SET phone = NULL WHERE id = %s", ALMA.id)
-    lay(ALMA, RITA, due=noon())
-    shown = text(get(RITA, "/"))
-    assert "pas de numéro" in shown
-    assert "/call/" not in shown
-
-
 HOMES = {RITA: 15, PAUL: 15, MAX: 15, SAM: 15, ANNA: 15, MONA: 15, ADA: 15, DORA: 15, IVAN: 15}
 
 

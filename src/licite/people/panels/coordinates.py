@@ -25,8 +25,8 @@ class Coordinate:
     """One value: its mask, or its lines where the reader has it open; `until` ends a reveal.
 
     `kind`: what it is for, empty where nobody said; `preferred`: the first of several. `calls`: a call may start here;
-    `uncalled`: why none may, where only the law forbids it; `later`: from when one may, where the hour alone forbids it;
-    `plans`: the reader may plan it for then.
+    `uncalled`: why none may, where only the law forbids it; `undialled`: none may, for the number exists nowhere; `later`:
+    from when one may, where the hour alone forbids it; `plans`: the reader may plan it for then.
     """
 
     field: Field
@@ -41,14 +41,19 @@ class Coordinate:
     acts: Sequence[RevealAct] = ()
     calls: bool = False
     uncalled: str = ""
+    undialled: bool = False
     later: datetime | None = None
     plans: bool = False
     seconds: int = 0
 
     @property
     def scheme(self) -> str:
-        """What a value opened for use starts with in a link: the phone's dialler, the mail program, nothing."""
-        return {Field.PHONE: "tel:", Field.EMAIL: "mailto:"}.get(self.field, "")
+        """What a value opened for use starts with in a link: the phone's dialler where a call may start now, the mail
+        program, nothing.
+        """
+        if self.field is Field.PHONE:
+            return "tel:" if self.calls and self.later is None else ""
+        return "mailto:" if self.field is Field.EMAIL else ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
             acts=[] if one.parts else acts,
             opposed=opposed,
             calls=calls and one.dialable,
+            undialled=calls and not one.dialable,
             seconds=max(1, ceil((one.until - clock.now()).total_seconds())) if one.until else 0,
         )
         for one in found

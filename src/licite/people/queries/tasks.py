@@ -10,7 +10,7 @@ from django.http import Http404
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
-from licite.kit import clock
+from licite.kit import clock, phones
 from licite.lawful.facts import Record
 from licite.people import sealing
 from licite.people.choices import TaskKind, contradicts
@@ -21,7 +21,7 @@ SELECTED = """
     SELECT t.public, t.contact, t.kind, t.title, t.place, t.due_at, t.ends_at, t.done_at, t.cancelled, t.remind, t.remind_at,
         t.member, c.public AS contact_public, c.cell, c.listing, c.objections, c.company_id,
         c.country, c.department, c.capacity, c.mailbox, c.source, c.purpose, c.basis, c.restricted, c.minor, c.informed_at,
-        c.notice_due, c.phone IS NOT NULL AS has_phone, c.email IS NOT NULL AS has_email,
+        c.notice_due, c.phone, c.email IS NOT NULL AS has_email,
         c.address IS NOT NULL AS has_address
 """
 JOINED = "    FROM people_task t JOIN people_contact c ON c.id = t.contact\n"
@@ -82,7 +82,8 @@ class TaskRow:
     """One thing to do, with the name of whom it is for. `title` and `place` are None where the reader's level hides them.
 
     `closed`: the person has closed its channel since. `member`: whose it is. `person`: what the law looks at; `has_phone`
-    and the like: whether there is anything to reach them by.
+    and the like: whether there is anything to reach them by; `dialable`: of a call to make, whether it may start from one
+    of the numbers.
     """
 
     public: UUID
@@ -106,6 +107,7 @@ class TaskRow:
     has_phone: bool
     has_email: bool
     has_address: bool
+    dialable: bool
 
     @property
     def kind_label(self) -> str:
@@ -201,10 +203,17 @@ def _row(actor: Actor, raw: Mapping[str, Any], listing: sealing.Listing) -> Task
         member=raw["member"],
         closed=contradicts(raw["kind"], raw["objections"]),
         person=Record(raw["contact"], *(raw[name] for name in Record._fields[1:])),
-        has_phone=raw["has_phone"],
+        has_phone=raw["phone"] is not None,
         has_email=raw["has_email"],
         has_address=raw["has_address"],
+        dialable=_dialable(raw),
     )
+
+
+def _dialable(raw: Mapping[str, Any]) -> bool:
+    if raw["kind"] != TaskKind.CALL or raw["done_at"]:
+        return False
+    return any(map(phones.dialable, sealing.open_values("phone", raw["contact_public"], raw["phone"])))
 
 
 def _company(raw: Mapping[str, Any]) -> str:

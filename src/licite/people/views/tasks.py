@@ -94,7 +94,9 @@ def call(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
     except Barred as barred:
         return _page(request, contact, task, title=_("Call"), barred=barred, row=row)
     if not opened.numbers:
-        return _page(request, contact, task, title=_("Call"), row=row, numberless=True)
+        return _page(
+            request, contact, task, title=_("Call"), row=row, numberless=True, held=contact.phone is not None
+        )
     return _outcome(request, contact, row, opened)
 
 
