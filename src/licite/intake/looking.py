@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +34,7 @@ from licite.web.dates import today
 AT_ONCE = 1000
 """Rows that a page looks through while its reader waits; more go to the worker."""
 KEPT = 2000
-"""Rows that say something, kept for the page; all are counted."""
+"""Rows that say something, and rows to decide, kept for the page; all are counted."""
 REMEMBERED = 15_000
 """Persons, of the file or here, to compare the next rows with; beyond, a second line of the same person may count as new."""
 NOTHING = '[{}, "", {}, {}]'
@@ -166,8 +166,8 @@ class _Looking:
         if self.newcomers + len(self.here) > REMEMBERED:
             self.shelf, self.here, self.newcomers = Shelf(), set(), 0
         for line, whose in zip(found.lines, found.whose, strict=True):
-            self._count(line, [known.id for known in whose if known.id])
-        self._doubt(found.doubts)
+            doubt = found.doubts.get(line.number, "")
+            self._count(line, [known.id for known in whose if known.id], doubt=doubt)
         self.done += len(chunk.readings)
 
     def keep(self) -> None:
@@ -189,18 +189,19 @@ class _Looking:
             self.here.add(known.id)
             self.shelf.add(known)
 
-    def _doubt(self, doubts: Mapping[int, str]) -> None:
-        self.kinds.update(doubts.values())
-        kept = {line.number for line in self.lines}
-        self.doubts |= {line: code for line, code in doubts.items() if line in kept}
-
-    def _count(self, line: Line, records: Sequence[int]) -> None:
+    def _count(self, line: Line, records: Sequence[int], *, doubt: str = "") -> None:
         self.counts.update(reports.tallies([line]))
         self.codes.update(note.code for note in (*line.reasons, *line.warnings))
         wrong = any(not note.mended for note in line.warnings)
         telling = wrong or line.outcome is not Outcome.CREATED or BESIDE in line.reasons
-        if telling and len(self.lines) < KEPT:
+        if doubt:
+            self.kinds[doubt] += 1
+        # Those to decide have their own room: however many others came before, the page has them.
+        held = len(self.doubts) if doubt else len(self.lines) - len(self.doubts)
+        if telling and held < KEPT:
             self.lines.append(Line(line.number, line.outcome, line.reasons, line.warnings, tuple(records)))
+            if doubt:
+                self.doubts[line.number] = doubt
 
 
 def _late(declared: Declared, newcomers: Iterable[Person]) -> int:

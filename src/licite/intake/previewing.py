@@ -58,7 +58,7 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
             )
             for line in shown
         ],
-        "more": len(met) - len(shown),
+        "more": max(len(met), sum(found.kinds.values())) - len(shown),
         "others": [_line(line, listed) for line in others],
         "rules": list(Rule.choices),
         "rule": draft.plan.rule.value,

@@ -98,6 +98,16 @@ def test_the_preview_asks_once_for_each_kind_and_counts_again_with_the_answer(fr
     assert queued() == []
 
 
+def test_the_rows_to_decide_are_there_however_many_others_came_before_them(fresh, as_worker, monkeypatch):
+    with as_worker():
+        run(staged(HERE))
+    monkeypatch.setattr("licite.intake.looking.KEPT", 2)
+    known = HERE.removeprefix(HEADER)
+    text = page(preview_of(HEADER + known * 3 + ALIKE.removeprefix(HEADER)))
+    assert re.findall(r'name="shown" value="(\d+)"', text) == ["5", "6", "2", "3"]
+    assert "Le même nom, et rien d’autre pour les distinguer · 1 ligne" in text
+
+
 def test_an_answer_is_taken_back_before_the_import_and_followed_by_it(fresh, as_worker):
     with as_worker():
         run(staged(HERE))
