@@ -21,9 +21,12 @@ class Trace:
     reads: dict[str, tuple[list[int], set[str]]] = field(default_factory=dict)
     details: dict[str, dict[str, Any]] = field(default_factory=dict)
     before: list["Seen"] = field(default_factory=list)
+    left: bool = False
 
     def saw(self, act: str, subjects: Iterable[int], fields: Iterable[str], **detail: Any) -> None:
-        """Adds contact ids and field names (never values) to the journal row of this act."""
+        """Adds contact ids and field names (never values) to the journal row of this act. Not once the trace has left."""
+        if self.left:
+            raise RuntimeError(f"{act}: read after its trace had left")
         held = self.details.get(act, {})
         if any(name in held and held[name] != value for name, value in detail.items()):
             self.before.append((act, *self.reads.pop(act), self.details.pop(act)))
@@ -39,6 +42,13 @@ class Trace:
         rows += [(act, *seen, self.details.get(act, {})) for act, seen in self.reads.items()]
         self.before, self.reads, self.details = [], {}, {}
         return rows
+
+    def leave(self) -> "Seen | None":
+        """The row of a trace that is one, and then nothing more may be read; else None, and all stays as it is."""
+        if self.before or len(self.reads) != 1:
+            return None
+        self.left = True
+        return self.rows()[0]
 
 
 Seen = tuple[str, list[int], set[str], dict[str, Any]]

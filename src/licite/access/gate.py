@@ -4,36 +4,60 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
+from psycopg.pq import ConnStatus, TransactionStatus
 
 from licite.access.actor import Actor
 from licite.journal import entries
+from licite.journal.underway import Underway
+from licite.kit import pipelines
+
+ENTER = b"SELECT gate.enter($1)"
 
 
 class NoEntry(Exception):
     """No live ticket, or a member who has left."""
 
 
+class Gone(OperationalError):
+    """The server hung up since the connection last served: another one has to be made."""
+
+
 def enter(secret: bytes | None) -> Actor | None:
     """Opens the current transaction to the bearer of a ticket; None (and no context) for anyone else.
 
-    Raises OperationalError, and gives the connection up, when an earlier request left a trap on it.
+    BEGIN and the question leave together. Raises Gone on a connection that is no more, and DatabaseError, giving the
+    connection up, when an earlier request left a trap on it.
     """
-    with connection.cursor() as cursor:
-        try:
-            # Never by a prepared statement: its name could be taken over, and the secret with it.
-            with connection.wrap_database_errors:
-                cursor.cursor.execute("SELECT gate.enter(%s)", [secret], prepare=False)
-        except OperationalError:
-            connection.close()
-            raise
-        (raw,) = cursor.fetchone()
-    return None if raw is None else Actor.from_gate(_json(raw))
+    connection.ensure_connection()
+    psycopg = connection.connection
+    idle = psycopg.pgconn.transaction_status == TransactionStatus.IDLE
+    # Never by a prepared statement: its name could be taken over, and the secret with it.
+    asked: list[pipelines.Statement] = [*([(b"BEGIN", ())] if idle else []), (ENTER, [secret])]
+    try:
+        with connection.wrap_database_errors:
+            pipelines.send(psycopg, *asked)
+            found = pipelines.answers(psycopg, len(asked))
+    except DatabaseError as error:
+        gone = psycopg.pgconn.status != ConnStatus.OK
+        connection.close()
+        raise (Gone if gone else error) from error
+    raw = found[-1].get_value(0, 0)
+    return None if raw is None else Actor.from_gate(json.loads(raw))
 
 
 def write_trace(actor: Actor, *, origin: str) -> None:
     """Writes the journal rows of the trace."""
     entries.write_all(actor.trace.rows(), origin=origin)
+
+
+def send_trace(actor: Actor, *, origin: str) -> Underway | None:
+    """The trace and the commit of a page that has read all it shows, on their way while it is drawn.
+
+    None for a trace that is not one row, and inside another transaction: `write_trace` writes it then, afterwards.
+    """
+    row = None if connection.savepoint_ids else actor.trace.leave()
+    return Underway(row, origin=origin) if row else None
 
 
 @contextmanager

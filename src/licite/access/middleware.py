@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -21,6 +22,7 @@ from licite.web import errors
 
 log = logging.getLogger("licite.access")
 Answer = Callable[[HttpRequest], HttpResponseBase]
+READING = ("GET", "HEAD")
 
 
 class GateMiddleware:
@@ -44,7 +46,7 @@ class GateMiddleware:
         request.refusal = request.refused_subject = None  # type: ignore[attr-defined]
         request.committed = False  # type: ignore[attr-defined]
         try:
-            response = self.inside(request, secret, wanted)
+            response = self.answered(request, secret, wanted)
         except Exception as error:
             if request.committed:  # type: ignore[attr-defined]
                 log.error("committed, but what follows failed: %s", type(error).__name__)
@@ -57,6 +59,15 @@ class GateMiddleware:
         if request.refusal:  # type: ignore[attr-defined]
             self.note_refusal(request, secret)
         return response
+
+    def answered(self, request: HttpRequest, secret: bytes, wanted: str | None) -> HttpResponseBase:
+        """The page; asked for again where the connection had died since it last served, before anything was asked of it."""
+        # Entering is the first thing asked: it finds out whether the server is there, so nothing else has to.
+        connection.health_check_done = True  # type: ignore[attr-defined]
+        try:
+            return self.inside(request, secret, wanted)
+        except gate.Gone:
+            return self.inside(request, secret, wanted)
 
     def inside(self, request: HttpRequest, secret: bytes, wanted: str | None) -> HttpResponseBase:
         """The request's one transaction; anything but success rolls it back."""
@@ -73,12 +84,29 @@ class GateMiddleware:
                 request.refusal = "permission"  # type: ignore[attr-defined]
                 transaction.set_rollback(True)
                 return errors.page(errors.FORBIDDEN)
-            response = self.get_response(request)
+            response = self.drawn(request)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
             else:
                 gate.write_trace(actor, origin=origin_of(request))
             return response
+
+    def drawn(self, request: HttpRequest) -> HttpResponseBase:
+        """The view's answer, and its trace arrived if it was sent off while the page was drawn."""
+        request.underway = None  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            if request.underway:  # type: ignore[attr-defined]
+                request.underway.arrive()  # type: ignore[attr-defined]
+
+    def process_template_response(
+        self, request: HttpRequest, response: SimpleTemplateResponse
+    ) -> SimpleTemplateResponse:
+        """A view that leaves the drawing to us has read all it shows: its trace goes on its way meanwhile."""
+        if hasattr(request, "actor") and request.method in READING and response.status_code < 400:
+            request.underway = gate.send_trace(request.actor, origin=origin_of(request))  # type: ignore[attr-defined]
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A view that raised leaves nothing behind; a refusal is answered with its reason."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -43,7 +43,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     keys = columns.chosen(request.GET.getlist("cols"))
     context = _page(request, filters, keys)
     if request.htmx.target == "results":
-        return render(request, "desk/_contact_rows.html", context)
+        return TemplateResponse(request, "desk/_contact_rows.html", context)
     context |= {
         "filters": filters,
         "tabs": saved.tabs(request, views),
@@ -58,7 +58,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
         "may_import": actor.has(Permission.IMPORT_RUN),
         **_counts(actor, filters, context),
     }
-    return render(request, "desk/contacts.html", context)
+    return TemplateResponse(request, "desk/contacts.html", context)
 
 
 @needs(Permission.CONTACT_READ)
@@ -69,7 +69,7 @@ def filter_panel(request: ActorRequest) -> HttpResponse:
     form.offer_tags(tags_in_use(request.actor))
     carried = narrowing.hidden(request, but=FilterForm.base_fields)
     context = {"form": form, "carried": carried, "back": address(request), "part": "filters"}
-    return render(request, _panel(request), context)
+    return TemplateResponse(request, _panel(request), context)
 
 
 @needs(Permission.CONTACT_READ)
@@ -84,7 +84,7 @@ def column_panel(request: ActorRequest) -> HttpResponse:
         "usual": address(request, cols=""),
         "part": "columns",
     }
-    return render(request, _panel(request), context)
+    return TemplateResponse(request, _panel(request), context)
 
 
 def _panel(request: ActorRequest) -> str:

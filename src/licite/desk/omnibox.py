@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -50,7 +50,7 @@ def omnibox(request: ActorRequest) -> HttpResponse:
     short = too_short(text)
     groups = [] if short else _groups(request.actor, text, AS_ONE_TYPES if live else ON_THE_PAGE)
     context = {"text": text, "groups": groups, "short": short}
-    return render(request, "desk/_found.html" if live else "desk/search.html", context)
+    return TemplateResponse(request, "desk/_found.html" if live else "desk/search.html", context)
 
 
 def _groups(actor: Actor, text: str, limit: int) -> list[Group]:

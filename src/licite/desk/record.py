@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         if actor.has(Permission.JOURNAL_READ)
         else "",
     }
-    return render(request, "desk/contact.html", context)
+    return TemplateResponse(request, "desk/contact.html", context)
 
 
 def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:

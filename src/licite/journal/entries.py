@@ -13,6 +13,10 @@ ALL = """
 """
 
 
+Entry = tuple[str, Iterable[int], Iterable[str], Mapping[str, Any]]
+"""An act, the ids of contacts, the names of fields, the detail: as `write` takes them."""
+
+
 def write(
     act: str,
     *,
@@ -31,13 +35,17 @@ def write(
     with connections[using].cursor() as cursor:
         cursor.execute(
             "SELECT gate.write(%s, %s::bigint[], %s::text[], %s::jsonb, %s)",
-            [act, list(subjects), sorted(fields), json.dumps(detail or {}), origin],
+            arguments((act, subjects, fields, detail or {}), origin),
         )
 
 
-def write_all(
-    rows: Iterable[tuple[str, Iterable[int], Iterable[str], Mapping[str, Any]]], *, origin: str
-) -> None:
+def arguments(row: Entry, origin: str) -> list[Any]:
+    """What `gate.write` takes, in its order."""
+    act, subjects, fields, detail = row
+    return [act, list(subjects), sorted(fields), json.dumps(detail), origin]
+
+
+def write_all(rows: Iterable[Entry], *, origin: str) -> None:
     """Adds rows as `write` does (act, subjects, fields, detail), in their order and in one statement; none for none."""
     wanted = list(rows)
     if len(wanted) == 1:

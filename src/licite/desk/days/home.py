@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ def home(request: ActorRequest) -> HttpResponse:
         context |= own_day(actor) if actor.has(Permission.TASK_WRITE) else sight(actor, found)
     elif found:
         context["figures"] = found
-    return render(request, "desk/days/home.html", context)
+    return TemplateResponse(request, "desk/days/home.html", context)
 
 
 def own_day(actor: Actor) -> dict[str, object]:

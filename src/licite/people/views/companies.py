@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,7 +37,7 @@ def companies(request: ActorRequest) -> HttpResponse:
         "next": f"?{urlencode(following)}" if found.after else "",
         "may_create": request.actor.has(Permission.COMPANY_CREATE),
     }
-    return render(request, "people/companies.html", context)
+    return TemplateResponse(request, "people/companies.html", context)
 
 
 @needs(Permission.COMPANY_READ)
@@ -52,7 +52,7 @@ def company(request: ActorRequest, public: UUID) -> HttpResponse:
         "contacts": panels.contact_lines(contacts_of(request.actor, company=found)),
         "deals": request.actor.has(Permission.DEAL_READ),
     }
-    return render(request, "people/company.html", context)
+    return TemplateResponse(request, "people/company.html", context)
 
 
 @needs(Permission.COMPANY_CREATE)

@@ -10,6 +10,10 @@ _DOOR = "licite.access.middleware.GateMiddleware"
 MIDDLEWARE = [
     "licite.console.bench.twin.site.PlainMiddleware" if one == _DOOR else one for one in ours.MIDDLEWARE
 ]
+# Without the gate a page knows its reader as Django does: a session, then an account (docs/decisions/0005).
+INSTALLED_APPS = [*ours.INSTALLED_APPS, "django.contrib.sessions"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+DATABASE_ROUTERS: list[str] = []
 WSGI_APPLICATION = "licite.console.bench.twin.site.application"
 
 

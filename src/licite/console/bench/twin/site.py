@@ -1,12 +1,12 @@
-"""The twin's server: a reader known by one plain row, values in clear, no trace."""
+"""The twin's server: a reader known by session and account, values in clear, no trace."""
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from uuid import UUID
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
@@ -15,7 +15,7 @@ from django.utils import translation
 from licite import vault
 from licite.access.actor import Actor
 
-READER = "SELECT said FROM bench.reader WHERE cookie = %s"
+READER = "SELECT said FROM bench.reader WHERE member = %s"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -28,7 +28,7 @@ class PlainMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pages for the bench's readers, nothing for anybody else."""
         with transaction.atomic(durable=True):
-            actor = reader_of(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+            actor = reader_of(request)
             if actor is None:
                 return HttpResponseForbidden()
             request.actor = actor  # type: ignore[attr-defined]
@@ -37,12 +37,14 @@ class PlainMiddleware:
             return self.get_response(request)
 
 
-def reader_of(cookie: str) -> Actor | None:
-    """Grants as the gate tells them, from one row."""
+def reader_of(request: HttpRequest) -> Actor | None:
+    """Who is signed in, and the grants as the gate tells them, from one row."""
+    account = request.user
+    if not account.is_authenticated:
+        return None
     with connection.cursor() as cursor:
-        cursor.execute(READER, [cookie])
-        found = cursor.fetchone()
-    return Actor.from_gate(json.loads(found[0])) if found else None
+        cursor.execute(READER, [account.member_id])
+        return Actor.from_gate(json.loads(cursor.fetchone()[0]))
 
 
 SEALED = b"\x01"
@@ -79,3 +81,6 @@ if os.environ.get("DJANGO_SETTINGS_MODULE") == f"{__package__}.settings":
     application = get_wsgi_application()
     setattr(import_module("licite.people.queries.lists"), "WALK", WALK)  # noqa: B010 (another module's constant)
     setattr(import_module("licite.people.queries.finding"), "narrower", named)  # noqa: B010
+    # As the product's own process does (licite/wsgi.py).
+    gc.collect()
+    gc.freeze()

@@ -5,12 +5,16 @@ from typing import Any, Final
 from uuid import UUID
 
 import psycopg
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from psycopg import sql
 
 from licite import vault
 from licite.ops import roles
 from licite.ops.homes import Home
 from licite.ops.postgres import Server
+from licite.staff.models import Account
 
 # Column by column: the class it was sealed for, and who the subject is.
 SEALED: Final[Mapping[str, Mapping[str, str]]] = {
@@ -30,7 +34,18 @@ COLUMNS = """
 """
 INDEXES = "SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %s::regclass"
 OPEN = "GRANT USAGE ON SCHEMA bench TO licite_web; GRANT SELECT ON ALL TABLES IN SCHEMA bench TO licite_web"
-READERS = "CREATE TABLE bench.reader (cookie text PRIMARY KEY, said jsonb NOT NULL)"
+# Who asks, as any site of this framework knows it: a session, its account, and what that one may.
+SIGN_IN = """
+    DROP TABLE IF EXISTS bench.django_session, bench.staff_account, bench.reader;
+    CREATE TABLE bench.django_session (
+        session_key text PRIMARY KEY, session_data text NOT NULL, expire_date timestamptz NOT NULL);
+    CREATE TABLE bench.staff_account (LIKE login.staff_account INCLUDING DEFAULTS INCLUDING INDEXES);
+    INSERT INTO bench.staff_account SELECT * FROM login.staff_account;
+    UPDATE bench.staff_account SET is_active = true;
+    CREATE TABLE bench.reader (member integer PRIMARY KEY, said jsonb NOT NULL)
+"""
+ACCOUNT = "SELECT id, password FROM bench.staff_account WHERE member_id = %s"
+SESSION = "INSERT INTO bench.django_session VALUES (%s, %s, now() + interval '1 day')"
 TELL = "INSERT INTO bench.reader VALUES (%s, gate.describe(%s))"
 Row = tuple[Any, ...]
 
@@ -48,11 +63,24 @@ def make(cookies: Mapping[str, int]) -> None:
         for (table,) in connection.execute(WALLED).fetchall():
             with connection.transaction():
                 _copy(connection, table)
-        connection.execute("DROP TABLE IF EXISTS bench.reader")
-        connection.execute(READERS)
+        connection.execute(SIGN_IN)
         for cookie, member in cookies.items():
-            connection.execute(TELL, [cookie, member])
+            _sign_in(connection, cookie, member)
         connection.execute(OPEN)
+
+
+def _sign_in(connection: psycopg.Connection[Any], cookie: str, member: int) -> None:
+    """A session of Django's own, as its `login` writes it."""
+    found = connection.execute(ACCOUNT, [member]).fetchone()
+    assert found, f"member {member} has no account"
+    account = Account(id=found[0], password=found[1])
+    said = {
+        SESSION_KEY: str(account.id),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: account.get_session_auth_hash(),
+    }
+    connection.execute(SESSION, [cookie, SessionStore().encode(said)])
+    connection.execute(TELL, [member, member])
 
 
 def _copy(connection: psycopg.Connection[Any], table: str) -> None:

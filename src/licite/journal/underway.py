@@ -1,0 +1,50 @@
+"""Writing while the page is drawn: a row and its commit leave together, and whoever drew waits for them before sending."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections
+from psycopg import Error, OperationalError
+
+from licite.journal.entries import Entry, arguments
+from licite.kit import pipelines
+
+ROW = b"SELECT gate.write($1, $2::bigint[], $3::text[], $4::jsonb, $5)"
+COMMIT = b"COMMIT"
+
+
+class AskedTooLate(RuntimeError):
+    """A page asked the database while it was drawn: outside its ticket by then. Its view has to ask, before."""
+
+
+class Underway:
+    """One row and the COMMIT of the transaction it ends, sent to the server and not yet answered.
+
+    From here to `arrive` the connection is shut to everybody else.
+    """
+
+    def __init__(self, row: Entry, *, origin: str) -> None:
+        self._django = connections["default"]
+        self._django.execute_wrappers.append(shut)
+        self._lost: Error | None = None
+        try:
+            pipelines.send(self._django.connection, (ROW, arguments(row, origin)), (COMMIT, ()))
+        except Error as error:
+            # A server that has gone is told by `arrive`, as one that goes from now on.
+            self._lost = error
+
+    def arrive(self) -> None:
+        """Returns when the row is on the disk. Raises the database's error, and nothing is committed, when it cannot be."""
+        self._django.execute_wrappers.remove(shut)
+        with self._django.wrap_database_errors:
+            if self._lost:
+                raise self._lost
+            _, committed = pipelines.answers(self._django.connection, 2)
+            # A transaction that has failed answers COMMIT with ROLLBACK, and calls it no error.
+            if committed.command_status != COMMIT:
+                raise OperationalError("the trace was not committed")
+
+
+def shut(execute: Callable[..., Any], sql: str, *_: Any) -> Any:
+    """In the way of every statement meanwhile."""
+    raise AskedTooLate(sql.split(None, 1)[0])

@@ -1,0 +1,52 @@
+"""Statements that leave together and are answered together: libpq's pipeline mode on a connection of psycopg.
+
+psycopg's own pipelines send nothing before somebody waits for an answer. Between `send` and `answers` the connection
+serves nobody else.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from psycopg import Connection
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus
+from psycopg.pq.abc import PGconn, PGresult
+
+DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.PIPELINE_SYNC)
+Statement = tuple[bytes, Sequence[Any]]
+"""A command with its places ($1, $2, …), and what fills them."""
+
+
+def send(connection: Connection[Any], *statements: Statement) -> None:
+    """Sends them, never as prepared statements. Raises psycopg's error when the server has gone."""
+    server = connection.pgconn
+    server.nonblocking = 0
+    server.enter_pipeline_mode()
+    for command, values in statements:
+        said = Transformer(connection)
+        dumped = said.dump_sequence(values, [PyFormat.AUTO] * len(values))
+        server.send_query_params(command, dumped, param_types=said.types, param_formats=said.formats)
+    server.pipeline_sync()
+    server.flush()
+
+
+def answers(connection: Connection[Any], statements: int) -> list[PGresult]:
+    """Waits for them, one a statement sent. Raises psycopg's error of the first that failed; those after it did not run."""
+    server = connection.pgconn
+    found = [one for _ in range(statements + 1) for one in _of_one(server)]
+    if server.status == ConnStatus.OK:
+        server.exit_pipeline_mode()
+        server.nonblocking = 1
+    for one in found:
+        if one.status not in DONE:
+            raise error_from_result(one)
+    return found[:-1]
+
+
+def _of_one(server: PGconn) -> list[PGresult]:
+    """What there is of one statement, or of the end; nothing once the connection is lost."""
+    found = []
+    while answer := server.get_result():
+        found.append(answer)
+    return found
