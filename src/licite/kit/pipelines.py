@@ -4,6 +4,7 @@ psycopg's own pipelines send nothing before somebody waits for an answer. Betwee
 serves nobody else.
 """
 
+import select
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,14 +22,15 @@ Statement = tuple[bytes, Sequence[Any]]
 def send(connection: Connection[Any], *statements: Statement) -> None:
     """Sends them, never as prepared statements. Raises psycopg's error when the server has gone."""
     server = connection.pgconn
-    server.nonblocking = 0
     server.enter_pipeline_mode()
     for command, values in statements:
         said = Transformer(connection)
         dumped = said.dump_sequence(values, [PyFormat.AUTO] * len(values))
         server.send_query_params(command, dumped, param_types=said.types, param_formats=said.formats)
     server.pipeline_sync()
-    server.flush()
+    while server.flush():
+        _wait(server, select.POLLOUT | select.POLLIN)
+        server.consume_input()
 
 
 def answers(connection: Connection[Any], statements: int) -> list[PGresult]:
@@ -37,7 +39,6 @@ def answers(connection: Connection[Any], statements: int) -> list[PGresult]:
     found = [one for _ in range(statements + 1) for one in _of_one(server)]
     if server.status == ConnStatus.OK:
         server.exit_pipeline_mode()
-        server.nonblocking = 1
     for one in found:
         if one.status not in DONE:
             raise error_from_result(one)
@@ -47,6 +48,20 @@ def answers(connection: Connection[Any], statements: int) -> list[PGresult]:
 def _of_one(server: PGconn) -> list[PGresult]:
     """What there is of one statement, or of the end; nothing once the connection is lost."""
     found = []
-    while answer := server.get_result():
+    while answer := _next(server):
         found.append(answer)
     return found
+
+
+def _next(server: PGconn) -> PGresult | None:
+    while server.is_busy():
+        _wait(server, select.POLLIN)
+        server.consume_input()
+    return server.get_result()
+
+
+def _wait(server: PGconn, events: int) -> None:
+    """Here and not in libpq, which would keep the interpreter's lock while it waits."""
+    waiting = select.poll()
+    waiting.register(server.socket, events)
+    waiting.poll()
