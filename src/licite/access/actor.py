@@ -43,12 +43,10 @@ class Trace:
         self.before, self.reads, self.details = [], {}, {}
         return rows
 
-    def leave(self) -> "Seen | None":
-        """The row of a trace that is one, and then nothing more may be read; else None, and all stays as it is."""
-        if self.before or len(self.reads) != 1:
-            return None
+    def leave(self) -> list["Seen"]:
+        """Every row to write, and nothing more may be read."""
         self.left = True
-        return self.rows()[0]
+        return self.rows()
 
 
 Seen = tuple[str, list[int], set[str], dict[str, Any]]

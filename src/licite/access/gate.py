@@ -54,10 +54,10 @@ def write_trace(actor: Actor, *, origin: str) -> None:
 def send_trace(actor: Actor, *, origin: str) -> Underway | None:
     """The trace and the commit of a page that has read all it shows, on their way while it is drawn.
 
-    None for a trace that is not one row, and inside another transaction: `write_trace` writes it then, afterwards.
+    None for a page that read of nobody, and inside another transaction: `write_trace` writes what there is, afterwards.
     """
-    row = None if connection.savepoint_ids else actor.trace.leave()
-    return Underway(row, origin=origin) if row else None
+    rows = [] if connection.savepoint_ids else actor.trace.leave()
+    return Underway(rows, origin=origin) if rows else None
 
 
 @contextmanager

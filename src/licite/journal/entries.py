@@ -1,11 +1,12 @@
 """Writing: one call, one row, in the transaction of the act itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connections
 
+ONE = "SELECT gate.write(%s, %s::bigint[], %s::text[], %s::jsonb, %s)"
 ALL = """
     SELECT gate.write(r ->> 'act', ARRAY(SELECT s::bigint FROM jsonb_array_elements_text(r -> 'subjects') s),
         ARRAY(SELECT jsonb_array_elements_text(r -> 'fields')), r -> 'detail', %s)
@@ -33,30 +34,25 @@ def write(
     when the row cannot be written: the caller must then show nothing.
     """
     with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT gate.write(%s, %s::bigint[], %s::text[], %s::jsonb, %s)",
-            arguments((act, subjects, fields, detail or {}), origin),
-        )
-
-
-def arguments(row: Entry, origin: str) -> list[Any]:
-    """What `gate.write` takes, in its order."""
-    act, subjects, fields, detail = row
-    return [act, list(subjects), sorted(fields), json.dumps(detail), origin]
+        cursor.execute(*statement([(act, subjects, fields, detail or {})], origin))
 
 
 def write_all(rows: Iterable[Entry], *, origin: str) -> None:
-    """Adds rows as `write` does (act, subjects, fields, detail), in their order and in one statement; none for none."""
+    """Adds rows as `write` does, in their order and in one statement; none for none."""
     wanted = list(rows)
-    if len(wanted) == 1:
+    if wanted:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(*statement(wanted, origin))
+
+
+def statement(rows: Sequence[Entry], origin: str) -> tuple[str, list[Any]]:
+    """The one statement that adds these rows, and what fills its places."""
+    if len(rows) == 1:
         # A page is one row as a rule, and fifty ids as an array cost less than as JSON.
-        ((act, subjects, fields, detail),) = wanted
-        write(act, subjects=subjects, fields=fields, detail=detail, origin=origin)
-        return
+        ((act, subjects, fields, detail),) = rows
+        return ONE, [act, list(subjects), sorted(fields), json.dumps(detail), origin]
     told = [
         {"act": act, "subjects": list(subjects), "fields": sorted(fields), "detail": detail}
-        for act, subjects, fields, detail in wanted
+        for act, subjects, fields, detail in rows
     ]
-    if told:
-        with connections["default"].cursor() as cursor:
-            cursor.execute(ALL, [origin, json.dumps(told)])
+    return ALL, [origin, json.dumps(told)]

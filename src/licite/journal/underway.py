@@ -1,15 +1,14 @@
-"""Writing while the page is drawn: a row and its commit leave together, and whoever drew waits for them before sending."""
+"""Writing while the page is drawn: rows and their commit leave together, and whoever drew waits for them before sending."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connections
 from psycopg import Error, OperationalError
 
-from licite.journal.entries import Entry, arguments
+from licite.journal.entries import Entry, statement
 from licite.kit import pipelines
 
-ROW = b"SELECT gate.write($1, $2::bigint[], $3::text[], $4::jsonb, $5)"
 COMMIT = b"COMMIT"
 
 
@@ -18,23 +17,25 @@ class AskedTooLate(RuntimeError):
 
 
 class Underway:
-    """One row and the COMMIT of the transaction it ends, sent to the server and not yet answered.
+    """Rows and the COMMIT of the transaction they end, sent to the server and not yet answered.
 
     From here to `arrive` the connection is shut to everybody else.
     """
 
-    def __init__(self, row: Entry, *, origin: str) -> None:
+    def __init__(self, rows: Sequence[Entry], *, origin: str) -> None:
         self._django = connections["default"]
         self._django.execute_wrappers.append(shut)
         self._lost: Error | None = None
         try:
-            pipelines.send(self._django.connection, (ROW, arguments(row, origin)), (COMMIT, ()))
+            pipelines.send(
+                self._django.connection, pipelines.numbered(*statement(rows, origin)), (COMMIT, ())
+            )
         except Error as error:
             # A server that has gone is told by `arrive`, as one that goes from now on.
             self._lost = error
 
     def arrive(self) -> None:
-        """Returns when the row is on the disk. Raises the database's error, and nothing is committed, when it cannot be."""
+        """Returns when the rows are on the disk. Raises the database's error, and nothing is committed, when not."""
         self._django.execute_wrappers.remove(shut)
         with self._django.wrap_database_errors:
             if self._lost:

@@ -19,6 +19,12 @@ Statement = tuple[bytes, Sequence[Any]]
 """A command with its places ($1, $2, …), and what fills them."""
 
 
+def numbered(command: str, values: Sequence[Any]) -> Statement:
+    """A command whose places are `%s`, as cursors have them."""
+    first, *rest = command.split("%s")
+    return "".join([first, *(f"${place}{part}" for place, part in enumerate(rest, 1))]).encode(), values
+
+
 def send(connection: Connection[Any], *statements: Statement) -> None:
     """Sends them, never as prepared statements. Raises psycopg's error when the server has gone."""
     server = connection.pgconn

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from licite.desk.journal.tests.pages import ALMA, EASTERN, text, write
 from licite.journal import queries
@@ -54,7 +55,7 @@ def test_it_holds_who_did_what_when_on_which_records_and_no_name_of_theirs():
 def test_it_follows_the_filters_of_the_page():
     write(RITA, "people:contact:read", [ALMA.id])
     write(BEN, "people:contact:reveal", [EASTERN.id], days_ago=3)
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     for query, seen in (
         ("family=reveal", ["people:contact:reveal"]),
         (f"member={RITA.id}", ["people:contact:read"]),
@@ -74,7 +75,7 @@ def test_asked_for_one_contact_it_gives_the_number_of_no_other():
 
 def test_taking_it_out_leaves_its_trace_with_the_filters_and_the_count_and_no_value():
     write(RITA, "people:contact:read", [ALMA.id])
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     rows(f"family=read&member={RITA.id}&since={today}&until={today}&contact={ALMA.public}&q=Martin")
     ((actor, subjects, detail),) = traces()
     assert (actor, subjects) == (DORA.id, [ALMA.id])
@@ -113,7 +114,7 @@ def test_a_file_that_does_not_hold_all_says_so(monkeypatch):
 
 
 def test_days_that_cannot_both_be_meant_take_nothing_out():
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     answer = browser_of(DORA).get(f"{FILE}?since={today}&until={today - timedelta(days=1)}")
     assert answer.status_code == 302
     assert answer.url.startswith("/journal/?since=")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from licite.desk.journal.tests.pages import ALMA, EASTERN, text, write
 from licite.journal.acts import ACTS, DEEDS, PASSING
@@ -54,14 +55,14 @@ def test_each_colleague_is_counted_the_latest_first():
 
 
 def test_the_summary_keeps_to_the_days_and_the_member_asked_for():
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     assert by_colleague(text(DORA, f"{ABOUT}&since={today - timedelta(days=1)}")) == [(RITA.name, 1, 1, 0)]
     assert by_colleague(text(DORA, f"{ABOUT}&member={BEN.id}")) == [(BEN.name, 0, 0, 1)]
 
 
 def test_usual_periods_are_one_click_away():
     page = text(DORA, "/journal/")
-    last = clock.now().date().replace(day=1) - timedelta(days=1)
+    last = timezone.localdate(clock.now()).replace(day=1) - timedelta(days=1)
     assert f"since={last.replace(day=1)}&amp;until={last}" in page
     assert "7 derniers jours" in page
     assert 'id="colleagues"' not in page
