@@ -34,25 +34,30 @@ def write(
     when the row cannot be written: the caller must then show nothing.
     """
     with connections[using].cursor() as cursor:
-        cursor.execute(*statement([(act, subjects, fields, detail or {})], origin))
+        cursor.execute(ONE, of_one((act, subjects, fields, detail or {}), origin))
 
 
 def write_all(rows: Iterable[Entry], *, origin: str) -> None:
     """Adds rows as `write` does, in their order and in one statement; none for none."""
     wanted = list(rows)
-    if wanted:
-        with connections["default"].cursor() as cursor:
-            cursor.execute(*statement(wanted, origin))
-
-
-def statement(rows: Sequence[Entry], origin: str) -> tuple[str, list[Any]]:
-    """The one statement that adds these rows, and what fills its places."""
-    if len(rows) == 1:
+    with connections["default"].cursor() as cursor:
         # A page is one row as a rule, and fifty ids as an array cost less than as JSON.
-        ((act, subjects, fields, detail),) = rows
-        return ONE, [act, list(subjects), sorted(fields), json.dumps(detail), origin]
+        if len(wanted) == 1:
+            cursor.execute(ONE, of_one(wanted[0], origin))
+        elif wanted:
+            cursor.execute(ALL, of_all(wanted, origin))
+
+
+def of_one(row: Entry, origin: str) -> list[Any]:
+    """What fills the places of ONE."""
+    act, subjects, fields, detail = row
+    return [act, list(subjects), sorted(fields), json.dumps(detail), origin]
+
+
+def of_all(rows: Sequence[Entry], origin: str) -> list[Any]:
+    """What fills the places of ALL."""
     told = [
         {"act": act, "subjects": list(subjects), "fields": sorted(fields), "detail": detail}
         for act, subjects, fields, detail in rows
     ]
-    return ALL, [origin, json.dumps(told)]
+    return [origin, json.dumps(told)]

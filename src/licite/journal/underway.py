@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connections
 from psycopg import Error, OperationalError
 
-from licite.journal.entries import Entry, statement
+from licite.journal.entries import ALL, ONE, Entry, of_all, of_one
 from licite.kit import pipelines
 
 COMMIT = b"COMMIT"
@@ -26,10 +26,9 @@ class Underway:
         self._django = connections["default"]
         self._django.execute_wrappers.append(shut)
         self._lost: Error | None = None
+        written = (ONE, of_one(rows[0], origin)) if len(rows) == 1 else (ALL, of_all(rows, origin))
         try:
-            pipelines.send(
-                self._django.connection, pipelines.numbered(*statement(rows, origin)), (COMMIT, ())
-            )
+            pipelines.send(self._django.connection, pipelines.numbered(*written), (COMMIT, ()))
         except Error as error:
             # A server that has gone is told by `arrive`, as one that goes from now on.
             self._lost = error
