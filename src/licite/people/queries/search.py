@@ -65,11 +65,17 @@ def is_name(text: str) -> bool:
 def _answering(
     actor: Actor, cells: list[int], kind: str, text: str, ids: list[int]
 ) -> tuple[list[int], dict[int, Row]]:
-    """Those whom all the words fit, the latest activity first; and their rows where these had to be read for that."""
-    found = [raw["id"] for raw in fetch(LATEST_OF, [ids[:CAP]])]
-    if kind != "name" or _tokens_say_all(actor, cells, text):
-        return found, {}
-    read = {row.id: row for row in rows_of(actor, found) if _has_words(row, text)}
+    """Those whom all the words fit, the latest activity first; and their rows where these were read for that."""
+    decided = kind != "name" or _tokens_say_all(actor, cells, text)
+    if len(ids) <= PAGE:
+        # No more than a page holds: read at once, and put in order here.
+        rows = sorted(rows_of(actor, ids), key=lambda row: (row.active_at, row.id), reverse=True)
+    else:
+        found = [raw["id"] for raw in fetch(LATEST_OF, [ids[:CAP]])]
+        if decided:
+            return found, {}
+        rows = rows_of(actor, found)
+    read = {row.id: row for row in rows if decided or _has_words(row, text)}
     return list(read), read
 
 
