@@ -13,6 +13,8 @@ from licite.people.queries.spelling import companies_worded, spelt
 
 CAP = 200
 SHORTEST_COMPANY = 3
+SHORTEST_HALF = 4
+"""Three letters begin a word of too many companies to walk the people of each for somebody's first name."""
 
 # Filters narrow before the cap: those who are asked for may stand behind two hundred others. The conditions of
 # lists.py, and the drawers of a letter.
@@ -195,7 +197,7 @@ class Asked:
         if len(self.actor.cells(Act.READ)) > MANY_CELLS:
             asked |= OF_MANY_CELLS
         for letter, word in zip("ab", words, strict=True):
-            of_firms = spelt(letter, word if len(word) >= SHORTEST_COMPANY else "")
+            of_firms = spelt(letter, word if len(word) >= SHORTEST_HALF else "")
             asked |= {letter: vault.tokens.query_word(word), **of_firms}
         return asked
 
