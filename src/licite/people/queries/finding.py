@@ -9,7 +9,7 @@ from licite.access.permissions import Act
 from licite.people.queries.filters import Filters
 from licite.people.queries.lists import MANY_CELLS
 from licite.people.queries.rows import fetch
-from licite.people.queries.spelling import companies_worded, spelt
+from licite.people.queries.spelling import MOST_WORDED, companies_worded, longest, spelt
 
 CAP = 200
 SHORTEST_COMPANY = 3
@@ -73,6 +73,20 @@ BY_COMPANY = """
         (SELECT o.id FROM people_company o WHERE o.sort_key <> '' AND o.sort_key >= %(start)s AND o.sort_key < %(end)s
         ORDER BY o.sort_key LIMIT 50)
         UNION SELECT unnest(%(worded)s::bigint[])))
+"""
+# The same where two words are typed and somebody has them as a name: companies that have both are found on the way.
+BY_COMPANY_OF_TWO = """
+    SELECT id FROM people_contact
+    WHERE (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s)) AND company_id = ANY (ARRAY(
+        (SELECT o.id FROM people_company o WHERE o.sort_key <> '' AND o.sort_key >= %(start)s AND o.sort_key < %(end)s
+        ORDER BY o.sort_key LIMIT 50)
+        UNION (
+            (SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
+            UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[]))
+            INTERSECT
+            (SELECT company FROM people_companyword WHERE word >= %(word_b)s AND word < %(end_b)s
+            UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[]))
+            LIMIT %(most)s)))
 """
 # The sum keeps the planner off the index of the latest of all, which knows of no company.
 LATEST_FIRST = "ORDER BY active_at + interval '0' DESC LIMIT %(limit)s"
@@ -170,9 +184,14 @@ class Asked:
         Where `nobody` has the words in the name, and no company either: who has one in the name and works where the
         other is in the company's.
         """
-        worded = companies_worded(self.actor, start) if " " in start else []
-        asked = {"start": start, "end": start + LAST, "worded": worded, "limit": CAP + 1}
-        by_whole = BY_COMPANY + ("" if self.plain else NARROWED) + LATEST_FIRST
+        asked: dict[str, Any] = {"start": start, "end": start + LAST, "limit": CAP + 1}
+        narrowed = "" if self.plain else NARROWED
+        two = longest(start)
+        if len(two) > 1 and not nobody:
+            asked |= {"most": MOST_WORDED, **spelt("a", two[0]), **spelt("b", two[1])}
+            return self._fetch(BY_COMPANY_OF_TWO + narrowed + LATEST_FIRST, **asked)
+        worded = asked["worded"] = companies_worded(self.actor, start) if " " in start else []
+        by_whole = BY_COMPANY + narrowed + LATEST_FIRST
         if worded or not nobody or len(words) == 1:
             return self._fetch(by_whole, **asked)
         by_halves = BY_HALVES + ("" if self.plain else NARROWED_TOKENS) + LIMIT

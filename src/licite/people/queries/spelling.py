@@ -55,13 +55,18 @@ def companies_worded(actor: Actor, text: str) -> list[int]:
 
     Nothing is shown yet, so nothing is in the trace. One statement, none where no word is long enough.
     """
-    words = sorted({word for word in names.words(text) if len(word) >= SHORTEST}, key=len, reverse=True)[:2]
+    words = longest(text)
     if not words:
         return []
     bound: dict[str, object] = {"most": MOST_WORDED}
     for letter, word in zip("ab", words, strict=False):
         bound |= spelt(letter, word)
     return [raw["company"] for raw in fetch(BY_TWO if len(words) > 1 else BY_ONE, bound)]
+
+
+def longest(text: str) -> list[str]:
+    """The words typed by which a company can be found, at most two, the longest first."""
+    return sorted({word for word in names.words(text) if len(word) >= SHORTEST}, key=len, reverse=True)[:2]
 
 
 def spelt(letter: str, word: str) -> dict[str, object]:
