@@ -46,7 +46,8 @@ GRANT EXECUTE ON FUNCTION gate.key_contact(), gate.key_role(), gate.rekey_compan
 RESET ROLE;
 
 CREATE TRIGGER key_contact BEFORE INSERT OR UPDATE OF company_id, company_key ON people_contact FOR EACH ROW
-    WHEN (NEW.company_id IS NOT NULL OR NEW.company_key <> '') EXECUTE FUNCTION gate.key_contact();
+    -- Without a key: a record that comes back from a merge, of somebody who works for nobody.
+    WHEN (NEW.company_id IS NOT NULL OR NEW.company_key IS DISTINCT FROM '') EXECUTE FUNCTION gate.key_contact();
 CREATE TRIGGER key_role BEFORE INSERT OR UPDATE OF company, company_key ON people_role FOR EACH ROW
     EXECUTE FUNCTION gate.key_role();
 CREATE TRIGGER rekey_company AFTER UPDATE OF sort_key ON people_company FOR EACH ROW
