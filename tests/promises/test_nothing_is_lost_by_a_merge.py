@@ -174,6 +174,16 @@ def test_what_was_refused_since_holds_for_both_once_taken_back(fresh):
     ]
 
 
+def test_somebody_who_works_for_nobody_comes_back_too(fresh):
+    with superuser(database_name()) as connection:
+        connection.execute("UPDATE licite.people_contact SET company_id = NULL WHERE id = %s", [GONE.id])
+    merge()
+    undo()
+    assert as_superuser("SELECT company_id, company_key FROM people_contact WHERE id = %s", GONE.id) == [
+        (None, "")
+    ]
+
+
 def test_an_erased_person_is_gone_with_the_record_merged_and_cannot_come_back(planted):
     from licite.access import gate
     from licite.inventory import engine
