@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from licite.access import gate, tickets
 from licite.desk import record
 from licite.journal.underway import AskedTooLate
+from licite.kit import pipelines
 from licite.people.models import Contact
 from tests.conftest import browser_of, session_of
 from tests.plugin import database_name, superuser
@@ -134,3 +135,10 @@ def test_a_connection_that_died_since_the_page_before_costs_nobody_a_page(fresh)
     assert browser_of(RITA).get(PAGE).status_code == 200
     hang_up()
     assert browser_of(RITA).get(PAGE).status_code == 200
+
+
+def test_a_statement_larger_than_what_a_socket_takes_at_once_arrives_whole(fresh):
+    connection.ensure_connection()
+    pipelines.send(connection.connection, (b"SELECT length($1::text)", ["x" * 8_000_000]), (b"SELECT 1", ()))
+    first, second = pipelines.answers(connection.connection, 2)
+    assert (first.get_value(0, 0), second.get_value(0, 0)) == (b"8000000", b"1")

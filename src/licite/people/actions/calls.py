@@ -45,7 +45,7 @@ def begin_call(actor: Actor, *, contact: ContactRow, place: int = 0) -> UUID:
 
 
 def end_call(actor: Actor, *, contact: ContactRow, interaction: UUID, ended: Ended) -> None:
-    """Notes how one's own call ended plans the next step and ticks off what had promised it, all or nothing.
+    """Notes how one's own call ended, plans the next step and ticks off what had promised it, all or nothing.
 
     Raises Barred for a step that the law does not let one plan, Http404 for another's call and for a task that is closed.
     """
