@@ -35,7 +35,7 @@ SHEETS = """
 HELD = """
     SELECT g.id, g.public, g.member_id AS member, p.key AS profile, p.acts, p.permissions, p.levels,
            coalesce(p.reveals_a_day, %(base)s) AS reveals, g.portfolios, g.stages, g.starts_at, g.ends_at, g.given_by,
-           g.ends_at IS NULL OR g.ends_at > gate.now() AS live
+           g.ends_at IS NULL OR g.ends_at > gate.now() AS live, g.starts_at <= gate.now() AS begun
     FROM access_grant g JOIN access_profile p ON p.id = g.profile_id
     WHERE %(member)s::int IS NULL OR g.member_id = %(member)s
     ORDER BY g.member_id, g.id
@@ -77,7 +77,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Held:
-    """A grant of somebody, live or ended, with who gave it."""
+    """A grant of somebody, with who gave it; `live`: it has not ended, `begun`: not one of the days to come."""
 
     public: UUID
     member: int
@@ -85,6 +85,12 @@ class Held:
     since: datetime
     given_by: int | None
     live: bool
+    begun: bool
+
+    @property
+    def now(self) -> bool:
+        """Whether it opens something at this moment."""
+        return self.live and self.begun
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,15 @@ def sheets(actor: Actor) -> list[Sheet]:
 def grants_held(actor: Actor, *, member: int | None = None) -> list[Held]:
     """Grants of a member, or of everybody, ended ones too; all of them for whoever manages grants."""
     return [
-        Held(raw["public"], raw["member"], _grant(raw), raw["starts_at"], raw["given_by"], raw["live"])
+        Held(
+            raw["public"],
+            raw["member"],
+            _grant(raw),
+            raw["starts_at"],
+            raw["given_by"],
+            raw["live"],
+            raw["begun"],
+        )
         for raw in _fetched(HELD, member=member, base=_base())
     ]
 

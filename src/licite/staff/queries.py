@@ -9,6 +9,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from licite.access import labels
 from licite.access.actor import Actor
@@ -152,13 +154,24 @@ def rights_by_member() -> dict[int, list[str]]:
     return found
 
 
-def in_words(profile: str, portfolios: Sequence[str], stages: Iterable[int], until: datetime | None) -> str:
-    """One grant as a line: "Sales representative · Ouest · Customer · → 31/12/2026"; the day is the last one."""
+def in_words(
+    profile: str,
+    portfolios: Sequence[str],
+    stages: Iterable[int],
+    until: datetime | None,
+    *,
+    since: datetime | None = None,
+) -> str:
+    """One grant as a line: "Sales representative · Ouest · Customer · → 31/12/2026"; the day is the last one.
+
+    `since`: when one of the days to come begins.
+    """
     every = set(stages) == set(labels.STAGES)
     parts = [
         str(labels.profile(profile)),
         ", ".join(portfolios),
         "" if every else ", ".join(str(labels.STAGES[stage]).lower() for stage in stages),
+        _("from %(day)s") % {"day": f"{timezone.localdate(since):%d/%m/%Y}"} if since else "",
         f"→ {labels.last_day(until):%d/%m/%Y}" if until and until > clock.now() else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -30,7 +30,7 @@ class InHand:
 
 def in_hand(actor: Actor, member: Member) -> Sequence[InHand]:
     """Where the member has something open in the portfolios that the reader sees, or is the last to hold one; by name."""
-    live = [held for held in grants_held(actor) if held.live]
+    live = [held for held in grants_held(actor) if held.now]
     own = {one for held in live if held.member == member.pk for one in held.grant.portfolios}
     others = {one for held in live if held.member != member.pk for one in held.grant.portfolios}
     tasks, deals = tasks_by_portfolio(actor, member=member.pk), deals_by_portfolio(actor, member=member.pk)

@@ -37,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Card:
-    """A grant: in words, its dates, by whom, and why the reader may not change it (empty: may)."""
+    """A grant: in words, its dates, by whom, and why the reader may not change it (empty: may); `begun` as in Held."""
 
     public: UUID
     profile: str
@@ -47,6 +47,7 @@ class Card:
     until: date | None
     given_by: str
     shut: str
+    begun: bool
 
 
 def members(actor: Actor) -> list[Line]:
@@ -59,7 +60,8 @@ def members(actor: Actor) -> list[Line]:
         if held.live:
             grant = held.grant
             named = [places.get(portfolio, "…") for portfolio in grant.portfolios]
-            words = staff.in_words(grant.profile, named, grant.stages, grant.until)
+            since = None if held.begun else held.since
+            words = staff.in_words(grant.profile, named, grant.stages, grant.until, since=since)
             rights.setdefault(held.member, []).append(words)
     return sorted(
         (
@@ -122,6 +124,7 @@ def _card(actor: Actor, held: Held, sheet: Sheet, places: dict[int, str], names:
         until=grant.until and labels.last_day(grant.until),
         given_by=names.get(held.given_by, "") if held.given_by else "",
         shut=_shut(actor, held, sheet),
+        begun=held.begun,
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of members: all of them, one of them, and a change of grants in two steps (looked at, then done)."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from licite.access.refusals import Refused
 from licite.desk.grants import rows
 from licite.desk.grants.behind import in_hand
 from licite.desk.grants.forms import GrantForm, InviteWithGrantForm, UntilForm, asked_for
-from licite.desk.grants.words import Told, counted, told
+from licite.desk.grants.words import Told, counted, to_come, told
 from licite.staff import actions, mail
 from licite.staff.views.members import hand_over
 
@@ -73,7 +74,11 @@ def end(request: ActorRequest, public: UUID, grant: UUID) -> HttpResponse:
         giving.end(actor, grant=held.grant.id, member=member.pk, profile=held.grant.profile)
         messages.success(request, _("The grant has ended. Give it again below, if that was a mistake."))
         return redirect("desk:grants-member", public)
-    context = {"member": member, "held": held, "added": _summary(actor, held.grant)}
+    context = {
+        "member": member,
+        "held": held,
+        "added": _summary(actor, held.grant, None if held.begun else held.since),
+    }
     context |= _behind(actor, member)
     context["told"] = _losses(actor, member, held)
     return render(request, "desk/grants/end.html", context)
@@ -134,17 +139,19 @@ def _behind(actor: Actor, member: Member) -> dict[str, object]:
 
 
 def _live(actor: Actor, member: int) -> list[Grant]:
-    return [held.grant for held in grants_held(actor, member=member) if held.live]
+    return [held.grant for held in grants_held(actor, member=member) if held.now]
 
 
 def _losses(actor: Actor, member: Member, held: Held) -> Told:
     rest = [grant for grant in _live(actor, member.pk) if grant.id != held.grant.id]
     lost = giving.gains(rest, added=held.grant)
     counts = counted(actor, [lost])
+    if not held.begun:
+        return to_come(told(actor, lost, counts=counts, name=member.name, gaining=True), since=held.since)
     return told(actor, lost, counts=counts, name=member.name, gaining=False, last=not rest)
 
 
-def _summary(actor: Actor, grant: Grant) -> dict[str, object]:
+def _summary(actor: Actor, grant: Grant, since: datetime | None = None) -> dict[str, object]:
     return {
         "profile": labels.profile(grant.profile),
         "portfolios": [
@@ -152,4 +159,5 @@ def _summary(actor: Actor, grant: Grant) -> dict[str, object]:
         ],
         "stages": [labels.STAGES[stage] for stage in grant.stages],
         "until": grant.until and labels.last_day(grant.until),
+        "since": since,
     }

@@ -1,8 +1,10 @@
 """What a grant opens or closes, in sentences: records counted, fields, reveals, permissions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +14,7 @@ from licite.access.giving import Gains, Lack
 from licite.access.permissions import Act, Field, Level
 from licite.kit.cells import portfolio_of, stage_of
 from licite.people.queries.counts import records_by_cell
+from licite.web.dates import date_format
 
 SHOWN = (Field.NAME, Field.TITLE, Field.PHONE, Field.EMAIL, Field.ADDRESS, Field.NOTE, Field.AMOUNT)
 """Fields in the order of a record's page."""
@@ -64,6 +67,15 @@ def told(
         ],
         permissions=permission_names(gains.permissions),
     )
+
+
+def to_come(found: Told, *, since: datetime) -> Told:
+    """What a grant of the days to come opens, said before its end: nothing closes today."""
+    day = date_format(timezone.localtime(since), "j F Y")
+    begins = _("This grant begins on %(day)s: its end closes nothing today. What it would open then:") % {
+        "day": day
+    }
+    return replace(found, head=f"{begins} {found.head}")
 
 
 def permission_names(permissions: Iterable[str]) -> list[str]:

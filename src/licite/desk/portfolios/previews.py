@@ -14,7 +14,6 @@ from licite.access.actor import Actor
 from licite.access.grants import Grant
 from licite.access.permissions import Act, Permission
 from licite.access.queries import everybody, grants_held, member_names
-from licite.kit import clock
 from licite.kit.cells import cell_of, stage_of
 from licite.people.queries.counts import records_by_cell
 from licite.people.queries.handover import tasks_by_member, tasks_to_hand
@@ -188,7 +187,7 @@ def held_now(actor: Actor) -> dict[int, list[Grant]]:
     """The live grants of each member, begun."""
     found: dict[int, list[Grant]] = {}
     for held in grants_held(actor):
-        if held.live and held.since <= clock.now():
+        if held.now:
             found.setdefault(held.member, []).append(held.grant)
     return found
 

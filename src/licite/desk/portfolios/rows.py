@@ -46,7 +46,7 @@ def lines(actor: Actor) -> list[Line]:
     names = member_names(actor)
     at_work: dict[int, set[str]] = {}
     for held in grants_held(actor):
-        if held.live and Act.READ in held.grant.acts:
+        if held.now and Act.READ in held.grant.acts:
             for portfolio in held.grant.portfolios:
                 at_work.setdefault(portfolio, set()).add(names.get(held.member, ""))
     counts = records_by_cell(actor, cells=actor.cells(Act.READ))

@@ -159,3 +159,19 @@ def test_a_members_page_says_what_stays_behind_and_leads_to_the_hand_over(fresh)
     there = f"/portfolios/{WEST}/hand-over/?of={public}"
     assert f'href="{there}"' in shown
     assert f'value="{RITA.id}" selected' in text(get(MAX, there))
+
+
+def test_a_grant_of_the_days_to_come_counts_for_nothing_today_and_says_its_day(fresh):
+    as_superuser(
+        "INSERT INTO access_grant (member_id, profile_id, portfolios, stages, starts_at) "
+        "SELECT %s, profile_id, '{1}', '{1,2,3,4}', '2099-05-04' FROM access_grant WHERE member_id = %s", BEN.id, RITA.id)  # fmt: skip
+    assert "16 fiches de plus" in text(post(MAX, BEN_PAGE + "give/", EAST_TOO))
+    assert "Force de vente · Ouest · à partir du 04/05/2099" in text(get(MAX, "/grants/"))
+    assert "à venir" in text(get(MAX, BEN_PAGE))
+    ((own, coming),) = as_superuser(
+        "SELECT (array_agg(public ORDER BY id))[1], (array_agg(public ORDER BY id))[2] FROM access_grant WHERE member_id = %s", BEN.id)  # fmt: skip
+    ends = text(get(MAX, f"{BEN_PAGE}{coming}/end/"))
+    assert "ne commence que le 4 mai 2099 : y mettre fin ne ferme rien aujourd’hui" in ends
+    assert "ne pourra plus" not in ends
+    assert "C’est la dernière habilitation" in text(get(MAX, f"{BEN_PAGE}{own}/end/"))
+    assert BEN.name not in text(get(MAX, "/portfolios/")).partition("Ouest")[2].partition("</tr>")[0]

@@ -36,8 +36,6 @@ def taking_over(actor: Actor) -> dict[int, str]:
     able = {
         held.member
         for held in grants_held(actor)
-        if held.live
-        and Act.COMMUNICATE in held.grant.acts
-        and Permission.TASK_WRITE in held.grant.permissions
+        if held.now and Act.COMMUNICATE in held.grant.acts and Permission.TASK_WRITE in held.grant.permissions
     }
     return {number: name for number, name in names.items() if number in able}

@@ -64,7 +64,7 @@ def waiting(actor: Actor) -> Waiting:
     names = member_names(actor)
     merging: dict[int, set[int]] = {}
     for held in grants_held(actor) if found["groups"] else ():
-        if held.live and _merges(held.grant):
+        if held.now and _merges(held.grant):
             merging.setdefault(held.member, set()).update(held.grant.portfolios)
     groups = [_group(actor, raw, merging, names) for raw in found["groups"]]
     searched = found["searched_at"]
