@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy
 from licite.intake import words
 from licite.intake.cells import Note
 from licite.intake.looking import Preview
+from licite.intake.matching import CLOSE_NAME
 from licite.intake.plans import Plan, Rule
 from licite.intake.preparing import BecomingRow
 from licite.intake.reports import Line, line_met, lines_met
 from licite.people.queries.rows import Row
 
 KINDS: Mapping[str, Promise] = {
+    CLOSE_NAME: gettext_lazy(
+        "The same e-mail or phone, and nearly the same name: most likely the same person"
+    ),
     "doubt.email_other_name": gettext_lazy("The same e-mail under another name"),
     "doubt.other_coordinates": gettext_lazy("The same name, with another e-mail or phone"),
     "doubt.name_alone": gettext_lazy("The same name, and nothing else to go by"),

@@ -21,7 +21,7 @@ from licite.intake.plans import Plan
 from licite.intake.remarks import bring, remarks_of
 from licite.intake.reports import Line
 from licite.intake.rows import Person
-from licite.intake.settling import SUPPRESSED, Settled
+from licite.intake.settling import SUPPRESSED, Settled, Since
 from licite.intake.shelving import shelve
 from licite.kit import countries
 from licite.kit.arrays import numbers, truths
@@ -50,19 +50,17 @@ APART = frozenset({"objections", "no_letters", "company", "references"})
 """What a completion brings that is no field of the record."""
 
 
-def enter(actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Companies) -> list[Line]:
-    """Writes what these rows bring; returns what became of each. All or nothing of the caller's transaction."""
+def enter(
+    actor: Actor, *, batch: Batch, plan: Plan, chunk: Chunk, companies: Companies, since: Since = None
+) -> list[Line]:
+    """Writes what these rows bring, all or nothing of the caller's transaction; returns what became of each."""
     declared = plan.declared
     assert declared is not None
     chunk = chunk.fresh()
     shelved = shelve(actor, chunk)
-    found = Settled(
-        shelved.shelf,
-        plan,
-        barred(actor, declared, chunk),
-        shelved.namesakes,
-        remarks=remarks_of(actor, chunk, declared),
-    )
+    remarks = remarks_of(actor, chunk, declared)
+    out = barred(actor, declared, chunk)
+    found = Settled(shelved.shelf, plan, out, shelved.namesakes, remarks=remarks, since=since)
     for reading in chunk.readings:
         found.take(reading)
     newcomers = [known.person for known in found.new]

@@ -6,24 +6,25 @@ A known person is completed where a field is empty, never overwritten.
 
 So is whoever bears the same number in the tool that the file comes from, under names that do not contradict each other.
 
-Doubtful, so it waits for a human: one e-mail under two different names; or one full name with other coordinates,
-or with nothing to tell two people apart. Distinct, with a warning: a phone shared by different names (a
+Doubtful, so it waits for a human: one e-mail, phone or number under two names that are nearly one (a space, a letter):
+most likely the same person; one e-mail under two different names; or one full name with other coordinates, or with
+nothing to tell two people apart. Distinct, with a warning: a phone shared by different names (a
 switchboard, a home), or one full name at two known and different places.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from licite.intake.cells import Note
 from licite.intake.rows import Person
-from licite.kit import names
-from licite.lawful.channels import BITS, Channel
-from licite.lawful.choices import Capacity
-from licite.people.sealing import Address
+from licite.lawful.channels import Channel
+from licite.people.duplicates.likeness import Traits, is_nearly_named
 
+CLOSE_NAME = "doubt.close_name"
 EMAIL_OTHER_NAME = "doubt.email_other_name"
+CROWDED = 50
+"""What more people than this have in common says nothing of two of them whose names are nearly one."""
 
 
 @dataclass
@@ -117,21 +118,23 @@ class Shelf:
         on no shelf.
         """
         same_number = [one for given in person.references for one in _held(self.by_reference, given.key)]
-        for known in same_number:
-            if agree(person, known.person):
-                return Match(known)
+        if known := _first(person, same_number):
+            return Match(known)
         # The number of a company, its customer, is that of each of its people.
         numbered = warnings = [Note("reference.shared")] if same_number else []
         same_email = [one for email in person.emails for one in _held(self.by_email, email.lower())]
-        for known in same_email:
-            if agree(person, known.person):
-                return Match(known)
+        if known := _first(person, same_email):
+            return Match(known)
+        crowds = [self.by_phone[phone] for phone in person.phones if phone in self.by_phone]
+        if not same_email and (
+            known := _first(person, (one for some in crowds for one in some.alike(person)))
+        ):
+            return Match(known)
+        if nearly := _nearly(person, same_number, same_email, *(crowd.known for crowd in crowds)):
+            return Match(doubt=CLOSE_NAME, rivals=nearly)
         if same_email:
             return Match(doubt=EMAIL_OTHER_NAME, rivals=tuple(same_email))
-        for crowd in (self.by_phone[phone] for phone in person.phones if phone in self.by_phone):
-            for known in crowd.alike(person):
-                if agree(person, known.person):
-                    return Match(known)
+        if crowds:
             warnings = [*numbered, Note("phone.shared")]
         return self._by_name(person, warnings, elsewhere=namesakes)
 
@@ -154,6 +157,28 @@ def _held(place: Mapping[str, Mapping[int, Known]], key: str) -> Iterable[Known]
     return place[key].values() if key in place else ()
 
 
+def _first(person: Person, others: Iterable[Known]) -> Known | None:
+    """The first whose name can be this one's."""
+    return next((known for known in others if agree(person, known.person)), None)
+
+
+def _nearly(person: Person, *crowds: Sequence[Known]) -> tuple[Known, ...]:
+    """Of those with a number, an e-mail or a phone in common, those whose names are nearly this one's."""
+    some = {id(known): known for crowd in crowds if len(crowd) <= CROWDED for known in crowd}
+    mine = Traits(person.first, person.last)
+    return tuple(
+        known
+        for known in some.values()
+        if is_nearly_named(mine, Traits(known.person.first, known.person.last))
+        # "Caisse 1" and "Caisse 2" are two.
+        and _digits(person) == _digits(known.person)
+    )
+
+
+def _digits(person: Person) -> str:
+    return "".join(filter(str.isdecimal, person.name_key))
+
+
 def agree(one: Person, other: Person) -> bool:
     """Whether two names can be one person's: one is missing, or its words (or initials) are all in the other."""
     short, long = sorted((one.name_key.split(), other.name_key.split()), key=len)
@@ -166,100 +191,6 @@ def agree(one: Person, other: Person) -> bool:
             return False
         left.remove(fit)
     return True
-
-
-def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
-    """Fills the known person's empty fields; returns the names of what came in, and what differs and was left."""
-    old = known.person
-    news: dict[str, Any] = {}
-    differs: list[str] = []
-    for name in ("emails", "phones"):
-        _more(name, old, person, news, differs)
-    for name in ("first", "last", "title", "company", "country"):
-        ours, theirs = getattr(old, name), getattr(person, name)
-        if theirs and not ours:
-            news[name] = theirs
-        elif name not in ("first", "last") and names.fold(theirs) not in ("", names.fold(ours)):
-            differs.append(name)
-    if any(person.address) and not any(old.address):
-        news["address"] = person.address
-    elif not _within(person.address, old.address):
-        differs.append("address")
-    if old.capacity == Capacity.UNKNOWN and person.capacity != Capacity.UNKNOWN:
-        news["capacity"] = person.capacity
-    news |= _numbers(old, person)
-    news |= _refused(known, person)
-    gained = set(news)
-    if "company" in news:
-        news["sole"] = person.sole
-    known.news |= gained
-    known.person = replace(old, **news)
-    return gained, [Note(f"{name}.differs") for name in differs]
-
-
-def _refused(known: Known, person: Person) -> dict[str, Any]:
-    """What the row refuses and was open so far."""
-    old, news = known.person, dict[str, Any]()
-    channels = tuple(one for one in person.objections if known.objections & BITS[one] != BITS[one])
-    if channels:
-        known.objections |= sum_bits(channels)
-        news["objections"] = (*old.objections, *channels)
-    if person.no_letters and not old.no_letters and not known.objections & BITS[Channel.EMAIL]:
-        news["no_letters"] = True
-    return news
-
-
-def _numbers(old: Person, person: Person) -> dict[str, Any]:
-    """The numbers of both, where the row brings one more."""
-    borne = {one.key for one in old.references}
-    more = [one for one in person.references if one.key not in borne]
-    return {"references": (*old.references, *more)} if more else {}
-
-
-def _more(name: str, old: Person, person: Person, news: dict[str, Any], differs: list[str]) -> None:
-    """E-mails or phones: more of them, if one is in common or none was known; else they differ."""
-    ours, theirs = getattr(old, name), getattr(person, name)
-    more = tuple(value for value in theirs if value.lower() not in {one.lower() for one in ours})
-    if more and ours and len(more) == len(theirs):
-        differs.append(name.removesuffix("s"))
-    elif more:
-        news[name] = ours + more
-
-
-def close_shared(known: Known, person: Person) -> bool:
-    """Closes for the known person what somebody else of the same e-mail or phone objects to, as far as it goes by these;
-    whether it goes by any.
-    """
-    theirs = {one.lower() for one in (*known.person.emails, *known.person.phones)}
-    emails = tuple(one.lower() for one in person.emails if one.lower() in theirs)
-    phones = tuple(one for one in person.phones if one in theirs)
-    means = {Channel.EMAIL: emails, Channel.PHONE: phones, Channel.SMS: phones}
-    bits = sum_bits(person.objections)
-    asked = {one: by for one, by in means.items() if by and bits & BITS[one] == BITS[one]}
-    fresh = {one: by for one, by in asked.items() if known.objections & BITS[one] != BITS[one]}
-    known.shut |= fresh
-    known.objections |= sum_bits(fresh)
-    if fresh and not known.id:
-        known.person = replace(known.person, objections=(*known.person.objections, *fresh))
-    return bool(asked)
-
-
-def not_borne_by(known: Known, person: Person) -> Person:
-    """The person without the e-mails and phones that the known one has too."""
-    theirs = {one.lower() for one in (*known.person.emails, *known.person.phones)}
-    return replace(
-        person,
-        emails=tuple(one for one in person.emails if one.lower() not in theirs),
-        phones=tuple(one for one in person.phones if one not in theirs),
-    )
-
-
-def sum_bits(channels: Iterable[Channel]) -> int:
-    """The objection bits of several channels together."""
-    bits = 0
-    for channel in channels:
-        bits |= BITS[channel]
-    return bits
 
 
 def _compare(person: Person, other: Person) -> str:
@@ -277,7 +208,3 @@ def _compare(person: Person, other: Person) -> str:
 
 def _apart(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return bool(ours and theirs) and not {one.lower() for one in ours} & {one.lower() for one in theirs}
-
-
-def _within(address: Address, other: Address) -> bool:
-    return all(names.fold(one) in ("", names.fold(two)) for one, two in zip(address, other, strict=True))

@@ -4,16 +4,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from licite.intake.cells import Note
-from licite.intake.matching import (
-    EMAIL_OTHER_NAME,
-    Known,
-    Match,
-    Shelf,
-    close_shared,
-    complete,
-    not_borne_by,
-    sum_bits,
-)
+from licite.intake.completing import close_shared, complete, not_borne_by, sum_bits
+from licite.intake.matching import CLOSE_NAME, EMAIL_OTHER_NAME, Known, Match, Shelf
 from licite.intake.plans import Plan, Rule
 from licite.intake.remarks import Remarks
 from licite.intake.reports import NO_LETTERS, OBJECTED, Line, Outcome
@@ -23,6 +15,8 @@ BESIDE = Note("kept.beside")
 LEFT_OUT = Note("left.out")
 CLOSED = Note("left.closed")
 SUPPRESSED = "suppressed"
+Since = Container[int] | None
+"""The records that were made since these rows were decided; None where they were decided over the whole file."""
 
 
 @dataclass
@@ -42,6 +36,7 @@ class Settled:
     remarks: Remarks = field(default_factory=Remarks)
     doubts: dict[int, str] = field(default_factory=dict)
     """Why a line is doubtful, whether or not that was decided."""
+    since: Since = None
 
     def take(self, reading: Reading) -> None:
         """Settles one row; whoever is new stands on the shelf for the rows that follow."""
@@ -63,10 +58,13 @@ class Settled:
         if person is None:
             return Line(number, Outcome.REFUSED, reading.reasons, reading.warnings), ()
         match = self._as_told(number, self.shelf.match(person, namesakes=number in self.namesakes))
+        twins = self._twins(number, match)
+        if twins:
+            match = Match(doubt=CLOSE_NAME, rivals=twins, warnings=match.warnings)
         if match.doubt:
             self.doubts[number] = match.doubt
         warnings = (*reading.warnings, *match.warnings)
-        rule = self._rule(number, match)
+        rule = None if twins else self._rule(number, match)
         if match.doubt and rule is None:
             earlier = dict.fromkeys(note for known in match.rivals for note in _where(known))
             doubt = Note(match.doubt if any(known.id for known in match.rivals) else f"{match.doubt}_line")
@@ -82,6 +80,15 @@ class Settled:
         if number in self.barred:
             return Line(number, Outcome.REFUSED, (Note(self.barred[number]),), warnings), ()
         return self._start(number, person, warnings, beside=match.rivals or ((met,) if met else ()))
+
+    def _twins(self, number: int, match: Match) -> tuple[Known, ...]:
+        """Of a row to be kept apart from whom it looked like: those who came in since it was asked, and whom it most likely
+        is. Nobody was asked about these.
+        """
+        if self.since is None or self._decided(number) is not Rule.KEEP:
+            return ()
+        likely = (match.known,) if match.known else match.rivals if match.doubt == CLOSE_NAME else ()
+        return tuple(known for known in likely if not known.id or known.id in self.since)
 
     def _as_told(self, number: int, match: Match) -> Match:
         """Of several rivals, the one that was chosen alone."""
@@ -116,7 +123,9 @@ class Settled:
         """
         where = _where(known)
         if doubt:
-            closed = doubt == EMAIL_OTHER_NAME and known.opposable and close_shared(known, person)
+            closed = (
+                doubt in (CLOSE_NAME, EMAIL_OTHER_NAME) and known.opposable and close_shared(known, person)
+            )
             own = not_borne_by(known, person)
             heard = bool(_refusals(person)) and bool(own.emails or own.phones)
             if heard:

@@ -46,8 +46,8 @@ BROUGHT = (
     "lawful.Flag",
 )
 """What hangs on a record without anybody's act; of objections, numbers, remarks and what was read in them, see below."""
-SOLD = ("sales.Purchase", "sales.Spent")
-"""What an import of purchases lays besides, each with its exchange."""
+LAID = ("sales.Purchase", "sales.Spent", "lawful.Attempt")
+"""What an import of acts lays besides, each with its exchange: a purchase, or the count of a call of ours."""
 HEARD = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.SHARED)
 LEAVE = (State.DONE, State.STOPPED)
 REACHED = "undone_to"
@@ -149,7 +149,7 @@ def _take_back(actor: Actor, record: Batch) -> bool:
     arrivals = list(here.order_by("-id")[:AT_ONCE])
     if arrivals:
         record.counts[REACHED] = arrivals[-1].pk
-        _keep(record, _some(actor, record, arrivals), arrivals)
+        _keep(record, _some(actor, record, arrivals))
     return bool(arrivals)
 
 
@@ -187,6 +187,8 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         (done.gone,) = cursor.fetchone()
     # Those that changed cell since are somebody's now.
     done.kept |= dict.fromkeys(set(untouched) - set(done.gone), "undo.moved")
+    # A record that a later row of the same file completed has two arrivals, and is told of once.
+    done.restored = [one for one in dict.fromkeys(done.restored) if one not in set(done.gone)]
     actor.trace.saw(
         "intake:import:undone", [*done.gone, *done.restored], ["name"], batch=record.pk, left=len(done.kept)
     )
@@ -206,7 +208,7 @@ def _imported(batch: int, contacts: Sequence[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(BY_IMPORTS, {"contacts": list(contacts), "batch": batch})
         held = {contact for (contact,) in cursor.fetchall()}
-    return held - _worked(held, besides=(*BROUGHT, *SOLD)) if held else held
+    return held - _worked(held, besides=(*BROUGHT, *LAID)) if held else held
 
 
 def _worked(contacts: Collection[int], *, besides: Sequence[str]) -> set[int]:
@@ -238,13 +240,9 @@ def _restore(
         done.kept[contact.id] = "undo.edited"
 
 
-def _keep(record: Batch, done: _Done, arrivals: Sequence[Arrival]) -> None:
+def _keep(record: Batch, done: _Done) -> None:
     """Adds what stays to the report, and counts."""
-    lines = [
-        Line(0, Outcome.KEPT, (Note(done.kept[one.contact]),), (), (one.contact,))
-        for one in arrivals
-        if one.contact in done.kept
-    ]
+    lines = [Line(0, Outcome.KEPT, (Note(why),), (), (contact,)) for contact, why in done.kept.items()]
     if lines:
         add_part(record, lines)
     for name, found in (("gone", done.gone), ("restored", done.restored), ("kept", done.kept)):

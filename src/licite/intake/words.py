@@ -71,6 +71,10 @@ SUBJECTS: dict[str, Promise] = {
 }
 WHOLE: dict[str, Promise] = {
     **NOTES_OF_ACTS,
+    "doubt.close_name": _("most likely somebody who is here: nearly the same name, and one e-mail or phone"),
+    "doubt.close_name_line": _(
+        "most likely somebody of another line: nearly the same name, and one e-mail or phone"
+    ),
     "doubt.email_other_name": _("the same e-mail is here under another name; not entered"),
     "doubt.other_coordinates": _("someone of this name is here with other contact details; not entered"),
     "doubt.name_alone": _(

@@ -22,7 +22,7 @@ from licite.intake.entering import enter
 from licite.intake.events.entering import enter as enter_acts
 from licite.intake.events.leftovers import read_kept
 from licite.intake.kinds import Kind
-from licite.intake.leftovers.keeping import AGAIN, OPEN, Answer, Kept, Left, open_left, waits
+from licite.intake.leftovers.keeping import AGAIN, OPEN, Answer, Kept, Left, code_of, open_left, waits
 from licite.intake.models import Batch, State
 from licite.intake.parts import put_right
 from licite.intake.plans import Rule
@@ -45,8 +45,8 @@ def decide(actor: Actor, public: UUID, *, told: Mapping[int, Answer]) -> list[Li
         return []
     asked = {one.line: told[one.line] for one in left.rows if one.line in told}
     if record.kind == Kind.CONTACTS and len(asked) <= AT_ONCE:
-        return _settle(actor, record, replace(left, told=asked))
-    staged = replace(left, told=asked).sealed(record)
+        return _settle(actor, record, replace(left, told=asked, made=()))
+    staged = replace(left, told=asked, made=()).sealed(record)
     Batch.objects.filter(id=record.pk).update(staged=staged, state=State.SETTLING)
     args = json.dumps({"batch": str(public)})
     with connection.cursor() as cursor:
@@ -96,10 +96,21 @@ def _settle(actor: Actor, record: Batch, left: Left) -> list[Line]:
         record.counts[name] = record.counts.get(name, 0) + n
     over = {number: line for number, line in found.items() if line.outcome not in waits(record.kind)}
     rest = left.without(over)
-    rest = replace(rest, told={line: one for line, one in rest.told.items() if line not in found and some})
+    rest = replace(
+        rest,
+        rows=[_again(one, found) for one in rest.rows],
+        told={line: one for line, one in rest.told.items() if line not in found and some},
+        made=[*rest.made, *(line.records[0] for line in lines if line.outcome is Outcome.CREATED)],
+    )
     record.counts[OPEN] = len(rest.rows)
     Batch.objects.filter(id=record.pk).update(counts=record.counts, staged=rest.sealed(record))
     return lines
+
+
+def _again(row: Kept, found: Mapping[int, Line]) -> Kept:
+    """A row that waits still, for the reason that it has now."""
+    line = found.get(row.line)
+    return row._replace(code=code_of(line)) if line else row
 
 
 def _write(actor: Actor, record: Batch, left: Left, some: list[Kept]) -> list[Line]:
@@ -114,7 +125,9 @@ def _write(actor: Actor, record: Batch, left: Left, some: list[Kept]) -> list[Li
     )
     readings = [read_row(one.line, one.values, left.columns, declared) for one in some]
     chunk = made_of(readings, whole=True)
-    return enter(actor, batch=record, plan=plan, chunk=chunk, companies=Companies())
+    return enter(
+        actor, batch=record, plan=plan, chunk=chunk, companies=Companies(), since=frozenset(left.made)
+    )
 
 
 def _acts(actor: Actor, record: Batch, left: Left, some: list[Kept]) -> list[Line]:

@@ -16,7 +16,7 @@ from licite.intake.kinds import Kind
 from licite.intake.models import Batch, Part, State
 from licite.intake.parts import lines_of
 from licite.intake.plans import Plan, from_text
-from licite.intake.reports import Outcome
+from licite.intake.reports import Line, Outcome
 from licite.intake.staging import Staged, packed, unpacked, unsealed
 
 OPEN = "open"
@@ -45,20 +45,29 @@ AGAIN = "again"
 
 @dataclass(frozen=True)
 class Left:
-    """The rows left, how they are read (`mark`: what comes before the cents), and the answers to follow."""
+    """The rows left, how they are read (`mark`: what comes before the cents), the answers to follow, and the records that
+    following them has made so far.
+    """
 
     plan: Plan
     columns: Sequence[Column]
     rows: Sequence[Kept]
     mark: str = ""
     told: Mapping[int, Answer] = field(default_factory=dict)
+    made: Sequence[int] = ()
 
     def sealed(self, batch: Batch) -> bytes | None:
         """As it rests; nothing where no row is left."""
         if not self.rows:
             return None
         columns = [[one.position, one.header, one.target, one.reason] for one in self.columns]
-        told = {"columns": columns, "rows": self.rows, "mark": self.mark, "told": self.told}
+        told = {
+            "columns": columns,
+            "rows": self.rows,
+            "mark": self.mark,
+            "told": self.told,
+            "made": self.made,
+        }
         text = json.dumps({"plan": self.plan.to_text(), "left": packed(json.dumps(told).encode())})
         return vault.seal("staged", batch.public, text)
 
@@ -97,6 +106,7 @@ def open_left(batch: Batch) -> Left | None:
         rows=[Kept(*one) for one in told["rows"]],
         mark=told["mark"],
         told={int(line): Answer(*one) for line, one in told["told"].items()},
+        made=told["made"],
     )
 
 
@@ -123,5 +133,10 @@ def _waiting(record: Batch) -> dict[int, tuple[int, str]]:
         if any(part.counts.get(one, 0) for one in wanted):
             for line in lines_of(part):
                 if line.outcome in wanted:
-                    found[line.number] = (part.pk, line.reasons[0].code.removesuffix("_line"))
+                    found[line.number] = (part.pk, code_of(line))
     return found
+
+
+def code_of(line: Line) -> str:
+    """Why a row waits, as rows of a kind are answered together."""
+    return line.reasons[0].code.removesuffix("_line")

@@ -3,13 +3,16 @@
 from functools import partial
 
 from licite.access.gate import acting_for
+from licite.intake.kinds import Kind
 from licite.intake.models import Batch
 from licite.intake.queries import held_by, held_by_others
 from licite.intake.tests.acts import staged_acts
 from licite.intake.tests.conftest import PURPOSE, run, staged, take_back, told
-from licite.intake.tests.test_import import HEADER
+from licite.intake.tests.test_import import HEADER, contact
 from licite.intake.tests.test_undo import NINA, base, counts, rows
 from licite.intake.undoing import order_undoing, undo
+from licite.people.actions import Changes, edit_contact
+from licite.people.queries import contact_for
 from tests.conftest import browser_of, inside
 from tests.plugin import database_name, superuser
 from tests.world import BEN, EAST, MAX, RITA
@@ -40,6 +43,40 @@ def test_what_a_later_import_held_goes_when_the_undoing_is_taken_up_again(worker
     assert base() == before
     with acting_for(MAX.id, PURPOSE) as actor:
         assert not order_undoing(actor, Batch.objects.get(public=people.public))
+
+
+def test_calls_that_a_later_import_added_are_nobodys_work_and_hold_with_their_import(worker):
+    before = base()
+    people = staged(HEADER + rows(3))
+    run(people)
+    calls = staged_acts("E-mail;Date;Type\n" + "".join(
+        f"ana{n}@x.example;0{n + 1}/02/2025;Appel\n" for n in range(2)
+    ), Kind.INTERACTIONS)  # fmt: skip
+    run(calls)
+    take_back(people)
+    assert counts(people, left=2)["kept"] == 2
+    assert [line.reasons[0].code for line in told(people).lines if line.outcome == "kept"] == [
+        "undo.held"
+    ] * 2
+    take_back(calls)
+    take_back(people)
+    assert counts(people)["kept"] == 0
+    assert base() == before
+
+
+def test_a_record_that_a_later_row_of_the_same_file_completed_is_told_of_once(fresh, as_worker):
+    with as_worker():
+        people = staged(NINA + "Nina;Alpha;;;0612345678;;\n")
+        run(people)
+    browser_of(MAX).post(f"/imports/{people.public}/left/", {"row-3": "merge"})
+    with as_worker():
+        public = contact("Nina", "Alpha")["public"]
+        with acting_for(MAX.id, PURPOSE) as actor:
+            nina = contact_for(actor, public)
+            edit_contact(actor, contact=nina, changes=Changes(phones=("+33612345679",)))
+        take_back(people)
+        assert counts(people, left=1)["kept"] == 1
+        assert [line.records for line in told(people).lines if line.outcome == "kept"] == [(nina.id,)]
 
 
 def test_a_record_that_a_later_file_completed_goes_once_that_file_is_taken_back(worker):
@@ -74,6 +111,9 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
     assert "Reprendre le retrait" in said
     assert "1 × un autre import l’a complétée depuis" in said.replace("\xa0", " ")
     assert "Au départ créée" in said
+    assert f'Annulez d’abord : <a href="/imports/{sold.public}/">actes.csv</a> · 1 fiche' in said.replace(
+        "\xa0", " "
+    )
     left = browser.get(page + "?outcome=kept").text.partition('id="rows"')[2]
     assert "Ligne 2" in left
     assert "—" not in left.partition("</tr>")[2].partition("Alpha")[0]

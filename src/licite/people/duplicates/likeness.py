@@ -107,6 +107,12 @@ def likeness(one: Traits, other: Traits) -> Score:
     return Score(round(min(1.0, max(mean, _settled(name[0] or 0.0, set(reasons)))), 2), reasons)
 
 
+def is_nearly_named(one: Traits, other: Traits) -> bool:
+    """Whether two names are one but for a letter, a space, an order or initials."""
+    value, reason = _name(one, other)
+    return reason is not None and value is not None and value >= CLOSE
+
+
 def _settled(name: float, reasons: set[Reason]) -> float:
     """What certain facts say together, whatever else is unknown or differs."""
     if Reason.EMAIL_SAME in reasons and name >= 0.8:
