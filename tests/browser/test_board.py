@@ -55,3 +55,28 @@ def test_a_card_moves_by_its_own_form_without_script(visit: Visit):
     card.get_by_role("button").click()
     expect(page.locator("#flashes")).to_contain_text("Proposition")
     assert held(page, "proposal") == before + 1
+
+
+def test_a_card_is_dropped_anywhere_in_the_height_of_a_column_and_the_page_stays_where_it_was(visit: Visit):
+    page = visit("rep")
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.goto("/deals/")
+    before = held(page, "lost"), held(page, "needs")
+    card = page.locator(".lane[data-step=qualification] .deal >> nth=-1")
+    card.scroll_into_view_if_needed()
+    name = card.locator("p").first.inner_text()
+    top = page.evaluate("scrollY")
+    assert top > 100
+    header = page.locator(".lane[data-step=needs] > header")
+    assert (header.bounding_box() or {})["y"] >= 0, "the titles stay in sight"
+    box = card.bounding_box()
+    lane = page.locator(".lane[data-step=needs]").bounding_box()
+    assert box and lane
+    page.mouse.move(box["x"] + 40, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(lane["x"] + 40, box["y"] + 30, steps=4)
+    page.mouse.move(lane["x"] + 44, box["y"] + 32)
+    page.mouse.up()
+    expect(page.locator("#flashes")).to_contain_text(name)
+    assert (held(page, "lost"), held(page, "needs")) == (before[0], before[1] + 1)
+    assert abs(page.evaluate("scrollY") - top) < 120

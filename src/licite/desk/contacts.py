@@ -31,9 +31,9 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 @needs(Permission.CONTACT_READ)
 @require_safe
 def contact_index(request: ActorRequest) -> HttpResponse:
-    """A page of 50, or what a search finds; with htmx only the table."""
+    """A page of 50, or what a search finds within the filters; with htmx only what a search changes."""
     actor = request.actor
-    views = [] if request.htmx.target == "results" else views_of(actor)
+    views = views_of(actor)
     saved.opened(request, views)
     # Most lists are narrowed by nothing: no form is made then.
     form = (
@@ -42,23 +42,24 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     filters = form.filters() if form else Filters(**ordered(request.GET))
     keys = columns.chosen(request.GET.getlist("cols"))
     context = _page(request, filters, keys)
-    if request.htmx.target == "results":
-        return TemplateResponse(request, "desk/_contact_rows.html", context)
     context |= {
         "filters": filters,
         "tabs": saved.tabs(request, views),
         "chips": narrowing.chips(request, actor, form) if form else [],
+        "carried": narrowing.hidden(request, but=["q"]),
         "letters": _letters(request),
         "orders": _orders(request, filters),
         "keys": _keys(picks=bool(context["picks"]), notes=actor.has(Permission.INTERACTION_WRITE)),
         "cleared": narrowing.there(
             {name: request.GET.get(name, "") for name in ("q", "sort", "letter", "cols")}
         ),
+        "everywhere": narrowing.there({name: request.GET.get(name, "") for name in ("q", "sort", "cols")}),
         "may_create": actor.has(Permission.CONTACT_CREATE),
         "may_import": actor.has(Permission.IMPORT_RUN),
         **_counts(actor, filters, context),
     }
-    return TemplateResponse(request, "desk/contacts.html", context)
+    live = request.htmx.target == "results"
+    return TemplateResponse(request, "desk/_contact_found.html" if live else "desk/contacts.html", context)
 
 
 @needs(Permission.CONTACT_READ)

@@ -123,6 +123,11 @@ def dialable(e164: str) -> bool:
     return _stands(_parse(e164, None))
 
 
+def country_code(iso2: str) -> str:
+    """How a number of this country begins: "+33"."""
+    return f"+{phonenumbers.country_code_for_region(iso2)}"
+
+
 def display(e164: str) -> str:
     """The number as one writes it from abroad: "+33 6 12 34 56 12". What is no number comes back as it is."""
     try:

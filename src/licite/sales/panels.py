@@ -37,7 +37,8 @@ TONES = {Step.NEGOTIATION: " chip--blue", Step.WON: " chip--yes", Step.LOST: " c
 class Card:
     """A deal in words. `title` and `next_step` are None where they are masked; `amount` is empty where it is closed.
 
-    `moves`: the steps that the reader may take it to. `barred`: why the law refuses its next step, where that was asked.
+    `moves`: the steps that the reader may take it to; `still`: why there are none.
+    `barred`: why the law refuses its next step, where that was asked.
     """
 
     public: UUID
@@ -58,6 +59,7 @@ class Card:
     closed: bool
     reason: str
     moves: Sequence[tuple[str, str | Promise]]
+    still: str
     barred: Way | None
 
 
@@ -197,7 +199,7 @@ def heirs(actor: Actor, *, deal: DealRow) -> list[tuple[int, str]]:
 
 
 def _card(actor: Actor, row: DealRow, now: date, barred: Way | None) -> Card:
-    step = Step(row.step)
+    step, still = Step(row.step), _still(actor, row)
     return Card(
         public=row.public,
         url=reverse("sales:deal", args=[row.public]),
@@ -216,11 +218,17 @@ def _card(actor: Actor, row: DealRow, now: date, barred: Way | None) -> Card:
         owner=row.owner_name,
         closed=row.closed,
         reason=str(Reason(row.reason).label) if row.reason else "",
-        moves=[(one.value, one.label) for one in Step if one != step]
-        if writes(actor, row.cell) and not row.restricted
-        else [],
+        moves=[] if still else [(one.value, one.label) for one in Step if one != step],
+        still=still,
         barred=barred,
     )
+
+
+def _still(actor: Actor, row: DealRow) -> str:
+    """Why the reader moves this deal nowhere; empty where they do."""
+    if not writes(actor, row.cell):
+        return _("Read only: your grant lets you move no deal here.")
+    return _("Not to be moved: the record is restricted.") if row.restricted else ""
 
 
 def day(moment: date) -> str:

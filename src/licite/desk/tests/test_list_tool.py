@@ -112,3 +112,31 @@ def test_whoever_is_still_to_be_told_is_said_to_be_beside_the_lights(fresh):
     shown = page(RITA, "/contacts/")
     assert shown.count(">à informer</small>") == 1
     assert "cette personne ne sait pas encore" in shown
+
+
+LIVE = {"HX-Request": "true", "HX-Target": "results"}
+
+
+def test_a_search_stays_within_the_filters_and_says_so_with_script_and_without():
+    kept = "stage=3&sort=name&cols=stage"
+    field = page(RITA, f"/contacts/?{kept}").split('role="search"')[1].split("</form>")[0]
+    for name, value in (("stage", "3"), ("sort", "name"), ("cols", "stage")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in field
+    assert 'hx-include="closest form"' in field
+    other = person(WEST, 2)
+    for headers in ({}, LIVE):
+        browser = browser_of(RITA)
+        found = browser.get(f"/contacts/?{kept}&q={OWN.last}", headers=headers).content.decode()
+        assert f"/contacts/{OWN.public}/" in found
+        told = found.split('id="counted"')[1].split("</span>")[0]
+        assert f"<b>{found.count('<tr>') - 1} fiche" in told.replace("\xa0", " ")
+        assert "Étape" in found.split('class="chips"')[1].split("</ul>")[0]
+        nobody = browser.get(f"/contacts/?{kept}&q={other.last}", headers=headers).content.decode()
+        assert f"/contacts/{other.public}/" not in nobody
+
+
+def test_a_search_that_the_filters_leave_empty_offers_to_go_without_them():
+    shown = page(RITA, "/contacts/?stage=3&sort=name&q=zzzz")
+    assert "Personne de ce nom parmi ces filtres" in shown
+    assert 'href="/contacts/?q=zzzz&amp;sort=name"' in shown
+    assert "Personne de ce nom parmi vos fiches" in page(RITA, "/contacts/?q=zzzz")

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from licite.access import refusals
-from licite.kit import emails, phones
+from licite.kit import countries, emails, phones
 from licite.kit.masking import is_mask
+
+READ_AS = "read_as_"
 
 
 class LinesField(forms.CharField):
@@ -67,11 +69,28 @@ class NameField(forms.CharField):
 
 
 def phone_fault(lines: tuple[str, ...], country: str) -> ValidationError | None:
-    """The first line that is no phone number for someone in this country."""
+    """The first line that is no phone number for someone in this country.
+
+    One that would be a number of another country of the house is asked about, never taken for it: a digit may be missing.
+    """
     for number, line in enumerate(lines, 1):
-        if phones.normalise(line, country or None).e164 is None:
+        read = phones.normalise(line, country or None)
+        if read.e164 is None:
             return ValidationError(
                 _("Line %(n)s is not a phone number of this country. Write it with its code, such as +33."),
                 params={"n": number},
+            )
+        if read.reason.startswith(READ_AS):
+            other = read.reason.removeprefix(READ_AS).upper()
+            return ValidationError(
+                _(
+                    "Line %(n)s is not a phone number of this country: check its digits. It could be one of "
+                    "%(country)s: if it is, write it with its code, %(code)s."
+                ),
+                params={
+                    "n": number,
+                    "country": countries.label(other, (get_language() or "fr")[:2]),
+                    "code": phones.country_code(other),
+                },
             )
     return None

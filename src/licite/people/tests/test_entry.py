@@ -275,3 +275,14 @@ def test_the_only_portfolio_and_stage_is_chosen_already(fresh):
         assert [value for value, _ in NewForm(actor=actor).fields["cell"].choices] == [11]
     with inside(RITA) as actor:
         assert NewForm(actor=actor).fields["cell"].choices[0] == ("", "—")
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "said"), [("06 39 98 11 2", "FR", "+32"), ("06 44 28 16 77", "BE", "+33")]
+)
+def test_a_number_that_another_country_would_take_is_asked_about(fresh, typed, country, said):
+    answer = post(RITA, "/contacts/new/", FORM | {"phones": typed, "country": country})
+    assert answer.status_code == 200
+    assert "vérifiez ses chiffres" in text(answer)
+    assert f"indicatif, {said}." in text(answer)
+    assert post(RITA, "/contacts/new/", FORM | {"phones": "+32 63 99 81 12"}).status_code == 303

@@ -95,7 +95,8 @@ def step(request: ActorRequest, public: UUID) -> HttpResponse:
         messages.error(request, _("Choose a step for the deal."))
         return _back(request, public)
     if Step(asked) in CLOSED:
-        return SeeOther(reverse("sales:close", args=[public, asked]))
+        url = reverse("sales:close", args=[public, asked])
+        return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else SeeOther(url)
     if asked != deal.step:
         actions.move_deal(request.actor, deal=deal, step=Step(asked))
         words = {"name": deal.contact_name, "step": Step(asked).label}

@@ -138,13 +138,26 @@ def seconds_left(until: datetime) -> int:
 
 @register.inclusion_tag("web/elements/search.html")
 def search(
-    url: str, value: str = "", placeholder: str = "", target: str = "", live: str = ""
-) -> dict[str, str]:
+    url: str,
+    value: str = "",
+    placeholder: str = "",
+    target: str = "",
+    live: str = "",
+    carried: Sequence[tuple[str, str]] = (),
+) -> dict[str, object]:
     """``{% search url q target="#results" %}``: the search form (``?q=``); live with ``target``, by htmx; with ``live``,
-    an address that answers as one types, in a list under the field.
+    an address that answers as one types, in a list under the field. ``carried``: what else the address keeps.
     """
-    placeholder = placeholder or _("Search a name, a company, an exact e-mail…")
-    return {"url": url, "value": value, "placeholder": placeholder, "target": target, "live": live}
+    label = placeholder or _("Search a name, a company, an exact e-mail…")
+    return {
+        "url": url,
+        "value": value,
+        "label": label,
+        "placeholder": placeholder or _("Name, company, e-mail…"),
+        "target": target,
+        "live": live,
+        "carried": carried,
+    }
 
 
 @register.inclusion_tag("web/elements/facts.html")
