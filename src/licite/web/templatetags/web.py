@@ -29,7 +29,7 @@ register = template.Library()
 
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœ"
 _CONSONANTS = "bcdfghjklmnpqrstvwxzç"
-LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+LONG_WORD = re.compile(r"[^\W\d_]{10,}")
 # Between a vowel and the consonant, or the two that are never parted, that another vowel follows; three letters at least
 # stand on either side.
 SYLLABLE = re.compile(

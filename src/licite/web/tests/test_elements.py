@@ -138,7 +138,7 @@ def test_the_frame_marks_the_current_page_and_offers_to_sign_out() -> None:
         ("Renouvellement", "Renou-velle-ment"),
         ("Clés dynamométriques", "Clés dyna-mo-mé-tri-ques"),
         ("Référencement, vannes", "Réfé-rence-ment, vannes"),
-        ("Dotation gants", "Dotation gants"),
+        ("Équipement, dotation de gants", "Équi-pe-ment, dotation de gants"),
         ("<b>thermographiques</b>", "<b>thermo-gra-phi-ques</b>"),
     ],
 )
