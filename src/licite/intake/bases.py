@@ -1,16 +1,17 @@
 """On which legal basis the organisation holds people for each purpose, as the provenance of a file offers it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
+from licite.intake.labels import BASES
 from licite.lawful.choices import Basis, Capacity
 from licite.lawful.standing import Category, PurposeNow, category_of
 
@@ -38,6 +39,24 @@ def offered(purpose: PurposeNow | None, capacity: str) -> list[str]:
     asked = [category_of(capacity)] if capacity in Capacity.values else list(Category)
     found = dict.fromkeys(held[one] for one in asked if one in held)
     return [basis for basis in found if basis != Basis.CONSENT]
+
+
+def when(found: Sequence[str]) -> SafeString:
+    """When each of the bases on offer holds, and what makes them those."""
+    if not found:
+        return format_html(
+            "{}",
+            _("Choose first what the file is for, and professionals or consumers: the basis follows from both."),
+        )
+    why = (
+        _("The organisation rests this purpose on it, for these persons.")
+        if len(found) == 1
+        else _("The organisation rests this purpose on these, each for its persons.")
+    )
+    each = format_html_join(
+        "", "<br><b>{}</b>{}{}", ((Basis(one).label, pgettext("definition", ": "), BASES[one]) for one in found)
+    )
+    return format_html("{}{}", why, each)
 
 
 def refusal(actor: Actor, purpose: PurposeNow | None) -> SafeString:

@@ -30,7 +30,7 @@ from licite.kit.names import fold
 from licite.people.labels import REFUSED, TOUCHY, spoken_of
 
 LEFT_OUT = "none"  # in a map file: this column is not wanted
-REFUSING = frozenset({target for target, _pattern in REFUSALS} | {Target.NO_LETTERS, Target.OBJECTION})
+REFUSING = frozenset({target for target, _pattern in REFUSALS} | {Target.OBJECTION})
 MANY = frozenset({Target.EMAIL, Target.PHONE, Target.ADDRESS, Target.REMARK}) | REFUSING
 APART = frozenset({Target.CAPACITY, Target.COLLECTED_AT, Target.PORTFOLIO}) | REFUSING
 

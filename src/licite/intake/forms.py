@@ -33,7 +33,11 @@ OFFERS = {
     "hx-vals": f'{{"act": "{BASIS}"}}',
     "hx-target": "#id_basis",
     "hx-select": "#id_basis",
+    "hx-select-oob": "#id_basis_helptext",
     "hx-swap": "outerHTML",
+    # Whoever is quicker than the answer keeps what they chose: the bases wait for it, and the last choice is the one asked.
+    "hx-sync": "closest form:replace",
+    "hx-disabled-elt": "#id_basis",
 }
 FIELDS = {"consent": "basis", "stage": "cell"}
 """Where a refusal is shown when it has no field of its own."""
@@ -150,11 +154,6 @@ class ProvenanceForm(Form):
         choices=[*BLANK, *Purpose.choices],
         widget=forms.Select(attrs=OFFERS),
     )
-    basis = forms.ChoiceField(
-        label=_("On which legal basis?"),
-        help_text=_("Below the form: when to choose which."),
-        choices=[*BLANK, *Basis.choices],
-    )
     capacity = forms.ChoiceField(
         label=_("Professionals or consumers?"),
         help_text=_(
@@ -165,6 +164,7 @@ class ProvenanceForm(Form):
         widget=forms.Select(attrs=OFFERS),
     )
     capacity_column = forms.ChoiceField(label=_("Column that says the capacity"), required=False)
+    basis = forms.ChoiceField(label=_("On which legal basis?"), choices=[*BLANK, *Basis.choices])
     country = forms.ChoiceField(
         label=_("Country of the rows that name none"),
         help_text=_("Needed to read phone numbers written without their country code."),
@@ -191,19 +191,25 @@ class ProvenanceForm(Form):
         self.declared: Declared | None = None
 
     def _offer_bases(self, purposes: Mapping[str, PurposeNow]) -> None:
-        """Each purpose says its basis; once one is chosen, only what it rests on is offered, and the only one is chosen."""
+        """Each purpose says its basis; once one is chosen, only what it rests on is offered, the only one is chosen, and why
+        is said beside it.
+        """
         named = [(one, bases.told(purposes.get(one.value))) for one in Purpose]
         self.fields["purpose"].choices = [  # type: ignore[attr-defined]
             *BLANK,
             *((one.value, f"{one.label} ({basis})" if basis else one.label) for one, basis in named),
         ]
-        given = self.initial
+        given = self.data if self.is_bound else self.initial
         found = bases.offered(purposes.get(given.get("purpose", "")), given.get("capacity", ""))
-        if self.is_bound or not found:
-            return
-        self.fields["basis"].choices = [*BLANK, *((one, Basis(one).label) for one in found)]  # type: ignore[attr-defined]
-        if len(found) == 1:
+        offered = [Basis(one) for one in found] or [one for one in Basis if one != Basis.CONSENT]
+        if self.is_bound and given.get("basis") in Basis.values:
+            offered.append(Basis(given["basis"]))
+        elif len(found) == 1:
             self.initial = {**given, "basis": found[0]}
+        basis = self.fields["basis"]
+        # What may be posted stays whole: a basis that does not stand is answered with its reason.
+        basis.widget.choices = [*BLANK, *((one.value, one.label) for one in dict.fromkeys(offered))]  # type: ignore[attr-defined]
+        basis.help_text = bases.when(found)
 
     def clean(self) -> dict[str, Any]:
         """The declaration as a whole."""

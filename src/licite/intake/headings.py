@@ -133,13 +133,17 @@ OBJECTION = re.compile(
     r"\b(?:opposition|opposed|objection|opt out|optout|desinscrit\w*|desinscription|desabonn\w*|unsubscri\w*|stop"
     r"|ne pas \w+|ne plus \w+|do not \w+|bloctel|liste rouge|robinson)\b"
 )
-# What such a heading refuses, the strictest of what it may mean; any other leaves each cell to say it.
+MAILS = r"e ?mails?|courriels?|mails?|mailings?"
+LETTERS = r"newsletters?|infolettres?|lettres? d information"
+# What such a heading refuses, the strictest of what it may mean; any other leaves each cell to say it. One that names the
+# newsletter, and no other mail, is about newsletters alone.
 REFUSALS: tuple[tuple[Target, str], ...] = (
     (Target.NO_CONTACT, (r"ne (?:pas|plus) (?:contacter|solliciter|demarcher|relancer|prospecter)|do not (?:contact|disturb)"
                          r"|stop pub\w*|stop")),
     (Target.NO_PHONE, r".*\b(?:telephon\w*|tel|phone|calls?|appels?|appeler|phoning|bloctel|liste rouge|demarchage)\b.*"),
-    (Target.NO_EMAIL, (r".*\b(?:e ?mails?|courriels?|mails?|mailings?|newsletters?|infolettres?|lettres? d information"
-                       r"|desinscri\w*|desabonn\w*|unsubscri\w*)\b.*")),
+    (Target.NO_LETTERS, rf"(?!.*\b(?:{MAILS})\b).*\b(?:{LETTERS})\b.*"),
+    (Target.NO_EMAIL, (rf".*\b(?:{MAILS})\b.*"
+                       rf"|(?!.*\b(?:{LETTERS})\b).*\b(?:desinscri\w*|desabonn\w*|unsubscri\w*)\b.*")),
 )  # fmt: skip
 CAPACITY = re.compile(
     r"capacite|capacity|qualite|pro(?: ou)? particulier|particulier(?: ou)? pro\w*|b2b b2c"

@@ -36,6 +36,10 @@ HOW: dict[str, Promise] = {
     "none": _("not recognised"),
 }
 MEANS: dict[str, Promise] = {
+    Target.NO_LETTERS: _(
+        "Whoever has a “yes” here gets no newsletter any more; other e-mails stay possible. If they refused every e-mail, "
+        "say so."
+    ),
     Target.NO_EMAIL: _(
         "Whoever has a “yes” here gets no e-mail at all any more: the strictest that such a heading may mean. If it is only "
         "about newsletters, say so."
@@ -63,18 +67,16 @@ MEANS: dict[str, Promise] = {
 """What a column of refusals was taken to mean, and what to do if it does not; what a free text becomes."""
 BASES: dict[str, Promise] = {
     Basis.LEGITIMATE_INTEREST: _(
-        "to prospect among professionals, or to offer your customers what is like what they bought; it supposes an approved "
-        "balancing test."
+        "to serve those who work at a customer company, to prospect among professionals, or to offer your customers what is "
+        "like what they bought; it supposes an approved balancing test."
     ),
     Basis.CONTRACT: _(
-        "these persons are your customers, or asked for a quote: you cannot serve them without it."
+        "the person is your customer in their own name, or asked for a quote, and cannot be served without it; of those who "
+        "work at a customer company, the contract is the company’s."
     ),
     Basis.LEGAL_OBLIGATION: _("a text of law makes you keep these data, as it does for invoices."),
-    Basis.CONSENT: _(
-        "never by a file: each person’s has its own proof. Import on another basis, then record it on the records."
-    ),
 }
-"""When to choose each legal basis, in one sentence."""
+"""When each legal basis that a file may rest on holds, in one sentence."""
 NOTHING_LEFT = _("nothing was left to take back")
 
 

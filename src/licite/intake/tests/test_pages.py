@@ -197,6 +197,25 @@ def test_choosing_a_purpose_offers_its_basis_and_keeps_what_was_typed(fresh):
         ("legitimate_interest", " selected"),
     ]
     assert '<option value="customer_relationship" selected>' in browser_of(MAX).get(address).text
+    said = answer.text.replace("\xa0", " ").partition('id="id_basis_helptext"')[2].partition("</div>")[0]
+    assert "C’est celle que l’organisation a retenue" in said
+    assert "ceux qui travaillent dans une société cliente" in said
+    assert "Contrat" not in said
+
+
+def test_before_a_purpose_is_chosen_no_basis_is_offered_that_a_file_cannot_have(fresh):
+    draft = upload(FILE.encode()).url.replace("columns", "provenance")
+    page = browser_of(MAX).get(draft).text.replace("\xa0", " ")
+    offered = re.findall(r'<select name="basis".*?</select>', page, re.DOTALL)[0]
+    assert re.findall(r'value="(\w*)"', offered) == ["", "contract", "legitimate_interest", "legal_obligation"]
+    assert "Dites d’abord à quoi sert le fichier" in page
+
+
+def test_a_basis_chosen_is_not_lost_while_those_of_another_choice_are_on_their_way(fresh):
+    address = prepare().url.replace("preview", "provenance")
+    without = {name: value for name, value in GIVEN.items() if name != "basis"}
+    browser_of(MAX).post(address, without | {"capacity": "column", "act": "basis"})
+    assert '<option value="legitimate_interest" selected>' in browser_of(MAX).get(address).text
 
 
 def test_a_row_that_meets_another_line_of_the_file_names_it(fresh):

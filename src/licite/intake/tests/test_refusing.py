@@ -19,7 +19,10 @@ ROW = "Neuve;ana@x.example;0199000012;oui\n"
 @pytest.mark.parametrize(
     ("heading", "meaning"),
     [
-        ("Désinscrit newsletter", "no_email"),
+        ("Désinscrit newsletter", "no_newsletter"),
+        ("Stop infolettre", "no_newsletter"),
+        ("Désinscrit e-mail et newsletter", "no_email"),
+        ("Stop newsletter et appels", "objection"),
         ("Désabonné", "no_email"),
         ("STOP mail", "no_email"),
         ("Ne plus contacter", "no_contact"),
@@ -79,9 +82,13 @@ def test_newsletters_refused_close_newsletters_and_no_other_mail_once(worker):
 def test_the_page_of_columns_says_in_a_sentence_what_a_yes_closes(fresh):
     draft = upload((HEADER.format("Désinscrit newsletter") + ROW).encode()).url
     page = browser_of(MAX).get(draft).text.replace("\xa0", " ")
+    assert selects(page)["column-3"] == "no_newsletter"
+    assert "Un « oui » ici ne ferme que les newsletters" in page
+    assert "vérifiez ce qu’elle veut dire" in page
+    every = upload((HEADER.format("Désinscrit") + ROW).encode()).url
+    page = browser_of(MAX).get(every).text.replace("\xa0", " ")
     assert selects(page)["column-3"] == "no_email"
     assert "Un « oui » ici ferme tous les e-mails : c’est le sens le plus strict" in page
-    assert "vérifiez ce qu’elle veut dire" in page
     named = upload(
         (HEADER.format("Stop mail") + "Neuve;;0199000012;sms\nRoy;r@x.example;;tous\n").encode()
     ).url

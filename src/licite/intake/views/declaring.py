@@ -12,7 +12,6 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import bases, drafts, words
-from licite.intake import labels as texts
 from licite.intake.columns import MapRefused
 from licite.intake.declared import DeclarationRefused, Declared
 from licite.intake.drafts import Opened
@@ -22,7 +21,6 @@ from licite.intake.kinds import Kind
 from licite.intake.plans import with_told
 from licite.intake.staging import must_stand
 from licite.intake.views.steps import to_step
-from licite.lawful.choices import Basis
 from licite.lawful.queries.purposes import purposes_now
 from licite.web.forms import Form
 
@@ -60,8 +58,7 @@ def provenance(request: ActorRequest, public: UUID) -> HttpResponse:
         else:
             drafts.save(request.actor, draft, plan)
             return to_step("preview", public)
-    when = [(Basis(key).label, text) for key, text in texts.BASES.items()]
-    context = {"draft": draft, "form": form, "step": 3, "tools": known, "bases": when}
+    context = {"draft": draft, "form": form, "step": 3, "tools": known}
     return render(request, "intake/provenance.html", context)
 
 
@@ -86,6 +83,9 @@ def _of_acts(request: ActorRequest, draft: Opened, known: Sequence[str]) -> Http
 def _kept(request: ActorRequest, draft: Opened, form: type[Form]) -> Opened:
     """The draft with what was just sent, kept even where it does not stand."""
     given = {name: request.POST[name][:LONGEST] for name in form.base_fields if name in request.POST}
+    if request.POST.get("act") == BASIS and BASIS in draft.plan.given:
+        # The bases are out of reach while those of an earlier choice are on their way.
+        given.setdefault(BASIS, draft.plan.given[BASIS])
     drafts.remember(request.actor, draft, given)
     return replace(draft, plan=replace(draft.plan, given=given))
 
