@@ -46,7 +46,9 @@ def when(found: Sequence[str]) -> SafeString:
     if not found:
         return format_html(
             "{}",
-            _("Choose first what the file is for, and professionals or consumers: the basis follows from both."),
+            _(
+                "Choose first what the file is for, and professionals or consumers: the basis follows from both."
+            ),
         )
     why = (
         _("The organisation rests this purpose on it, for these persons.")
@@ -54,7 +56,9 @@ def when(found: Sequence[str]) -> SafeString:
         else _("The organisation rests this purpose on these, each for its persons.")
     )
     each = format_html_join(
-        "", "<br><b>{}</b>{}{}", ((Basis(one).label, pgettext("definition", ": "), BASES[one]) for one in found)
+        "",
+        "<br><b>{}</b>{}{}",
+        ((Basis(one).label, pgettext("definition", ": "), BASES[one]) for one in found),
     )
     return format_html("{}{}", why, each)
 

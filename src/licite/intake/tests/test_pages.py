@@ -207,7 +207,12 @@ def test_before_a_purpose_is_chosen_no_basis_is_offered_that_a_file_cannot_have(
     draft = upload(FILE.encode()).url.replace("columns", "provenance")
     page = browser_of(MAX).get(draft).text.replace("\xa0", " ")
     offered = re.findall(r'<select name="basis".*?</select>', page, re.DOTALL)[0]
-    assert re.findall(r'value="(\w*)"', offered) == ["", "contract", "legitimate_interest", "legal_obligation"]
+    assert re.findall(r'value="(\w*)"', offered) == [
+        "",
+        "contract",
+        "legitimate_interest",
+        "legal_obligation",
+    ]
     assert "Dites d’abord à quoi sert le fichier" in page
 
 
