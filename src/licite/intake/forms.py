@@ -36,7 +36,7 @@ OFFERS = {
     "hx-select-oob": "#id_basis_helptext",
     "hx-swap": "outerHTML",
     # Whoever is quicker than the answer keeps what they chose: the bases wait for it, and the last choice is the one asked.
-    "hx-sync": "closest form:replace",
+    "hx-sync": "closest form:queue last",
     "hx-disabled-elt": "#id_basis",
 }
 FIELDS = {"consent": "basis", "stage": "cell"}
@@ -208,7 +208,7 @@ class ProvenanceForm(Form):
             self.initial = {**given, "basis": found[0]}
         basis = self.fields["basis"]
         # What may be posted stays whole: a basis that does not stand is answered with its reason.
-        basis.widget.choices = [*BLANK, *((one.value, one.label) for one in dict.fromkeys(offered))]  # type: ignore[attr-defined]
+        basis.widget.choices = [*BLANK, *((one.value, one.label) for one in dict.fromkeys(offered))]
         basis.help_text = bases.when(found)
 
     def clean(self) -> dict[str, Any]:
