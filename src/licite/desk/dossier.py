@@ -10,7 +10,9 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.lawful.panels.consents import consents
+from licite.lawful.panels.objections import objections
 from licite.lawful.panels.restriction import restrictions
+from licite.lawful.queries.objections import objections_of
 from licite.people.panels.capacity import capacity_card
 from licite.people.panels.customs import customs
 from licite.people.panels.grounds import grounds
@@ -24,10 +26,12 @@ def dossier(request: ActorRequest, public: UUID) -> HttpResponse:
     """What makes it lawful to hold this person, with its proofs."""
     actor = request.actor
     contact = contact_for(actor, public)
+    said = objections_of(actor, contact=contact.id)
     context = {
         "contact": contact,
         "grounds": grounds(actor, contact),
-        "consents": consents(actor, contact),
+        "consents": consents(actor, contact, said=said),
+        "objections": objections(actor, said=said, cell=contact.cell, bits=contact.objections),
         "notice": notice(actor, contact),
         "restrictions": restrictions(actor, contact=contact.id),
         "capacity": capacity_card(actor, contact),

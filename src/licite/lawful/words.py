@@ -161,6 +161,18 @@ SECTORS: Final[dict[str, Promise]] = {
     "energy_renovation": _("energy renovation"),
     "home_adaptation": _("adaptation of the home"),
 }
+# The purpose itself rests on a consent for this person: what other bases leave open is closed with it.
+BY_CONSENT_ALONE: Final = "ground.required"
+HELD_BY_CONSENT: Final = (
+    _(
+        "For this purpose the person is held by consent and on no other legal basis, and none is recorded for contacting "
+        "them %(how)s."
+    ),
+    _(
+        "Ask for the person’s consent by a means that is open, and record it. If the purpose has another legal basis for "
+        "this person, add it to the record with that basis."
+    ),
+)
 # A no in a word, where a line has no room for the reason.
 BRIEF: Final[dict[str, Promise]] = {
     "objection": _("objection"),
@@ -204,9 +216,10 @@ def explain(verdict: Verdict, language: str, *, ways: Sequence[str] = ()) -> Exp
     """The words of a verdict in a language. `ways`: the channels that are open for the same purpose, if known."""
     rule = packs.law(verdict.country)[verdict.rule]
     with translation.override(language):
-        why, change = REASONS[verdict.code]
+        alone = verdict.code == "consent_none" and verdict.rule == BY_CONSENT_ALONE
+        why, change = HELD_BY_CONSENT if alone else REASONS[verdict.code]
         values = _values(verdict)
-        if verdict.code == "consent_none" and ways:
+        if not alone and verdict.code == "consent_none" and ways:
             change, values["ways"] = ASK_BY, ways_of(ways)
         if "agreed" in values:
             change = AT_THE_HOUR

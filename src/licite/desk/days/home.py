@@ -17,7 +17,7 @@ from licite.access.needs import members
 from licite.access.permissions import Act, Permission
 from licite.desk import health
 from licite.desk.columns import day
-from licite.desk.days.board import AHEAD, board, lines_of
+from licite.desk.days.board import AHEAD, board, judged_lines
 from licite.desk.days.calls import under_way
 from licite.desk.days.figures import Figure, figures, told
 from licite.desk.doors import doors
@@ -87,7 +87,7 @@ def sight(actor: Actor, found: list[Figure]) -> dict[str, object]:
     """For who plans nothing: what one watches over and what moved; without figures, what colleagues do."""
     if found:
         return {"figures": found, "recent": recent(actor)}
-    return {"exchanges": exchanges(actor), "open_tasks": lines_of(actor, around(actor))}
+    return {"exchanges": exchanges(actor), "open_tasks": judged_lines(actor, around(actor))}
 
 
 def around(actor: Actor) -> list[TaskRow]:

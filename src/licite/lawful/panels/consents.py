@@ -16,10 +16,12 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.kit import clock
 from licite.lawful.actions.consents import Subject
+from licite.lawful.facts import known
 from licite.lawful.forms.consents import WithdrawalForm
 from licite.lawful.models import Consent, Optin
 from licite.lawful.queries import consents as queries
 from licite.lawful.queries.consents import State
+from licite.lawful.queries.objections import Said
 from licite.lawful.queries.wordings import purpose_names
 from licite.web import marks
 from licite.web.dates import date_format
@@ -29,6 +31,7 @@ STATES = {
     State.EXPIRED: (gettext_lazy("over"), "care"),
     State.WITHDRAWN: (gettext_lazy("withdrawn"), "no"),
 }
+CLOSED = (gettext_lazy("closed by an objection"), "no")
 
 
 class Shown(Subject, Protocol):
@@ -75,16 +78,21 @@ class Consents:
     restricted: bool = False
 
 
-def consents(actor: Actor, contact: Shown) -> Consents:
-    """The panel of one record."""
+def consents(actor: Actor, contact: Shown, *, said: Sequence[Said] = ()) -> Consents:
+    """The panel of one record. `said`: its objections, which a consent does not stand against; three statements more where
+    there are any.
+    """
     names, now = purpose_names(), clock.now()
     ends = actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, contact.cell)
     writes = actor.has(Permission.CONSENT_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
+    found = queries.consents_of(actor, contact=contact.id)
+    read = known([contact.id], at=now) if said and found else None
+
+    def closed(one: Consent) -> bool:
+        return read is not None and read.verdict(contact.id, one.purpose, one.channel).code == "objection"
+
     return Consents(
-        [
-            _line(one, contact.public, names, now, ends=ends)
-            for one in queries.consents_of(actor, contact=contact.id)
-        ],
+        [_line(one, contact.public, names, now, ends=ends, closed=closed(one)) for one in found],
         [_question(one, names, now) for one in queries.asked_by_mail(actor, contact=contact.id)],
         reverse("people:consent-new", args=[contact.public]) if writes else "",
         reverse("people:consent-ask", args=[contact.public]) if writes and not contact.restricted else "",
@@ -92,9 +100,11 @@ def consents(actor: Actor, contact: Shown) -> Consents:
     )
 
 
-def _line(one: Consent, public: UUID, names: Mapping[str, str], now: datetime, *, ends: bool) -> ConsentLine:
+def _line(
+    one: Consent, public: UUID, names: Mapping[str, str], now: datetime, *, ends: bool, closed: bool
+) -> ConsentLine:
     state = queries.state(one, now)
-    word, tone = STATES[state]
+    word, tone = CLOSED if closed and state is State.LIVE else STATES[state]
     if state is State.WITHDRAWN:
         said = _("Withdrawn on %(day)s") % {"day": day(queries.ended_at(one), one.zone)}
     elif state is State.EXPIRED:
@@ -104,6 +114,8 @@ def _line(one: Consent, public: UUID, names: Mapping[str, str], now: datetime, *
             "day": day(one.given_at, one.zone),
             "end": day(one.valid_until, one.zone),
         }
+        if closed:
+            said = _("%(given)s. The person objected: it may not be used any more.") % {"given": said}
     return ConsentLine(
         reverse("people:consent", args=[public, one.public]),
         names.get(one.purpose, one.purpose),

@@ -64,7 +64,7 @@ def ask_for_consent(actor: Actor, *, contact: ContactRow, wording: Wording) -> U
 
     and Barred where the person may not be asked.
     """
-    refused = kept_from(actor, contact=contact, purpose=wording.purpose)
+    refused = kept_from(actor, contact=contact, wording=wording)
     if refused is not None:
         raise Barred(refused, subject=contact.id, language=actor.language)
     # The record is held from here on: of two who ask at once, the second finds the first.
@@ -73,17 +73,21 @@ def ask_for_consent(actor: Actor, *, contact: ContactRow, wording: Wording) -> U
     return proofs.ask_by_mail(actor, contact=contact, wording=wording)
 
 
-def kept_from(actor: Actor, *, contact: ContactRow, purpose: str) -> Verdict | None:
+def kept_from(actor: Actor, *, contact: ContactRow, wording: Wording) -> Verdict | None:
     """The verdict that forbids to ask this person by mail, None where nothing does; held until the transaction ends.
 
     The question is no marketing itself: neither the basis of the purpose nor the regime of its channel is asked for,
-    but what the person said is: an objection to all, to e-mails or to this purpose, a restriction, a notice overdue.
+    but what the person said is: an objection to all, to e-mails, to this purpose or to the very channel asked for (whoever
+    refused calls is not asked to accept them), a restriction, a notice overdue.
     """
     to_all = ask(actor, contact=contact.id, channel=Channel.EMAIL, purpose=ANSWER)
     if not to_all.allowed:
         return to_all
-    to_this = ask(actor, contact=contact.id, channel=Channel.EMAIL, purpose=purpose)
-    return to_this if to_this.code in KEEPS else None
+    to_this = ask(actor, contact=contact.id, channel=Channel.EMAIL, purpose=wording.purpose)
+    if to_this.code in KEEPS:
+        return to_this
+    to_that = ask(actor, contact=contact.id, channel=Channel(wording.channel), purpose=wording.purpose)
+    return to_that if to_that.code == "objection" else None
 
 
 def withdraw_consent(

@@ -75,7 +75,7 @@ def prepare(actor: Actor, public: UUID) -> Mail | None:
 def write(actor: Actor, optin: Optin) -> Mail | None:
     """The mail, where the record has what it takes and nothing keeps the person from being asked."""
     contact = contact_for(actor, Contact.objects.values_list("public", flat=True).get(pk=optin.contact))
-    refused = kept_from(actor, contact=contact, purpose=optin.wording.purpose)
+    refused = kept_from(actor, contact=contact, wording=optin.wording)
     again = not optin.consent_id and asked_already(
         actor, contact=contact.id, wording=optin.wording, country=contact.country, at=clock.now(), but=optin
     )

@@ -47,13 +47,16 @@ RANK = {Stage.CUSTOMER: 4, Stage.FORMER: 3, Stage.LEAD: 2, Stage.COLD: 1}
 
 @dataclass(frozen=True)
 class PairLine:
-    """A pair in the list: both records, how alike and why, and the page that compares them."""
+    """A pair in the list: both records, how alike and why, and the page that compares them; `apart`: one of the two has
+    refused what the other has not.
+    """
 
     alike: Alike
     percent: int
     reasons: Sequence[str]
     places: tuple[str, str]
     url: str
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def pair_lines(actor: Actor, rows: Sequence[Alike]) -> list[PairLine]:
             [str(REASONS[reason]) for reason in one.reasons if reason in REASONS],
             (_place(actor, one.one.cell), _place(actor, one.other.cell)),
             reverse("people:duplicate", args=[one.one.public, one.other.public]),
+            one.one.objections != one.other.objections,
         )
         for one in rows
     ]
@@ -266,6 +270,11 @@ def _effects(one: ContactRow, other: ContactRow, held: dict[int, Held]) -> Itera
 
 
 def _cautions(actor: Actor, one: ContactRow, other: ContactRow) -> Iterator[str]:
+    if one.objections != other.objections:
+        yield _(
+            "One of the two refused what the other did not. As long as nothing is decided, the other one stays open: if it "
+            "is the same person, merge them, or note the objection on both."
+        )
     if portfolio_of(one.cell) != portfolio_of(other.cell):
         yield _(
             "Two portfolios: whoever sees only the portfolio of the record that goes will not see the person any more."

@@ -14,7 +14,7 @@ from licite.access.permissions import Act, Permission
 from licite.kit import clock
 from licite.lawful.heard import NOTHING, calls_due, hear
 from licite.people.actions import target_of
-from licite.people.choices import ASKED, StageAct, TaskKind, contradicts
+from licite.people.choices import ASKED, REACHES, StageAct, TaskKind, contradicts
 from licite.people.forms import TaskForm
 from licite.people.queries import ContactRow
 from licite.people.queries.history import Promised, promised_to
@@ -29,13 +29,16 @@ STAGE_LABELS: dict[StageAct, Promise] = {
 
 @dataclass(frozen=True)
 class TaskLine:
-    """An open task in words; `closed`: the person has closed its channel since it was planned."""
+    """An open task in words; `closed`: the person has closed its channel since it was planned; `restricted`: it would use a
+    record that is kept and used for nothing.
+    """
 
     task: Promised
     kind: str
     late: bool
     closed: bool
     asked: bool
+    restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def tasks(actor: Actor, contact: ContactRow, *, agreed: Sequence[datetime] | Non
             one.due_at < now,
             contradicts(one.kind, contact.objections),
             one.kind in ASKED,
+            contact.restricted and one.kind in REACHES,
         )
         for one in promised_to(actor, contact=contact)
     ]

@@ -30,8 +30,9 @@ COUNT_OBJECTIONS = f"SELECT count(*) AS n FROM (SELECT {OBJECTED} LIMIT %(counte
 COUNT_ENDING = f"SELECT count(*) AS n FROM (SELECT {ENDING} LIMIT %(counted)s) x"
 NAMED = "c.id, c.public, c.cell, c.listing"
 OBJECTIONS = f"""
-    SELECT x.what, x.more, x.at, {NAMED} FROM (
-        SELECT o.contact, o.channel AS what, o.told_by AS more, o.created_at AS at {OBJECTED}
+    SELECT x.what, x.more, x.at, x.said, x.aim, x.member, {NAMED} FROM (
+        SELECT o.contact, o.channel AS what, o.told_by AS more, o.created_at AS at, o.at AS said, o.purpose AS aim, o.member
+        {OBJECTED}
         ORDER BY o.created_at DESC LIMIT %(cap)s) x JOIN people_contact c ON c.id = x.contact ORDER BY x.at DESC
 """
 CONSENTS = f"""
@@ -52,7 +53,10 @@ EXCHANGES = f"""
 
 @dataclass(frozen=True)
 class Event:
-    """One line: of whom, what (a code), more of it (a code, or two), and when."""
+    """One line: of whom, what (a code), more of it (a code, or two), and when.
+
+    Of an objection: when the person said it, to which purpose alone ("" for every one), and the member who noted it.
+    """
 
     contact: int
     contact_public: UUID
@@ -60,6 +64,9 @@ class Event:
     what: str
     more: str
     at: datetime
+    said: datetime | None = None
+    aim: str = ""
+    member: int | None = None
 
 
 def objections_lately(actor: Actor) -> Sequence[Event]:
@@ -108,6 +115,9 @@ def _events(actor: Actor, raws: Sequence[Mapping[str, Any]], field: str) -> Sequ
             raw["what"],
             raw["more"],
             raw["at"],
+            raw.get("said"),
+            raw.get("aim", ""),
+            raw.get("member"),
         )
         for raw, listing in zip(raws, opened, strict=True)
     ]

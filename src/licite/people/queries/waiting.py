@@ -20,7 +20,8 @@ WAITING = "SELECT gate.pairs_waiting() AS found"
 class Group:
     """The undecided pairs between two portfolios, or within one (`portfolios` has one name then).
 
-    `held`: how many; `old`: of them, those found more than thirty days ago; `deciders`: who merges in both.
+    `held`: how many; `old`: of them, those found more than thirty days ago; `apart`: those of which one refused what the
+    other did not; `deciders`: who merges in both.
     """
 
     portfolios: Sequence[str]
@@ -28,6 +29,7 @@ class Group:
     old: int
     oldest: datetime
     deciders: Sequence[str] = ()
+    apart: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Waiting:
     def old(self) -> int:
         """How many of them were found more than thirty days ago."""
         return sum(group.old for group in self.groups)
+
+    @property
+    def apart(self) -> int:
+        """How many pairs of which one refused what the other did not."""
+        return sum(group.apart for group in self.groups)
 
     @property
     def oldest(self) -> datetime | None:
@@ -81,6 +88,7 @@ def _group(
         old=raw["old"],
         oldest=datetime.fromisoformat(raw["oldest"]),
         deciders=sorted(names.get(member, "") for member, where in merging.items() if both.keys() <= where),
+        apart=raw["apart"],
     )
 
 

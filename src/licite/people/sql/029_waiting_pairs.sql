@@ -11,8 +11,10 @@ BEGIN
         'groups', (SELECT coalesce(jsonb_agg(to_jsonb(g) ORDER BY g.oldest), '[]') FROM (
             SELECT least(p.one_cell / 10, p.other_cell / 10) AS one, greatest(p.one_cell / 10, p.other_cell / 10) AS other,
                 count(*) AS held, min(p.found_at) AS oldest,
-                count(*) FILTER (WHERE p.found_at < gate.now() - interval '30 days') AS old
+                count(*) FILTER (WHERE p.found_at < gate.now() - interval '30 days') AS old,
+                count(*) FILTER (WHERE a.objections <> b.objections) AS apart
             FROM licite.people_pair p
+            JOIN licite.people_contact a ON a.id = p.one JOIN licite.people_contact b ON b.id = p.other
             WHERE p.dismissed_at IS NULL AND ARRAY[p.one_cell, p.other_cell] <@ (SELECT gate.cells('read'))
             GROUP BY 1, 2) g));
 END $$;

@@ -63,10 +63,11 @@ def new(request: ActorRequest, public: UUID) -> HttpResponse:
 def ask(request: ActorRequest, public: UUID) -> HttpResponse:
     """Orders the mail that asks the person; the answer by its link is the proof."""
     contact = contact_for(request.actor, public)
+    barred = unaskable(contact)
     form = AskForm(request.POST or None, actor=request.actor)
-    if form.is_valid():
+    if not barred and form.is_valid():
         told = form.told()
-        refused = unaskable(request.actor, contact, told)
+        refused = unasked(request.actor, contact, told)
         if not refused:
             actions.ask_for_consent(request.actor, contact=contact, wording=told)
             messages.success(request, _("The mail is on its way out. The person’s answer will show here."))
@@ -76,7 +77,7 @@ def ask(request: ActorRequest, public: UUID) -> HttpResponse:
         "The person receives this text with a link, and says yes or no on a page of your organisation. The link lives "
         "seven days; without an answer nothing is recorded."
     )
-    return form_page(request, contact, form, title=_("Ask for consent by mail"), save=_("Send"), lead=lead)
+    return form_page(request, contact, form, title=_("Ask for consent by mail"), save=_("Send"), lead=lead, barred=barred)
 
 
 @needs(Permission.CONTACT_READ)
@@ -224,12 +225,23 @@ def identified(form: ConsentForm, contact: ContactRow) -> str | None:
     return own
 
 
-def unaskable(actor: Actor, contact: ContactRow, told: Wording) -> str:
-    """Why this person is not asked by mail; empty where they may be, as far as the page can know."""
+def unaskable(contact: ContactRow) -> str:
+    """Why this person is asked nothing by mail, whatever the text; empty where they may be, as far as the page can know."""
     if contact.restricted:
         return _(
             "This record is restricted: it is used for nothing, a question by mail included (GDPR, article 18)."
         )
+    if not contact.email:
+        return _("The record has no e-mail to ask by.")
+    if contact.minor:
+        return _("This person is a minor: consent is asked of them and a parent in person.")
+    if not mail.configured():
+        return _("No mail can leave from here yet: ask the person otherwise.")
+    return ""
+
+
+def unasked(actor: Actor, contact: ContactRow, told: Wording) -> str:
+    """Why this very question is not put to this person."""
     asked = queries.asked_already(
         actor, contact=contact.id, wording=told, country=contact.country, at=clock.now()
     )
@@ -237,14 +249,8 @@ def unaskable(actor: Actor, contact: ContactRow, told: Wording) -> str:
         return _("The person has said no to this, not long ago: they are not asked again for now.")
     if asked is not None:
         return _("This question was put already: its answer is awaited.")
-    if not mail.configured():
-        return _("No mail can leave from here yet: ask the person otherwise.")
-    if not contact.email:
-        return _("The record has no e-mail to ask by.")
     if not actions.own_identifier(contact, Channel(told.channel)):
         return _("The record has no address or number for this channel.")
-    if contact.minor:
-        return _("This person is a minor: consent is asked of them and a parent in person.")
     return ""
 
 

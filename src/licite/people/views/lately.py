@@ -1,5 +1,7 @@
 """The pages behind two figures of a home: objections of the week, consents that end soon."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,20 +10,25 @@ from django.views.decorators.http import require_safe
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.access.queries import member_names
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.lawful.queries.wordings import purpose_names
-from licite.people.queries.lately import CAP, consents_ending, objections_lately
+from licite.people.queries.lately import CAP, Event, consents_ending, objections_lately
 
 
 @needs(Permission.OBJECTION_WRITE)
 @require_safe
 def objections(request: ActorRequest) -> HttpResponse:
     """Who said no in the last seven days."""
+    found = objections_lately(request.actor)
+    names = purpose_names() if any(one.aim for one in found) else {}
+    members = member_names(request.actor) if found else {}
     lines = [
-        (one, Channel(one.what).label, ToldBy(one.more).label) for one in objections_lately(request.actor)
+        (one, _what(one, names), ToldBy(one.more).label, members.get(one.member or 0, "")) for one in found
     ]
     context = {
+        "said": True,
         "title": _("Objections of the last seven days"),
         "told": _("Each holds from its day; the record says what stays open."),
         "more_title": _("How we were told"),
@@ -33,13 +40,23 @@ def objections(request: ActorRequest) -> HttpResponse:
     return render(request, "people/lately.html", context)
 
 
+def _what(one: Event, names: Mapping[str, str]) -> str:
+    channel = str(Channel(one.what).label)
+    if not one.aim:
+        return channel
+    return _("%(channel)s, for “%(purpose)s” alone") % {
+        "channel": channel,
+        "purpose": names.get(one.aim, one.aim),
+    }
+
+
 @needs(Permission.CONSENT_WRITE)
 @require_safe
 def consents(request: ActorRequest) -> HttpResponse:
     """Whose yes ends within thirty days."""
     names = purpose_names()
     lines = [
-        (one, Channel(one.what).label, names.get(one.more, one.more))
+        (one, Channel(one.what).label, names.get(one.more, one.more), "")
         for one in consents_ending(request.actor)
     ]
     context = {

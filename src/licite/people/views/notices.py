@@ -63,6 +63,9 @@ def notice(request: ActorRequest, public: UUID) -> HttpResponse:
         "form": form,
         "own": own,
         "panel": panel,
+        "later": own is not None
+        and panel.informed_at is not None
+        and own.published.published_at > panel.informed_at,
         "mails": mail.configured()
         and own is not None
         and contact.email is not None

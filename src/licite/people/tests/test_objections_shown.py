@@ -1,0 +1,54 @@
+"""An objection is said wherever somebody decides by it: beside the consents, in the list, before a question by mail."""
+
+import pytest
+
+from licite.people.tests.mailbox import Box
+from licite.people.tests.proofs import CALLS, given, keep
+from licite.people.tests.ways import ALMA, as_superuser, get, post, text
+from tests.world import DORA, RITA
+
+pytestmark = pytest.mark.usefixtures("swept")
+
+URL = f"/contacts/{ALMA.public}/objections/"
+DOSSIER = f"/contacts/{ALMA.public}/dossier/"
+NO_CALLS = {"objection-channel": "phone", "objection-told_by": "letter", "objection-on": "2026-11-10"}
+
+
+def test_a_consent_that_an_objection_closed_is_not_said_to_be_in_force():
+    given(keep(CALLS))
+    assert "en vigueur" in text(get(DORA, DOSSIER))
+    post(RITA, URL, NO_CALLS)
+    shown = text(get(DORA, DOSSIER))
+    assert "en vigueur" not in shown
+    assert "fermé par une opposition" in shown
+    assert 'id="objections"' in shown
+
+
+def test_a_consent_to_what_the_objection_left_open_stays_in_force():
+    given(keep(CALLS))
+    post(RITA, URL, NO_CALLS | {"objection-channel": "post"})
+    shown = text(get(DORA, DOSSIER))
+    assert "en vigueur" in shown
+    assert "fermé par une opposition" not in shown
+
+
+def test_the_list_says_when_it_was_said_when_it_was_noted_and_by_whom():
+    post(RITA, URL, NO_CALLS)
+    shown = text(get(DORA, "/objections/"))
+    assert "10 novembre 2026" in shown
+    assert f"par {RITA.name}" in shown
+
+
+def test_whoever_has_no_email_is_offered_no_question_by_mail(fresh):
+    as_superuser("UPDATE people_contact SET email = NULL WHERE id = %s", ALMA.id)
+    shown = text(get(RITA, f"/contacts/{ALMA.public}/consents/ask/"))
+    assert "pas d’e-mail" in shown
+    assert "Envoyer" not in shown
+
+
+def test_whoever_refused_calls_is_not_asked_by_mail_to_accept_them(box: Box):
+    words = keep(CALLS)
+    post(RITA, URL, NO_CALLS)
+    answer = post(RITA, f"/contacts/{ALMA.public}/consents/ask/", {"wording": str(words)})
+    assert answer.status_code == 403
+    assert as_superuser("SELECT count(*) FROM lawful_optin") == [(0,)]
