@@ -123,6 +123,12 @@ def test_whoever_only_looks_on_reads_which_call_the_law_stops(fresh):
     as_superuser(
         "INSERT INTO people_task (public, contact, cell, kind, due_at, member, created_at) "
         "VALUES (gen_random_uuid(), %s, %s, 'call', now() + interval '1 hour', %s, now())", ALMA.id, ALMA.cell, RITA.id)  # fmt: skip
-    as_superuser("UPDATE people_contact SET next_task_at = now() + interval '1 hour', restricted = true WHERE id = %s", ALMA.id)
-    assert "fiche limitée" in text(get(ANNA, "/")).partition("Tâches ouvertes autour de vous")[2].partition("</section>")[0]
+    as_superuser(
+        "UPDATE people_contact SET next_task_at = now() + interval '1 hour', restricted = true WHERE id = %s",
+        ALMA.id,
+    )
+    assert (
+        "fiche limitée"
+        in text(get(ANNA, "/")).partition("Tâches ouvertes autour de vous")[2].partition("</section>")[0]
+    )
     assert "fiche limitée" in text(get(ANNA, f"/contacts/{ALMA.public}/")).partition('id="tasks"')[2]

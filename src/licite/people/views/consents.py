@@ -77,7 +77,9 @@ def ask(request: ActorRequest, public: UUID) -> HttpResponse:
         "The person receives this text with a link, and says yes or no on a page of your organisation. The link lives "
         "seven days; without an answer nothing is recorded."
     )
-    return form_page(request, contact, form, title=_("Ask for consent by mail"), save=_("Send"), lead=lead, barred=barred)
+    return form_page(
+        request, contact, form, title=_("Ask for consent by mail"), save=_("Send"), lead=lead, barred=barred
+    )
 
 
 @needs(Permission.CONTACT_READ)
