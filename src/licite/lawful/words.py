@@ -80,6 +80,10 @@ REASONS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
         _("%(who)s It takes prior consent to contact them %(how)s, and none is recorded for this purpose."),
         _("Ask for the person’s consent by a means that is open, and record it."),
     ),
+    "consent_alone": (
+        _("For this purpose the person is held by consent alone, and none is recorded for contacting them %(how)s."),
+        _("Ask for that consent by a means that is open, and record it; or add the purpose with another legal basis."),
+    ),
     "consent_expired": (
         _("The person agreed, but the consent ended on %(at)s. It does not renew itself."),
         _("Ask again, and record the new consent."),
@@ -161,18 +165,6 @@ SECTORS: Final[dict[str, Promise]] = {
     "energy_renovation": _("energy renovation"),
     "home_adaptation": _("adaptation of the home"),
 }
-# The purpose itself rests on a consent for this person: what other bases leave open is closed with it.
-BY_CONSENT_ALONE: Final = "ground.required"
-HELD_BY_CONSENT: Final = (
-    _(
-        "For this purpose the person is held by consent and on no other legal basis, and none is recorded for contacting "
-        "them %(how)s."
-    ),
-    _(
-        "Ask for the person’s consent by a means that is open, and record it. If the purpose has another legal basis for "
-        "this person, add it to the record with that basis."
-    ),
-)
 # A no in a word, where a line has no room for the reason.
 BRIEF: Final[dict[str, Promise]] = {
     "objection": _("objection"),
@@ -216,10 +208,11 @@ def explain(verdict: Verdict, language: str, *, ways: Sequence[str] = ()) -> Exp
     """The words of a verdict in a language. `ways`: the channels that are open for the same purpose, if known."""
     rule = packs.law(verdict.country)[verdict.rule]
     with translation.override(language):
-        alone = verdict.code == "consent_none" and verdict.rule == BY_CONSENT_ALONE
-        why, change = HELD_BY_CONSENT if alone else REASONS[verdict.code]
+        # Where no rule of the channel asks for a consent, the basis of the purpose does, for this person.
+        alone = (verdict.code, verdict.rule) == ("consent_none", "ground.required")
+        why, change = REASONS["consent_alone" if alone else verdict.code]
         values = _values(verdict)
-        if not alone and verdict.code == "consent_none" and ways:
+        if verdict.code == "consent_none" and ways and not alone:
             change, values["ways"] = ASK_BY, ways_of(ways)
         if "agreed" in values:
             change = AT_THE_HOUR

@@ -7,7 +7,7 @@ from licite.lawful.words import explain
 def test_post_is_not_said_to_need_a_prior_consent_where_only_the_basis_of_the_person_does():
     """Row 9: post is opt-out. A purpose that this person is held for by consent alone has none for post."""
     held = explain(asked(person("FR", CONSUMER, basis="consent"), "post"), "fr")
-    assert "par consentement, sans autre base légale" in held.reason
+    assert "par consentement seulement" in held.reason
     assert "accord préalable" not in held.reason
     assert "autre base légale" in held.change
 

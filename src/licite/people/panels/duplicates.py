@@ -47,16 +47,13 @@ RANK = {Stage.CUSTOMER: 4, Stage.FORMER: 3, Stage.LEAD: 2, Stage.COLD: 1}
 
 @dataclass(frozen=True)
 class PairLine:
-    """A pair in the list: both records, how alike and why, and the page that compares them; `apart`: one of the two has
-    refused what the other has not.
-    """
+    """A pair in the list: both records, how alike and why, and the page that compares them."""
 
     alike: Alike
     percent: int
     reasons: Sequence[str]
     places: tuple[str, str]
     url: str
-    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,6 @@ def pair_lines(actor: Actor, rows: Sequence[Alike]) -> list[PairLine]:
             [str(REASONS[reason]) for reason in one.reasons if reason in REASONS],
             (_place(actor, one.one.cell), _place(actor, one.other.cell)),
             reverse("people:duplicate", args=[one.one.public, one.other.public]),
-            one.one.objections != one.other.objections,
         )
         for one in rows
     ]
@@ -182,9 +178,9 @@ def _lines(actor: Actor, one: ContactRow, other: ContactRow, keep: Side) -> Iter
     yield line("name", _("Name"), [one.shown_name], [other.shown_name], _better_name(one, other, keep))
     yield line("title", _("Job title"), [one.shown_title], [other.shown_title], fresher)
     yield line("company", _("Company"), company(one), company(other), fresher)
-    yield line("email", _("E-mail"), *_coordinate(actor, one, other, Field.EMAIL), fresher)
-    yield line("phone", _("Phone"), *_coordinate(actor, one, other, Field.PHONE), fresher)
-    yield line("address", _("Address"), *_coordinate(actor, one, other, Field.ADDRESS), fresher)
+    for of in (Field.EMAIL, Field.PHONE, Field.ADDRESS):
+        mine, theirs = values_shown(actor, one, of), values_shown(actor, other, of)
+        yield line(of.value, str(labels.FIELDS[of]), mine, theirs, fresher)
     capacities = [
         [] if c.capacity == Capacity.UNKNOWN else [str(Capacity(c.capacity).label)] for c in (one, other)
     ]
@@ -208,12 +204,6 @@ def _better_name(one: ContactRow, other: ContactRow, keep: Side) -> Side:
     if care(one) == care(other):
         return keep
     return "one" if care(one) > care(other) else "other"
-
-
-def _coordinate(
-    actor: Actor, one: ContactRow, other: ContactRow, name: Field
-) -> tuple[Sequence[str], Sequence[str]]:
-    return values_shown(actor, one, name), values_shown(actor, other, name)
 
 
 def values_shown(actor: Actor, contact: ContactRow, name: Field) -> Sequence[str]:
@@ -272,8 +262,7 @@ def _effects(one: ContactRow, other: ContactRow, held: dict[int, Held]) -> Itera
 def _cautions(actor: Actor, one: ContactRow, other: ContactRow) -> Iterator[str]:
     if one.objections != other.objections:
         yield _(
-            "One of the two refused what the other did not. As long as nothing is decided, the other one stays open: if it "
-            "is the same person, merge them, or note the objection on both."
+            "One of the two refused what the other did not: until you decide, the other stays open to it."
         )
     if portfolio_of(one.cell) != portfolio_of(other.cell):
         yield _(

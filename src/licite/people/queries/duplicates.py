@@ -60,6 +60,11 @@ class Alike:
     score: int
     reasons: Sequence[str]
 
+    @property
+    def apart(self) -> bool:
+        """Whether one of the two refused what the other did not."""
+        return self.one.objections != self.other.objections
+
 
 @dataclass(frozen=True)
 class Pairs:

@@ -65,6 +65,11 @@ def waiting_count(actor: Actor) -> int:
     return sum(int(raw["held"]) for raw in _found()["groups"])
 
 
+def apart_count(actor: Actor) -> int:
+    """In how many of them one record refused what the other did not. Needs journal:entry:read."""
+    return sum(int(raw["apart"]) for raw in _found()["groups"])
+
+
 def waiting(actor: Actor) -> Waiting:
     """The same by portfolios, with who may decide. Needs journal:entry:read."""
     found = _found()

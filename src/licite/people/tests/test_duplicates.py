@@ -293,14 +293,3 @@ def test_a_pair_that_nobody_may_decide_is_said_to_be_so(twin):
     searched()
     as_superuser("UPDATE access_grant SET portfolios = '{1}' WHERE member_id = %s", MAX.id)
     assert "personne" in text(get(DORA, "/duplicates/waiting/"))
-
-
-def test_a_pair_of_which_one_objected_is_said_to_be_one_to_whoever_decides_and_to_whoever_watches(twin):
-    searched()
-    assert "oppositions différentes" not in text(get(MAX, "/duplicates/"))
-    as_superuser("UPDATE people_contact SET objections = 8 WHERE id = %s", TWIN.id)
-    assert "oppositions différentes" in text(get(MAX, "/duplicates/"))
-    assert "l’autre fiche reste ouverte" in text(get(MAX, COMPARED))
-    watched = text(get(DORA, "/duplicates/waiting/"))
-    assert "Dans 1 paire" in watched
-    assert ALMA.last not in watched

@@ -15,6 +15,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.lawful.queries.wordings import purpose_names
 from licite.people.queries.lately import CAP, Event, consents_ending, objections_lately
+from licite.people.queries.waiting import apart_count
 
 
 @needs(Permission.OBJECTION_WRITE)
@@ -29,6 +30,7 @@ def objections(request: ActorRequest) -> HttpResponse:
     ]
     context = {
         "said": True,
+        "apart": apart_count(request.actor) if request.actor.has(Permission.JOURNAL_READ) else 0,
         "title": _("Objections of the last seven days"),
         "told": _("Each holds from its day; the record says what stays open."),
         "more_title": _("How we were told"),
