@@ -179,8 +179,8 @@ def _lines(actor: Actor, one: ContactRow, other: ContactRow, keep: Side) -> Iter
     yield line("title", _("Job title"), [one.shown_title], [other.shown_title], fresher)
     yield line("company", _("Company"), company(one), company(other), fresher)
     for of in (Field.EMAIL, Field.PHONE, Field.ADDRESS):
-        mine, theirs = values_shown(actor, one, of), values_shown(actor, other, of)
-        yield line(of.value, str(labels.FIELDS[of]), mine, theirs, fresher)
+        values = values_shown(actor, one, of), values_shown(actor, other, of)
+        yield line(of.value, str(labels.FIELDS[of]), *values, fresher)
     capacities = [
         [] if c.capacity == Capacity.UNKNOWN else [str(Capacity(c.capacity).label)] for c in (one, other)
     ]
