@@ -11,27 +11,34 @@ from licite.journal.acts import DEEDS, Family, of_family
 from licite.journal.queries import EVERYTHING, Narrowing, Reader, hour_of
 
 OPENED = "people:contact:read"
-# One reading of the rows of one contact: its lists and searches are counted with the rest.
+# One reading of the rows of one contact: its lists and searches are counted with the rest. Each page of a record
+# leaves its row: those that follow one another within half an hour are one opening.
 COUNTED = """
     SELECT actor,
+        count(*) FILTER (WHERE act = %(opened)s AND coalesce(at - before > interval '30 minutes', true)),
         count(*) FILTER (WHERE act = %(opened)s),
         count(*) FILTER (WHERE act = ANY (%(reveals)s::text[])),
         count(*) FILTER (WHERE act = ANY (%(changes)s::text[])),
         max(at) FILTER (WHERE act = ANY (%(deeds)s::text[])),
         count(*) FILTER (WHERE NOT act = ANY (%(deeds)s::text[]))
-    FROM gate.entries_about(%(contact)s)
+    FROM (
+        SELECT actor, act, at, lag(at) OVER (PARTITION BY actor, act = %(opened)s ORDER BY at) AS before
+        FROM gate.entries_about(%(contact)s)
+        WHERE at >= %(since)s AND at < %(until)s AND hour >= %(first_hour)s AND hour <= %(last_hour)s
 """
-WITHIN = " WHERE at >= %(since)s AND at < %(until)s AND hour >= %(first_hour)s AND hour <= %(last_hour)s"
 ONE_MEMBER = " AND actor = %(member)s"
-BY_COLLEAGUE = " GROUP BY actor ORDER BY 5 DESC NULLS LAST, actor"
+BY_COLLEAGUE = ") seen GROUP BY actor ORDER BY 6 DESC NULLS LAST, actor"
 
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """How often a member opened, revealed and changed; `member` is None for the house's own work."""
+    """How often a member opened (and how many of its pages), revealed and changed; `member` is None for the house's own
+    work.
+    """
 
     member: int | None
     opened: int
+    pages: int
     revealed: int
     changed: int
     last: datetime
@@ -60,8 +67,8 @@ def colleagues_about(
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            COUNTED + WITHIN + ("" if narrowing.member is None else ONE_MEMBER) + BY_COLLEAGUE,
+            COUNTED + ("" if narrowing.member is None else ONE_MEMBER) + BY_COLLEAGUE,
             asked,
         )
         found = cursor.fetchall()
-    return [Colleague(*row[:5]) for row in found if row[4]], sum(row[5] for row in found)
+    return [Colleague(*row[:6]) for row in found if row[5]], sum(row[6] for row in found)

@@ -25,6 +25,7 @@ from licite.lawful.choices import Basis, Purpose, RetiredFor
 from licite.lawful.models import DeliveredBy, ToldBy
 from licite.lawful.panels.notices import notice_name
 from licite.people.choices import BulkAct
+from licite.sales.choices import Step
 from licite.web.dates import date_format
 
 MOMENT = "j N Y, H:i:s"
@@ -235,25 +236,16 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
 }
 SILENT: Final = frozenset(
     {
-        *(
-            "code",
-            "consent",
-            "deal",
-            "delivery",
-            "draft",
-            "entry",
-            "evidence",
-            "file",
-            "flag",
-            "interaction",
-            "link",
-            "prints",
-            "restriction",
-        ),
-        *("reveal", "row", "task", "where", "wording"),
+        *("code", "consent", "deal", "delivery", "draft", "entry", "evidence", "file", "flag", "interaction"),
+        *("link", "prints", "restriction", "reveal", "row", "task", "where", "wording"),
     }
 )
 """Numbers that tie a row to another one, and what the act's own words already say."""
+MOVED: Final[dict[str, Teller]] = {
+    "sales:deal:move": _word(dict(Step.choices)),
+    "sales:deal:hand": lambda value, known: known.member(value),
+}
+"""What "before" and "after" are where they are no portfolio and stage."""
 COUNTED: Final[dict[str, Promise]] = {
     "lawful:notice:deliver": _("Informed %(count)d persons"),
     "lawful:notice:note": _("Noted that %(count)d persons were informed at collection"),
@@ -269,7 +261,7 @@ def facts(entry: Entry, known: Known, *, short: bool = False) -> list[tuple[str,
         # Before a sign-in there is no ticket: the member of the detail is already named as who acted.
         hidden = hidden | {"member"}
     return [
-        _fact(name, value, known)
+        _fact(name, value, known, entry.act)
         for name, value in sorted(entry.detail.items(), key=_place)
         if name not in hidden and value not in (None, [])
     ]
@@ -280,9 +272,10 @@ def _place(item: tuple[str, object]) -> int:
     return names.index(item[0]) if item[0] in DETAILS else len(names)
 
 
-def _fact(name: str, value: object, known: Known) -> tuple[str, str]:
+def _fact(name: str, value: object, known: Known, act: str) -> tuple[str, str]:
     label, tell = DETAILS.get(name, (words.OTHER, _plain))
-    return str(label), tell(value, known)
+    told = MOVED.get(act, tell) if name in ("before", "after") else tell
+    return str(label), told(value, known)
 
 
 def act_label(entry: Entry) -> str:

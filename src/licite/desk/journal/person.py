@@ -22,6 +22,7 @@ def _lines(colleagues: Sequence[Colleague], known: Known) -> list[dict[str, obje
         {
             "who": _("The house itself") if one.member is None else known.member(one.member),
             "opened": one.opened,
+            "pages": one.pages,
             "revealed": one.revealed,
             "changed": one.changed,
             "last": moment(one.last),

@@ -59,11 +59,10 @@ def names_for(actor: Actor, contacts: Iterable[int]) -> Names:
 
 def _row(entry: Entry, known: Known, *, linked: bool) -> dict[str, object]:
     filed = acts.ACTS.get(entry.act)
-    key = urlencode({"at": entry.at.isoformat()})
     return {
         "at": moment(entry.at),
         "iso": entry.at.isoformat(),
-        "url": f"{links.to('desk:journal-entry', entry.id)}?{key}" if linked else "",
+        "url": address_of(entry) if linked else "",
         "who": who_of(entry, known),
         "act": act_label(entry),
         "refused": filed is not None and filed.family is acts.Family.REFUSAL,
@@ -72,6 +71,11 @@ def _row(entry: Entry, known: Known, *, linked: bool) -> dict[str, object]:
         "origin": words.origin(entry.origin),
         "ticket": "" if entry.ticket in words.NO_SESSION else entry.ticket,
     }
+
+
+def address_of(entry: Entry) -> str:
+    """The page of a row: its id and its moment are its key."""
+    return f"{links.to('desk:journal-entry', entry.id)}?{urlencode({'at': entry.at.isoformat()})}"
 
 
 def who_of(entry: Entry, known: Known) -> str:
@@ -88,9 +92,12 @@ def who_of(entry: Entry, known: Known) -> str:
 def contact_of(contact: int, names: Names, *, linked: bool) -> dict[str, str]:
     """Name and page of a contact, or its number and the rows about it."""
     public, name = names.get(contact, (None, _("Record no. %(number)d") % {"number": contact}))
-    if public:
-        return {"name": name, "url": links.to("desk:contact", public)}
-    return {"name": name, "url": f"{links.at('desk:journal')}?record={contact}" if linked else ""}
+    return {"name": name, "url": record_url(contact, public) if public or linked else ""}
+
+
+def record_url(contact: int, public: UUID | None) -> str:
+    """The page of a record in sight; of another one, or of one that is gone, the rows about its number."""
+    return links.to("desk:contact", public) if public else f"{links.at('desk:journal')}?record={contact}"
 
 
 def _more(count: int) -> str:

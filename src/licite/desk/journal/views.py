@@ -4,6 +4,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,7 +20,7 @@ from licite.desk.journal import extract, paper, seal
 from licite.desk.journal.details import Known, moment
 from licite.desk.journal.forms import JournalForm
 from licite.desk.journal.person import summary
-from licite.desk.journal.rows import line_of, rows_of
+from licite.desk.journal.rows import line_of, record_url, rows_of
 from licite.journal import queries
 from licite.journal.verify import verify
 from licite.kit import clock
@@ -86,12 +87,16 @@ def journal_extract(request: ActorRequest) -> HttpResponse:
     known = known_to(actor)
     form = JournalForm(request.GET, members=known.members.items(), names=False)
     _name, record = _about(request)
-    narrowing = form.narrowing(deeds=record is not None and not request.GET.get("all"))
+    deeds = record is not None and not request.GET.get("all")
+    narrowing = form.narrowing(deeds=deeds)
     if form.crossed:
         return HttpResponseRedirect(links.at("desk:journal") + _with(request))
     family = form.cleaned_data.get("family") or ""
     page = queries.extract(actor, narrowing=narrowing, contact=record, family=family)
-    content = csv_of(extract.table_of(page, known, about=record))
+    public = request.GET.get("contact", "")
+    place = "" if record is None else settings.SITE_URL + record_url(record, UUID(public) if public else None)
+    asked = paper.statement(actor, form, page, about=place, deeds=deeds)
+    content = csv_of(extract.table_of(page, known, asked=asked, about=record))
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     day = timezone.localdate(clock.now())
     response["Content-Disposition"] = f'attachment; filename="licite-journal-{day}.csv"'

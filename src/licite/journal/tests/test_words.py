@@ -31,6 +31,7 @@ ELSEWHERE = {
     "field": {"phone", "email", "address"},
     "seen": {"interactions", "task", "tasks", "tags", "roles", "references", "files", *map(masked, MASKS)},
     "shown_fields(actor": {*READ, "company", *map(masked, MASKS)},
+    "clear_fields(actor": set(READ),
     "opened": {"name", "title", "address"},
     "channel.value": set(Channel.values),
     "row[1]": set(Channel.values),

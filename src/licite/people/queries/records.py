@@ -12,7 +12,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Field, Level
 from licite.lawful.channels import Channel, closed
 from licite.people import sealing
-from licite.people.queries.rows import HIDDEN_TEXT, fetch, shown_name, shown_title
+from licite.people.queries.rows import HIDDEN_TEXT, clear_fields, fetch, shown_name, shown_title
 
 CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRESS: Channel.POST}
 
@@ -85,7 +85,7 @@ def contact_for(actor: Actor, public: UUID) -> ContactRow:
     if not found:
         raise Http404
     row = _record(actor, found[0])
-    actor.trace.saw("people:contact:read", [row.id], ["name", "title"])
+    actor.trace.saw("people:contact:read", [row.id], clear_fields(actor, [row.cell]))
     return row
 
 
@@ -116,6 +116,12 @@ def names_of(actor: Actor, ids: Iterable[int]) -> dict[int, tuple[UUID, str]]:
         raw["id"]: (raw["public"], shown_name(actor, raw["cell"], one))
         for raw, one in zip(raws, opened, strict=True)
     }
+
+
+def publics_of(ids: Iterable[int]) -> dict[int, UUID]:
+    """Public ids of those of the ids that are in sight; nothing of a person, so nothing in the trace."""
+    raws = fetch("SELECT id, public FROM people_contact WHERE id = ANY (%s)", [list(ids)])
+    return {raw["id"]: raw["public"] for raw in raws}
 
 
 def _record(actor: Actor, raw: Mapping[str, Any]) -> ContactRow:

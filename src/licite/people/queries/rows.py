@@ -89,13 +89,18 @@ def shown_title(actor: Actor, cell: int, listing: sealing.Listing) -> str:
     return HIDDEN_TEXT if listing.title and level > Level.HIDDEN else ""
 
 
+def clear_fields(actor: Actor, cells: Iterable[int]) -> list[str]:
+    """Name and title, each where one of these cells opens it: what stays dots or is hidden is not read."""
+    read = set(cells)
+    return [field.value for field in READ if any(actor.level(cell, field) is Level.OPEN for cell in read)]
+
+
 def shown_fields(actor: Actor, rows: Iterable[Row]) -> list[str]:
     """What a list of these rows shows the actor, for its trace: a name or a title that stays dots is not read, and of a
     coordinate it is the mask.
     """
     listed = list(rows)
-    cells = {row.cell for row in listed}
-    read = [field.value for field in READ if any(actor.level(cell, field) is Level.OPEN for cell in cells)]
+    read = clear_fields(actor, (row.cell for row in listed))
     masked = [
         (Field.EMAIL, any(row.email for row in listed)),
         (Field.PHONE, any(row.phone for row in listed)),

@@ -8,7 +8,7 @@ from licite.people.actions import create_contact
 from licite.people.queries import Filters, contact_for, contact_list, duplicates_in_scope, scope_count, search
 from licite.people.tests.ways import get, somebody, text
 from tests.conftest import inside
-from tests.world import ANNA, BEN, DORA, EAST, IVAN, MAX, PAUL, PEOPLE, RITA, WEST, person
+from tests.world import ADA, ANNA, BEN, DORA, EAST, IVAN, MAX, PAUL, PEOPLE, RITA, WEST, person
 
 
 def names(found):
@@ -224,3 +224,11 @@ def test_the_trace_says_that_masks_were_shown_and_only_where_they_were():
         contact_list(actor, filters=Filters())
         assert {"phone_mask", "email_mask"} <= actor.trace.reads["people:contact:list"][1]
         assert "phone" not in actor.trace.reads["people:contact:list"][1]
+
+
+def test_the_trace_of_a_record_says_the_title_only_where_it_is_open():
+    one = person(WEST, 3)
+    for member, fields in ((RITA, {"name", "title"}), (ADA, {"name"})):
+        with inside(member) as actor:
+            contact_for(actor, one.public)
+            assert actor.trace.reads["people:contact:read"][1] == fields

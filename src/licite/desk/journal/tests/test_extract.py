@@ -6,10 +6,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from licite.desk.journal.tests.pages import ALMA, EASTERN, text, write
-from licite.journal import queries
+from licite.journal import queries, seals
 from licite.kit import clock
 from tests.conftest import browser_of
 from tests.plugin import database_name, superuser
@@ -20,13 +21,28 @@ FILE = "/journal/extract.csv"
 
 
 def rows(query: str = "") -> list[list[str]]:
-    """The file, its headings first."""
+    """The table of the file, its headings first."""
+    whole = file(query)
+    return whole[whole.index([]) + 1 :]
+
+
+def said(query: str = "") -> dict[str, str]:
+    """What the first lines say."""
+    whole = file(query)
+    return {label: words for label, words in whole[: whole.index([])]}
+
+
+def file(query: str) -> list[list[str]]:
     answer = browser_of(DORA).get(f"{FILE}?{query}")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"].startswith('attachment; filename="licite-journal-')
     told = answer.content.decode("utf-8-sig").replace("\xa0", " ").replace("\u202f", " ")
     return list(csv.reader(io.StringIO(told, newline=""), delimiter=";"))
+
+
+def address(path: str) -> str:
+    return settings.SITE_URL + path
 
 
 def traces() -> list[tuple[int, list[int], dict[str, object]]]:
@@ -41,15 +57,43 @@ def test_it_holds_who_did_what_when_on_which_records_and_no_name_of_theirs():
     write(RITA, "people:contact:read", [ALMA.id], fields="{name,phone}")
     write(RITA, "people:contact:list", [one.id for one in PEOPLE])
     head, one, other = rows(f"member={RITA.id}")
-    assert head[1:6] == ["Qui", "N° du membre", "Acte", "Code de l’acte", "Fiches, par numéro"]
+    assert head[1:6] == ["Qui", "N° du membre", "Acte", "Fiche, par adresse", "Fiches, par numéro"]
     assert other[1:8] == [
-        RITA.name, str(RITA.id), "Fiche ouverte", "people:contact:read", str(ALMA.id), "1", "Nom, téléphone",
+        RITA.name, str(RITA.id), "Fiche ouverte", address(f"/contacts/{ALMA.public}/"), str(ALMA.id), "1", "Nom, téléphone",
     ]  # fmt: skip
     assert other[9:11] == ["192.0.2.7", "abcdef0123456789"]
+    assert other[-1] == "people:contact:read"
+    assert one[4] == ""
     assert one[5].split() == [str(person.id) for person in PEOPLE]
     assert one[6] == str(len(PEOPLE))
     whole = str([head, one, other])
     assert not any(f"{person.first} {person.last}" in whole for person in PEOPLE)
+    # A list has no one address: the row's own page names all of them.
+    assert one[-2].startswith(address("/journal/"))
+    page = text(DORA, one[-2].removeprefix(address("")))
+    assert all(str(person.public) in page for person in PEOPLE)
+
+
+def test_its_first_lines_say_what_was_asked_by_whom_when_and_up_to_which_seal(places):
+    write(RITA, "people:contact:read", [ALMA.id])
+    lines = said(f"contact={ALMA.public}&member={RITA.id}&since=2026-01-05&until=2026-01-31")
+    assert lines["Fiche concernée"] == address(f"/contacts/{ALMA.public}/")
+    assert lines["Filtres"].startswith(f"Ce qui a été ouvert, dévoilé ou modifié · {RITA.name}")
+    assert lines["Période"] == "du 5 janv. 2026 au 31 janv. 2026"
+    assert lines["Extrait le"].endswith(f"par {DORA.name}")
+    assert (lines["Scellé"], lines["Lignes"]) == ("rien encore", "0")
+    assert not any(one.last in str(lines) for one in PEOPLE)
+    seals.seal(places)
+    assert said()["Scellé"].startswith("jusqu’au bloc 1, le ")
+    assert (said()["Filtres"], said("record=987654")["Fiche concernée"]) == (
+        "aucun",
+        address("/journal/?record=987654"),
+    )
+
+
+def test_a_record_that_is_gone_stands_by_the_rows_about_its_number():
+    write(RITA, "people:contact:read", [987654])
+    assert rows(f"member={RITA.id}")[1][4:6] == [address("/journal/?record=987654"), "987654"]
 
 
 def test_it_follows_the_filters_of_the_page():
@@ -64,13 +108,13 @@ def test_it_follows_the_filters_of_the_page():
         (f"contact={ALMA.public}", ["people:contact:read"]),
         ("family=keys", []),
     ):
-        assert [row[4] for row in rows(query)[1:]] == seen, query
+        assert [row[-1] for row in rows(query)[1:]] == seen, query
 
 
 def test_asked_for_one_contact_it_gives_the_number_of_no_other():
     write(RITA, "people:contact:list", [one.id for one in PEOPLE])
     (row,) = rows(f"contact={ALMA.public}&all=1&family=read")[1:]
-    assert row[5:7] == [str(ALMA.id), str(len(PEOPLE))]
+    assert row[4:7] == [address(f"/contacts/{ALMA.public}/"), str(ALMA.id), str(len(PEOPLE))]
 
 
 def test_taking_it_out_leaves_its_trace_with_the_filters_and_the_count_and_no_value():
@@ -127,4 +171,7 @@ def test_the_page_offers_the_file_of_what_it_shows_and_says_what_it_holds():
     assert f'href="/journal/extract.csv?member={RITA.id}"' in page
     assert "10 000 au plus" in page
     assert "extract.csv" not in text(DORA, f"/journal/?member={RITA.id}&long=1")
-    assert "extract.csv" not in text(DORA, "/journal/?member=" + str(IVAN.id))
+    assert "extract.csv?member=" in text(DORA, f"/journal/?member={IVAN.id}"), (
+        "an answer of nothing is one too"
+    )
+    assert "extract.csv" not in text(DORA, "/journal/?q=Martin")

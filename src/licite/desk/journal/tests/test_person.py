@@ -28,10 +28,10 @@ def rows(fresh):
 
 
 def by_colleague(page):
-    """(member, opened, revealed, changed) of the summary."""
+    """(member, opened, pages, revealed, changed) of the summary."""
     card = page.split('id="colleagues"')[1].split("</table>")[0]
     cells = [line.split("</td>") for line in card.split('<tr><td class="name">')[1:]]
-    return [(one[0], *(int(cell.split(">")[1]) for cell in one[1:4])) for one in cells]
+    return [(one[0], *(int(cell.split(">")[1]) for cell in one[1:5])) for one in cells]
 
 
 def test_lists_and_searches_are_one_click_away_with_their_number():
@@ -51,13 +51,20 @@ def test_a_kind_of_act_that_is_asked_for_is_shown_whatever_it_is():
 
 def test_each_colleague_is_counted_the_latest_first():
     text(DORA, ABOUT)  # Whoever asks did not open the record by asking.
-    assert by_colleague(text(DORA, ABOUT)) == [(RITA.name, 2, 1, 0), (BEN.name, 0, 0, 1)]
+    assert by_colleague(text(DORA, ABOUT)) == [(RITA.name, 2, 2, 1, 0), (BEN.name, 0, 0, 0, 1)]
+
+
+def test_the_pages_of_one_visit_are_one_opening_and_counted_apart():
+    for _page in range(4):
+        write(RITA, "people:contact:read", [ALMA.id])
+        write(BEN, "people:contact:read", [ALMA.id], days_ago=1)
+    assert by_colleague(text(DORA, ABOUT)) == [(RITA.name, 2, 6, 1, 0), (BEN.name, 1, 4, 0, 1)]
 
 
 def test_the_summary_keeps_to_the_days_and_the_member_asked_for():
     today = timezone.localdate(clock.now())
-    assert by_colleague(text(DORA, f"{ABOUT}&since={today - timedelta(days=1)}")) == [(RITA.name, 1, 1, 0)]
-    assert by_colleague(text(DORA, f"{ABOUT}&member={BEN.id}")) == [(BEN.name, 0, 0, 1)]
+    assert by_colleague(text(DORA, f"{ABOUT}&since={today - timedelta(days=1)}")) == [(RITA.name, 1, 1, 1, 0)]
+    assert by_colleague(text(DORA, f"{ABOUT}&member={BEN.id}")) == [(BEN.name, 0, 0, 0, 1)]
 
 
 def test_usual_periods_are_one_click_away():

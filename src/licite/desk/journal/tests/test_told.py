@@ -54,6 +54,21 @@ def test_a_row_of_the_own_trace_is_not_opened_by_whoever_may_not_read_the_journa
     assert '<td class="name"><a' not in text(RITA, "/journal/mine/")
 
 
+@pytest.mark.parametrize(
+    ("act", "before", "after", "said"),
+    [
+        ("sales:deal:move", "proposal", "won", ("Avant : Proposition", "Après : Gagnée")),
+        ("sales:deal:hand", RITA.id, BEN.id, (f"Avant : {RITA.name}", f"Après : {BEN.name}")),
+        ("people:stage:win", ALMA.cell, ALMA.cell, ("Client",)),
+    ],
+)
+def test_what_moved_says_from_where_to_where(act, before, after, said):
+    write(RITA, act, [ALMA.id], detail=json.dumps({"before": before, "after": after}))
+    page = text(DORA, "/journal/").replace("\xa0", " ")
+    for words in said:
+        assert words in page, words
+
+
 def test_who_saw_one_person_names_no_other_person():
     write(RITA, "people:contact:list", [one.id for one in PEOPLE])
     page = text(DORA, f"/journal/?contact={ALMA.public}&all=1")

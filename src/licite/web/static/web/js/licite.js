@@ -70,3 +70,6 @@ if (printing) {
   document.querySelector("[data-print-words]").hidden = true;
   printing.addEventListener("click", () => print());
 }
+
+// In a menu longer than the screen, the entry of this page is in sight.
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest" });
