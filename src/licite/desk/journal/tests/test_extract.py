@@ -29,7 +29,7 @@ def rows(query: str = "") -> list[list[str]]:
 def said(query: str = "") -> dict[str, str]:
     """What the first lines say."""
     whole = file(query)
-    return {label: words for label, words in whole[: whole.index([])]}
+    return {line[0]: line[1] for line in whole[: whole.index([])]}
 
 
 def file(query: str) -> list[list[str]]:
