@@ -34,6 +34,19 @@ REFUSING = frozenset({target for target, _pattern in REFUSALS} | {Target.OBJECTI
 MANY = frozenset({Target.EMAIL, Target.PHONE, Target.ADDRESS, Target.REMARK}) | REFUSING
 APART = frozenset({Target.CAPACITY, Target.COLLECTED_AT, Target.PORTFOLIO}) | REFUSING
 
+NAMES = frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME})
+BEARERS = frozenset({Target.REFERENCE, Target.EMAIL, Target.PHONE})
+SIGNS: Mapping[Kind, Sequence[frozenset[Target]]] = {
+    Kind.PURCHASES: (BEARERS, frozenset({Target.HAPPENED_AT}), frozenset({Target.AMOUNT, Target.NUMBER})),
+    Kind.INTERACTIONS: (
+        BEARERS,
+        frozenset({Target.HAPPENED_AT}),
+        frozenset({Target.KIND, Target.DIRECTION, Target.RESULT}),
+    ),
+    Kind.CONTACTS: (NAMES,),
+}
+"""One of each of these sets is what tells the columns of such a file; the narrow kinds first."""
+
 HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 LOOKS_LIKE_DATA = re.compile(r"\S@\S+\.\S|^\W*(?:\d\W*){8,}$")
 
@@ -57,7 +70,7 @@ class Column:
 
 class MapRefused(Exception):
     """A file or a map that cannot be followed. `reason`: map_unreadable, map_field_unknown, map_column_unknown,
-    no_header_row, nothing_to_read, no_bearer or no_date. `name` is the word at fault, typed by whoever imports.
+    no_header_row, nothing_to_read, no_name, no_bearer or no_date. `name` is the word at fault, typed by whoever imports.
     """
 
     def __init__(self, reason: str, name: str = "") -> None:
@@ -103,12 +116,33 @@ def words_of(header: str) -> str:
 
 
 def must_lead(columns: Sequence[Column], kind: str) -> None:
-    """Raises MapRefused, no_bearer or no_date, for columns of acts that lead to nobody, or have no day."""
+    """Raises MapRefused for columns of persons that name nobody (no_name), of acts that lead to nobody, or have no day."""
     read = {one.target for one in columns}
-    if kind != Kind.CONTACTS and not read & {Target.REFERENCE, Target.EMAIL, Target.PHONE}:
+    if kind == Kind.CONTACTS and not read & NAMES:
+        raise MapRefused("no_name")
+    if kind != Kind.CONTACTS and not read & BEARERS:
         raise MapRefused("no_bearer")
     if kind != Kind.CONTACTS and Target.HAPPENED_AT not in read:
         raise MapRefused("no_date")
+
+
+def other_kind(headers: Sequence[str], columns: Sequence[Column], kind: str) -> Kind | None:
+    """What a file seems to hold by its headings, where its columns as they are read hold nothing of its kind."""
+    if _shows(columns, kind):
+        return None
+    return next((one for one in SIGNS if one != kind and _shows(_guessed(headers, one), one)), None)
+
+
+def _shows(columns: Sequence[Column], kind: str) -> bool:
+    read = {one.target for one in columns}
+    return all(read & signs for signs in SIGNS[Kind(kind)])
+
+
+def _guessed(headers: Sequence[str], kind: str) -> list[Column]:
+    try:
+        return assign(headers, {}, kind)
+    except MapRefused:
+        return []
 
 
 def _field(field: str, kind: str) -> Target | None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.intake import labels, words
-from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
+from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign, other_kind
 from licite.intake.drafts import Opened
 from licite.intake.guesses import BY_LEVEL, guess
 from licite.intake.headings import Target
+from licite.intake.kinds import Kind
 from licite.intake.plans import Plan
 from licite.intake.rows import Person, Reading
 from licite.kit import emails, phones
@@ -92,6 +93,15 @@ def column_rows(actor: Actor, draft: Opened) -> list[ColumnRow]:
         )
         for one in guesses
     ]
+
+
+def seems(draft: Opened) -> Kind | None:
+    """What the file seems to hold, where that is not what was said of it."""
+    try:
+        found = draft.asked()
+    except MapRefused:
+        found = []
+    return other_kind(draft.table.headers, found, draft.plan.kind)
 
 
 def doubled(columns: Sequence[Column], plan: Plan) -> str:

@@ -62,7 +62,7 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "others": [_line(line, listed) for line in others],
         "rules": list(Rule.choices),
         "rule": draft.plan.rule.value,
-        "importable": found.counts[Outcome.CREATED] + found.counts[Outcome.UPDATED],
+        "importable": any(found.counts[one] for one in OF_ROWS if one is not Outcome.REFUSED),
     }
 
 

@@ -12,6 +12,10 @@ FILES: dict[str, Promise] = {
     "no_bearer": _(
         "No column leads to a person: say which one holds the number in the former tool, the e-mail or the phone."
     ),
+    "no_name": _(
+        "No column holds the name of a person: each row would be refused. Say which one does, or what the rows of this file "
+        "are."
+    ),
     "no_date": _("No column says when: choose the one that holds the date."),
     "map_unreadable": _("The map is neither TOML nor JSON that gives each column its field."),
     "no_header_row": _(

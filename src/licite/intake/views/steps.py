@@ -24,7 +24,7 @@ from licite.intake.forms import ReadingForm, UploadForm
 from licite.intake.kinds import TARGETS, Kind
 from licite.intake.looking import look_or_order, read
 from licite.intake.plans import Plan, Rule
-from licite.intake.preparing import column_rows, doubled, is_declared
+from licite.intake.preparing import column_rows, doubled, is_declared, seems
 from licite.intake.previewing import preview_page
 from licite.kit.files import TableRefused
 
@@ -72,6 +72,7 @@ def columns(request: ActorRequest, public: UUID) -> HttpResponse:
     context = {
         "draft": draft,
         "step": 2,
+        "seems": seems(draft),
         "fault": fault,
         "reading": ReadingForm(table=draft.table, kind=draft.plan.kind),
         "columns": column_rows(request.actor, draft),
