@@ -175,8 +175,10 @@ def fill(connection: psycopg.Connection[Any], rows: int) -> int | None:
     there = count(connection)
     if there >= rows:
         return None
-    if connection.execute("SELECT FROM journal.block LIMIT 1").fetchone():
-        raise SystemExit("licite: this home's journal is sealed, and shorter; take another home")
+    if connection.execute("SELECT 1 FROM journal.block LIMIT 1").fetchone():
+        raise SystemExit(
+            "licite: this home's journal is sealed, and shorter; take one that was never served (licite bench seed makes it)"
+        )
     with connections["owner"].cursor() as cursor:
         cursor.execute(MONTHS)
     connection.execute(WRITER)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any, Final
 
 from django.db import connection
@@ -15,7 +16,7 @@ from licite.console.bench import load, targets
 from licite.console.bench.report import Sample, machine
 from licite.console.bench.stand import Stand, elsewhere, stand
 from licite.console.bench.standing import is_demo
-from licite.console.bench.visits import KINDS, Ask, Visit, bare, visits
+from licite.console.bench.visits import KINDS, Visit, bare, visits
 from licite.ops.homes import Home
 
 WARM_UP: Final = 6
@@ -74,25 +75,26 @@ def measure(*, rounds: int, kinds: Sequence[str] = KINDS, twin: bool, beside: st
 def timed(
     here: Stand, other: Stand | None, sites: Mapping[str, Visit], kinds: Sequence[str], rounds: int
 ) -> tuple[Found, Sample]:
-    """Every page, the bare one, the twin's and the other home's by turns: what slows the machine slows all."""
+    """Every page, the bare one, the twin's and the other home's by turns: what slows the machine slows all.
+
+    Who goes first is drawn anew each time, the same in every run: whoever is asked after a page of its own weight finds the
+    processor's caches full of what it needs, and whoever is asked after the bare page does not.
+    """
     found: Found = {(kind, reader): Timed() for kind in kinds for reader in sites}
     yardstick, plain = bare(here), Sample()
     twins = visits(here, twin=True) if here.twin else {}
     beside = visits(other) if other else {}
+    drawn = Random(rounds)
     for number in range(-WARM_UP, rounds):
         for (kind, reader), one in found.items():
-            answer = yardstick.get(Ask("/"))
-            if number >= 0:
-                plain.add("/", answer.milliseconds, answer.body)
-            for visit, sample in (
-                (sites[reader], one.here),
-                (twins.get(reader), one.twin),
-                (beside.get(reader), one.beside),
-            ):
-                if visit:
-                    ask, answer = visit.make(kind)
-                    if number >= 0:
-                        sample.add(ask.path, answer.milliseconds, answer.body)
+            turns = [(yardstick, plain), (sites[reader], one.here)]
+            turns += [(twins[reader], one.twin)] if twins else []
+            turns += [(beside[reader], one.beside)] if beside else []
+            drawn.shuffle(turns)
+            for visit, sample in turns:
+                ask, answer = visit.make(kind)
+                if number >= 0:
+                    sample.add(ask.path, answer.milliseconds, answer.body)
     return found, plain
 
 

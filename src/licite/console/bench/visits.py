@@ -89,9 +89,9 @@ class Visit:
         return ask, self.site.get(ask)
 
 
-def bare(stand: Stand) -> Site:
-    """The yardstick."""
-    return Site(stand.bare)
+def bare(stand: Stand) -> Visit:
+    """The yardstick: the same page whatever is asked for."""
+    return Visit("", Site(stand.bare), {kind: cycle([Ask("/")]) for kind in KINDS})
 
 
 def visits(stand: Stand, *, twin: bool = False) -> dict[str, Visit]:

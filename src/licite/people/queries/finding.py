@@ -9,7 +9,7 @@ from licite.access.permissions import Act
 from licite.people.queries.filters import Filters
 from licite.people.queries.lists import MANY_CELLS
 from licite.people.queries.rows import fetch
-from licite.people.queries.spelling import MOST_WORDED, companies_worded, longest, spelt
+from licite.people.queries.spelling import MOST_WORDED, companies_worded, longest, ranges
 
 CAP = 200
 SHORTEST_COMPANY = 3
@@ -81,12 +81,11 @@ BY_COMPANY_OF_TWO = """
         (SELECT o.id FROM people_company o WHERE o.sort_key <> '' AND o.sort_key >= %(start)s AND o.sort_key < %(end)s
         ORDER BY o.sort_key LIMIT 50)
         UNION (
-            (SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
-            UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[]))
-            INTERSECT
-            (SELECT company FROM people_companyword WHERE word >= %(word_b)s AND word < %(end_b)s
-            UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[]))
-            LIMIT %(most)s)))
+            SELECT w.company
+            FROM unnest(%(firsts)s::text[], %(beyonds)s::text[], %(sides)s::integer[]) asked (first, beyond, side)
+            CROSS JOIN LATERAL (
+                SELECT company FROM people_companyword WHERE word >= asked.first AND word < asked.beyond OFFSET 0) w
+            GROUP BY w.company HAVING bit_or(asked.side) = %(all_sides)s LIMIT %(most)s)))
 """
 # The sum keeps the planner off the index of the latest of all, which knows of no company.
 LATEST_FIRST = "ORDER BY active_at + interval '0' DESC LIMIT %(limit)s"
@@ -96,14 +95,18 @@ LAST = chr(0x10FFFF)
 # policy has them, and their names were in the cells that were asked for.
 BY_HALVES = """
     SELECT contact AS id FROM (
-        WITH firms_a AS MATERIALIZED (
-            SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
-            UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[])
-            LIMIT %(firms)s + 1
+        WITH asked AS (
+            SELECT * FROM unnest(%(firsts)s::text[], %(beyonds)s::text[], %(sides)s::integer[]) asked (first, beyond, side)
+        ), firms_a AS MATERIALIZED (
+            SELECT DISTINCT w.company FROM asked
+            CROSS JOIN LATERAL (
+                SELECT company FROM people_companyword WHERE word >= asked.first AND word < asked.beyond OFFSET 0) w
+            WHERE asked.side = 1 LIMIT %(firms)s + 1
         ), firms_b AS MATERIALIZED (
-            SELECT company FROM people_companyword WHERE word >= %(word_b)s AND word < %(end_b)s
-            UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[])
-            LIMIT %(firms)s + 1
+            SELECT DISTINCT w.company FROM asked
+            CROSS JOIN LATERAL (
+                SELECT company FROM people_companyword WHERE word >= asked.first AND word < asked.beyond OFFSET 0) w
+            WHERE asked.side = 2 LIMIT %(firms)s + 1
         ), firms AS (
             SELECT (SELECT count(*) FROM firms_a) AS a, (SELECT count(*) FROM firms_b) AS b
         ), named_a AS MATERIALIZED (
@@ -179,7 +182,7 @@ class Asked:
         return list(dict.fromkeys(found))
 
     def by_company(self, start: str, words: list[str], *, nobody: bool) -> list[int]:
-        """Who works for a company whose name begins so, or has these words: one word alone is rather a person's.
+        """Who works for a company whose name begins so, or has these words: one alone is a person's if anybody has it.
 
         Where `nobody` has the words in the name, and no company either: who has one in the name and works where the
         other is in the company's.
@@ -188,9 +191,10 @@ class Asked:
         narrowed = "" if self.plain else NARROWED
         two = longest(start)
         if len(two) > 1 and not nobody:
-            asked |= {"most": MOST_WORDED, **spelt("a", two[0]), **spelt("b", two[1])}
+            asked |= {"most": MOST_WORDED, **ranges(two)}
             return self._fetch(BY_COMPANY_OF_TWO + narrowed + LATEST_FIRST, **asked)
-        worded = asked["worded"] = companies_worded(self.actor, start) if " " in start else []
+        in_words = nobody or " " in start
+        worded = asked["worded"] = companies_worded(self.actor, start) if in_words else []
         by_whole = BY_COMPANY + narrowed + LATEST_FIRST
         if worded or not nobody or len(words) == 1:
             return self._fetch(by_whole, **asked)
@@ -215,10 +219,8 @@ class Asked:
         asked: dict[str, object] = {**BOUNDS}
         if len(self.actor.cells(Act.READ)) > MANY_CELLS:
             asked |= OF_MANY_CELLS
-        for letter, word in zip("ab", words, strict=True):
-            of_firms = spelt(letter, word if len(word) >= SHORTEST_HALF else "")
-            asked |= {letter: vault.tokens.query_word(word), **of_firms}
-        return asked
+        names = {letter: vault.tokens.query_word(word) for letter, word in zip("ab", words, strict=True)}
+        return asked | names | ranges([word if len(word) >= SHORTEST_HALF else "" for word in words])
 
 
 def narrower(actor: Actor, cells: list[int]) -> list[int] | None:

@@ -1,6 +1,6 @@
 """How a company is found by the words of its name: a legal person's stand in clear, a sole trader's as keyed tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -17,22 +17,17 @@ SPELL = """
     SELECT k.id, k.cell, w.word FROM unnest(%s::uuid[], %s::text[]) w (public, word)
     JOIN people_company k ON k.public = w.public
 """
-# Two ranges of one index for each word: the word in clear, and tokens of its beginning. The rows' own policy leaves the
-# reader's portfolios.
-BY_ONE = """
-    SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
-    UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[])
-    LIMIT %(most)s
+# Ranges of one index, one after the other, by one reading of it: the rows' own policy, which leaves the reader's portfolios,
+# is asked once (OFFSET keeps the planner from joining the whole table to the ranges). A side is a bit for each word typed;
+# whoever has all of them is found.
+WORDED = """
+    SELECT w.company FROM unnest(%(firsts)s::text[], %(beyonds)s::text[], %(sides)s::integer[]) asked (first, beyond, side)
+    CROSS JOIN LATERAL (
+        SELECT company FROM people_companyword WHERE word >= asked.first AND word < asked.beyond OFFSET 0) w
+    GROUP BY w.company HAVING bit_or(asked.side) = %(all_sides)s LIMIT %(most)s
 """
-BY_TWO = """
-    (SELECT company FROM people_companyword WHERE word >= %(word_a)s AND word < %(end_a)s
-    UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_a)s::text[]))
-    INTERSECT
-    (SELECT company FROM people_companyword WHERE word >= %(word_b)s AND word < %(end_b)s
-    UNION SELECT company FROM people_companyword WHERE word = ANY (%(coded_b)s::text[]))
-    LIMIT %(most)s
-"""
-LAST = chr(0x10FFFF)
+LAST, NEXT = chr(0x10FFFF), chr(1)
+"""Beyond all words that begin so; beyond one word."""
 
 
 def spell(soles: Iterable[tuple[UUID, str]]) -> None:
@@ -43,7 +38,7 @@ def spell(soles: Iterable[tuple[UUID, str]]) -> None:
     lines = [
         (public, word)
         for public, name in soles
-        for word in _coded(vault.tokens.name_tokens(names.words_and_joined(name)))
+        for word in _spelt(vault.tokens.name_tokens(names.words_and_joined(name)))
     ]
     if lines:
         with connection.cursor() as cursor:
@@ -58,10 +53,7 @@ def companies_worded(actor: Actor, text: str) -> list[int]:
     words = longest(text)
     if not words:
         return []
-    bound: dict[str, object] = {"most": MOST_WORDED}
-    for letter, word in zip("ab", words, strict=False):
-        bound |= spelt(letter, word)
-    return [raw["company"] for raw in fetch(BY_TWO if len(words) > 1 else BY_ONE, bound)]
+    return [raw["company"] for raw in fetch(WORDED, {"most": MOST_WORDED, **ranges(words)})]
 
 
 def longest(text: str) -> list[str]:
@@ -69,13 +61,22 @@ def longest(text: str) -> list[str]:
     return sorted({word for word in names.words(text) if len(word) >= SHORTEST}, key=len, reverse=True)[:2]
 
 
-def spelt(letter: str, word: str) -> dict[str, object]:
-    """What asks for the companies that have this folded word, named after `letter`; for none where there is no word."""
-    start = word[:40]
+def ranges(words: Sequence[str]) -> dict[str, object]:
+    """Where the companies that have these folded words are found: half-open ranges of spelt words, and the bit of the word
+    that each belongs to (a word in clear, and tokens of its beginning); nowhere for an empty one.
+    """
+    found = [
+        (first, beyond, 1 << place)
+        for place, word in enumerate(words)
+        if word
+        for first, beyond in ((word[:40], word[:40] + LAST), *((one, one + NEXT) for one in _coded(word)))
+    ]
+    firsts, beyonds, sides = zip(*found, strict=True) if found else ((), (), ())
     return {
-        f"word_{letter}": start,
-        f"end_{letter}": start + LAST if word else "",
-        f"coded_{letter}": _coded(vault.tokens.query_word(word)),
+        "firsts": list(firsts),
+        "beyonds": list(beyonds),
+        "sides": list(sides),
+        "all_sides": (1 << len(words)) - 1,
     }
 
 
@@ -86,5 +87,9 @@ def answers(name: str, text: str) -> bool:
     return bool(typed) and (by_word or names.fold(name).startswith(names.fold(text)))
 
 
-def _coded(tokens: Iterable[int]) -> list[str]:
+def _coded(word: str) -> list[str]:
+    return _spelt(vault.tokens.query_word(word))
+
+
+def _spelt(tokens: Iterable[int]) -> list[str]:
     return [f"={token & (2**64 - 1):016x}" for token in tokens]

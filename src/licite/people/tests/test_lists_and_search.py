@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from licite.people import queries
-from licite.people.actions import create_contact
+from licite.people.actions import company_named, create_contact
 from licite.people.queries import Filters, contact_for, contact_list, duplicates_in_scope, scope_count, search
 from licite.people.tests.ways import get, somebody, text
 from tests.conftest import inside
@@ -143,6 +143,14 @@ def test_the_trace_of_a_search_holds_tokens_and_no_words():
 def test_a_company_is_found_by_its_beginning():
     with inside(RITA) as actor:
         assert len(search(actor, "Société Oue").rows) == 16
+
+
+def test_a_word_that_nobody_is_called_finds_who_works_where_it_stands_in_the_name(fresh):
+    with inside(RITA) as actor:
+        employer = company_named(actor, name="Emballages du Semnon", portfolio=WEST)
+        create_contact(actor, new=somebody(company=employer))
+        assert [row.company for row in search(actor, "semnon").rows] == ["Emballages du Semnon"]
+        assert search(actor, "sem").rows and search(actor, "mnon").rows == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "a", "@", "@@@", "000000", "\x00", "%", "'; drop", "é" * 500])
