@@ -98,7 +98,7 @@ DOORS: Final[tuple[tuple[Permission, str, Promise, Promise, Callable[[Actor], in
     (
         Permission.CAPACITY_BULK,
         "people:capacities",
-        _("Capacities to specify"),
+        _("Consumer or professional?"),
         _("Who is a professional and who is not: until it is said, the strictest rules hold"),
         None,
     ),

@@ -133,7 +133,7 @@ def _objection_fact(
     if shut:
         answer = answer if refused else ""
         inside = ", ".join(_inside(str(label)) for label in shut)
-        reason = _("Closed: %(channels)s. The values stay sealed for these channels.") % {"channels": inside}
+        reason = _("Closed: %(channels)s. The numbers and addresses of these channels stay hidden.") % {"channels": inside}
     return Fact(
         question=_("Has this person objected?"),
         answer=answer,
@@ -154,7 +154,7 @@ def _bound(refused: Sequence[verdicts.Refused]) -> str:
 
 def _origin_fact(contact: ContactRow, purpose: str) -> Fact:
     return Fact(
-        question=_("Where does it come from?"),
+        question=_("Where do these data come from?"),
         answer=_label(Source, contact.source),
         reason=_("Since %(day)s · Purpose: %(purpose)s · Legal basis: %(basis)s")
         % {

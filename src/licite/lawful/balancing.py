@@ -58,7 +58,8 @@ PARTS = (
                 "interest",
                 _("What is the interest?"),
                 _(
-                    "Say in one or two sentences what the organisation gains. It has to be lawful, precise and present."
+                    "Say in one or two sentences what the organisation gains. It has to be lawful, precise and present. "
+                    "The information notices publish these words as they stand: the reasoning goes into the result."
                 ),
             ),
             Question("holder", _("Whose interest is it?"), _("Ours, a customer’s, a third party’s?")),

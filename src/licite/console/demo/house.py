@@ -47,16 +47,16 @@ DECLARED: Final = Declared(
     sellers=(SELLER,),
     pages=("Annuaire des entreprises (annuaire-entreprises.data.gouv.fr)",),
     interests_en={
-        "prospection": "making our industrial supplies known to those who may have a use for them",
-        "customer_relationship": "following up orders with the people of our customers’ companies",
-        "newsletter": "telling professionals what is new for their workshop",
-        "satisfaction": "knowing whether our customers are content, and improving what we do",
+        "prospection": "making our industrial supplies known to those who may have a use for them, to find new customers",
+        "customer_relationship": "carrying out our contracts with customers’ companies: delivering, repairing, answering",
+        "newsletter": "keeping the professionals of our trade informed of what is new and of the rules",
+        "satisfaction": "knowing whether our customers are satisfied, to correct what goes wrong",
     },
 )
 PROSPECTION: Final = "prospection"
 ANSWERS: Final = {
     "interest": "Faire connaître nos fournitures industrielles à ceux qui peuvent en avoir l’usage, afin de trouver de "
-    "nouveaux clients. L’intérêt est commercial ; il est licite, précis et actuel (CJUE, KNLTB, C-621/22).",
+    "nouveaux clients.",
     "volume": "Quelques milliers de personnes ; au plus quatre messages et trois appels par an et par personne.",
     "source": "Salons professionnels (carte de visite remise par la personne), formulaire de notre site, recommandation "
     "d’un client, site de l’entreprise ; et, pour des professionnels en France seulement, un fichier fourni par "

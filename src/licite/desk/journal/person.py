@@ -20,7 +20,7 @@ def summary(actor: Actor, contact: int, narrowing: Narrowing, known: Known) -> d
 def _lines(colleagues: Sequence[Colleague], known: Known) -> list[dict[str, object]]:
     return [
         {
-            "who": _("The house itself") if one.member is None else known.member(one.member),
+            "who": _("The system itself") if one.member is None else known.member(one.member),
             "opened": one.opened,
             "pages": one.pages,
             "revealed": one.revealed,

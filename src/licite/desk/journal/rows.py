@@ -83,7 +83,7 @@ def who_of(entry: Entry, known: Known) -> str:
     if entry.actor is not None:
         return known.member(entry.actor)
     if entry.purpose.startswith("system:"):
-        return _("The house itself")
+        return _("The system itself")
     # Before a sign-in there is no ticket: the row names the member that the account belongs to.
     member = entry.detail.get("member")
     return known.member(member) if member else _("Nobody signed in")

@@ -20,7 +20,7 @@ from licite.kit.countries import FRENCH_POST
 RECORDS: Final = """
     SELECT country, capacity, mailbox, cell %% 10, count(*), count(*) FILTER (WHERE restricted),
         count(*) FILTER (WHERE minor), count(*) FILTER (WHERE informed_at IS NULL AND notice_due <= %s),
-        count(*) FILTER (WHERE objections <> 0)
+        count(*) FILTER (WHERE objections <> 0), count(*) FILTER (WHERE source = 'purchased_list')
     FROM people_contact GROUP BY 1, 2, 3, 4
 """
 CONSENTS: Final = """
@@ -43,6 +43,9 @@ class Tally:
     professionals: int = 0
     impersonal: int = 0
     customers: int = 0
+    running: int = 0
+    bought_consumers: int = 0
+    bought_professionals: int = 0
     prospects: int = 0
     restricted: int = 0
     minors: int = 0
@@ -67,12 +70,15 @@ def tallies(actor: Actor, *, at: datetime) -> Mapping[str, Tally]:
     consents: dict[str, Counter[str]] = {country: Counter() for country in totals}
     with connection.cursor() as cursor:
         cursor.execute(RECORDS, [timezone.localdate(at)])
-        for where, capacity, mailbox, stage, *counts in cursor.fetchall():
+        for where, capacity, mailbox, stage, *counts, bought in cursor.fetchall():
             counted = totals[pack_of(where)]
             counted.update(dict(zip(EACH, counts, strict=True)))
-            counted["professionals" if capacity in PROFESSIONALS else "consumers"] += counts[0]
+            whom = "professionals" if capacity in PROFESSIONALS else "consumers"
+            counted[whom] += counts[0]
+            counted[f"bought_{whom}"] += bought
             counted["impersonal"] += counts[0] if mailbox == "impersonal" else 0
             counted["customers" if stage in CUSTOMERS else "prospects"] += counts[0]
+            counted["running"] += counts[0] if stage == Stage.CUSTOMER else 0
         cursor.execute(CONSENTS, [at])
         for where, channel, count in cursor.fetchall():
             consents[pack_of(where)][channel] += count
@@ -112,7 +118,7 @@ def _channel(key: str, counted: Tally) -> str:
         "professional": counted.professionals,
         "impersonal": counted.impersonal,
         "customer": counted.customers,
-        "contract": counted.customers,
+        "contract": counted.running,
     }
     return _records(counts.get(whom, counted.all))
 
@@ -167,9 +173,8 @@ SAYINGS: Final[tuple[tuple[str, Saying], ...]] = (
     ("chan.service", _kept("all")),
     ("chan.survey", _kept("all")),
     ("chan.", _channel),
-    ("sale.", _kept("customers")),
-    ("src.bought.named.professional", _kept("professionals")),
-    ("src.", _kept("consumers")),
+    ("src.bought.named.professional", _kept("bought_professionals")),
+    ("src.", _kept("bought_consumers")),
     ("phone.consent.", _consents),
     ("phone.", _kept("consumers")),
     ("consent.minor.", _minors),
@@ -185,5 +190,4 @@ SAYINGS: Final[tuple[tuple[str, Saying], ...]] = (
     ("words.", _flags),
     ("special.notes.", _flags),
     ("sec.", _members),
-    ("ret.logs.", _members),
 )

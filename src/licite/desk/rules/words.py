@@ -89,6 +89,11 @@ EDITORS: Final[Mapping[Editor, Promise]] = {
     Editor.IT_ADMIN: gettext_lazy("who runs the system"),
 }
 COUNTRIES: Final[Mapping[str, Promise]] = {"FR": gettext_lazy("France"), "BE": gettext_lazy("Belgium")}
+# What is no limit is not read as an order to call at midnight.
+UNLIMITED: Final[Mapping[Unit, Mapping[tuple[str, ...], Promise]]] = {
+    Unit.HOURS_OF_DAY: {("00:00-24:00",): gettext_lazy("No limit of hours")},
+    Unit.WEEKDAYS: {tuple(DAYS): gettext_lazy("No limit of days")},
+}
 FEW: Final = 8
 SEPARATOR: Final = ", "
 
@@ -129,6 +134,8 @@ def value_said(unit: Unit, value: Value) -> str:
 def _listed(unit: Unit, value: tuple[str, ...]) -> str:
     if not value:
         return _("None")
+    if value in UNLIMITED.get(unit, ()):
+        return str(UNLIMITED[unit][value])
     if unit is Unit.WORDS and len(value) > FEW:
         return ngettext("%(n)s word", "%(n)s words", len(value)) % {"n": len(value)}
     return SEPARATOR.join(entry_said(unit, entry) for entry in value)

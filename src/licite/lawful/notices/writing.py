@@ -143,7 +143,7 @@ def _purpose(writer: Writer, aim: Aim) -> str:
 def data(writer: Writer) -> Section:
     """The categories of data in use."""
     held = [word(writer.language, "data", one) for one in writer.facts.held]
-    own = [one.of(writer.language) for one in writer.facts.own_fields]
+    own = [writer.say("own_field", name=one.of(writer.language)) for one in writer.facts.own_fields]
     items = tuple(dict.fromkeys([*held, *own, word(writer.language, "data", "choices")]))
     return writer.section("data", paragraphs=(writer.say("data"),), items=items)
 

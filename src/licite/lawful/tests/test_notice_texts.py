@@ -113,7 +113,7 @@ TABLE_7 = [
     ("automated decision and profiling: logic", ALL_SAID, "automated", "un score d’après vos achats", "a score by purchases"),
     ("duty to give data, consequences", ("form", "public"), "mandatory", "Aucune loi ne vous oblige", "No law obliges you"),
     ("categories of data", ("first", "public"), "data", "votre adresse e-mail", "your e-mail address"),
-    ("a field of one's own", ("first", "public"), "data", "Pointure", "Pointure"),
+    ("a field of one's own", ("first", "public"), "data", "rubrique à nous", "heading of our own"),
     ("source", ("first", "public"), "source", "un fichier fourni par une société spécialisée", "a file supplied by a specialised company"),
     ("which public page", ("first", "public"), "source", "accessibles au public que nous consultons : annuaire-entreprises.data.gouv.fr", "Publicly accessible sources"),
     ("which broker", ("first", "public"), "source", "Fichiers & Cie", "Fichiers & Cie"),

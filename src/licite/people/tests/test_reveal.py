@@ -44,7 +44,7 @@ def test_a_rep_opens_a_number_for_a_call_and_the_call_is_noted(fresh):
     assert SHOWN in shown
     assert ALMA.email not in shown
     assert 'http-equiv="refresh"' in shown
-    assert "1 / 40" in shown
+    assert "1 sur 40" in shown
     ((kind, direction, outcome, member),) = as_superuser(
         "SELECT kind, direction, outcome, member FROM people_interaction WHERE contact = %s ORDER BY id DESC LIMIT 1", ALMA.id
     )  # fmt: skip

@@ -75,6 +75,25 @@ def test_a_rule_says_what_it_governs_here_and_now():
     assert "appliquée plus tard" in get(RITA, "/rules/FR/deadline.answer/")
 
 
+def test_a_rule_counts_whom_it_governs_and_no_whole_population():
+    for key, said in (("src.bought.named.professional", "0 fiche"), ("sale.free_account", ""), ("ret.logs.access", "")):
+        page = get(DORA, f"/rules/FR/{key}/")
+        assert (f"Ici et maintenant : {said}" in page) is bool(said), key
+    counted = {
+        key: re.search(r"Ici et maintenant : (\d+)", get(DORA, f"/rules/FR/{key}/"))[1]
+        for key in ("chan.phone.contract", "chan.email.customer")
+    }
+    assert int(counted["chan.phone.contract"]) < int(counted["chan.email.customer"]), "former customers have none"
+
+
+def test_what_has_no_limit_says_so_instead_of_midnight_to_midnight():
+    belgian = get(RITA, "/rules/?country=BE&family=calls")
+    assert "Aucune limite d’horaire" in belgian
+    assert "Aucune limite de jours" in belgian
+    assert "00:00" not in belgian
+    assert "de 10:00 à 13:00" in get(RITA, "/rules/?country=FR&family=calls")
+
+
 def test_no_doctrine_is_said_to_be_departed_from_and_none_may_be_loosened():
     for country in packs.countries():
         for rule in packs.rules(country).values():
