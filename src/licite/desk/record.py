@@ -133,7 +133,9 @@ def _objection_fact(
     if shut:
         answer = answer if refused else ""
         inside = ", ".join(_inside(str(label)) for label in shut)
-        reason = _("Closed: %(channels)s. The numbers and addresses of these channels stay hidden.") % {"channels": inside}
+        reason = _("Closed: %(channels)s. The numbers and addresses of these channels stay hidden.") % {
+            "channels": inside
+        }
     return Fact(
         question=_("Has this person objected?"),
         answer=answer,

@@ -118,7 +118,11 @@ def _journal(actor: Actor) -> list[Figure]:
             _("Last verification"),
             _ago(last.at if last else None),
             url,
-            _("altered") if broken else "" if last else _("to run: “Verify now”, at the end of the page Journal"),
+            _("altered")
+            if broken
+            else ""
+            if last
+            else _("to run: “Verify now”, at the end of the page Journal"),
             broken or last is None,
         ),
     ]

@@ -76,14 +76,20 @@ def test_a_rule_says_what_it_governs_here_and_now():
 
 
 def test_a_rule_counts_whom_it_governs_and_no_whole_population():
-    for key, said in (("src.bought.named.professional", "0 fiche"), ("sale.free_account", ""), ("ret.logs.access", "")):
+    for key, said in (
+        ("src.bought.named.professional", "0 fiche"),
+        ("sale.free_account", ""),
+        ("ret.logs.access", ""),
+    ):
         page = get(DORA, f"/rules/FR/{key}/")
         assert (f"Ici et maintenant : {said}" in page) is bool(said), key
     counted = {
         key: re.search(r"Ici et maintenant : (\d+)", get(DORA, f"/rules/FR/{key}/"))[1]
         for key in ("chan.phone.contract", "chan.email.customer")
     }
-    assert int(counted["chan.phone.contract"]) < int(counted["chan.email.customer"]), "former customers have none"
+    assert int(counted["chan.phone.contract"]) < int(counted["chan.email.customer"]), (
+        "former customers have none"
+    )
 
 
 def test_what_has_no_limit_says_so_instead_of_midnight_to_midnight():
