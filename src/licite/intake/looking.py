@@ -20,6 +20,7 @@ from licite.intake.declared import Declared
 from licite.intake.drafts import Glance, Opened, open_draft
 from licite.intake.entering import barred
 from licite.intake.events.chunks import ActChunk, chunks_of
+from licite.intake.events.reading import Act
 from licite.intake.events.settling import Seen, settle
 from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
@@ -37,6 +38,8 @@ KEPT = 2000
 """Rows that say something, and rows to decide, kept for the page; all are counted."""
 REMEMBERED = 15_000
 """Persons, of the file or here, to compare the next rows with; beyond, a second line of the same person may count as new."""
+SUMS = ("cents", "cents_new")
+"""Of a file of purchases: what its amounts come to, and those of the rows that would enter."""
 NOTHING = '[{}, "", {}, {}]'
 """A preview that has counted nothing yet."""
 
@@ -113,7 +116,7 @@ def read(draft: Glance) -> Preview:
     text = vault.unseal("preview", draft.public, envelope) if envelope else NOTHING
     codes, lines, kinds, doubts = json.loads(text)
     counts = {one.value: draft.looked.get(one.value, 0) for one in reports.outcomes_of(draft.plan.kind)}
-    counts |= {name: draft.looked.get(name, 0) for name in ("objections", "late")}
+    counts |= {name: draft.looked.get(name, 0) for name in ("objections", "late", *SUMS)}
     shown = reports.read_part(lines) if lines else []
     return Preview(counts, codes, shown, kinds, {int(line): code for line, code in doubts.items()})
 
@@ -213,6 +216,10 @@ def _late(declared: Declared, newcomers: Iterable[Person]) -> int:
     return sum(day > last for last in ends)
 
 
+def _cents(acts: Iterable[Act | None]) -> int:
+    return sum(one.cents for one in acts if one and one.cents)
+
+
 class _LookingActs(_Looking):
     """A preview of a file of acts under way."""
 
@@ -231,4 +238,6 @@ class _LookingActs(_Looking):
         found = settle(actor, chunk.readings, kind=plan.kind, tool=plan.tool or "", seen=self.seen)
         for line in found.lines:
             self._count(line, line.records)
+        self.counts["cents"] += _cents(one.act for one in chunk.readings)
+        self.counts["cents_new"] += _cents(one.act for one in found.writes)
         self.done += len(chunk.readings)

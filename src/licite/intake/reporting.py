@@ -9,21 +9,31 @@ from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
 from licite.intake import words
+from licite.intake.events.words import total as total_words
+from licite.intake.headings import Target
+from licite.intake.kinds import Kind
 from licite.intake.models import Batch, Part, State
 from licite.intake.parts import head_of, lines_of
 from licite.intake.queries import of_acts, own
-from licite.intake.reports import Line, Outcome, outcomes_of
+from licite.intake.reports import Line, Outcome, Report, outcomes_of
+from licite.kit import money
 from licite.kit.extracts import csv_of
-from licite.people.queries.rows import Row, rows_of
+from licite.people.queries.rows import Row, fetch, rows_of
+from licite.sales.bought import amount_of, what_of
+from licite.sales.queries.purchases import PurchaseRow, bought_with
 
 PAGE = 100
+BROUGHT_IN = """
+    SELECT count(s.cents) AS valued, coalesce(sum(s.cents), 0)::bigint AS cents FROM intake_event e
+    JOIN sales_purchase p ON p.interaction = e.interaction JOIN sales_spent s ON s.purchase = p.id WHERE e.batch_id = %s
+"""
 BROUGHT = (Outcome.CREATED, Outcome.UPDATED)
 
 
 @dataclass(frozen=True)
 class ReportLine:
     """A row of the file in words, and the records it became, met or looks like, as far as the reader sees them. `gone`:
-    an undoing took back what it brought.
+    an undoing took back what it brought. `what`, `amount`: of the purchase that it became.
     """
 
     number: int
@@ -34,12 +44,14 @@ class ReportLine:
     mended: Sequence[str]
     records: Sequence[Row]
     gone: bool
+    what: str = ""
+    amount: str = ""
 
 
 @dataclass(frozen=True)
 class ReportPage:
     """A hundred rows of the report; `columns` as (header, status, words); `stayed`: why an undoing left records,
-    and how many.
+    and how many; `total`: what the purchases that it brought come to.
     """
 
     notes: Sequence[str]
@@ -48,6 +60,7 @@ class ReportPage:
     start: int
     count: int
     stayed: Sequence[tuple[str, int]]
+    total: str
 
 
 def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> ReportPage:
@@ -62,6 +75,9 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
     here = {record.id: record for record in records}
     lines = _lines(_numbered(batch, shown), here, acts=of_acts(batch), stays=_stays(batch))
     seen = [record.id for record in records]
+    if batch.kind == Kind.PURCHASES:
+        bought = bought_with(actor, interactions=[line.act for line in shown if line.act])
+        lines = [_with(actor, line, bought.get(raw.act)) for line, raw in zip(lines, shown, strict=True)]
     actor.trace.saw("intake:report:read", seen, ["name"] if seen else [], batch=batch.pk, rows=len(lines))
     columns = [
         (one["column"], one["status"], words.column(one["status"], one["field"], one["reason"]))
@@ -69,7 +85,23 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
     ]
     notes = [str(words.NOTES[note]) for note in report.notes]
     count = batch.counts.get(outcome, 0) if outcome else batch.counts["done"]
-    return ReportPage(notes, columns, lines, start, count, _stayed(batch))
+    return ReportPage(notes, columns, lines, start, count, _stayed(batch), _total(actor, batch, report))
+
+
+def _with(actor: Actor, line: ReportLine, bought: PurchaseRow | None) -> ReportLine:
+    return replace(line, what=what_of(bought), amount=amount_of(actor, bought)) if bought else line
+
+
+def _total(actor: Actor, batch: Batch, report: Report) -> str:
+    """What the purchases of the batch that are here, in sight and open to the reader come to; empty for none."""
+    if batch.kind != Kind.PURCHASES:
+        return ""
+    (found,) = fetch(BROUGHT_IN, [batch.pk])
+    header = next((one["column"] for one in report.columns if one["field"] == Target.AMOUNT), "")
+    if not found["valued"]:
+        return ""
+    actor.trace.saw("sales:purchase:list", [], ["amount"], batch=batch.pk)
+    return total_words(header, money.euros(found["cents"], actor.language), found["valued"])
 
 
 def _stayed(batch: Batch) -> list[tuple[str, int]]:

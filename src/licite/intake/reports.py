@@ -45,6 +45,7 @@ class Line:
     """One row of the file: `number` is the line of the file where it ends.
 
     `records`: ids of the record it became or met, or of those it looks like; an id whose record is gone says nothing.
+    `act`: of a row of acts, the id of the one that it became.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Line:
     reasons: tuple[Note, ...] = ()
     warnings: tuple[Note, ...] = ()
     records: tuple[int, ...] = ()
+    act: int = 0
 
 
 def line_met(note: Note) -> int:
@@ -124,7 +126,11 @@ def head_of(report: Report) -> str:
 def part_of(lines: Sequence[Line]) -> str:
     """A batch of rows, as a text to seal."""
     return _part(
-        [[one.number, one.outcome, _plain(one.reasons), _plain(one.warnings), one.records] for one in lines]
+        [
+            [one.number, one.outcome, _plain(one.reasons), _plain(one.warnings), one.records]
+            + ([one.act] if one.act else [])
+            for one in lines
+        ]
     )
 
 
@@ -136,8 +142,8 @@ def read_head(text: str) -> Report:
 def read_part(text: str) -> list[Line]:
     """The lines of a part."""
     return [
-        Line(number, Outcome(outcome), _notes(reasons), _notes(warnings), tuple(records))
-        for number, outcome, reasons, warnings, records in _unpart(text)
+        Line(number, Outcome(outcome), _notes(reasons), _notes(warnings), tuple(records), *act)
+        for number, outcome, reasons, warnings, records, *act in _unpart(text)
     ]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from licite.access.actor import Actor
 from licite.kit import money
-from licite.sales.queries.purchases import Bought
+from licite.sales.queries.purchases import Bought, PurchaseRow
 from licite.web.dates import date_format
 
 
@@ -46,14 +46,21 @@ def purchases(actor: Actor, found: Bought | None) -> Purchases | None:
     lines = [
         Purchase(
             day=date_format(one.bought_on, "j N Y"),
-            what=" · ".join(
-                part
-                for part in (_("no. %(number)s") % {"number": one.number} if one.number else "", one.label)
-                if part
-            ),
-            amount="" if one.cents is None else money.euros(one.cents, actor.language),
+            what=what_of(one),
+            amount=amount_of(actor, one),
             by=one.by,
         )
         for one in found.rows
     ]
     return Purchases(lines, total, found.valued > 0, found.held - len(lines))
+
+
+def what_of(one: PurchaseRow) -> str:
+    """The number of a purchase, and what it was."""
+    number = _("no. %(number)s") % {"number": one.number} if one.number else ""
+    return " · ".join(part for part in (number, one.label) if part)
+
+
+def amount_of(actor: Actor, one: PurchaseRow) -> str:
+    """What a purchase came to; empty where it is closed, or not told."""
+    return "" if one.cents is None else money.euros(one.cents, actor.language)

@@ -37,10 +37,11 @@ def enter(actor: Actor, *, batch: Batch, tool: str, readings: Sequence[Reading])
     settled = settle(actor, readings, kind=kind, tool=tool, batch=batch.pk)
     found = _bring(batch.public, settled.writes)
     for number, written in zip(found, settled.writes, strict=True):
+        line = settled.lines[written.place]
         if number is None:
             # The record was restricted, left these cells, or took the same act from elsewhere since it was looked at.
-            line = settled.lines[written.place]
-            settled.lines[written.place] = replace(line, outcome=Outcome.REFUSED, reasons=(OVERTAKEN,))
+            line = replace(line, outcome=Outcome.REFUSED, reasons=(OVERTAKEN,))
+        settled.lines[written.place] = replace(line, act=number or 0)
     made = [(number, one) for number, one in zip(found, settled.writes, strict=True) if number is not None]
     if kind == Kind.PURCHASES:
         keep_purchases(actor, bought=[_bought(number, one) for number, one in made])

@@ -14,8 +14,10 @@ from licite.intake.drafts import Opened
 from licite.intake.events.chunks import reader_of
 from licite.intake.events.reading import Act, Reading
 from licite.intake.events.settling import settle
+from licite.intake.events.words import total_to_come
+from licite.intake.headings import Target
 from licite.intake.leftovers.keeping import waits
-from licite.intake.looking import read
+from licite.intake.looking import SUMS, read
 from licite.intake.previewing import counted_notes
 from licite.intake.reports import Line, Outcome, outcomes_of
 from licite.kit import money
@@ -65,9 +67,17 @@ def acts_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "warned": counted_notes(found.codes, mended=False),
         "others": [_row(actor, line, None, records) for line in shown],
         "more": sum(found.counts[one] for one in outcomes_of(kind) if one is not Outcome.CREATED) > SHOWN,
+        "total": _total(actor, draft, found.counts),
         "entering": found.counts[Outcome.CREATED],
         "importable": sum(found.counts[one] for one in (Outcome.CREATED, *waits(kind))),
     }
+
+
+def _total(actor: Actor, draft: Opened, counts: Mapping[str, int]) -> str:
+    header = next((one.header for one in draft.columns() if one.target is Target.AMOUNT), "")
+    if not header:
+        return ""
+    return total_to_come(header, *(money.euros(counts[name], actor.language) for name in SUMS))
 
 
 def _first(draft: Opened) -> list[Reading]:

@@ -1,8 +1,9 @@
 """The codes of a file of acts in the reader's words; `intake.words` says them with its own."""
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import npgettext, pgettext_lazy
+from django.utils.translation import ngettext, npgettext, pgettext_lazy
 
 from licite.intake.headings import Target
 from licite.intake.reports import Outcome
@@ -76,6 +77,21 @@ NOTES_OF_ACTS: dict[str, Promise] = {
     "row.nobody_named": _("nothing leads to a person: no number, no e-mail, no phone"),
     "row.restricted": _("the use of this record is restricted (GDPR article 18)"),
 }
+
+
+def total(header: str, amount: str, n: int) -> str:
+    """What a column of amounts comes to over `n` rows."""
+    return ngettext(
+        "Column “%(column)s”, imported: %(amount)s in all, on %(n)s row.",
+        "Column “%(column)s”, imported: %(amount)s in all, on %(n)s rows.",
+        n,
+    ) % {"column": header, "amount": amount, "n": number_format(n, force_grouping=True)}
+
+
+def total_to_come(header: str, amount: str, entering: str) -> str:
+    """What a column of amounts comes to over a whole file, and over the rows that would enter."""
+    text = _("Column “%(column)s”: %(amount)s in the file, of which %(entering)s would enter.")
+    return str(text) % {"column": header, "amount": amount, "entering": entering}
 
 
 def counted_acts(outcome: str, n: int) -> str:

@@ -31,6 +31,11 @@ OF_COMPANY = """
     FROM sales_purchase p JOIN people_contact c ON c.id = p.contact LEFT JOIN sales_spent s ON s.purchase = p.id
     WHERE p.company_id = %s ORDER BY p.bought_on DESC, p.id DESC LIMIT %s
 """
+BY_ACTS = """
+    SELECT p.interaction, p.bought_on, p.said, s.cents, c.id, c.public
+    FROM sales_purchase p JOIN people_contact c ON c.id = p.contact LEFT JOIN sales_spent s ON s.purchase = p.id
+    WHERE p.interaction = ANY (%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,15 @@ def bought_at(actor: Actor, *, company: CompanyRow) -> Bought | None:
         for raw, name in zip(raws, names, strict=True)
     ]
     return Bought(raws[0]["held"], raws[0]["valued"], raws[0]["total"], rows)
+
+
+def bought_with(actor: Actor, *, interactions: Sequence[int]) -> dict[int, PurchaseRow]:
+    """The purchases in the actor's sight that these acts are, by the id of the act, in the trace."""
+    raws = fetch(BY_ACTS, [list(interactions)]) if interactions else []
+    if raws:
+        valued = sum(raw["cents"] is not None for raw in raws)
+        _saw(actor, dict.fromkeys(raw["id"] for raw in raws), valued)
+    return {raw["interaction"]: _row(raw["public"], raw) for raw in raws}
 
 
 def _row(subject: UUID, raw: Mapping[str, Any]) -> PurchaseRow:
