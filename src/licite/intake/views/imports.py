@@ -18,6 +18,7 @@ from licite.intake.drafts import mine
 from licite.intake.queries import held_by, held_by_others, my_import, my_imports, undo_mine
 from licite.intake.reporting import PAGE, report_csv, report_page
 from licite.intake.reports import Outcome
+from licite.intake.twins import twins_of
 
 
 @needs(Permission.IMPORT_RUN)
@@ -46,6 +47,7 @@ def one(request: ActorRequest, public: UUID) -> HttpResponse:
         "held": held_by(request.actor, public) if found.undoable or found.left else [],
         "held_by_others": held_by_others(request.actor, public) if found.undoable or found.left else [],
         "page": page,
+        "twins": twins_of(request.actor, public),
         "outcome": outcome,
         "previous": "?" + urlencode({**here, "start": max(0, first - PAGE)}) if first else "",
         "next": "?" + urlencode({**here, "start": first + PAGE}) if first + PAGE < page.count else "",
