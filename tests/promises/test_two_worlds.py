@@ -54,7 +54,7 @@ TAKEN_BACK = uuid.UUID(int=2005, version=4)
 THEIR_DEAL = uuid.UUID(int=2006, version=4)
 
 PAGES = (
-    "/", "/openings/", "/rights/", "/contacts/", "/contacts/?sort=name", "/contacts/?sort=name&letter=A", "/contacts/?stage=3", "/contacts/?portfolio=2",
+    "/", "/openings/", "/rights/", "/rights/ask/", "/contacts/", "/contacts/?sort=name", "/contacts/?sort=name&letter=A", "/contacts/?stage=3", "/contacts/?portfolio=2",
     "/contacts/?portfolio=1&stage=1", "/contacts/?capacity=professional", "/contacts/?country=FR", "/contacts/?department=44",
     "/contacts/?objected=yes", "/contacts/?acted=over_30&next=none&source=fair", "/contacts/?reach=phone", "/contacts/?sort=step",
     f"/contacts/?company={uuid.UUID(int=2, version=4)}", "/contacts/?cols=portfolio.company.source.tags", "/contacts/?sector=C", "/contacts/filters/", "/contacts/columns/", "/contacts/views/", "/search/?q=als", "/search/?q=alma", "/search/?q=soc",

@@ -115,6 +115,10 @@ class Ground:
             ([WAITING.id, WAITING_FOREIGN.id],),
         )
         run("UPDATE people_contact SET objections = 127 WHERE id = %s", (OPPOSED.id,))
+        for number in (3, 5):
+            run("INSERT INTO access_accessrequest (public, member_id, portfolio_id, stages, motive, until, asked_at, expires_at) VALUES "
+                "(%s, %s, 1, '{1}', 'deal', now() + interval '9 days', now(), now() + interval '7 days')",
+                (uuid.UUID(int=13_000 + number, version=4), number))  # fmt: skip
         field = self.one(
             "INSERT INTO people_field (key, label_fr, label_en, kind, choices, purpose, sensitivity, created_at) "
             "VALUES ('parc', 'Taille du parc', 'Size of the fleet', 'text', '[]', 'prospection', 'ordinary', %s) RETURNING id", START)  # fmt: skip

@@ -15,14 +15,14 @@ PINNED = ("search_path=pg_catalog, pg_temp", "search_path=pg_catalog, jobs, pg_t
 
 # All that the web role may execute beyond PostgreSQL's own. Longer only with a reason and an attack in the corpus.
 WEB_MAY_CALL = {
-    "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "advance_many", "answer_optin",
-    "approve_balancing", "arrive", "arrive_all", "ask_link", "assign", "assign_many", "bring_remarks", "cells", "cells_open",
-    "cells_with", "change_profile", "classify", "close_portfolio", "copy_profile", "decide", "defer",
+    "add_field", "add_grant", "add_member", "add_portfolio", "add_purpose", "advance_many", "answer_access", "answer_optin",
+    "approve_balancing", "arrive", "arrive_all", "ask_access", "ask_link", "assign", "assign_many", "bring_remarks", "cells", "cells_open",
+    "cells_with", "change_profile", "classify", "close_access", "close_portfolio", "copy_profile", "decide", "defer",
     "disclose", "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hear_left",
     "hand_deal", "hand_task", "health", "hold_records", "imports_of_others", "inform", "inside", "invite_member", "latest",
     "keep_batch", "law", "law_version", "lay_placements", "lift", "look_up_suppression", "me", "merge",
     "merged_into", "merging", "move_stage", "note_minor", "notice_mail", "now", "object", "openings",
-    "optin", "override_rule", "pairs_waiting", "permits", "person_objects", "person_withdraws", "portfolios",
+    "optin", "override_rule", "pairs_waiting", "permits", "person_objects", "person_withdraws", "portfolio_names", "portfolios",
     "prolong_grant", "public_notice", "publish_notice", "read_link", "read_notice", "rename_portfolio",
     "restrict", "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll",
     "roster", "seal_merge", "sealing", "set_organisation", "speak", "stage_after", "stand_in",

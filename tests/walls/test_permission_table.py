@@ -98,6 +98,11 @@ def ground() -> Iterator[Ground]:
         "INSERT INTO access_grant (public, member_id, profile_id, portfolios, stages, starts_at, ends_at, stands_for) "
         "SELECT %s, %s, profile_id, portfolios, stages, now() + interval '1 day', now() + interval '2 days', member_id FROM access_grant "
         "WHERE member_id = %s", (uuid.UUID(int=4242, version=4), EVA.id, RITA.id))  # fmt: skip
+    for member in CAST:
+        laid.superuser.execute(
+            "INSERT INTO access_accessrequest (public, member_id, portfolio_id, stages, motive, until, asked_at, expires_at) VALUES "
+            "(%s, %s, 1, '{3}', 'deal', now() + interval '5 days', now(), now() + interval '5 days')",
+            (uuid.UUID(int=12_000 + member.id, version=4), member.id))  # fmt: skip
     laid.names["batch"] = staged_by(MAX)
     for one in (MAX, RITA):
         laid.superuser.execute(
@@ -386,6 +391,16 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
         ),
         "field": ({"key": "taille"}, None, {"key": "nothing"}),
         "builtin": ({"key": "title"}, None, {"key": "nothing"}),
+        "request": (
+            {"public": uuid.UUID(int=12_000 + RITA.id, version=4)},
+            {"public": uuid.UUID(int=12_000 + MAX.id, version=4)},
+            {"public": MISSING},
+        ),
+        "own_request": (
+            {"public": uuid.UUID(int=12_000 + member.id, version=4)},
+            {"public": uuid.UUID(int=12_000 + (MAX if member is not MAX else RITA).id, version=4)},
+            {"public": MISSING},
+        ),
         "stand_in": ({"public": uuid.UUID(int=4242, version=4)}, None, {"public": MISSING}),
         "flag": ({"flag": ground.names["flag"]}, None, {"flag": 999_999}),
         "delivery": (

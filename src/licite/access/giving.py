@@ -123,7 +123,7 @@ def give(
         "SELECT gate.add_grant(%s, %s, %s::int[], %s::int[], %s)",
         [member, profile, list(portfolios), list(stages), until],
     )
-    _told(actor, member=member, profile=profile, portfolios=portfolios, stages=stages, until=until)
+    told_given(actor, member=member, profile=profile, portfolios=portfolios, stages=stages, until=until)
 
 
 def invite(
@@ -141,11 +141,11 @@ def invite(
         "SELECT gate.invite_member(%s, %s, %s, %s::int[], %s::int[], %s)",
         [name, language, profile, list(portfolios), list(stages), until],
     )
-    _told(actor, member=member, profile=profile, portfolios=portfolios, stages=stages, until=until)
+    told_given(actor, member=member, profile=profile, portfolios=portfolios, stages=stages, until=until)
     return member
 
 
-def _told(
+def told_given(
     actor: Actor,
     *,
     member: int,
@@ -154,6 +154,7 @@ def _told(
     stages: Sequence[int],
     until: datetime | None,
 ) -> None:
+    """Writes into the trace that a grant was given."""
     actor.trace.saw(
         "access:grant:add",
         [],

@@ -16,6 +16,7 @@ from licite.inventory.declare import (
     Holding,
     Recipients,
     derived,
+    sealed,
 )
 
 PROOF = "who could see what, and when, is proved by it long after a member has left"
@@ -77,6 +78,31 @@ HOLDINGS = (
             "ends_at": DATE,
             "given_by": MEMBER,
             "stands_for": MEMBER,
+        },
+    ),
+    Holding(
+        model="access.AccessRequest",
+        about=About.MEMBER,
+        recipients=Recipients.COLLEAGUES,
+        ends=Ends.KEPT,
+        why="why access was given for a time is proved by it; its texts go with the answer, or when it is put away",
+        fields={
+            "id": ID,
+            "public": ID,
+            "member_id": MEMBER,
+            "portfolio_id": ID,
+            "stages": CELL,
+            "cells": CELL,
+            "motive": CHOICE,
+            "note": sealed("request"),
+            "answer": sealed("answer"),
+            "until": DATE,
+            "asked_at": DATE,
+            "expires_at": DATE,
+            "answered_at": DATE,
+            "answered_by": MEMBER,
+            "given": ID,
+            "closed_at": DATE,
         },
     ),
     Holding(

@@ -85,6 +85,29 @@ class Grant(models.Model):
     stands_for = models.IntegerField(null=True)
 
 
+class AccessRequest(models.Model):
+    """Access that a member asks for: a portfolio, stages, a motive, a last day; answered, or lapsed unanswered."""
+
+    id = models.AutoField(primary_key=True)
+    public = models.UUIDField(unique=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    portfolio = models.ForeignKey(Portfolio, on_delete=models.PROTECT, related_name="+")
+    stages = ArrayField(models.SmallIntegerField())
+    motive = models.CharField(max_length=20)
+    # Both texts are sealed under the row's public id, and go once they have served (sql/013).
+    note = models.BinaryField(null=True)
+    answer = models.BinaryField(null=True)
+    until = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.IntegerField(null=True)
+    # The grant that was given; None for a refusal.
+    given = models.IntegerField(null=True)
+    # Withdrawn by who asked, or put away once answered.
+    closed_at = models.DateTimeField(null=True)
+
+
 class Reveal(models.Model):
     """One value of one record opened for one act: its place among those of the field. The value itself is not here."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
+from licite.access.requests import waiting_count as waiting_requests
 from licite.lawful.queries.notices import changed_since
 from licite.lawful.queries.purposes import purposes_now
 from licite.people.queries.notes import flag_count
@@ -44,6 +45,13 @@ def _tests(actor: Actor) -> int:
 
 
 DOORS: Final[tuple[tuple[Permission, str, Promise, Promise, Callable[[Actor], int] | None], ...]] = (
+    (
+        Permission.GRANT_MANAGE,
+        "desk:grants",
+        _("Requests for access"),
+        _("Members and grants; the number is of colleagues who ask for access and wait for your answer"),
+        waiting_requests,
+    ),
     (
         Permission.TRAY_DECIDE,
         "people:tray",

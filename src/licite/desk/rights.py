@@ -9,6 +9,7 @@ from licite.access import labels, reveal
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Field, Level, Permission
+from licite.desk.requests.words import own_lines
 from licite.desk.rules import words
 
 LIMITS = ("sec.session.idle", "sec.session.absolute", "sec.reveal.lasts")
@@ -45,6 +46,7 @@ def own_rights(request: ActorRequest) -> HttpResponse:
     ]
     quota = max((grant.reveals for grant in actor.grants), default=0)
     context = {
+        "own": own_lines(actor),
         "grants": grants,
         "quota": quota,
         "left": max(0, quota - reveal.used_today(actor)) if quota else 0,

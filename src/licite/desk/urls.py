@@ -46,6 +46,7 @@ urlpatterns = [
                     path("minimisation/", minimisation.minimisation, name="minimisation"),
                     path("", include("licite.desk.rules.urls")),
                     path("", include("licite.desk.grants.urls")),
+                    path("", include("licite.desk.requests.urls")),
                     path("", include("licite.desk.profiles.urls")),
                     path("", include("licite.desk.portfolios.urls")),
                     path("openings/", openings.index, name="openings"),

@@ -59,6 +59,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "marks": _("search marks of a link"),
     "next_step": _("next step of a deal"),
     "note": _("notes"),
+    "answer": _("reason of a refusal"),
     "number": _("number of a company"),
     "notices": _("information notices"),
     "objections": _("objections"),

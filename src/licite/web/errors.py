@@ -26,7 +26,7 @@ BACK: Final = _("Back to the start")
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """The words of one error page."""
+    """The words of one error page; `other` leads to the page of a view, where the site has it."""
 
     code: HTTPStatus
     title: str | Promise
@@ -34,6 +34,8 @@ class Error:
     next: str | Promise
     link: str | Promise = BACK
     href: str = "/"
+    other: str | Promise = ""
+    view: str = ""
 
 
 BAD_REQUEST: Final = Error(
@@ -61,7 +63,9 @@ NOT_FOUND: Final = Error(
     HTTPStatus.NOT_FOUND,
     _("Nothing to show here"),
     _("This page does not exist, or it is not part of what you may see: both look the same on purpose."),
-    _("Check the address, or start again from your own lists."),
+    _("Check the address, start again from your own lists, or ask for access to the portfolio you need."),
+    other=_("Ask for access"),
+    view="desk:ask",
 )
 SIGNED_OUT: Final = Error(
     HTTPStatus.NOT_FOUND,

@@ -21,6 +21,7 @@ RESIDUE = (
     ("how many rows a plan expects", "EXPLAIN SELECT FROM people_contact WHERE country = 'FR'"),
     ("how fast the house writes", "SELECT pg_current_wal_lsn()"),
     ("who the colleagues are, and who works in one's own portfolios", "SELECT name FROM access_member"),
+    ("what the portfolios are called", "SELECT name FROM gate.portfolio_names()"),
     ("longer statements, until the watchdog ends them", "SET LOCAL statement_timeout = 0"),
     (
         "the search table locked, until the watchdog ends it",

@@ -25,6 +25,21 @@ ATTACKS = (
     Attack("grants read from a portfolio one does not work in", "who works where",
            ("SELECT * FROM access_grant WHERE NOT portfolios && '{1}'",), EMPTY),
     Attack("the roster read by a rep", "when colleagues work", ("SELECT * FROM gate.roster()",)),
+    # Requests for access.
+    Attack("one's own request answered by oneself", "more than others gave",
+           ("SELECT gate.answer_access('00000000-0000-4000-8000-0000000032cd', 'manager', '{1}', now() + interval '1 day', NULL)",), actor=MAX),
+    Attack("more given than was asked", "stages that nobody asked for",
+           ("SELECT gate.answer_access('00000000-0000-4000-8000-0000000032cb', 'rep', '{1,2}', now() + interval '1 day', NULL)",), actor=MAX, state="22023"),
+    Attack("a request answered by a rep", "a colleague let in by a colleague",
+           ("SELECT gate.answer_access('00000000-0000-4000-8000-0000000032cb', 'rep', '{1}', now() + interval '1 day', NULL)",)),
+    Attack("a colleague's request withdrawn", "work that a colleague cannot do", ("SELECT gate.close_access('00000000-0000-4000-8000-0000000032cb')",), EMPTY),
+    Attack("a request for longer than the rule allows", "access for good",
+           ("SELECT gate.ask_access('@missing_public', 2, '{1}', 'deal', now() + interval '2 years', NULL)",), state="22023"),
+    Attack("a request written in a colleague's name", "a request that the colleague did not make",
+           ("INSERT INTO access_accessrequest (public, member_id, portfolio_id, stages, motive, until, asked_at, expires_at) VALUES "
+            "('@missing_public', 3, 1, '{1}', 'deal', now() + interval '2 days', now(), now() + interval '2 days')",)),
+    Attack("a request rewritten by hand", "more than was asked", ("UPDATE access_accessrequest SET stages = '{1,2,3,4}'",)),
+    Attack("the requests of colleagues read by a rep", "who asks for what", ("SELECT * FROM access_accessrequest WHERE member_id <> 2",), EMPTY),
     # Profiles.
     Attack("one's own profile widened by its function", "everything", (CHANGE % ("rep", "people:contact:read,access:grant:manage"),)),
     Attack("a manager's own profile widened", "the journal", (CHANGE % ("manager", "journal:entry:read"),), actor=MAX),

@@ -22,4 +22,5 @@ class Migration(migrations.Migration):
         RunSQLFile("010_profiles.sql"),
         RunSQLFile("012_stand_ins.sql"),
         RunSQLFile("011_portfolios.sql"),
+        RunSQLFile("013_requests.sql"),
     ]

@@ -21,6 +21,7 @@ from licite.desk.days.board import AHEAD, board, judged_lines
 from licite.desk.days.calls import under_way
 from licite.desk.days.figures import Figure, figures, told
 from licite.desk.doors import doors
+from licite.desk.requests.words import told_lines
 from licite.desk.rules.views import needs_setup
 from licite.kit import clock
 from licite.kit.cells import stage_of
@@ -57,6 +58,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "health": told(parts),
         "setup": needs_setup(actor),
         "plans": actor.has(Permission.TASK_WRITE),
+        "own": told_lines(actor),
     }
     if actor.has(Permission.CONTACT_READ):
         context["count"] = scope_count(actor, actor.cells(Act.READ))

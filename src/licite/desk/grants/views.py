@@ -6,10 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from licite.access import giving, labels
+from licite.access import giving, labels, requests
 from licite.access.actor import Actor
 from licite.access.grants import Grant
 from licite.access.http import ActorRequest
@@ -30,7 +31,8 @@ from licite.staff.views.members import hand_over
 @require_safe
 def index(request: ActorRequest) -> HttpResponse:
     """Everybody, with what they hold."""
-    return render(request, "desk/grants/index.html", {"members": rows.members(request.actor)})
+    context = {"members": rows.members(request.actor), "waiting": requests.waiting(request.actor)}
+    return render(request, "desk/grants/index.html", context)
 
 
 @needs(Permission.GRANT_MANAGE)
@@ -56,10 +58,16 @@ def give(request: ActorRequest, public: UUID) -> HttpResponse:
         giving.give(actor, member=member.pk, **chosen)
         messages.success(request, _("The grant holds from now on, from the next page this member opens."))
         return redirect("desk:grants-member", public)
+    return preview(request, member, form, back=reverse("desk:grants-member", args=[public]))
+
+
+def preview(request: ActorRequest, member: Member, form: GrantForm, *, back: str) -> HttpResponse:
+    """What a grant chosen in a valid form would open; its button posts the form again, `confirmed`."""
+    actor, chosen = request.actor, form.cleaned_data
     added = form.sheets[chosen["profile"]].over(chosen["portfolios"], chosen["stages"], chosen["until"])
     gains = giving.gains(_live(actor, member.pk), added=added)
     actor.trace.saw("access:grant:preview", [], [], member=member.pk)
-    context = {"member": member, "form": form, "gains": gains, "added": _summary(actor, added)}
+    context = {"member": member, "form": form, "gains": gains, "added": _summary(actor, added), "back": back}
     context["told"] = told(actor, gains, counts=counted(actor, [gains]), name=member.name, gaining=True)
     return render(request, "desk/grants/preview.html", context)
 

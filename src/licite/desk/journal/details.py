@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licite import packs
 from licite.access import labels, reveal
+from licite.access.requests import Motive
 from licite.desk.rules.words import COUNTRIES
 from licite.journal import acts, words
 from licite.journal.queries import Entry
@@ -173,6 +174,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "refused": (_("Refused"), _refused),
     "asked": (_("Asked"), _asked),
     "reason": (_("What for"), _reason),
+    "motive": (_("Motive"), _word(dict(Motive.choices))),
     "because": (_("Why"), _word(dict(RetiredFor.choices))),
     "rule": (_("By the rule"), _rule),
     "allowed": (_("Allowed"), _plain),
