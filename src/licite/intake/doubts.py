@@ -108,7 +108,7 @@ def doubt_row(
         becoming[line.number].company,
         str(KINDS[doubt]) if doubt else "",
         line.outcome.value,
-        str(words.OUTCOMES[line.outcome]),
+        words.outcome_of(line, acts=False),
         said(line.reasons, listed),
         [words.note(one) for one in line.warnings if not one.mended],
         here,

@@ -4,6 +4,7 @@ A glimpse shows no e-mail, no phone and no address; of a column that nobody reco
 forbids, nothing.
 """
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,11 +20,14 @@ from licite.kit.masking import DOT
 SAMPLE = 200
 GLIMPSES = 3
 MOST = 0.6
+DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}([/.-])\d{1,2}\2\d{1,2}")
+"""A day, or what was meant as one: the 31st of February is no phone."""
 LOOKS: Mapping[Target, Callable[[str], bool]] = {
     Target.EMAIL: lambda text: "@" in text,
     Target.PHONE: lambda text: (
         8 <= sum(char.isdigit() for char in text) <= 15
         and not _letters(text)
+        and not DAY.fullmatch(text)
         and dates.parse(text).value is None
     ),
     Target.COLLECTED_AT: lambda text: dates.parse(text, serials=True).value is not None,
@@ -34,12 +38,12 @@ SHOWN = frozenset({
     Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.TITLE, Target.COMPANY, Target.POSTAL_CODE, Target.TOWN,
     Target.STATE, Target.COUNTRY, Target.CAPACITY, Target.COLLECTED_AT, Target.REFERENCE, *REFUSING,
     Target.HAPPENED_AT, Target.NUMBER, Target.KIND, Target.DIRECTION, Target.RESULT, Target.LABEL, Target.AMOUNT,
-    Target.CURRENCY, Target.REMARK, Target.PORTFOLIO,
+    Target.CURRENCY, Target.REMARK, Target.NOTE, Target.PORTFOLIO,
 })  # fmt: skip
 BY_LEVEL: Mapping[Field, frozenset[Target]] = {
     Field.NAME: frozenset({Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME, Target.REFERENCE}),
     Field.TITLE: frozenset({Target.TITLE}),
-    Field.NOTE: frozenset({Target.REMARK}),
+    Field.NOTE: frozenset({Target.REMARK, Target.NOTE}),
     Field.ADDRESS: frozenset({Target.POSTAL_CODE, Target.TOWN, Target.STATE}),
 }
 """The columns that a level may close to whoever brings a file in."""

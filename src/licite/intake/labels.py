@@ -88,23 +88,31 @@ def undone(counts: Mapping[str, int], kind: str = Kind.CONTACTS) -> str:
 
 def undone_figures(counts: Mapping[str, int], kind: str = Kind.CONTACTS) -> list[tuple[str, str, int]]:
     """What an undoing did: outcome, its words, how many; of a file of acts, nothing is put back."""
+    return [(name, words, counts.get(name, 0)) for name, words in _undone(counts, kind)]
+
+
+def undone_headings(counts: Mapping[str, int], kind: str = Kind.CONTACTS) -> list[tuple[str, str, int]]:
+    """The same, as headings of numbers."""
+    named = _undone(dict.fromkeys(("gone", "restored", "kept"), 2), kind)
+    return [(name, words, counts.get(name, 0)) for name, words in named]
+
+
+def _undone(counts: Mapping[str, int], kind: str) -> list[tuple[str, str]]:
     gone, restored, kept = (counts.get(name, 0) for name in ("gone", "restored", "kept"))
     if kind != Kind.CONTACTS:
         return [
-            ("gone", ngettext("act taken back", "acts taken back", gone), gone),
-            ("kept", ngettext("record left as it is", "records left as they are", kept), kept),
+            ("gone", ngettext("act taken back", "acts taken back", gone)),
+            ("kept", ngettext("record left as it is", "records left as they are", kept)),
         ]
     return [
-        ("gone", ngettext("record taken back", "records taken back", gone), gone),
+        ("gone", ngettext("record taken back", "records taken back", gone)),
         (
             "restored",
             ngettext("record put back as it was", "records put back as they were", restored),
-            restored,
         ),
         (
             "kept",
             ngettext("record left, changed or used since", "records left, changed or used since", kept),
-            kept,
         ),
     ]
 

@@ -5,19 +5,25 @@ from itertools import islice
 from typing import Any
 
 from licite.access.actor import Actor
+from licite.access.permissions import Field
 from licite.intake import doubts, words
 from licite.intake.cells import Note
 from licite.intake.drafts import Opened
+from licite.intake.headings import Target
 from licite.intake.looking import read
 from licite.intake.plans import Rule
 from licite.intake.preparing import BecomingRow, becoming, opened
 from licite.intake.remarks import SENSITIVE
 from licite.intake.reports import OF_ROWS, Line, Outcome, lines_met
 from licite.intake.rows import read_row
+from licite.kit.names import clean
 from licite.people.queries.rows import rows_of
 
 FIRST = 5
 SHOWN = 100
+AT_FIRST = 20
+"""Rows to decide that are in sight at first; those that follow are folded."""
+NAMED = (Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME)
 
 
 def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
@@ -37,8 +43,20 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     told = {line.number for line in (*shown, *others)}
     first = _first(draft, fields)
     listed = told | {row.number for row in first}
+    rows = [
+        doubts.doubt_row(
+            line,
+            draft.plan,
+            doubt=found.doubts.get(line.number, ""),
+            records=records,
+            becoming=meeting,
+            listed=listed,
+        )
+        for line in shown
+    ]
+    names = _names_of(draft, {line.number for line in others}) if Field.NAME in fields else {}
     return {
-        "figures": [(one.value, words.counted(one, found.counts[one]), found.counts[one]) for one in OF_ROWS],
+        "figures": [(one.value, words.headed(one), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"]),
         "late": words.late(found.counts["late"]),
         "first": first,
@@ -47,19 +65,10 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "mended": counted_notes(found.codes, mended=True),
         "warned": counted_notes(found.codes, mended=False),
         "kinds": doubts.kinds(found.kinds, draft.plan.alike),
-        "doubts": [
-            doubts.doubt_row(
-                line,
-                draft.plan,
-                doubt=found.doubts.get(line.number, ""),
-                records=records,
-                becoming=meeting,
-                listed=listed,
-            )
-            for line in shown
-        ],
+        "doubts": rows[:AT_FIRST],
+        "folded": rows[AT_FIRST:],
         "more": max(len(met), sum(found.kinds.values())) - len(shown),
-        "others": [_line(line, listed) for line in others],
+        "others": [_line(line, listed, names.get(line.number, "")) for line in others],
         "rules": list(Rule.choices),
         "rule": draft.plan.rule.value,
         "importable": any(found.counts[one] for one in OF_ROWS if one is not Outcome.REFUSED),
@@ -84,10 +93,21 @@ def _becoming_of(draft: Opened, numbers: Container[int], opened: Container[str])
     }
 
 
-def _line(line: Line, listed: Container[int]) -> tuple[int, str, str, list[doubts.Said]]:
-    """Number, outcome and its words, what there is to say."""
+def _names_of(draft: Opened, numbers: Container[int]) -> dict[int, str]:
+    """How some rows are named, by line, as the file has it: a row that is refused becomes nobody."""
+    places = [one.position for one in draft.columns() if one.target in NAMED]
+    return {
+        number: clean(" ".join(values[place] for place in places if place < len(values)))
+        for number, values in draft.table.rows()
+        if number in numbers
+    }
+
+
+def _line(line: Line, listed: Container[int], name: str) -> tuple[int, str, str, str, list[doubts.Said]]:
+    """Number and name, outcome and its words, what there is to say."""
     notes = [one for one in (*line.reasons, *line.warnings) if not one.mended]
-    return line.number, line.outcome.value, str(words.OUTCOMES[line.outcome]), doubts.said(notes, listed)
+    told = words.outcome_of(line, acts=False)
+    return line.number, name, line.outcome.value, told, doubts.said(notes, listed)
 
 
 def counted_notes(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, int]]:

@@ -41,9 +41,10 @@ HELD_BY = """
 
 @dataclass(frozen=True)
 class Import:
-    """One import of the reader's own. `tally`: outcome, its words, how many; `chips`: the same as it is now. `source`,
-    `seller`: as they were said; empty, like the purpose and the rest, for a file of `acts`. `open`: rows that wait for a
-    decision, kept `until` then.
+    """One import of the reader's own. `tally`: outcome, its words, how many; `chips`: the same as it is now; `figures`: the
+    same as headings, of an undoing once there was one. `informed`: whoever brought it declared that the persons were.
+    `source`, `seller`: as they were said; empty, like the purpose and the rest, for a file of `acts`. `open`: rows that
+    wait for a decision, kept `until` then.
     """
 
     public: UUID
@@ -69,6 +70,7 @@ class Import:
     undoable: bool
     undone: str
     figures: Sequence[tuple[str, str, int]]
+    informed: bool
     kept: int
     left: int
     open: int
@@ -181,7 +183,8 @@ def _told(actor: Actor, batch: Batch) -> Import:
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
         undoable=batch.state in LEAVE and counts["done"] > 0,
         undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
-        figures=texts.undone_figures(counts, batch.kind) if "gone" in counts else (),
+        figures=_headings(batch),
+        informed=bool(batch.declared.get("informed")),
         kept=counts.get("kept", 0),
         left=counts[LEFT] if is_left(batch) else 0,
         open=counts.get(OPEN, 0) if batch.state == State.DONE else 0,
@@ -190,12 +193,18 @@ def _told(actor: Actor, batch: Batch) -> Import:
     )
 
 
+def _headings(batch: Batch) -> list[tuple[str, str, int]]:
+    """Outcome, its words as a heading, how many: of its rows, or of what its undoing did."""
+    if "gone" in batch.counts:
+        return texts.undone_headings(batch.counts, batch.kind)
+    return [(one.value, words.headed(one, batch.kind), batch.counts[one]) for one in outcomes_of(batch.kind)]
+
+
 def _chip(batch: Batch, outcome: Outcome) -> str:
     """The outcome of the rows of a report, as it is now."""
-    n = batch.counts[outcome]
     if batch.state != State.UNDONE:
-        return words.counted(outcome, n, batch.kind)
-    return words.counted_after(outcome, n, batch.kind, kept=bool(batch.counts.get("kept")))
+        return words.headed(outcome, batch.kind)
+    return words.counted_after(outcome, words.MANY, batch.kind, kept=bool(batch.counts.get("kept")))
 
 
 def _place(actor: Actor, cell: int) -> str:

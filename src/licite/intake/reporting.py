@@ -182,7 +182,7 @@ def _lines(
             line.outcome.value,
             words.taken_back(line.outcome, acts=acts)
             if _gone(line, stays)
-            else words.outcome(line.outcome, acts=acts),
+            else words.outcome_of(line, acts=acts),
             [words.note(one) for one in line.reasons],
             [words.note(one) for one in line.warnings if not one.mended],
             [words.note(one) for one in line.warnings if one.mended],

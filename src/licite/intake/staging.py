@@ -143,12 +143,13 @@ def unpacked(text: str) -> bytes:
     return zlib.decompress(base64.b64decode(text))
 
 
-def _closed(declared: Declared) -> dict[str, str]:
+def _closed(declared: Declared) -> dict[str, str | bool]:
     by_column = declared.capacity == Capacity.UNKNOWN and "capacity" in dict(declared.told).values()
     return {
         "capacity": "column" if by_column else declared.capacity,
         "country": declared.country,
         "collected_at": declared.collected_at.isoformat(),
+        "informed": declared.informed,
     }
 
 

@@ -1,5 +1,7 @@
 """The codes of an import in the reader's words: outcomes, reasons, warnings, columns, refusals of a whole file."""
 
+from collections.abc import Mapping
+
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
@@ -11,7 +13,8 @@ from licite.intake.events.words import ACTS, NOTES_OF_ACTS, SUBJECTS_OF_ACTS, TA
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
 from licite.intake.refusals import COLUMNS, DECLARATIONS, FILES
-from licite.intake.reports import Outcome
+from licite.intake.reports import OF_ROWS, Line, Outcome
+from licite.intake.whys import WHYS
 from licite.kit.files import MAX_BYTES
 
 OUTCOMES: dict[str, Promise] = {
@@ -47,6 +50,8 @@ TARGETS: dict[str, Promise] = {
     Target.PORTFOLIO: _("Portfolio"),
     **TARGETS_OF_ACTS,
 }
+MANY = 2
+"""A number whose words are in the plural, in every language here."""
 BY_COLUMN = _("as a column of the file says")
 SUBJECTS: dict[str, Promise] = {
     "address": _("Address"),
@@ -138,46 +143,6 @@ WHOLE: dict[str, Promise] = {
         "a text that looks like a formula or like code; kept as plain text, to be corrected"
     ),
 }
-WHYS: dict[str, Promise] = {
-    "as_written": _("kept as written, and no call starts from it: this number is in no numbering plan"),
-    "area_code_missing": _("the area code is missing; not kept"),
-    "at_sign_missing": _("no @ sign; not kept"),
-    "country_code_unknown": _("unknown country code; not kept"),
-    "country_unknown": _("the country is needed to read this number; not kept"),
-    "differs": _("the file says something else; what is in the base was kept"),
-    "domain_invalid": _("what follows the @ is no domain; not kept"),
-    "empty": _("nothing that can be read; not kept"),
-    "extension": _("the extension was left out"),
-    "future": _("in the future; the declared date was used"),
-    "international_local_part": _("kept, doubtful: accents before the @, which many servers refuse"),
-    "leading_zero_restored": _("a zero eaten by a spreadsheet was put back"),
-    "letters": _("letters inside the number; not kept"),
-    "local_part_invalid": _("what precedes the @ cannot be an address; not kept"),
-    "mask": _("this is a mask, not a value; not kept"),
-    "month_first": _("the month seems to come first; the declared date was used"),
-    "no_digits": _("no digit in it; not kept"),
-    "no_such_day": _("there is no such day; the declared date was used"),
-    "not_in_plan": _("kept, doubtful: this number is in no numbering plan"),
-    "number": _("it holds a national number, an account or a card; not kept"),
-    "placeholder": _("one digit repeated is no number; not kept"),
-    "read_as_be": _("no number of the country of its row; read as a Belgian one, to be checked"),
-    "read_as_fr": _("no number of the country of its row; read as a French one, to be checked"),
-    "rounded_by_spreadsheet": _("rounded by a spreadsheet; not kept"),
-    "several_addresses": _("several addresses in one cell; not kept"),
-    "several_numbers": _("several numbers in one cell; not kept"),
-    "plus_restored": _("the plus sign was put back"),
-    "spreadsheet_serial": _("a spreadsheet’s day number, read as a date"),
-    "decoration_removed": _("what surrounded it was left out"),
-    "trunk_zero_removed": _("the (0) was left out"),
-    "too_long": _("too long; not kept"),
-    "too_short": _("too short; not kept"),
-    "two_digit_year": _("the year has two digits; the declared date was used"),
-    "unclear": _("this word is not understood; taken as an objection to all channels"),
-    "unknown": _("this word is not understood; taken as unknown"),
-    "unreadable": _("cannot be read; not kept"),
-    "wrong_length": _("this length does not exist in that country; not kept"),
-    "year_out_of_range": _("the year is out of range; the declared date was used"),
-}
 GAINED: dict[str, Promise] = {
     "address": _("address added"),
     "capacity": _("capacity added"),
@@ -207,6 +172,13 @@ def outcome(one: str, *, acts: bool) -> str:
     return str(ACTS.get(one) or OUTCOMES[one]) if acts else str(OUTCOMES[one])
 
 
+def outcome_of(line: Line, *, acts: bool) -> str:
+    """What became of a row; one that was left out by decision says so."""
+    if line.outcome is Outcome.SKIPPED and any(one.code.startswith("left.") for one in line.reasons):
+        return str(pgettext("outcome of a row", "left out"))
+    return outcome(line.outcome, acts=acts)
+
+
 def taken_back(one: str, *, acts: bool) -> str:
     """What a row that brought something has become once its import was undone."""
     if acts:
@@ -234,11 +206,18 @@ def counted(outcome: str, n: int, kind: str = Kind.CONTACTS) -> str:
     return _persons(outcome, n) if kind == Kind.CONTACTS else counted_acts(outcome, n)
 
 
+def headed(outcome: str, kind: str = Kind.CONTACTS) -> str:
+    """The outcome as the heading of a number, whatever the number is."""
+    return counted(outcome, MANY, kind)
+
+
 def _persons(outcome: str, n: int) -> str:
     return {
         Outcome.CREATED: npgettext("outcome of rows", "created", "created", n),
         Outcome.UPDATED: npgettext("outcome of rows", "completed", "completed", n),
-        Outcome.SKIPPED: npgettext("outcome of rows", "already there", "already there", n),
+        Outcome.SKIPPED: npgettext(
+            "outcome of rows", "already there or left out", "already there or left out", n
+        ),
         Outcome.WAITING: npgettext("outcome of rows", "to be decided", "to be decided", n),
         Outcome.REFUSED: npgettext("outcome of rows", "refused", "refused", n),
         Outcome.KEPT: npgettext("outcome of rows", "left as it is", "left as they are", n),
@@ -262,6 +241,18 @@ def objections_to_come(n: int) -> str:
     return ngettext("%(n)s objection to apply", "%(n)s objections to apply", n) % {"n": n} if n else ""
 
 
+def recounted(before: Mapping[str, int], after: Mapping[str, int]) -> str:
+    """What choices changed of the counts of a preview."""
+    changed = [
+        f"{headed(one)} {_grouped(before[one])} → {_grouped(after[one])}"
+        for one in OF_ROWS
+        if before[one] != after[one]
+    ]
+    if not changed:
+        return say("Counted again: nothing changes.")
+    return say("Counted again: %(changes)s.") % {"changes": " · ".join(changed)}
+
+
 def late(n: int) -> str:
     """How many records would come in blocked; nothing for none."""
     if not n:
@@ -270,7 +261,7 @@ def late(n: int) -> str:
         "%(n)s record would come in blocked: the time to inform this person is over (GDPR article 14(3)).",
         "%(n)s records would come in blocked: the time to inform these persons is over (GDPR article 14(3)).",
         n,
-    ) % {"n": number_format(n, force_grouping=True)}
+    ) % {"n": _grouped(n)}
 
 
 def note(one: Note) -> str:
@@ -298,3 +289,7 @@ def refusal(reason: str, name: str = "", *, most: int = MAX_BYTES) -> str:
     text = str(FILES.get(reason) or DECLARATIONS[reason])
     fields = ", ".join(f"{target} ({label})" for target, label in TARGETS.items())
     return text % {"name": name, "fields": fields, "limit": most // 2**20} if "%(" in text else text
+
+
+def _grouped(count: int) -> str:
+    return number_format(count, force_grouping=True)

@@ -56,10 +56,7 @@ def acts_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     records = {row.id: row for row in rows_of(actor, sorted({one for line in lines for one in line.records}))}
     actor.trace.saw("intake:import:preview", list(records), ["name"] if records else [], draft=draft.id)
     return {
-        "figures": [
-            (one.value, words.counted(one, found.counts[one], kind), found.counts[one])
-            for one in outcomes_of(kind)
-        ],
+        "figures": [(one.value, words.headed(one, kind), found.counts[one]) for one in outcomes_of(kind)],
         "first": [
             _row(actor, line, reading, records) for line, reading in zip(settled.lines, readings, strict=True)
         ],

@@ -17,10 +17,10 @@ ACTS: dict[str, Promise] = {
 }
 TARGETS_OF_ACTS: dict[str, Promise] = {
     Target.HAPPENED_AT: _("Date"),
-    Target.NUMBER: _("Its own number (invoice, call…)"),
+    Target.NUMBER: _("Number of the invoice or the call"),
     Target.KIND: _("What happened"),
-    Target.DIRECTION: _("Started by"),
-    Target.RESULT: _("How it ended"),
+    Target.DIRECTION: _("Direction (incoming or outgoing)"),
+    Target.RESULT: _("Result (answered, voicemail…)"),
     Target.NOTE: _("Note"),
     Target.LABEL: _("What was bought"),
     Target.AMOUNT: _("Amount"),
@@ -29,13 +29,13 @@ TARGETS_OF_ACTS: dict[str, Promise] = {
 SUBJECTS_OF_ACTS: dict[str, Promise] = {
     "amount": _("Amount"),
     "currency": _("Currency"),
-    "direction": _("Started by"),
+    "direction": _("Direction (incoming or outgoing)"),
     "happened_at": _("Date"),
     "kind": _("What happened"),
     "label": _("What was bought"),
     "note": _("Note"),
-    "number": _("Its own number"),
-    "result": _("How it ended"),
+    "number": _("Number of the invoice or the call"),
+    "result": _("Result (answered, voicemail…)"),
 }
 NOTES_OF_ACTS: dict[str, Promise] = {
     "act.differs": _("the same number is here with other words; what is in the base was kept"),
@@ -47,7 +47,7 @@ NOTES_OF_ACTS: dict[str, Promise] = {
     "amount.negative": _("Amount: a refund or a credit note is no purchase"),
     "amount.too_large": _("Amount: too large"),
     "amount.unreadable": _("Amount: cannot be read"),
-    "direction.unknown": _("Started by: this word is not understood; taken as us, which restarts no clock"),
+    "direction.unknown": _("Direction: this word is not understood; taken as us, which restarts no clock"),
     "direction.unproven": _(
         "an act of the person that nothing proves: noted, it does not restart the clock of inactivity"
     ),
@@ -73,7 +73,7 @@ NOTES_OF_ACTS: dict[str, Promise] = {
     "person.several": _("several records that you may see bear this; nothing was entered"),
     "reference.unknown": _("Number in the former tool: unknown here; found by the e-mail or the phone"),
     "result.never": _("it did not take place, or not yet: only what happened is entered"),
-    "result.unknown": _("How it ended: this word is not understood; left empty"),
+    "result.unknown": _("Result: this word is not understood; left empty"),
     "row.nobody_named": _("nothing leads to a person: no number, no e-mail, no phone"),
     "row.restricted": _("the use of this record is restricted (GDPR article 18)"),
 }
@@ -98,7 +98,9 @@ def counted_acts(outcome: str, n: int) -> str:
     """The outcome of `n` rows, without the number."""
     return {
         Outcome.CREATED: npgettext("outcome of rows of acts", "added", "added", n),
-        Outcome.SKIPPED: npgettext("outcome of rows of acts", "already there", "already there", n),
+        Outcome.SKIPPED: npgettext(
+            "outcome of rows of acts", "already there or left out", "already there or left out", n
+        ),
         Outcome.WAITING: npgettext("outcome of rows of acts", "of several persons", "of several persons", n),
         Outcome.NOBODY: npgettext("outcome of rows of acts", "of nobody here", "of nobody here", n),
         Outcome.REFUSED: npgettext("outcome of rows of acts", "refused", "refused", n),

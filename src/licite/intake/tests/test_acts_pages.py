@@ -65,7 +65,7 @@ def test_from_the_file_to_the_report_and_back(fresh, as_worker):
     preview = browser.post(answer.url, {"tool": "Sage"}).url
     page = spaced(browser.get(preview).text)
     assert re.findall(r"<h2>(.*?)</h2><b>(\d+)</b>", page) == [
-        ("Ajoutés", "2"), ("Déjà là", "1"), ("Plusieurs fiches", "0"), ("Sans fiche", "1"), ("Refusé", "1"),
+        ("Ajoutés", "2"), ("Déjà là ou écartés", "1"), ("Plusieurs fiches", "0"), ("Sans fiche", "1"), ("Refusés", "1"),
     ]  # fmt: skip
     assert "1 234,50 €" in page
     assert f'/contacts/{ALMA.public}/">{ALMA.first} {ALMA.last}' in page
@@ -84,7 +84,9 @@ def test_from_the_file_to_the_report_and_back(fresh, as_worker):
     taken_out = spaced(browser.get(f"{report}report.csv").content.decode("utf-8-sig"))
     assert "sans fiche" in taken_out
     assert "1 234" not in taken_out
-    assert "2 ajoutés · 1 déjà là · 1 sans fiche · 1 refusé" in spaced(browser.get("/imports/").text)
+    assert "2 ajoutés · 1 déjà là ou écarté · 1 sans fiche · 1 refusé" in spaced(
+        browser.get("/imports/").text
+    )
     assert "1 234,50 €" in spaced(browser_of(RITA).get(f"/contacts/{ALMA.public}/").text)
     assert browser_of(BEN).get(report).status_code == 403
     browser.post(f"{report}undo/")
@@ -157,7 +159,7 @@ def test_the_command_brings_purchases_in_and_takes_them_back(licite, file):
     done, out, _ = licite(*given, "--tool", "Sage")
     assert done == 0
     said = spaced(out)
-    assert "1 ajouté, 1 déjà là, 0 plusieurs fiches, 2 sans fiche, 1 refusé" in said
+    assert "1 ajouté, 1 déjà là ou écarté, 0 plusieurs fiches, 2 sans fiche, 1 refusé" in said
     batch = re.findall(r"undo ([0-9a-f-]{36})", said)[0]
     done, out, _ = licite("--as", MAX.email, "undo", batch)
     assert (done, "1 ligne retirée" in spaced(out)) == (0, True)

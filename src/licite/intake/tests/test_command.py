@@ -72,7 +72,9 @@ def test_the_report_as_json(licite_import):
 def test_the_report_in_words(licite_import):
     done, out, _ = licite_import(MAX)
     assert done == 0
-    assert "1 créée, 0 complétée, 0 déjà là, 0 à trancher, 1 refusée\n0 opposition appliquée" in out
+    assert (
+        "1 créée, 0 complétée, 0 déjà là ou écartée, 0 à trancher, 1 refusée\n0 opposition appliquée" in out
+    )
     assert "4: refusée — " in out
 
 

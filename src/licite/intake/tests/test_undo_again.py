@@ -110,7 +110,7 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
     said = browser.get(page).text
     assert "Reprendre le retrait" in said
     assert "1 × un autre import l’a complétée depuis" in said.replace("\xa0", " ")
-    assert "Au départ créée" in said
+    assert "Créées à l’import" in said
     assert f'Annulez d’abord : <a href="/imports/{sold.public}/">actes.csv</a> · 1 fiche' in said.replace(
         "\xa0", " "
     )
@@ -125,10 +125,10 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
         undo(partial(acting_for, MAX.id, PURPOSE), people.public)
     said = browser.get(page).text
     assert "Reprendre le retrait" not in said
-    assert ">Retirée 1</a>" in said
+    assert ">Retirées 1</a>" in said
     assert '<span class="chip chip--yes">retirée</span>' not in said
     assert ">retirée</span>" in said
-    assert "<h2>Fiche retirée</h2><b>1</b>" in said
+    assert "<h2>Fiches retirées</h2><b>1</b>" in said
 
 
 def may_import(profile: str) -> None:

@@ -98,7 +98,7 @@ def test_a_messy_french_file_enters_mended_is_reported_and_is_taken_back_whole(f
     said = spaced(browser.get(report).text)
     assert "Cet import a été annulé le" in said
     assert "<h2>Fiches retirées</h2><b>4</b>" in said
-    assert "<h2>Fiche remise en l’état</h2><b>1</b>" in said
+    assert "<h2>Fiches remises en l’état</h2><b>1</b>" in said
     assert "Il avait apporté : 4 créées · 2 complétées · 1 refusée" in said
     assert "<h2>Créées</h2>" not in said
     assert "Les oppositions qu’il a apportées restent entendues" in said

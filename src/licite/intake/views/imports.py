@@ -46,6 +46,7 @@ def one(request: ActorRequest, public: UUID) -> HttpResponse:
     context |= {
         "held": held_by(request.actor, public) if found.undoable or found.left else [],
         "held_by_others": held_by_others(request.actor, public) if found.undoable or found.left else [],
+        "informs": request.actor.has(Permission.NOTICE_DELIVER),
         "page": page,
         "twins": twins_of(request.actor, public),
         "outcome": outcome,

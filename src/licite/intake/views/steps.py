@@ -22,7 +22,7 @@ from licite.intake.drafts import Glance, Opened
 from licite.intake.events.preview import acts_page
 from licite.intake.forms import ReadingForm, UploadForm
 from licite.intake.kinds import TARGETS, Kind
-from licite.intake.looking import look_or_order, read
+from licite.intake.looking import is_done, look_or_order, read
 from licite.intake.plans import Plan, Rule
 from licite.intake.preparing import column_rows, doubled, is_declared, seems
 from licite.intake.previewing import preview_page
@@ -105,7 +105,11 @@ def preview(request: ActorRequest, public: UUID) -> HttpResponse:
     if not look_or_order(request.actor, draft):
         return _looking(request, draft)
     draft = drafts.open_draft(request.actor, public)
-    context: dict[str, Any] = {"draft": draft, "step": 4}
+    context: dict[str, Any] = {
+        "draft": draft,
+        "step": 4,
+        "informs": request.actor.has(Permission.NOTICE_DELIVER),
+    }
     if draft.plan.acts:
         return render(request, "intake/acts/preview.html", context | acts_page(request.actor, draft))
     return render(request, "intake/preview.html", context | preview_page(request.actor, draft))
@@ -137,13 +141,18 @@ def _looking(request: ActorRequest, draft: Glance) -> HttpResponse:
 
 
 def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
-    plan = _answered(request.POST, draft.plan)
+    plan, before, looked = _answered(request.POST, draft.plan), read(draft), is_done(draft)
     if plan != draft.plan:
-        drafts.decide(request.actor, draft, plan, alike=read(draft).kinds)
+        drafts.decide(request.actor, draft, plan, alike=before.kinds)
         draft = drafts.open_draft(request.actor, draft.public)
     act = request.POST.get("act", "")
+    if act in STEP:
+        return to_step(act, draft.public)
     if act != "run":
-        return to_step(act if act in STEP else "preview", draft.public)
+        if look_or_order(request.actor, draft) and looked:
+            after = read(drafts.glance(request.actor, draft.public))
+            messages.info(request, words.recounted(before.counts, after.counts))
+        return to_step("preview", draft.public, at="#kinds" if before.kinds else "#decide")
     try:
         batch = drafts.launch(request.actor, draft)
     except DeclarationRefused as refused:
@@ -217,6 +226,6 @@ def _fault(draft: Opened, plan: Plan) -> str:
     return doubled(found, plan)
 
 
-def to_step(step: str, public: UUID) -> HttpResponse:
-    """On to a step of a draft."""
-    return HttpResponseRedirect(reverse(STEP[step], args=[public]))
+def to_step(step: str, public: UUID, *, at: str = "") -> HttpResponse:
+    """On to a step of a draft, at a place of its page."""
+    return HttpResponseRedirect(reverse(STEP[step], args=[public]) + at)
