@@ -45,11 +45,11 @@ def test_counting_again_says_what_changed_and_comes_back_to_the_answers(bring):
     run(staged(HERE))
     preview = preview_of()
     assert "À trancher</h2><b>3</b>" in page(preview)
-    answer = browser_of(MAX).post(preview, {"rule": "merge", f"all-{EMAIL}": "keep", "act": "decide"})
-    assert answer.url == preview + "#kinds"
-    assert "Recompté : Créées 0 → 1 · À trancher 3 → 2." in page(preview)
-    browser_of(MAX).post(preview, {"rule": "merge", f"all-{EMAIL}": "keep", "act": "decide"})
-    assert "Recompté : rien ne change." in page(preview)
+    browser, given = browser_of(MAX), {"rule": "merge", f"all-{EMAIL}": "keep", "act": "decide"}
+    assert browser.post(preview, given).url == preview + "#kinds"
+    assert "Recompté : Créées 0 → 1 · À trancher 3 → 2." in spaced(browser.get(preview).text)
+    browser.post(preview, given)
+    assert "Recompté : rien ne change." in spaced(browser.get(preview).text)
 
 
 def test_whoever_enters_late_may_enter_and_is_informed_then_and_a_tick_stays_in_the_report(fresh, as_worker):
