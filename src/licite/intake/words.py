@@ -249,8 +249,8 @@ def recounted(before: Mapping[str, int], after: Mapping[str, int]) -> str:
         if before[one] != after[one]
     ]
     if not changed:
-        return say("Counted again: nothing changes.")
-    return say("Counted again: %(changes)s.") % {"changes": " · ".join(changed)}
+        return str(_("Counted again: nothing changes."))
+    return str(_("Counted again: %(changes)s.")) % {"changes": " · ".join(changed)}
 
 
 def late(n: int) -> str:
