@@ -166,6 +166,7 @@ ROWS = (
         post=200,
     ),
     Row("companies/", READERS),
+    Row("companies/known/", READERS),
     Row("companies/new/", SELLERS, post=200),
     Row("companies/<uuid:public>/", READERS, "company"),
     Row("companies/<uuid:public>/edit/", SELLERS, "company", post=200),

@@ -111,6 +111,7 @@ urlpatterns = [
     path("inform/orders/<uuid:public>/", notices.order, name="notice-order"),
     path("inform/orders/<uuid:public>/progress/", notices.order_progress, name="notice-order-progress"),
     path("companies/", companies.companies, name="companies"),
+    path("companies/known/", companies.known, name="company-known"),
     path("companies/new/", companies.company_new, name="company-new"),
     path("companies/<uuid:public>/", companies.company, name="company"),
     path("companies/<uuid:public>/edit/", companies.company_edit, name="company-edit"),

@@ -77,8 +77,11 @@ class DealForm(Form):
     next_step = PlainText(label=_("Next step of the deal"), required=False, max_length=120)
     next_on = DateField(label=_("Next step on"), required=False)
 
+    sometimes = ("next_on",)
+
     def __init__(self, data: Any = None, *, amounts: bool, deal: DealRow | None = None) -> None:
         super().__init__(data, initial=_initial(deal) if deal else None, prefix="deal")
+        self.ended = deal is not None and deal.closed
         if not amounts:
             del self.fields["amount"]
         if deal is not None:
@@ -90,8 +93,11 @@ class DealForm(Form):
                     self.fields[name].required, self.fields[name].help_text = False, KEPT
 
     def clean(self) -> dict[str, Any]:
-        """A next step has its day."""
+        """A next step has its day; what is foreseen is to come, but for what was said before."""
         typed = super().clean() or self.cleaned_data
+        for name in () if self.ended else ("expected_on", "next_on"):
+            if name in self.changed_data and typed.get(name) and typed[name] < today():
+                self.add_error(name, _("This day is past: a deal under way has its days to come."))
         if typed.get("next_step") and "next_on" in typed and typed["next_on"] is None:
             self.add_error("next_on", _("Please say when."))
         return typed
@@ -155,7 +161,7 @@ class FilterForm(Form):
 
     step = forms.ChoiceField(label=_("Step"), required=False)
     late = forms.ChoiceField(label=_("Late"), required=False)
-    owner = forms.TypedChoiceField(label=_("Member"), coerce=int, required=False)
+    owner = forms.TypedChoiceField(label=_("Followed by"), coerce=int, required=False)
     portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int, required=False)
     month = forms.ChoiceField(label=_("Expected to close in"), required=False)
     ended = forms.ChoiceField(label=_("Won or lost in"), required=False)

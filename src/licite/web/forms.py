@@ -63,10 +63,12 @@ PLAIN: Final[tuple[tuple[type[forms.Field], str, Any], ...]] = (
 class Form(forms.Form):
     """A form whose errors are ours, unless a field brings its own ``error_messages``.
 
-    A form of filters, where every field may stay empty, sets ``says_optional`` to False.
+    A form of filters, where every field may stay empty, sets ``says_optional`` to False. ``sometimes``: fields that are
+    needed where another one says so.
     """
 
     says_optional = True
+    sometimes: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -63,7 +63,10 @@ class TagForm(ActForm):
     act = BulkAct.TAG
 
     tag = forms.CharField(
-        label=_("Tag"), max_length=LONGEST_TAG, help_text=_("One word or two, that the person may read too.")
+        label=_("Tag"),
+        max_length=LONGEST_TAG,
+        help_text=_("One word or two, that the person may read too."),
+        widget=forms.TextInput({"list": "tags-known", "autocomplete": "off"}),
     )
 
 

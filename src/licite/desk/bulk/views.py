@@ -26,13 +26,13 @@ from licite.people.actions.bulk import LAW, Sorted
 from licite.people.choices import BulkAct
 from licite.people.queries import matching
 from licite.people.queries.bulk import AT_MOST, Target, batch_of, called, publics
-from licite.people.queries.tags import tag_token, tag_word
+from licite.people.queries.tags import tag_token, tag_word, tags_in_use
 from licite.people.views.answers import SeeOther
 
 PUT: Final = "put"
 """The tag that a batch put, in the address of what it did: by its keyed token, as the list is narrowed by one."""
 NAMED = 5
-"""How many of those who are left out are named, for each reason."""
+"""How many of those who take the act are named, and of those who are left out for each reason."""
 WHY: Final[Mapping[str, Promise]] = {
     actions.MISSING: gettext_lazy("no longer visible to you"),
     actions.OUT_OF_REACH: gettext_lazy("your rights do not reach that far"),
@@ -68,6 +68,8 @@ def preview(request: ActorRequest) -> HttpResponse:
         "typed": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
         "summary": [(field.label, _said(field, form)) for field in form],
         "ready": len(sorted_out.ready),
+        "some": called(request.actor, sorted_out.ready[:NAMED]),
+        "more": max(0, len(sorted_out.ready) - NAMED),
         "left": _left_out(request.actor, sorted_out),
         "query": request.GET.urlencode(),
         "back": narrowing.address(request),
@@ -161,6 +163,7 @@ def _offer(request: ActorRequest, chosen: Sequence[UUID], given: Mapping[BulkAct
     ]
     context = {
         "acts": acts,
+        "known": tags_in_use(request.actor).values(),
         "count": len(chosen),
         "capped": len(chosen) == AT_MOST,
         "chosen": packed(chosen),

@@ -1,5 +1,6 @@
 """Seven days side by side: one's own, or a colleague's for whoever reads the team."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -21,7 +22,8 @@ from licite.desk.days.board import judged_lines, reminders_of
 from licite.kit import clock
 from licite.people.panels.days import BoardLine
 from licite.people.queries.day import wants_mails
-from licite.people.queries.tasks import tasks_between
+from licite.people.queries.tasks import WEEK, tasks_between
+from licite.sales.queries.agenda import StepDue, steps_due
 from licite.staff import mail
 from licite.web.dates import date_format, midnight
 
@@ -30,12 +32,13 @@ FURTHEST = timedelta(days=3650)
 
 @dataclass(frozen=True)
 class Column:
-    """One day of the week, with what falls on it in order."""
+    """One day of the week, with what falls on it in order, and the next steps of deals."""
 
     day: date
     name: str
     today: bool
     lines: list[BoardLine]
+    steps: list[StepDue]
 
 
 @needs(Permission.TASK_WRITE)
@@ -47,11 +50,14 @@ def week(request: ActorRequest) -> HttpResponse:
     monday = monday_of(day_of(request.GET.get("from", ""), today) or today)
     team = at_work(actor) if actor.has(Permission.TEAM_READ) else []
     whose = _whose(actor, team, request.GET.get("of", ""))
-    columns = columns_of(actor, member=whose.id if whose else actor.member, monday=monday, today=today)
     last = monday + timedelta(days=6)
+    deals = whose is None and actor.has(Permission.DEAL_READ)
+    steps = steps_due(actor, day_from=monday, day_to=last, limit=WEEK) if deals else []
+    member = whose.id if whose else actor.member
+    columns = columns_of(actor, member=member, monday=monday, today=today, steps=steps)
     context = {
         "columns": columns,
-        "none": not any(column.lines for column in columns),
+        "none": not any(column.lines or column.steps for column in columns),
         "whose": whose,
         "team": [(one.name, _url(one, monday), whose is not None and one.id == whose.id) for one in team],
         "own_url": _url(None, monday),
@@ -68,7 +74,9 @@ def week(request: ActorRequest) -> HttpResponse:
     return render(request, "desk/days/week.html", context)
 
 
-def columns_of(actor: Actor, *, member: int, monday: date, today: date) -> list[Column]:
+def columns_of(
+    actor: Actor, *, member: int, monday: date, today: date, steps: Sequence[StepDue] = ()
+) -> list[Column]:
     """The seven days of a member's week."""
     rows = tasks_between(
         actor, members=[member], start=midnight(monday), end=midnight(monday + timedelta(days=7))
@@ -81,6 +89,7 @@ def columns_of(actor: Actor, *, member: int, monday: date, today: date) -> list[
             date_format(day, "D j N"),
             day == today,
             [one for one in lines if timezone.localdate(one.row.due_at) == day],
+            [one for one in steps if one.next_on == day],
         )
         for day in days
     ]

@@ -3,6 +3,7 @@
 from licite.people.actions.assign import Moved, assign
 from licite.people.actions.companies import (
     CompanyFacts,
+    Named,
     SiteFacts,
     add_site,
     company_named,
@@ -35,6 +36,7 @@ __all__ = [
     "CompanyFacts",
     "Created",
     "Moved",
+    "Named",
     "NewContact",
     "SiteFacts",
     "Then",

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.utils import IntegrityError
 
@@ -125,8 +125,15 @@ def remove_site(actor: Actor, *, company: CompanyRow, site: SiteRow) -> None:
     actor.trace.saw("people:company:edit", [], ["sites"], company=company.id)
 
 
-def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "") -> int:
-    """The id of the legal person so named in the actor's sight, made in the portfolio if there is none.
+class Named(NamedTuple):
+    """A company by its name; `new`: it was made for that."""
+
+    id: int
+    new: bool
+
+
+def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "") -> Named:
+    """The legal person so named in the actor's sight, made in the portfolio if there is none.
 
     Names are compared folded; one of the same portfolio comes first. Raises Refused: cell, name.
     """
@@ -134,11 +141,11 @@ def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "")
     candidates = list(found.values_list("id", "cell")[:20])
     for one, cell in candidates:
         if portfolio_of(cell) == portfolio:
-            return int(one)
+            return Named(int(one), new=False)
     if candidates:
-        return int(candidates[0][0])
+        return Named(int(candidates[0][0]), new=False)
     facts = CompanyFacts(kind=CompanyKind.LEGAL, name=name, country=country)
-    return int(create_company(actor, portfolio=portfolio, facts=facts).pk)
+    return Named(int(create_company(actor, portfolio=portfolio, facts=facts).pk), new=True)
 
 
 def _spell(named: Sequence[tuple[uuid.UUID, CompanyFacts]]) -> None:

@@ -20,7 +20,7 @@ from licite.people.actions import Changes
 from licite.people.actions.editing import SEVERAL, Line, settle
 from licite.people.choices import CoordinateKind, Language, Moment
 from licite.people.forms.contacts import EditForm
-from licite.people.forms.fields import NameField
+from licite.people.forms.fields import NameField, of_another_country
 from licite.people.queries import ContactRow
 from licite.people.queries.sites import company_called
 from licite.web.forms import DateField, Form
@@ -145,7 +145,15 @@ class CoordinatesForm(Form):
                 except Refused as refused:
                     part = PARTS.get(field, (("value", ""),))[0][0]
                     self.add_error(f"{field.value}_{line.place}_{part}", str(FAULTS[refused.code]))
+                else:
+                    self._ask(field, line)
         return self.cleaned_data
+
+    def _ask(self, field: Field, line: Line) -> None:
+        """A phone that another country alone would take is asked about."""
+        typed = line.value[0] if field is Field.PHONE and line.value else ""
+        if asked := of_another_country(typed, self.contact.country) if typed else "":
+            self.add_error(f"{field.value}_{line.place}_value", asked)
 
     def _lines(self, field: Field) -> list[Line]:
         typed, lines = self.cleaned_data, []

@@ -39,6 +39,7 @@ class CallForm(FreeTextForm):
     """How a call ended and what comes next."""
 
     free_texts = ("note", "title")
+    sometimes = ("due",)
     barred: Barred | None = None
 
     outcome = forms.ChoiceField(

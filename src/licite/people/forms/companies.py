@@ -67,9 +67,7 @@ class CompanyForm(Form):
     )
     department = forms.CharField(label=_("Department"), required=False, max_length=4)
     portfolio = forms.TypedChoiceField(label=_("Portfolio"), coerce=int)
-    anyway = forms.BooleanField(
-        label=_("It is another company: create it anyway"), required=False, widget=forms.HiddenInput
-    )
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, data: Any = None, *, actor: Actor, company: CompanyRow | None = None, parent: str = ""
@@ -129,10 +127,6 @@ class CompanyForm(Form):
             self.add_error("vat", str(FAULTS[refused.code]))
         else:
             typed["vat"] = given or registration.vat_of(number, country)
-
-    def offer_anyway(self) -> None:
-        """Shows the box that says it is another one."""
-        self.fields["anyway"].widget = forms.CheckboxInput()
 
     def facts(self) -> CompanyFacts:
         """The company typed."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licite.access import labels, placing, refusals
 from licite.access.actor import Actor
-from licite.access.permissions import Act, Field, Level
+from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.refusals import Refused
 from licite.kit import clock, countries, phones
 from licite.kit.cells import Stage, cell_of, portfolio_of, stage_of
@@ -21,7 +21,7 @@ from licite.lawful.queries.purposes import purposes_now
 from licite.lawful.standing import category_of
 from licite.people.actions import Changes, NewContact
 from licite.people.actions.newcomers import OwnAct
-from licite.people.forms.fields import EmailsField, LinesField, NameField, phone_fault
+from licite.people.forms.fields import CompanyInput, EmailsField, LinesField, NameField, phone_fault
 from licite.people.queries import ContactRow
 from licite.people.queries.companies import sector_of
 from licite.people.sealing import Address
@@ -59,6 +59,8 @@ class PersonForm(Form):
 
     def __init__(self, data: Any = None, *, actor: Actor, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        if actor.has(Permission.COMPANY_READ):
+            self.fields["company"].widget = CompanyInput()
         country = self.fields["country"]
         assert isinstance(country, forms.ChoiceField)
         country.choices = [("", _("Unknown")), *countries.choices(actor.language)]
@@ -115,12 +117,11 @@ class NewForm(PersonForm):
         max_length=120,
         widget=forms.HiddenInput,
     )
-    anyway = forms.BooleanField(
-        label=_("It is another person: create the record anyway"), required=False, widget=forms.HiddenInput
-    )
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, actor: Actor) -> None:
-        super().__init__(data, actor=actor, initial={"country": "FR"})
+    def __init__(self, data: Any = None, *, actor: Actor, company: str = "") -> None:
+        """`company`: the name of the one that it starts from."""
+        super().__init__(data, actor=actor, initial={"country": "FR", "company": company})
         self.fields["last"].required = True
         cell = self.fields["cell"]
         assert isinstance(cell, forms.TypedChoiceField)
@@ -188,10 +189,6 @@ class NewForm(PersonForm):
         )
         reference.widget = LenientInput()
 
-    def offer_anyway(self) -> None:
-        """Shows the box that says it is somebody else."""
-        self.fields["anyway"].widget = forms.CheckboxInput()
-
     def new(self, *, company: int | None) -> NewContact:
         """The person typed, with the company that was found or made."""
         typed = self.cleaned_data
@@ -216,6 +213,8 @@ class NewForm(PersonForm):
 
 class EditForm(PersonForm):
     """The same person again. What the editor may not read starts empty, and empty keeps what is there."""
+
+    sometimes = ("last",)
 
     def __init__(
         self,

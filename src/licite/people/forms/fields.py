@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from licite.kit import countries, emails, phones
 from licite.kit.masking import is_mask
 
 READ_AS = "read_as_"
+OFFERED = mark_safe('<div class="known" aria-live="polite"></div>')
 
 
 class LinesField(forms.CharField):
@@ -69,28 +72,52 @@ class NameField(forms.CharField):
 
 
 def phone_fault(lines: tuple[str, ...], country: str) -> ValidationError | None:
-    """The first line that is no phone number for someone in this country.
-
-    One that would be a number of another country of the house is asked about, never taken for it: a digit may be missing.
-    """
+    """The first line that is no phone number for someone in this country."""
     for number, line in enumerate(lines, 1):
-        read = phones.normalise(line, country or None)
-        if read.e164 is None:
+        if phones.normalise(line, country or None).e164 is None:
             return ValidationError(
                 _("Line %(n)s is not a phone number of this country. Write it with its code, such as +33."),
                 params={"n": number},
             )
-        if read.reason.startswith(READ_AS):
-            other = read.reason.removeprefix(READ_AS).upper()
-            return ValidationError(
-                _(
-                    "Line %(n)s is not a phone number of this country: check its digits. It could be one of "
-                    "%(country)s: if it is, write it with its code, %(code)s."
-                ),
-                params={
-                    "n": number,
-                    "country": countries.label(other, (get_language() or "fr")[:2]),
-                    "code": phones.country_code(other),
-                },
-            )
+        if asked := of_another_country(line, country):
+            return ValidationError(asked)
     return None
+
+
+def of_another_country(typed: str, country: str) -> str:
+    """What to ask of a number that stands in another country of the house only; empty for any other.
+
+    It is never taken for that one: a digit may be missing.
+    """
+    read = phones.normalise(typed, country or None)
+    if not read.reason.startswith(READ_AS):
+        return ""
+    other = read.reason.removeprefix(READ_AS).upper()
+    return _(
+        "A phone number is none of this country: check its digits. It looks like one of another country (%(country)s): "
+        "if it is, write it with its code, %(code)s."
+    ) % {
+        "country": countries.label(other, (get_language() or "fr")[:2]),
+        "code": phones.country_code(other),
+    }
+
+
+class CompanyInput(forms.TextInput):
+    """Companies in sight are offered under the field as one types (licite.js fills in the one that is chosen)."""
+
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off"})
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Asks as one types."""
+        asks = {
+            "hx-get": reverse("people:company-known"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "next .known",
+            "hx-sync": "this:replace",
+        }
+        return super().get_context(name, value, attrs | asks)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The field, and the place for what is offered."""
+        return super().render(name, value, attrs, renderer) + OFFERED

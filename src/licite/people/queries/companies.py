@@ -96,6 +96,11 @@ def company_name_of(actor: Actor, public: UUID) -> str:
     return company_name(found[0])
 
 
+def company_there(name: str) -> bool:
+    """Whether a legal person in sight has just this name, folded."""
+    return Company.objects.filter(sort_key=names.fold(name), kind=CompanyKind.LEGAL).exists()
+
+
 def company_list(
     actor: Actor, *, start: str = "", sector: str = "", department: str = "", after: str = ""
 ) -> CompanyList:

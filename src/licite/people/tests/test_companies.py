@@ -58,8 +58,9 @@ def test_joining_a_company_is_no_way_to_see_it():
 def test_a_foreign_companys_name_makes_a_company_of_ones_own():
     with inside(RITA) as actor:
         made = company_named(actor, name="Société Alsacien", portfolio=WEST)
-        assert made != EAST
-        assert company_named(actor, name="societe  ALSACIEN", portfolio=WEST) == made
+        assert made.new
+        assert made.id != EAST
+        assert company_named(actor, name="societe  ALSACIEN", portfolio=WEST) == (made.id, False)
 
 
 def test_a_sole_traders_name_is_sealed(fresh):

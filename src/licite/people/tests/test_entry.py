@@ -1,8 +1,10 @@
 """A person enters: sealed, found, checked inside one's sight on screen and outside it in silence."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 
 from licite import vault
@@ -17,7 +19,7 @@ from licite.people.actions.newcomers import OwnAct
 from licite.people.forms import NewForm
 from licite.people.queries import contact_for, search
 from licite.people.queries.tray import tray
-from licite.people.tests.ways import ALMA, DAY, EASTERN, FORM, as_superuser, post, row, somebody, text
+from licite.people.tests.ways import ALMA, DAY, EASTERN, FORM, as_superuser, get, post, row, somebody, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, EAST, MAX, PAUL, RITA, WEST
 
@@ -114,7 +116,8 @@ def test_somebody_alike_in_sight_is_shown_masked_before_creating(fresh, same):
         assert ALMA.email not in shown
     if "phones" not in same:
         assert ALMA.phone not in shown
-    assert 'type="checkbox" name="anyway"' in shown
+    assert re.search(r'<button[^>]* name="anyway" value="on"[^>]*>Créer quand même</button>', shown)
+    assert "Vérifier à nouveau" in shown
     assert post(RITA, "/contacts/new/", FORM | same | {"anyway": "on"}).status_code == 303
 
 
@@ -286,3 +289,46 @@ def test_a_number_that_another_country_would_take_is_asked_about(fresh, typed, c
     assert "vérifiez ses chiffres" in text(answer)
     assert f"indicatif, {said}." in text(answer)
     assert post(RITA, "/contacts/new/", FORM | {"phones": "+32 63 99 81 12"}).status_code == 303
+
+
+def said(answer):
+    return [str(one) for one in get_messages(answer.wsgi_request)]
+
+
+def test_companies_in_sight_are_offered_as_one_types_and_a_new_one_is_announced(fresh):
+    form = text(get(RITA, "/contacts/new/"))
+    assert 'hx-get="/companies/known/"' in form
+    offered = text(
+        get(RITA, "/companies/known/?company=ouess", **{"HX-Request": "true", "HX-Trigger": "id_company"})
+    )
+    assert '<button type="button" class="filter" data-fill="id_company">Société Ouessant</button>' in offered
+    assert "sinon, une nouvelle société" in offered
+    assert "Alsacien" not in text(get(RITA, "/companies/known/?company=alsac"))
+    assert "elle sera créée avec la fiche" in text(get(RITA, "/companies/known/?company=alsac"))
+    assert "créée" not in text(get(RITA, "/companies/known/?company=SOCIETE+ouessant"))
+
+
+def test_a_company_made_on_the_way_is_said(fresh):
+    for name, new in (("semnon", True), ("Semnon", False)):
+        answer = post(
+            RITA,
+            "/contacts/new/",
+            FORM | {"company": name, "first": f"Zoé {new}", "emails": "", "phones": ""},
+        )
+        assert answer.status_code == 303
+        assert any("« semnon » a été créée" in one.replace("\xa0", " ") for one in said(answer)) is new
+
+
+def test_a_contact_starts_from_the_page_of_a_company_in_sight(fresh):
+    ours, theirs = (f"00000000-0000-4000-8000-00000000000{n}" for n in (1, 2))
+    assert f'href="/contacts/new/?company={ours}"' in text(get(RITA, f"/companies/{ours}/"))
+    assert 'value="Société Ouessant"' in text(get(RITA, f"/contacts/new/?company={ours}"))
+    assert "Alsacien" not in text(get(RITA, f"/contacts/new/?company={theirs}"))
+
+
+def test_a_number_of_another_country_is_asked_about_on_the_record_too(fresh):
+    typed = {"phone_1_value": "06 39 98 11 2"}
+    as_superuser("UPDATE people_contact SET country = 'FR' WHERE id = %s", ALMA.id)
+    answer = post(RITA, f"/contacts/{ALMA.public}/edit/coordinates/", typed)
+    assert answer.status_code == 200
+    assert "vérifiez ses chiffres" in text(answer)

@@ -7,15 +7,18 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from licite.access.http import ActorRequest
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
+from licite.people.actions import Named
 
 BOARDS = {"day": "desk:home", "week": "desk:week"}
 """The pages whose lines act in place, by the id of the part that is drawn anew."""
@@ -31,6 +34,15 @@ class SeeOther(HttpResponseRedirect):
 def to_contact(public: UUID) -> SeeOther:
     """Back to the record's page."""
     return SeeOther(reverse("desk:contact", args=[public]))
+
+
+def say_new(request: HttpRequest, company: Named, name: str) -> None:
+    """Says that a company was made on the way, for whoever knows it under another name."""
+    if company.new:
+        words = _(
+            "New company: “%(name)s” was created. If you know it under another name, correct the record."
+        )
+        messages.info(request, words % {"name": name})
 
 
 def to_dossier(public: UUID) -> SeeOther:

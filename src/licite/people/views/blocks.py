@@ -24,7 +24,7 @@ from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.about import around
 from licite.people.queries.references import token_of
 from licite.people.queries.tags import tags_in_use
-from licite.people.views.answers import done, form_page, moment, to_contact
+from licite.people.views.answers import done, form_page, moment, say_new, to_contact
 from licite.people.views.consents import attachment
 
 
@@ -39,10 +39,12 @@ def identity(request: ActorRequest, public: UUID) -> HttpResponse:
         return _block(request, contact, form, _("Who this is"), "about")
     name, country = form.cleaned_data["company"], form.cleaned_data["country"]
     portfolio = portfolio_of(contact.cell)
-    company = (
-        actions.company_named(request.actor, name=name, portfolio=portfolio, country=country) if name else 0
-    )
-    return _saved(request, contact, form.changes(company=company))
+    if not name:
+        return _saved(request, contact, form.changes(company=0))
+    company = actions.company_named(request.actor, name=name, portfolio=portfolio, country=country)
+    answer = _saved(request, contact, form.changes(company=company.id))
+    say_new(request, company, name)
+    return answer
 
 
 @needs(Permission.CONTACT_EDIT)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +14,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.kit import names
 from licite.people import actions, panels
 from licite.people.forms import CompanyFilterForm, CompanyForm, SiteForm
-from licite.people.queries.companies import CompanyRow, company_for, company_list, contacts_of
+from licite.people.queries.companies import (
+    CompanyRow,
+    company_for,
+    company_list,
+    company_there,
+    contacts_of,
+)
+from licite.people.queries.omni import companies_found
 from licite.people.queries.sites import companies_alike, related, site_for
 from licite.people.views.answers import SeeOther, done, form_page
+
+OFFERED = 6
+"""How many companies are offered under a field as one types."""
 
 
 @needs(Permission.COMPANY_READ)
@@ -35,9 +47,25 @@ def companies(request: ActorRequest) -> HttpResponse:
         "apart": found.apart,
         "many": found.many,
         "next": f"?{urlencode(following)}" if found.after else "",
+        "whole": not (found.after or request.GET.get("after")),
         "may_create": request.actor.has(Permission.COMPANY_CREATE),
     }
     return TemplateResponse(request, "people/companies.html", context)
+
+
+@needs(Permission.COMPANY_READ)
+@require_safe
+def known(request: ActorRequest) -> HttpResponse:
+    """Companies in sight that answer to what is typed in a field, and whether there is one of just that name."""
+    name = names.clean(request.GET.get("company", ""))[:200]
+    found, _more = companies_found(request.actor, words=name, limit=OFFERED)
+    context = {
+        "name": name,
+        "field": request.htmx.trigger or "id_company",
+        "hits": [one.name for one in found if names.fold(one.name) != names.fold(name)],
+        "there": company_there(name),
+    }
+    return render(request, "people/_companies_known.html", context)
 
 
 @needs(Permission.COMPANY_READ)
@@ -51,6 +79,7 @@ def company(request: ActorRequest, public: UUID) -> HttpResponse:
         "card": panels.company_card(request.actor, found),
         "contacts": panels.contact_lines(contacts_of(request.actor, company=found)),
         "deals": request.actor.has(Permission.DEAL_READ),
+        "may_add": request.actor.has(Permission.CONTACT_CREATE),
     }
     return TemplateResponse(request, "people/company.html", context)
 
@@ -72,7 +101,6 @@ def company_new(request: ActorRequest) -> HttpResponse:
             _first_site(request, company_for(request.actor, made.public), form.site)
             messages.success(request, _("The company is created."))
             return SeeOther(reverse("people:company", args=[made.public]))
-        form.offer_anyway()
     back = reverse("people:companies")
     return form_page(
         request, title=_("New company"), form=form, save=_("Create"), back=back, same=alike, columns=True

@@ -16,29 +16,40 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 from licite.kit.cells import portfolio_of
+from licite.kit.ids import uuid_of
 from licite.people import actions, panels
 from licite.people.forms import EditForm, NewForm
 from licite.people.queries import contact_for, duplicates_in_scope
+from licite.people.queries.companies import company_name_of
 from licite.people.queries.rows import Row
-from licite.people.views.answers import form_page, to_contact
+from licite.people.views.answers import form_page, say_new, to_contact
 
 
 @needs(Permission.CONTACT_CREATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: ActorRequest) -> HttpResponse:
     """A new record; those in sight that resemble it are shown first."""
-    actor, form = request.actor, NewForm(request.POST or None, actor=request.actor)
+    actor = request.actor
+    form = NewForm(request.POST or None, actor=actor, company=_of_company(request))
     alike: list[Row] = []
     if form.is_valid():
         if not form.cleaned_data["anyway"]:
             alike = _alike(actor, form)
         if not alike and (done := _created(request, form)):
             return done
-        if alike:
-            form.offer_anyway()
     back = reverse("desk:contacts")
     return form_page(
         request, title=_("New contact"), form=form, save=_("Create"), back=back, alike=alike, columns=True
+    )
+
+
+def _of_company(request: ActorRequest) -> str:
+    """The name of the company from whose page one comes, as far as it is in sight; empty for none."""
+    public = uuid_of(request.GET.get("company", ""))
+    return (
+        company_name_of(request.actor, public)
+        if public and request.actor.has(Permission.COMPANY_READ)
+        else ""
     )
 
 
@@ -55,9 +66,10 @@ def edit(request: ActorRequest, public: UUID) -> HttpResponse:
         return form_page(
             request, title=_("Edit"), form=form, save=_("Save"), back=back, columns=True, contact=contact
         )
-    company = _company(actor, form.cleaned_data, portfolio_of(contact.cell)) or 0
-    if actions.edit_contact(actor, contact=contact, changes=form.changes(company=company)):
+    company = _company(actor, form.cleaned_data, portfolio_of(contact.cell))
+    if actions.edit_contact(actor, contact=contact, changes=form.changes(company=company.id)):
         messages.success(request, _("Saved."))
+        say_new(request, company, form.cleaned_data["company"])
     return to_contact(public)
 
 
@@ -67,13 +79,14 @@ def _created(request: ActorRequest, form: NewForm) -> HttpResponse | None:
     try:
         with transaction.atomic():
             company = _company(request.actor, form.cleaned_data, portfolio)
-            made = actions.create_contact(request.actor, new=form.new(company=company))
+            made = actions.create_contact(request.actor, new=form.new(company=company.id or None))
     except Refused as refused:
         if refused.code != "suppressed":
             raise
         form.bar(refused)
         return None
     messages.success(request, _("The record is created."))
+    say_new(request, company, form.cleaned_data["company"])
     if form.doubtful:
         messages.warning(request, _("A phone number is in no known plan: kept, please check it."))
     return to_contact(made.public)
@@ -90,7 +103,7 @@ def _alike(actor: Actor, form: NewForm) -> list[Row]:
     )
 
 
-def _company(actor: Actor, typed: dict[str, Any], portfolio: int) -> int | None:
+def _company(actor: Actor, typed: dict[str, Any], portfolio: int) -> actions.Named:
     if not typed["company"]:
-        return None
+        return actions.Named(0, new=False)
     return actions.company_named(actor, name=typed["company"], portfolio=portfolio, country=typed["country"])

@@ -54,6 +54,8 @@ def test_a_deal_is_made_by_a_form_and_stands_on_the_board_in_the_list_and_on_the
         ("deal-expected_on", "demain", "date"),
         ("deal-probability", "140", "100"),
         ("deal-next_step", "Relancer", "quand"),
+        ("deal-expected_on", "2020-01-15", "passé"),
+        ("deal-next_on", "2020-01-15", "passé"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(field: str, typed: str, said: str):
@@ -232,3 +234,36 @@ def test_the_board_says_whose_each_deal_is_where_there_are_several():
     page = text(MAX, "/deals/")
     assert page.count("deal__owner") == 2
     assert RITA.name in page
+
+
+def test_a_deal_that_is_late_is_edited_without_moving_its_days_but_into_no_other_past():
+    public = new()
+    as_superuser("UPDATE sales_deal SET expected_on = '2020-01-15' WHERE public = %s", public)
+    kept = {name: value for name, value in FORM.items() if name != "deal-step"}
+    late = kept | {"deal-expected_on": "2020-01-15"}
+    assert Steady(RITA).post(f"/deals/{public}/edit/", late).status_code == 303
+    assert (
+        Steady(RITA).post(f"/deals/{public}/edit/", late | {"deal-expected_on": "2020-01-16"}).status_code
+        == 200
+    )
+
+
+def test_a_day_that_a_next_step_needs_is_called_optional_nowhere():
+    page = text(RITA, f"/contacts/{LEAD.public}/deals/new/")
+    assert "facultatif" not in page.split("Date de la prochaine étape")[1].split("</label>")[0]
+
+
+def test_whom_a_new_deal_is_with_opens_by_the_name():
+    page = text(RITA, f"/deals/new/?q={LEAD.last}")
+    assert f'<a class="link" href="/contacts/{LEAD.public}/deals/new/">' in page
+
+
+def test_a_card_that_stays_says_why():
+    public = new()
+    as_superuser("UPDATE people_contact SET restricted = true WHERE id = %s", LEAD.id)
+    new_elsewhere = FORM | {"deal-title": "Autre affaire"}
+    assert Steady(RITA).post(f"/contacts/{ALMA.public}/deals/new/", new_elsewhere).status_code == 303
+    page = text(RITA, "/deals/")
+    card = next(one for one in page.split("<li ")[1:] if str(public) in one)
+    assert "data-still=" in card
+    assert "limitation" in card

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -122,6 +122,12 @@ def nav_groups(groups: Iterable[NavGroup]) -> SafeString:
 @lru_cache(maxsize=512)
 def _drawn(_language: str, groups: tuple[NavGroup, ...]) -> SafeString:
     return render_to_string("web/elements/nav_groups.html", {"nav": groups})
+
+
+@register.filter
+def sometimes(field: BoundField) -> bool:
+    """``{{ field|sometimes }}``: its form needs it where another field says so, and calls it optional nowhere."""
+    return field.name in getattr(field.form, "sometimes", ())
 
 
 @register.filter

@@ -23,6 +23,16 @@ function closeFloating(except) {
 }
 document.addEventListener("click", (event) => closeFloating(event.target));
 
+// What is offered under a field fills it in.
+document.addEventListener("click", (event) => {
+  const offered = event.target.closest("[data-fill]");
+  if (!offered) return;
+  const field = document.getElementById(offered.dataset.fill);
+  field.value = offered.textContent;
+  offered.parentElement.replaceChildren();
+  field.focus();
+});
+
 // Good news leaves by itself; warnings and errors stay until the next page.
 function scheduleFlashes() {
   for (const flash of document.querySelectorAll(".flash--success:not([data-leaving])")) {
