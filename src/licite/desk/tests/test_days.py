@@ -16,6 +16,8 @@ from licite.people.queries import contact_for
 from licite.people.queries.day import changes_since
 from licite.people.queries.team import activity, conversion
 from licite.people.tests.ways import ALMA, BEGUN, as_superuser, get, post, text
+from licite.sales.tests.ways import lay as lay_deal
+from licite.sales.tests.ways import sweep
 from tests.conftest import browser_of, inside
 from tests.world import (
     ADA,
@@ -128,6 +130,18 @@ def test_the_week_has_seven_days_from_monday_with_their_hours(fresh):
     assert person(WEST, 1).last in shown
     assert person(WEST, 2).last not in shown
     assert person(WEST, 2).last in text(get(RITA, f"/week/?from={monday + timedelta(days=7):%Y-%m-%d}"))
+
+
+def test_the_week_shows_the_next_steps_of_ones_own_deals_on_their_day():
+    one = person(WEST, 2)
+    lay_deal(one, RITA, cents=100)
+    try:
+        shown = text(get(RITA, "/week/?from=2027-01-04"))
+        assert f"Lot {one.last}" in shown.split("4 janv")[1].split("</section>")[0]
+        assert one.last not in text(get(RITA, "/week/?from=2027-01-11"))
+        assert one.last not in text(get(MAX, "/week/?from=2027-01-04"))
+    finally:
+        sweep()
 
 
 @pytest.mark.parametrize("asked", ["from=x", "from=9999-99-99", "from=0001-01-01", "from="])

@@ -6,11 +6,10 @@ from licite.people.panels.customs import customs
 from licite.people.panels.editable import editable
 from licite.people.panels.grounds import grounds
 from licite.people.panels.lists import contact_lines, tray_lines
-from licite.people.panels.record import STAGE_LABELS, stage_acts, tasks
+from licite.people.panels.record import stage_acts, stage_label, tasks
 from licite.people.panels.timeline import timeline
 
 __all__ = [
-    "STAGE_LABELS",
     "company_card",
     "company_lines",
     "contact_lines",
@@ -19,6 +18,7 @@ __all__ = [
     "editable",
     "grounds",
     "stage_acts",
+    "stage_label",
     "tasks",
     "timeline",
     "tray_lines",

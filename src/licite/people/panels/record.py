@@ -7,11 +7,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.kit import clock
+from licite.kit.cells import Stage, stage_of
 from licite.lawful.heard import NOTHING, calls_due, hear
 from licite.people.actions import target_of
 from licite.people.choices import ASKED, REACHES, StageAct, TaskKind, contradicts
@@ -20,10 +20,13 @@ from licite.people.queries import ContactRow
 from licite.people.queries.history import Promised, promised_to
 from licite.web.forms import Blank
 
-STAGE_LABELS: dict[StageAct, Promise] = {
+LABELS: dict[StageAct, Promise] = {
     StageAct.ADVANCE: _("Qualify"),
     StageAct.WIN: _("Won: customer"),
-    StageAct.LOSE: pgettext_lazy("person", "Lost"),
+}
+LOST = {
+    Stage.LEAD: _("Lost: a cold prospect again"),
+    Stage.CUSTOMER: _("Lost: a former customer"),
 }
 
 
@@ -78,13 +81,18 @@ def tasks(actor: Actor, contact: ContactRow, *, agreed: Sequence[datetime] | Non
     return Tasks(lines, Blank(TaskForm) if writes else None, agreed)
 
 
+def stage_label(act: StageAct, cell: int) -> str | Promise:
+    """An act that applies to a record of this cell, with what becomes of it."""
+    return LOST[stage_of(cell)] if act == StageAct.LOSE else LABELS[act]
+
+
 def stage_acts(actor: Actor, contact: ContactRow) -> list[StageLink]:
     """The acts that apply to the record's present stage, for whoever may move it."""
     may = actor.has_in(Permission.STAGE_MOVE, contact.cell) and actor.may(Act.EDIT, contact.cell)
     if contact.restricted or not may:
         return []
     return [
-        StageLink(STAGE_LABELS[act], reverse("people:stage", args=[contact.public, act.value]))
+        StageLink(stage_label(act, contact.cell), reverse("people:stage", args=[contact.public, act.value]))
         for act in StageAct
         if target_of(contact.cell, act)
     ]

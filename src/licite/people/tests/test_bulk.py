@@ -1,6 +1,7 @@
 """One act on many records: who is left out and why, one batch, one row of the journal, undone where nobody went on."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -210,3 +211,16 @@ def test_a_task_that_goes_leaves_its_record_without_a_next_step(fresh):
     assert as_superuser(step, COLD[0].id) == [(False,)]
     browser_of(RITA).post(f"{done}undo/")
     assert as_superuser(step, COLD[0].id) == [(True,)]
+
+
+def test_who_takes_an_act_is_named_before_it_is_done_and_tags_in_use_are_offered(fresh):
+    post(RITA, "tag", COLD[:1], tag="salon")
+    browser = browser_of(RITA)
+    offered = browser.post("/contacts/bulk/", {"pick": [str(one.public) for one in COLD]}).content.decode()
+    assert '<option value="salon"></option>' in offered
+    assert 'list="tags-known"' in offered
+    chosen_ones = re.search(r'name="chosen" value="([^"]+)"', offered)
+    assert chosen_ones
+    sent = {"act": "tag", "chosen": chosen_ones[1], "tag-tag": "foire"}
+    shown = browser.post("/contacts/bulk/preview/", sent).content.decode()
+    assert f'<a href="/contacts/{COLD[0].public}/">' in shown

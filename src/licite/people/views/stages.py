@@ -39,7 +39,7 @@ def stage(request: ActorRequest, public: UUID, act: str) -> HttpResponse:
         return to_contact(public) if still_seen else SeeOther(reverse("desk:contacts"))
     context = {
         "contact": contact,
-        "label": panels.STAGE_LABELS[wanted],
+        "label": panels.stage_label(wanted, contact.cell),
         "before": labels.STAGES[stage_of(contact.cell)],
         "after": labels.STAGES[stage_of(target)],
         "leaves": actions.leaves_scope(request.actor, contact=contact, act=wanted),
