@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,6 @@ from licite.kit import countries, emails, phones
 from licite.kit.masking import is_mask
 
 READ_AS = "read_as_"
-OFFERED = mark_safe('<div class="known" aria-live="polite"></div>')
 
 
 class LinesField(forms.CharField):
@@ -105,6 +103,8 @@ def of_another_country(typed: str, country: str) -> str:
 class CompanyInput(forms.TextInput):
     """Companies in sight are offered under the field as one types (licite.js fills in the one that is chosen)."""
 
+    template_name = "people/widgets/company.html"
+
     def __init__(self) -> None:
         super().__init__({"autocomplete": "off"})
 
@@ -117,7 +117,3 @@ class CompanyInput(forms.TextInput):
             "hx-sync": "this:replace",
         }
         return super().get_context(name, value, attrs | asks)
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The field, and the place for what is offered."""
-        return super().render(name, value, attrs, renderer) + OFFERED
