@@ -137,7 +137,7 @@ def test_the_week_shows_the_next_steps_of_ones_own_deals_on_their_day():
     lay_deal(one, RITA, cents=100)
     try:
         shown = text(get(RITA, "/week/?from=2027-01-04"))
-        assert f"Lot {one.last}" in shown.split("4 janv")[1].split("</section>")[0]
+        assert f"Lot {one.last}" in shown.split("lun. 4 janv")[1].split("</section>")[0]
         assert one.last not in text(get(RITA, "/week/?from=2027-01-11"))
         assert one.last not in text(get(MAX, "/week/?from=2027-01-04"))
     finally:
