@@ -112,7 +112,7 @@ def _undone(counts: Mapping[str, int], kind: str) -> list[tuple[str, str]]:
         ),
         (
             "kept",
-            ngettext("record left, changed or used since", "records left, changed or used since", kept),
+            ngettext("record left as it is", "records left as they are", kept),
         ),
     ]
 

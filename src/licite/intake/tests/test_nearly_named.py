@@ -82,6 +82,12 @@ def test_rows_left_that_one_answer_sets_apart_are_compared_with_each_other_too(
     with as_worker():
         assert outcomes(batch) == ["created", "waiting", "waiting"]
     page = text(browser, left)
+    if at_once:
+        assert (
+            "2 lignes sont sans doute quelqu’un qui est déjà là, ou que ces réponses viennent de créer"
+            in page
+        )
+    assert "plusieurs fiches" not in page
     assert "sans doute la même personne · 2 lignes" in page
     # Asked of the record that stands there now, the same answer is followed.
     browser.post(left, {"row-3": "keep", "row-4": "merge"})

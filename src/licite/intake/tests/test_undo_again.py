@@ -111,8 +111,9 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
     assert "Reprendre le retrait" in said
     assert "1 × un autre import l’a complétée depuis" in said.replace("\xa0", " ")
     assert "Créées à l’import" in said
-    assert f'Annulez d’abord : <a href="/imports/{sold.public}/">actes.csv</a> · 1 fiche' in said.replace(
-        "\xa0", " "
+    assert (
+        f'Annulez d’abord : <a class="link" href="/imports/{sold.public}/">actes.csv</a> · 1 fiche'
+        in said.replace("\xa0", " ")
     )
     left = browser.get(page + "?outcome=kept").text.partition('id="rows"')[2]
     assert "Ligne 2" in left

@@ -20,8 +20,9 @@ from licite.intake import words
 from licite.intake.kinds import Kind
 from licite.intake.leftovers import acts, persons
 from licite.intake.leftovers.deciding import decide
-from licite.intake.leftovers.keeping import AGAIN, Answer, Left
+from licite.intake.leftovers.keeping import AGAIN, Answer, Left, code_of
 from licite.intake.leftovers.sides import beside_of
+from licite.intake.matching import CLOSE_NAME
 from licite.intake.plans import Rule
 from licite.intake.queries import left_of, my_import
 from licite.intake.reports import Line, Outcome
@@ -115,7 +116,20 @@ def _say(request: ActorRequest, lines: list[Line]) -> None:
         messages.success(
             request, _("Decided: %(what)s. Undoing the import takes it back too.") % {"what": told}
         )
-    if n := counts[Outcome.WAITING]:
+    waiting = [line for line in lines if line.outcome is Outcome.WAITING]
+    if n := sum(code_of(line) == CLOSE_NAME for line in waiting):
+        messages.warning(
+            request,
+            ngettext(
+                "%(n)s row is most likely somebody who is here, or whom these answers have just brought in: it waits for an "
+                "answer of its own.",
+                "%(n)s rows are most likely somebody who is here, or whom these answers have just brought in: they wait for "
+                "an answer of their own.",
+                n,
+            )
+            % {"n": n},
+        )
+    if n := len(waiting) - n:
         messages.warning(
             request,
             ngettext(
