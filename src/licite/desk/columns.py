@@ -79,7 +79,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "reach": Column(
         _("Contact details"), lambda _actor, row, _lights, _day: marks.masks(row.phone, row.email)
     ),
-    "act": Column(_("Last act of theirs"), lambda _actor, row, _lights, day: day(row.person_act_at)),
+    "act": Column(_("Last sign of life"), lambda _actor, row, _lights, day: day(row.person_act_at)),
     "active": Column(_("Last activity"), lambda _actor, row, _lights, day: day(row.active_at)),
     "next": Column(_("Next step"), lambda _actor, row, _lights, day: day(row.next_task_at)),
     "portfolio": Column(
