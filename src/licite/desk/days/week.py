@@ -22,7 +22,7 @@ from licite.desk.days.board import judged_lines, reminders_of
 from licite.kit import clock
 from licite.people.panels.days import BoardLine
 from licite.people.queries.day import wants_mails
-from licite.people.queries.tasks import WEEK, tasks_between
+from licite.people.queries.tasks import WEEK, late_before, tasks_between
 from licite.sales.queries.agenda import StepDue, steps_due
 from licite.staff import mail
 from licite.web.dates import date_format, midnight
@@ -65,6 +65,9 @@ def week(request: ActorRequest) -> HttpResponse:
         "after": _url(whose, monday + timedelta(days=7)),
         "now": _url(whose, None),
         "this_week": monday_of(today) == monday,
+        "late": late_before(actor, moment=midnight(monday))
+        if whose is None and monday_of(today) == monday
+        else 0,
         "span": f"{date_format(monday, 'j F')} – {date_format(last, 'j F Y')}",
         "reminders": [] if whose else reminders_of(actor),
         "mails": wants_mails(actor) if whose is None else None,

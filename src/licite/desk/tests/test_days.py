@@ -130,6 +130,9 @@ def test_the_week_has_seven_days_from_monday_with_their_hours(fresh):
     assert person(WEST, 1).last in shown
     assert person(WEST, 2).last not in shown
     assert person(WEST, 2).last in text(get(RITA, f"/week/?from={monday + timedelta(days=7):%Y-%m-%d}"))
+    lay(person(WEST, 2), RITA, due=monday - timedelta(days=3))
+    assert "1 tâche en retard d’une semaine passée" in text(get(RITA, "/week/")).replace("\xa0", " ")
+    assert "semaine passée" not in text(get(RITA, f"/week/?from={monday - timedelta(days=7):%Y-%m-%d}"))
 
 
 def test_the_week_shows_the_next_steps_of_ones_own_deals_on_their_day():

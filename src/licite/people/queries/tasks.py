@@ -70,6 +70,10 @@ AROUND = f"""
     {BY_HOUR}
 """
 ONE = f"{NAMED}{COLUMNS} WHERE t.public = %(task)s AND t.contact = %(contact)s{BY_HOUR}"
+LATE = """
+    SELECT count(*) AS n FROM (
+        SELECT FROM people_task WHERE member = %(me)s AND done_at IS NULL AND due_at < %(before)s LIMIT %(cap)s) t
+"""
 CAP = 60
 WEEK = 200
 SEEN = "people:task:list"
@@ -142,6 +146,11 @@ def tasks_of_day(actor: Actor, *, members: Sequence[int], before: datetime, sinc
 def tasks_between(actor: Actor, *, members: Sequence[int], start: datetime, end: datetime) -> list[TaskRow]:
     """What these members have in a span, open or done, by its hour (at most 200); in the trace."""
     return _rows(actor, fetch(BETWEEN, {"members": list(members), "start": start, "end": end, "cap": WEEK}))
+
+
+def late_before(actor: Actor, *, moment: datetime) -> int:
+    """How many of the actor's own open tasks were due before a moment, counted no further than 200; shows nobody."""
+    return int(fetch(LATE, {"me": actor.member, "before": moment, "cap": WEEK})[0]["n"])
 
 
 def reminders_due(actor: Actor, *, members: Sequence[int]) -> list[TaskRow]:

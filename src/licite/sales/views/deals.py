@@ -99,8 +99,8 @@ def step(request: ActorRequest, public: UUID) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else SeeOther(url)
     if asked != deal.step:
         actions.move_deal(request.actor, deal=deal, step=Step(asked))
-        words = {"name": deal.contact_name, "step": Step(asked).label}
-        messages.success(request, _("The deal with %(name)s is now in: %(step)s.") % words)
+        words = {"name": deal.contact_name, "before": Step(deal.step).label, "step": Step(asked).label}
+        messages.success(request, _("The deal with %(name)s went from “%(before)s” to “%(step)s”.") % words)
     return _back(request, public)
 
 
