@@ -152,6 +152,7 @@ ROWS = (
     Row("contacts/<uuid:public>/tasks/<uuid:task>/reopen/", WRITERS, "task", get=405, post=404),
     Row("contacts/<uuid:public>/stage/<slug:act>/", SELLERS, "act", post=303),
     Row("contacts/<uuid:public>/objections/", READERS, "contact", post=200),
+    Row("contacts/<uuid:public>/objections/<int:objection>/mistake/", READERS, "objection", post=200),
     Row("contacts/<uuid:public>/consents/new/", REVEALERS, "contact", post=200),
     Row("contacts/<uuid:public>/consents/ask/", REVEALERS, "contact", post=200),
     Row("contacts/<uuid:public>/consents/<uuid:consent>/", READERS, "consent"),

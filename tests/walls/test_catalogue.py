@@ -27,7 +27,7 @@ WEB_MAY_CALL = {
     "restrict", "retire_field", "retire_purpose", "reveal", "review_flag", "review_suppression", "roll",
     "roster", "seal_merge", "sealing", "set_organisation", "speak", "stage_after", "stand_in",
     "strike_delivery", "strike_text", "suppress", "suppression_summary", "tell_apart", "text_flagged", "tie_field",
-    "undo_again", "undo_batch", "unmerge", "value_deals", "who", "withdraw", "word", "write",
+    "undo_again", "undo_batch", "unmerge", "unsay", "value_deals", "who", "withdraw", "word", "write",
 }  # fmt: skip
 
 

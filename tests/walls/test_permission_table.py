@@ -199,6 +199,10 @@ def lay_notes(laid: Ground) -> None:
         "INSERT INTO lawful_delivery (contact, cell, channel, at, created_at) VALUES (%s, %s, 'post', %s, %s) RETURNING id",
         PEOPLE[0].id, PEOPLE[0].cell, START, START,
     )  # fmt: skip
+    laid.names["objection"] = laid.one(
+        "INSERT INTO lawful_objection (contact, cell, channel, at, told_by, created_at) VALUES (%s, %s, 'post', %s, 'letter', %s) RETURNING id",
+        PEOPLE[0].id, PEOPLE[0].cell, START, START,
+    )  # fmt: skip
     laid.names["restriction"] = laid.one(
         "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) VALUES (%s, %s, 'accuracy', %s, %s) RETURNING id",
         PEOPLE[0].id, PEOPLE[0].cell, START, START,
@@ -407,6 +411,11 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             own and {"public": own.public, "delivery": ground.names["delivery"]},
             foreign and {"public": foreign.public, "delivery": ground.names["delivery"]},
             own and {"public": own.public, "delivery": 999_999},
+        ),
+        "objection": (
+            own and {"public": own.public, "objection": ground.names["objection"]},
+            foreign and {"public": foreign.public, "objection": ground.names["objection"]},
+            own and {"public": own.public, "objection": 999_999},
         ),
         "restriction": (
             own and {"public": own.public, "restriction": ground.names["restriction"]},

@@ -42,6 +42,14 @@ class RetiredFor(TextChoices):
     MISTAKE = "mistake", _("It was added by mistake")
 
 
+class MistakenFor(TextChoices):
+    """Why an objection was noted that the person did not make; a code, because the journal keeps it for good."""
+
+    RECORD = "wrong_record", _("It was said by somebody else: noted on the wrong record")
+    CHANNEL = "wrong_channel", _("The person refused something else: wrong channel, or wrong day")
+    CLICK = "not_said", _("The person refused nothing: noted by a click")
+
+
 class Source(TextChoices):
     """Where a record comes from."""
 

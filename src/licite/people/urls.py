@@ -65,6 +65,11 @@ urlpatterns = [
     path("contacts/<uuid:public>/tasks/<uuid:task>/reopen/", tasks.reopen, name="task-reopen"),
     path("contacts/<uuid:public>/stage/<slug:act>/", stages.stage, name="stage"),
     path("contacts/<uuid:public>/objections/", objections.objections, name="objections"),
+    path(
+        "contacts/<uuid:public>/objections/<int:objection>/mistake/",
+        objections.mistake,
+        name="objection-mistake",
+    ),
     path("contacts/<uuid:public>/grounds/", grounds.grounds, name="grounds"),
     path("contacts/<uuid:public>/grounds/<uuid:ground>/end/", grounds.ground_end, name="ground-end"),
     path("contacts/<uuid:public>/consents/new/", consents.new, name="consent-new"),

@@ -22,7 +22,7 @@ from licite.desk.rules.words import COUNTRIES
 from licite.journal import acts, words
 from licite.journal.queries import Entry
 from licite.kit.cells import portfolio_of, stage_of
-from licite.lawful.choices import Basis, Purpose, RetiredFor
+from licite.lawful.choices import Basis, MistakenFor, Purpose, RetiredFor
 from licite.lawful.models import DeliveredBy, ToldBy
 from licite.lawful.panels.notices import notice_name
 from licite.people.choices import BulkAct
@@ -175,7 +175,7 @@ DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "asked": (_("Asked"), _asked),
     "reason": (_("What for"), _reason),
     "motive": (_("Motive"), _word(dict(Motive.choices))),
-    "because": (_("Why"), _word(dict(RetiredFor.choices))),
+    "because": (_("Why"), _word(dict([*RetiredFor.choices, *MistakenFor.choices]))),
     "rule": (_("By the rule"), _rule),
     "allowed": (_("Allowed"), _plain),
     "before": (_("Before"), _cell),

@@ -8,7 +8,9 @@ from django.http import Http404
 
 from licite import vault
 from licite.access.actor import Actor
+from licite.access.refusals import Refused
 from licite.lawful.channels import Channel
+from licite.lawful.choices import MistakenFor
 from licite.lawful.models import ToldBy
 
 # What the list can recognise of each channel: postal mail has neither e-mail nor phone to be known by.
@@ -20,6 +22,13 @@ def prints_for(channel: Channel, *, emails: Sequence[str], phones: Sequence[str]
     """The fingerprints to keep for a channel, of canonical e-mails and E.164 phones, by the active key."""
     kept = [vault.fingerprints.fingerprint("email", email) for email in emails if channel in BY_EMAIL]
     return kept + [vault.fingerprints.fingerprint("phone", phone) for phone in phones if channel in BY_PHONE]
+
+
+def every_print_for(channel: Channel, *, emails: Sequence[str], phones: Sequence[str]) -> list[bytes]:
+    """The same, by every key there ever was."""
+    kept = [vault.fingerprints.fingerprints("email", email) for email in emails if channel in BY_EMAIL]
+    kept += [vault.fingerprints.fingerprints("phone", phone) for phone in phones if channel in BY_PHONE]
+    return [one for several in kept for one in several]
 
 
 def marks_for(channel: Channel, *, emails: Sequence[str], phones: Sequence[str]) -> list[int]:
@@ -61,3 +70,37 @@ def write_objection(
     if not written:
         raise Http404
     actor.trace.saw("lawful:objection:write", [contact], [channel.value], prints=len(prints))
+
+
+def take_back_objection(
+    actor: Actor,
+    *,
+    contact: int,
+    objection: int,
+    channel: Channel,
+    because: MistakenFor,
+    emails: Sequence[str],
+    phones: Sequence[str],
+) -> None:
+    """Undoes an objection that the person did not make, with all that it had closed; the journal keeps both.
+
+    `emails` canonical, `phones` in E.164: those of the record. Never for a person who changed their mind: that is an act
+    of theirs, with its proof. Raises Refused("officer") for whoever did not note it today and does not keep the
+    suppression list; Http404 for one out of sight, or that was not told to a member.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gate.unsay(%s, %s, %s::bytea[], %s::bigint[])",
+            [
+                contact,
+                objection,
+                every_print_for(channel, emails=emails, phones=phones),
+                marks_for(channel, emails=emails, phones=phones),
+            ],
+        )
+        (answer,) = cursor.fetchone()
+    if answer == "officer":
+        raise Refused("officer", subject=contact)
+    if answer != "done":
+        raise Http404
+    actor.trace.saw("lawful:objection:correct", [contact], [channel.value], because=because.value)

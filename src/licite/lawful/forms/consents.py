@@ -19,8 +19,7 @@ from licite.access.actor import Actor
 from licite.kit import clock
 from licite.lawful.actions.consents import NAMED, NewConsent
 from licite.lawful.channels import Channel
-from licite.lawful.forms.objections import NOT_BY_HAND
-from licite.lawful.models import Age, ConsentSource, PositiveAct, ToldBy, Wording
+from licite.lawful.models import BY_HAND, Age, ConsentSource, PositiveAct, ToldBy, Wording
 from licite.lawful.proofs.files import MAX_BYTES, FileRefused, kind_of
 from licite.lawful.proofs.sealing import ConsentDetails
 from licite.lawful.proofs.wordings import began, was_there
@@ -256,7 +255,7 @@ class WithdrawalForm(Form):
 
     told_by = forms.ChoiceField(
         label=gettext_lazy("How we were told"),
-        choices=[one for one in ToldBy.choices if one[0] not in NOT_BY_HAND],
+        choices=[one for one in ToldBy.choices if one[0] in BY_HAND],
     )
 
     def __init__(self, consent: UUID, data: Any = None) -> None:

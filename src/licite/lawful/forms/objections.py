@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from licite.kit import clock
 from licite.lawful.channels import Channel
-from licite.lawful.models import ToldBy
+from licite.lawful.choices import MistakenFor
+from licite.lawful.models import BY_HAND, ToldBy
 from licite.web.forms import DateField, Form
 
 # Nothing is chosen for whoever notes it.
@@ -18,7 +19,6 @@ MOST_FIRST = [
     (Channel.ALL.value, Channel.ALL.label),
     *(choice for choice in Channel.choices if choice[0] != Channel.ALL),
 ]
-NOT_BY_HAND = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.PERSON, ToldBy.SHARED)
 
 
 class ObjectionForm(Form):
@@ -27,7 +27,7 @@ class ObjectionForm(Form):
     channel = forms.ChoiceField(label=_("What the person refuses"), choices=MOST_FIRST)
     told_by = forms.ChoiceField(
         label=_("How we were told"),
-        choices=[choice for choice in ToldBy.choices if choice[0] not in NOT_BY_HAND],
+        choices=[choice for choice in ToldBy.choices if choice[0] in BY_HAND],
     )
     on = DateField(label=_("On"), initial=timezone.localdate)
 
@@ -40,3 +40,14 @@ class ObjectionForm(Form):
         if on > timezone.localdate(clock.now()):
             raise ValidationError(_("This date is to come."))
         return on
+
+
+class MistakeForm(Form):
+    """Why the objection is none of this person's."""
+
+    because = forms.ChoiceField(
+        label=_("Why it was a mistake"), choices=MistakenFor.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="mistake")

@@ -17,4 +17,5 @@ class Migration(migrations.Migration):
         RunSQLFile("040_suppression.sql"),
         RunSQLFile("050_facts.sql"),
         RunSQLFile("060_notes.sql"),
+        RunSQLFile("070_objections_in_error.sql"),
     ]

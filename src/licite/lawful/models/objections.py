@@ -20,6 +20,10 @@ class ToldBy(models.TextChoices):
     SHARED = "shared", _("By somebody else of the same address")
 
 
+BY_HAND = frozenset({ToldBy.PHONE, ToldBy.EMAIL, ToldBy.LETTER, ToldBy.IN_PERSON})
+"""Told to a member, who noted it."""
+
+
 class Objection(models.Model):
     """The person said no, by channel or for all, to one purpose or ("") to every one."""
 

@@ -9,7 +9,8 @@ from django.db import connection
 from licite.access.actor import Actor
 
 SAID = """
-    SELECT o.channel, o.purpose, CASE WHEN %(english)s THEN p.name_en ELSE p.name_fr END, o.at, o.told_by, o.member
+    SELECT o.channel, o.purpose, CASE WHEN %(english)s THEN p.name_en ELSE p.name_fr END, o.at, o.told_by, o.member,
+        o.id, o.created_at
     FROM lawful_objection o LEFT JOIN lawful_purpose p ON p.key = o.purpose
     WHERE o.contact = %(contact)s ORDER BY o.at DESC, o.id DESC
 """
@@ -24,6 +25,8 @@ class Said(NamedTuple):
     at: datetime
     told_by: str
     member: int | None
+    id: int
+    noted_at: datetime
 
 
 def objections_of(actor: Actor, *, contact: int) -> Sequence[Said]:

@@ -16,7 +16,7 @@ from licite.people.actions.contacts import create_contact, create_contacts
 from licite.people.actions.editing import Changes, edit_contact
 from licite.people.actions.history import add_interaction, finish_interaction
 from licite.people.actions.newcomers import Created, NewContact
-from licite.people.actions.objections import record_objection
+from licite.people.actions.objections import correct_objection, record_objection
 from licite.people.actions.stages import leaves_scope, move, target_of
 from licite.people.actions.tasks import (
     Then,
@@ -47,6 +47,7 @@ __all__ = [
     "cancel_task",
     "close_task",
     "company_named",
+    "correct_objection",
     "create_company",
     "create_contact",
     "create_contacts",

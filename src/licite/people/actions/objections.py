@@ -6,9 +6,11 @@ from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.lawful.actions import acknowledging
-from licite.lawful.actions.objections import write_objection
+from licite.lawful.actions.objections import take_back_objection, write_objection
 from licite.lawful.channels import Channel
+from licite.lawful.choices import MistakenFor
 from licite.lawful.models import ToldBy
+from licite.lawful.queries.objections import Said
 from licite.people.actions import values
 from licite.people.queries import ContactRow
 
@@ -30,3 +32,16 @@ def record_objection(
         phones=reveal.for_keys(Field.PHONE, contact.public, contact.phone),
     )
     acknowledging.order(actor, contact=contact.id, country=contact.country, channel=channel)
+
+
+def correct_objection(actor: Actor, *, contact: ContactRow, said: Said, because: MistakenFor) -> None:
+    """Takes back an objection noted by mistake. Raises what `take_back_objection` raises."""
+    take_back_objection(
+        actor,
+        contact=contact.id,
+        objection=said.id,
+        channel=Channel(said.channel),
+        because=because,
+        emails=values.canonical(reveal.for_keys(Field.EMAIL, contact.public, contact.email)),
+        phones=reveal.for_keys(Field.PHONE, contact.public, contact.phone),
+    )

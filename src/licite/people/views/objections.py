@@ -4,7 +4,8 @@ from datetime import datetime, time
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +16,11 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.kit import clock
 from licite.lawful.channels import Channel
-from licite.lawful.forms.objections import ObjectionForm
-from licite.lawful.models import ToldBy
+from licite.lawful.choices import MistakenFor
+from licite.lawful.forms.objections import MistakeForm, ObjectionForm
+from licite.lawful.models import BY_HAND, ToldBy
+from licite.lawful.panels.objections import corrects
+from licite.lawful.queries.objections import objections_of
 from licite.people import actions
 from licite.people.queries import contact_for
 from licite.people.views.answers import form_page, to_contact
@@ -41,4 +45,26 @@ def objections(request: ActorRequest, public: UUID) -> HttpResponse:
         told_by=ToldBy(typed["told_by"]),
     )
     messages.success(request, _("The objection is noted. It holds from now on, for everyone."))
+    return to_contact(public)
+
+
+@needs(Permission.OBJECTION_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mistake(request: ActorRequest, public: UUID, objection: int) -> HttpResponse:
+    """Takes back an objection that the person did not make; for whoever may not, says who may."""
+    contact = contact_for(request.actor, public)
+    found = [one for one in objections_of(request.actor, contact=contact.id) if one.id == objection]
+    if not found or found[0].told_by not in BY_HAND:
+        raise Http404
+    (said,) = found
+    form = MistakeForm(request.POST or None) if corrects(request.actor, said) else None
+    if form is None or not form.is_valid():
+        context = {"contact": contact, "form": form, "said": said, "channel": Channel(said.channel).label}
+        return render(request, "people/objection_mistake.html", context)
+    because = MistakenFor(form.cleaned_data["because"])
+    actions.correct_objection(request.actor, contact=contact, said=said, because=because)
+    messages.success(
+        request,
+        _("The objection is taken back: what it had closed is open again. The journal keeps both, and why."),
+    )
     return to_contact(public)
