@@ -199,10 +199,6 @@ def lay_notes(laid: Ground) -> None:
         "INSERT INTO lawful_delivery (contact, cell, channel, at, created_at) VALUES (%s, %s, 'post', %s, %s) RETURNING id",
         PEOPLE[0].id, PEOPLE[0].cell, START, START,
     )  # fmt: skip
-    laid.names["objection"] = laid.one(
-        "INSERT INTO lawful_objection (contact, cell, channel, at, told_by, created_at) VALUES (%s, %s, 'post', %s, 'letter', %s) RETURNING id",
-        PEOPLE[0].id, PEOPLE[0].cell, START, START,
-    )  # fmt: skip
     laid.names["restriction"] = laid.one(
         "INSERT INTO lawful_restriction (contact, cell, reason, since, created_at) VALUES (%s, %s, 'accuracy', %s, %s) RETURNING id",
         PEOPLE[0].id, PEOPLE[0].cell, START, START,
@@ -264,6 +260,11 @@ def undone() -> Iterator[None]:
             stack.enter_context(outer)
             stack.callback(transaction.set_rollback, True, using=alias)
         yield
+
+
+def objection_of(ground: Ground, one: Person) -> int:
+    """The number of the objection that the ground lays on each record."""
+    return int(ground.one("SELECT min(id) FROM lawful_objection WHERE contact = %s", one.id))
 
 
 def objects(member: Cast, about: str, ground: Ground) -> Objects:
@@ -413,8 +414,8 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             own and {"public": own.public, "delivery": 999_999},
         ),
         "objection": (
-            own and {"public": own.public, "objection": ground.names["objection"]},
-            foreign and {"public": foreign.public, "objection": ground.names["objection"]},
+            own and {"public": own.public, "objection": objection_of(ground, own)},
+            foreign and {"public": foreign.public, "objection": objection_of(ground, foreign)},
             own and {"public": own.public, "objection": 999_999},
         ),
         "restriction": (
