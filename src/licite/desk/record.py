@@ -27,6 +27,7 @@ from licite.lawful.panels import verdicts
 from licite.lawful.queries.objections import objections_of
 from licite.people import panels
 from licite.people.panels.about import about
+from licite.people.panels.coordinates import fixed_lines
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.about import around
 from licite.people.queries.alike import Awaits, meets
@@ -51,7 +52,9 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     met = meets(actor, contact=contact)
     found = around(actor, contact=contact)
     said = objections_of(actor, contact=contact.id)
-    answers = verdicts.verdicts(actor, contact, lacks=lacking_of(actor, contact))
+    answers = verdicts.verdicts(
+        actor, contact, lacks=lacking_of(actor, contact), fixed=fixed_lines(actor, contact)
+    )
     context = {
         "contact": contact,
         "late": overdue(contact),

@@ -128,6 +128,12 @@ def country_code(iso2: str) -> str:
     return f"+{phonenumbers.country_code_for_region(iso2)}"
 
 
+def landline(e164: str) -> bool:
+    """Whether a kept number is a fixed line for sure: no text message is read there."""
+    number = _parse(e164, None)
+    return number is not None and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE
+
+
 def display(e164: str) -> str:
     """The number as one writes it from abroad: "+33 6 12 34 56 12". What is no number comes back as it is."""
     try:

@@ -1,7 +1,7 @@
 """May we contact this person, by which channel, and why not: the lights of lists and records, and their words."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, Protocol
@@ -23,6 +23,7 @@ from licite.lawful.words import ANSWERS, Explanation, asks_capacity, explain, pa
 from licite.web import marks
 
 NO_ADVERTISING: Final = _("without advertising")
+NO_MOBILE: Final = _("no mobile number")
 LIGHTS: Final = (
     ("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST)
 )  # fmt: skip
@@ -149,11 +150,22 @@ def lights_in_list(
     return lights
 
 
-def verdicts(actor: Actor, contact: Opened, *, lacks: Container[str] = NOTHING_LACKS) -> Verdicts:
-    """The panel of a record just read, for the purpose it is held for. Two statements."""
+def verdicts(
+    actor: Actor, contact: Opened, *, lacks: Container[str] = NOTHING_LACKS, fixed: bool = False
+) -> Verdicts:
+    """The panel of a record just read, for the purpose it is held for. Two statements.
+
+    `fixed`: every number of the record is a fixed line, which the line of text messages says; its light is the law’s.
+    """
     read = known_of([contact], at=clock.now())
     actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
-    return _panel(actor, read, contact, "", CHANNELS, lacks)
+    found = _panel(actor, read, contact, "", CHANNELS, lacks)
+    return replace(found, lines=[_unread(line) for line in found.lines]) if fixed else found
+
+
+def _unread(line: Line) -> Line:
+    texts = line.channel == str(Channel.SMS.label) and line.tone != "no" and not line.lacks
+    return replace(line, lacks=str(NO_MOBILE)) if texts else line
 
 
 def every_purpose(

@@ -31,9 +31,7 @@ BEGIN
     END IF;
     IF cardinality(prints) > 100 THEN RAISE EXCEPTION 'too many prints' USING ERRCODE = '22023'; END IF;
     bits := gate.channel_bits(o.channel);
-    alike := ARRAY(SELECT c.id FROM licite.people_contact c WHERE c.id <> which AND c.id IN (
-        SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (gate.own_marks(which, marks)) AND t.exact)
-        ORDER BY c.id FOR UPDATE);
+    alike := gate.alike(which, marks, 'lawful:objection:unspread');
     DELETE FROM licite.lawful_objection r WHERE r.id = o.id;
     -- What it was carried to, written in the same instant.
     WITH gone AS (
@@ -58,10 +56,6 @@ BEGIN
         AND s.purpose = o.purpose AND s.source = 'record' AND s.since = o.at AND (keeper OR s.xmin = made)
         AND NOT EXISTS (SELECT FROM licite.lawful_objection r WHERE r.contact = ANY (alike || which)
             AND r.channel = o.channel AND r.purpose = o.purpose);
-    IF carried <> '{}' THEN
-        PERFORM gate.lay(clock_timestamp() + (SELECT shift FROM gate.clock), NULL, '-', (gate.who()).purpose,
-            'lawful:objection:unspread', carried, '{}', jsonb_build_object('records', cardinality(carried)), '-');
-    END IF;
     RETURN 'done';
 END $$;
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from math import ceil
 
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 
 from licite.access import labels, reveal
@@ -13,11 +14,16 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
 from licite.access.reveal import RevealAct, Shown
 from licite.kit import clock, phones
+from licite.lawful.may.hours import zone
 from licite.lawful.panels import verdicts
 from licite.lawful.panels.verdicts import Calling
+from licite.lawful.places import zone_of
 from licite.people.choices import CoordinateKind
 from licite.people.queries import ContactRow
 from licite.people.reveals import CALL_NOW
+
+DAY = (time(8), time(20))
+"""Outside these the page says what time it is. No law sets hours for a professional or for a contract: courtesy does."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,10 @@ class Coordinate:
 
 @dataclass(frozen=True)
 class Coordinates:
-    """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never. `restricted`: no act opens."""
+    """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never. `restricted`: no act opens.
+
+    `hour`: what time it is where the person is, said where a call is allowed and the hour is nobody’s; "" else.
+    """
 
     lines: Sequence[Coordinate]
     used: int
@@ -66,6 +75,7 @@ class Coordinates:
     refresh: int
     restricted: bool = False
     may_edit: bool = False
+    hour: str = ""
 
     @property
     def reveals(self) -> bool:
@@ -103,7 +113,13 @@ def coordinates(actor: Actor, contact: ContactRow, *, calling: Calling | None = 
         may_edit=actor.has(Permission.CONTACT_EDIT)
         and actor.may(Act.EDIT, contact.cell)
         and not contact.restricted,
+        hour=_hour(contact) if any(line.calls and line.later is None for line in lines) else "",
     )
+
+
+def _hour(contact: ContactRow) -> str:
+    here = clock.now().astimezone(zone(zone_of(contact.country, contact.department)))
+    return "" if DAY[0] <= here.time() < DAY[1] else time_format(here, "H:i")
 
 
 def _held_back(line: Coordinate, held: Calling, *, plans: bool) -> Coordinate:
@@ -149,6 +165,13 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
         )
         for one in found
     ]
+
+
+def fixed_lines(actor: Actor, contact: ContactRow) -> bool:
+    """Whether every number of the record is a fixed line; False where there is none, or the reader is shown none."""
+    if contact.phone is None or actor.level(contact.cell, Field.PHONE) is Level.HIDDEN:
+        return False
+    return all(map(phones.landline, reveal.for_keys(Field.PHONE, contact.public, contact.phone)))
 
 
 def may_call(actor: Actor, cell: int) -> bool:
