@@ -13,7 +13,6 @@ from licite.journal import entries
 PER_MINUTE = 30
 MESSAGES = {
     "act": _("Your profile lets you read this record, not act on it."),
-    "officer": _("Only whoever noted it, the same day, or the data protection officer takes it back."),
     "level": _("Your profile keeps this field closed."),
     "objection": _("The person objects to being contacted this way. The value stays closed."),
     "quota": _(

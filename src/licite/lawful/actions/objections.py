@@ -85,7 +85,7 @@ def take_back_objection(
     """Undoes an objection that the person did not make, with all that it had closed; the journal keeps both.
 
     `emails` canonical, `phones` in E.164: those of the record. Never for a person who changed their mind: that is an act
-    of theirs, with its proof. Raises Refused("officer") for whoever did not note it today and does not keep the
+    of theirs, with its proof. Raises Refused("act") for whoever did not note it today and does not keep the
     suppression list; Http404 for one out of sight, or that was not told to a member.
     """
     with connection.cursor() as cursor:
@@ -100,7 +100,7 @@ def take_back_objection(
         )
         (answer,) = cursor.fetchone()
     if answer == "officer":
-        raise Refused("officer", subject=contact)
+        raise Refused("act", subject=contact)
     if answer != "done":
         raise Http404
     actor.trace.saw("lawful:objection:correct", [contact], [channel.value], because=because.value)
