@@ -27,5 +27,5 @@ def test_the_report_leads_to_the_duplicates_among_its_records(fresh, as_worker):
         assert search()
     page = text(browser, report)
     assert "1 doublon possible parmi les fiches de cet import" in page
-    assert 'href="/duplicates/"' in page.partition("doublon possible")[2].partition("</div>")[0]
+    assert 'href="/duplicates/"' in page.partition("doublon possible")[2].partition("</p>")[0]
     assert "Les doublons n’ont pas été cherchés" not in page
