@@ -22,7 +22,7 @@ from licite.people.queries.rows import Row, fetch, rows_of
 from licite.sales.bought import amount_of, what_of
 from licite.sales.queries.purchases import PurchaseRow, bought_with
 
-PAGE = 100
+PAGE = 50
 BROUGHT_IN = """
     SELECT count(s.cents) AS valued, coalesce(sum(s.cents), 0)::bigint AS cents FROM intake_event e
     JOIN sales_purchase p ON p.interaction = e.interaction JOIN sales_spent s ON s.purchase = p.id WHERE e.batch_id = %s
@@ -50,7 +50,7 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """A hundred rows of the report; `columns` as (header, status, words); `stayed`: why an undoing left records,
+    """Fifty rows of the report; `columns` as (header, status, words); `stayed`: why an undoing left records,
     and how many; `total`: what the purchases that it brought come to.
     """
 
@@ -139,7 +139,7 @@ def _first(line: Line, found: Mapping[int, int]) -> int:
 
 
 def _page(batch: Batch, outcome: str, start: int) -> list[Line]:
-    """A hundred lines from `start` among those of one outcome, or of all; parts that only come before stay sealed."""
+    """Fifty lines from `start` among those of one outcome, or of all; parts that only come before stay sealed."""
     shown: list[Line] = []
     for part in Part.objects.filter(batch=batch).order_by("id"):
         here = (

@@ -51,14 +51,19 @@ class Found:
 
 @dataclass(frozen=True)
 class Finder:
-    """The records of a batch of rows, by number, e-mail and phone."""
+    """The records of a batch of rows, by number, e-mail and phone; and those that somebody named, by id."""
 
     numbers: Mapping[str, Sequence[Record]]
     emails: Mapping[str, Sequence[Record]]
     phones: Mapping[str, Sequence[Record]]
+    given: Mapping[int, Record]
 
     def find(self, bearer: Bearer) -> Found:
-        """Whose it is. A number that several bear is narrowed by e-mail, then by phone; it comes before both."""
+        """Whose it is: of the record that was named, if it is in sight. A number that several bear is narrowed by e-mail,
+        then by phone; it comes before both.
+        """
+        if bearer.given in self.given:
+            return Found((self.given[bearer.given],))
         mailed, called = _of(self.emails, bearer.emails), _of(self.phones, bearer.phones)
         numbered = list(self.numbers.get(bearer.reference.key, ())) if bearer.reference else []
         warnings = []
@@ -91,7 +96,8 @@ def finder(actor: Actor, wanted: Iterable[Bearer], *, kind: str) -> Finder:
         for token in vault.tokens.query_exact(name, value)  # type: ignore[arg-type]
     }
     rows = fetch(BY_COORDINATE, [list(tokens)]) if tokens else []
-    records = _records(actor, numbered.keys() | {row["contact"] for row in rows}, kind)
+    given = {one.given for one in asked if one.given}
+    records = _records(actor, numbered.keys() | {row["contact"] for row in rows} | given, kind)
     by: dict[str, dict[str, list[Record]]] = {"number": {}, "email": {}, "phone": {}}
     for contact, references in numbered.items():
         for reference in references:
@@ -99,7 +105,8 @@ def finder(actor: Actor, wanted: Iterable[Bearer], *, kind: str) -> Finder:
     for row in rows:
         name, value = tokens[row["token"]]
         _put(by[name], value, records.get(row["contact"]))
-    return Finder(by["number"], by["email"], by["phone"])
+    named = {one: records[one] for one in given & records.keys()}
+    return Finder(by["number"], by["email"], by["phone"], named)
 
 
 def may_write(actor: Actor, cell: int, *, kind: str) -> bool:

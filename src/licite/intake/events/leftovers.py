@@ -1,11 +1,11 @@
-"""Rows of acts whose person was not found, read again; with the one that was chosen among several."""
+"""Rows of acts whose person was not found, read again; with the one that was chosen among several, or named."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from licite import packs
 from licite.intake.events.reading import Reader, Reading
-from licite.intake.leftovers.keeping import Kept, Left
+from licite.intake.leftovers.keeping import GIVEN, Kept, Left
 
 
 def read_kept(left: Left, rows: Iterable[Kept]) -> list[Reading]:
@@ -19,5 +19,6 @@ def _of(reading: Reading, left: Left) -> Reading:
     answer = left.told.get(reading.line)
     if reading.act is None or answer is None or not answer.record:
         return reading
-    bearer = replace(reading.act.bearer, chosen=answer.record)
+    said = {"given" if answer.rule == GIVEN else "chosen": answer.record}
+    bearer = replace(reading.act.bearer, **said)
     return replace(reading, act=replace(reading.act, bearer=bearer))

@@ -87,8 +87,8 @@ def _row(actor: Actor, line: Line, reading: Reading | None, records: Mapping[int
     return ActRow(
         number=line.number,
         records=[records[one] for one in line.records if one in records],
-        moment=_moment(act) if act else "",
-        what=_what(act) if act else (),
+        moment=moment_of(act) if act else "",
+        what=what_of(act) if act else (),
         amount=money.euros(act.cents, actor.language) if act and act.cents is not None else "",
         theirs=act is not None and act.direction == Direction.THEIRS,
         outcome=line.outcome.value,
@@ -98,12 +98,14 @@ def _row(actor: Actor, line: Line, reading: Reading | None, records: Mapping[int
     )
 
 
-def _moment(act: Act) -> str:
+def moment_of(act: Act) -> str:
+    """When it happened, in the time of here; the hour where one is known."""
     local = timezone.localtime(act.at)
     return date_format(local, "j N Y H:i" if (local.hour, local.minute) != (0, 0) else "j N Y")
 
 
-def _what(act: Act) -> list[str]:
+def what_of(act: Act) -> list[str]:
+    """What it was, in words, without its note and its amount."""
     number = _("no. %(number)s") % {"number": act.number} if act.number else ""
     if act.kind == InteractionKind.ORDER:
         return [part for part in (number, act.label) if part]

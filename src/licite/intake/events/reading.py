@@ -40,13 +40,14 @@ HOME = "FR"
 @dataclass(frozen=True, kw_only=True)
 class Bearer:
     """By what the person of an act is found: the number of a tool, else an e-mail, else a phone. `chosen`: of several, the
-    record that somebody said it is.
+    record that somebody said it is; `given`: the record that they said it is, whatever the row names.
     """
 
     reference: Reference | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     chosen: int = 0
+    given: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,3 +105,14 @@ def counted_acts(outcome: str, n: int) -> str:
         Outcome.NOBODY: npgettext("outcome of rows of acts", "of nobody here", "of nobody here", n),
         Outcome.REFUSED: npgettext("outcome of rows of acts", "refused", "refused", n),
     }[Outcome(outcome)]
+
+
+def not_one(line: int, found: int) -> str:
+    """Why the rows that begin with a line were not given to whom one named."""
+    if not found:
+        text = _("Line %(line)s: no record that you may see answers to what you wrote; it still waits.")
+    else:
+        text = _(
+            "Line %(line)s: several records answer to what you wrote; give an e-mail, a phone or an address."
+        )
+    return str(text) % {"line": line}

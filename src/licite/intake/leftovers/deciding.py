@@ -22,7 +22,7 @@ from licite.intake.entering import enter
 from licite.intake.events.entering import enter as enter_acts
 from licite.intake.events.leftovers import read_kept
 from licite.intake.kinds import Kind
-from licite.intake.leftovers.keeping import AGAIN, OPEN, Answer, Kept, Left, code_of, open_left, waits
+from licite.intake.leftovers.keeping import AGAIN, GIVEN, OPEN, Answer, Kept, Left, code_of, open_left, waits
 from licite.intake.models import Batch, State
 from licite.intake.parts import put_right
 from licite.intake.plans import Rule
@@ -131,8 +131,8 @@ def _write(actor: Actor, record: Batch, left: Left, some: list[Kept]) -> list[Li
 
 
 def _acts(actor: Actor, record: Batch, left: Left, some: list[Kept]) -> list[Line]:
-    """Rows of acts: their person is looked for again, or is the one that was chosen; or they are left out."""
-    asked = [one for one in some if left.told[one.line].rule == AGAIN]
+    """Rows of acts: their person is looked for again, or is the one that was chosen or named; or they are left out."""
+    asked = [one for one in some if left.told[one.line].rule in (AGAIN, GIVEN)]
     out = [
         Line(one.line, Outcome.SKIPPED, (LEFT_OUT,)) for one in some if left.told[one.line].rule == Rule.SKIP
     ]

@@ -33,7 +33,7 @@ class Kept(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What was decided: a `Rule` or AGAIN, and of several records the one that is meant."""
+    """What was decided: a `Rule`, AGAIN or GIVEN; and of several records the one that is meant, or the one named."""
 
     rule: str
     record: int = 0
@@ -41,6 +41,8 @@ class Answer(NamedTuple):
 
 AGAIN = "again"
 """Of a row of acts: look for its person once more."""
+GIVEN = "given"
+"""Of a row of acts: it is of the record that was named, whatever the row says."""
 
 
 @dataclass(frozen=True)

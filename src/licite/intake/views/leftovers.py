@@ -1,5 +1,6 @@
 """Rows that an import left undecided: the list, one of them beside whom it looks like, and what is decided of them."""
 
+import re
 from collections import Counter
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,17 +18,22 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.intake import words
+from licite.intake.events.words import not_one
 from licite.intake.kinds import Kind
 from licite.intake.leftovers import acts, persons
 from licite.intake.leftovers.deciding import decide
-from licite.intake.leftovers.keeping import AGAIN, Answer, Left, code_of
+from licite.intake.leftovers.keeping import AGAIN, GIVEN, Answer, Left, code_of
 from licite.intake.leftovers.sides import beside_of
 from licite.intake.matching import CLOSE_NAME
 from licite.intake.plans import Rule
 from licite.intake.queries import left_of, my_import
 from licite.intake.reports import Line, Outcome
 from licite.people.queries import contact_for
+from licite.people.queries.search import search
 
+LONGEST = 200
+ADDRESS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The public id of a record, in its address."""
 RULES = {
     Kind.CONTACTS: frozenset(Rule.values),
     Kind.INTERACTIONS: frozenset({AGAIN, Rule.SKIP.value}),
@@ -62,8 +68,10 @@ def left(request: ActorRequest, public: UUID) -> HttpResponse:
 
 
 def _decided(request: ActorRequest, public: UUID, found: Left) -> HttpResponse:
-    told = _answers(request.actor, request.POST, found)
-    here = reverse("intake:left", args=[public])
+    told, asked = _answers(request.actor, request.POST, found), _attached(request, found)
+    told, here = told | (asked or {}), reverse("intake:left", args=[public])
+    if not told and asked is not None:
+        return HttpResponseRedirect(f"{here}#nobody")
     if not told:
         messages.error(request, _("Nothing was decided: choose an answer first."))
         return HttpResponseRedirect(here)
@@ -95,6 +103,39 @@ def _answers(actor: Actor, given: QueryDict, found: Left) -> dict[int, Answer]:
         elif answer and _number(number):
             told[_number(number)] = answer
     return told
+
+
+def _attached(request: ActorRequest, found: Left) -> dict[int, Answer] | None:
+    """Rows of nobody that were said to be of somebody: by the address of a record, or by what finds one record and no other
+    in sight. None where nothing was said.
+    """
+    if not found.plan.acts:
+        return None
+    said = {
+        name.partition("-")[2]: text
+        for name, value in request.POST.items()
+        if name.startswith("who-") and (text := str(value).strip()[:LONGEST])
+    }
+    told: dict[int, Answer] = {}
+    for number, text in said.items():
+        lines = [one for part in request.POST.get(f"lines-{number}", "").split(",") if (one := _number(part))]
+        records = _meant(request.actor, text)
+        if len(records) == 1:
+            told |= dict.fromkeys(lines, Answer(GIVEN, records[0]))
+        elif lines:
+            messages.error(request, not_one(lines[0], len(records)))
+    return told if said else None
+
+
+def _meant(actor: Actor, text: str) -> list[int]:
+    """The records in sight that somebody means."""
+    if address := ADDRESS.search(text):
+        try:
+            return [contact_for(actor, UUID(address[0])).id]
+        except Http404:
+            return []
+    page = search(actor, text, limit=2)
+    return list(page.found or [row.id for row in page.rows])
 
 
 def _answer(actor: Actor, value: str, found: Left) -> Answer | None:

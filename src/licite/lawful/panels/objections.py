@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
@@ -17,6 +18,10 @@ from licite.lawful.queries.objections import Said
 from licite.web import marks
 from licite.web.forms import Blank
 
+LISTED = _(
+    "Found on the suppression list: an e-mail or a phone of this record was refused before, by this person or by somebody "
+    "who shares it, such as a mailbox of the company"
+)
 LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS), ("post", Channel.POST))
 
 
@@ -42,6 +47,11 @@ class Objections:
     form: Blank | None
 
 
+def how_told(told_by: str) -> str:
+    """How an objection reached us, in words; of one that the list knew, what that means."""
+    return str(LISTED if told_by == ToldBy.LIST else ToldBy(told_by).label)
+
+
 def lights(bits: int) -> SafeString:
     """One light a channel that the person closed. An open one is no verdict yet, so it shows none."""
     return marks.lights([(name, "no") for name, channel in LIGHTS if closed(bits, channel)])
@@ -63,7 +73,7 @@ def objections(actor: Actor, *, said: Sequence[Said], cell: int, bits: int) -> O
         ObjectionLine(
             str(Channel(one.channel).label),
             one.about or "",
-            str(ToldBy(one.told_by).label),
+            how_told(one.told_by),
             one.at,
             one.id if writes and corrects(actor, one) else 0,
         )

@@ -16,6 +16,7 @@ from licite.access.permissions import Act, Permission
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Evidence
 from licite.lawful.models import ToldBy
+from licite.lawful.panels.objections import how_told
 from licite.lawful.queries.objections import Said, objections_of
 from licite.people.choices import ChangedField, Direction, InteractionKind, Outcome
 from licite.people.forms import InteractionForm, OutcomeForm
@@ -152,7 +153,7 @@ def _objection(one: Objected) -> Moment:
         # Whoever shares an address with somebody who objected did nothing.
         theirs=one.told_by != ToldBy.SHARED,
         title=" · ".join(filter(None, [str(_("Objection")), str(Channel(one.channel).label), one.about])),
-        details=[str(part) for part in (ToldBy(one.told_by).label, noted) if part],
+        details=[part for part in (how_told(one.told_by), noted) if part],
     )
 
 
