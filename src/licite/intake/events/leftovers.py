@@ -19,6 +19,6 @@ def _of(reading: Reading, left: Left) -> Reading:
     answer = left.told.get(reading.line)
     if reading.act is None or answer is None or not answer.record:
         return reading
-    said = {"given" if answer.rule == GIVEN else "chosen": answer.record}
-    bearer = replace(reading.act.bearer, **said)
+    bearer, record = reading.act.bearer, answer.record
+    bearer = replace(bearer, given=record) if answer.rule == GIVEN else replace(bearer, chosen=record)
     return replace(reading, act=replace(reading.act, bearer=bearer))
