@@ -14,7 +14,7 @@ from licite.sales.choices import Reason, Step
 from licite.sales.forms import BEYOND, PAST, YEAR
 from licite.sales.panels import TONES
 from licite.sales.queries.filters import NOBODY
-from licite.sales.queries.forecast import Forecast, Value
+from licite.sales.queries.forecast import Ended, Forecast, Value
 from licite.web.dates import date_format
 
 FEWEST = 6
@@ -74,20 +74,33 @@ def portfolios(actor: Actor, found: Forecast) -> list[Bar]:
 def ended(actor: Actor, found: Forecast) -> list[dict[str, Any]]:
     """What was won and lost, month by month, the latest first."""
     return [
-        {
-            "month": date_format(month, "F Y"),
-            "won": both.won.held,
-            "won_url": _listed(found, step=Step.WON.value, ended=f"{month:%Y-%m}"),
-            "won_amount": money.euros(both.won.cents, actor.language),
-            "lost": both.lost.held,
-            "lost_url": _listed(found, step=Step.LOST.value, ended=f"{month:%Y-%m}"),
-            "lost_amount": money.euros(both.lost.cents, actor.language),
-            "rate": round(100 * both.won.held / (both.won.held + both.lost.held))
-            if both.won.held + both.lost.held
-            else None,
-        }
+        _ended_line(actor, found, date_format(month, "F Y"), both, f"{month:%Y-%m}")
         for month, both in reversed(found.ended)
     ]
+
+
+def ended_in_all(actor: Actor, found: Forecast) -> dict[str, Any]:
+    """The twelve months together."""
+    won, lost = Value(), Value()
+    for _month, both in found.ended:
+        for total, value in ((won, both.won), (lost, both.lost)):
+            total.held += value.held
+            total.cents += value.cents
+    return _ended_line(actor, found, _("Twelve months"), Ended(won, lost), YEAR)
+
+
+def _ended_line(actor: Actor, found: Forecast, name: str, both: Ended, when: str) -> dict[str, Any]:
+    won, lost = both.won.held, both.lost.held
+    return {
+        "month": name,
+        "won": won,
+        "won_url": _listed(found, step=Step.WON.value, ended=when),
+        "won_amount": money.euros(both.won.cents, actor.language),
+        "lost": lost,
+        "lost_url": _listed(found, step=Step.LOST.value, ended=when),
+        "lost_amount": money.euros(both.lost.cents, actor.language),
+        "rate": round(100 * won / (won + lost)) if won + lost else None,
+    }
 
 
 def reasons(actor: Actor, found: Forecast) -> list[dict[str, Any]]:

@@ -29,6 +29,8 @@ _COUNTS: Final = (2, 4, 6, 10, 12, 20, 24, 50)
 _HOUSEHOLD: Final = (45, 700)
 _WORKSHOP: Final = (180, 9_500)
 _LARGE: Final = (2_400, 64_000)
+_A_PIECE: Final = 4_000
+"""Cents that a piece is worth at least."""
 _WITHOUT_AMOUNT: Final = 0.04
 _KNOWN_BEFORE: Final = 0.8
 
@@ -76,8 +78,9 @@ def _bought(
         rng = Random(f"{one.key}:order:{place}")
         day = timezone.localdate(at)
         number = f"F{day:%y}-{rng.randrange(1_000, 99_999):05d}"
-        label = f"{rng.choice(lines('goods')).capitalize()} × {rng.choice(_COUNTS)}"
         cents = None if rng.random() < _WITHOUT_AMOUNT else _worth(rng, one)
+        counts = [count for count in _COUNTS if cents is None or count * _A_PIECE <= cents] or [1]
+        label = f"{rng.choice(lines('goods')).capitalize()} × {rng.choice(counts)}"
         yield order, day, sealing.seal_values("purchase", held.public, [number, label]), cents
 
 

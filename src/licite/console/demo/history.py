@@ -106,10 +106,11 @@ def interactions(rng: Random, calendar: Calendar, contact: DemoContact) -> Itera
 
 
 def _lawful(name: str, moment: datetime, contact: DemoContact) -> str:
-    """The scene, or what we did instead of a call that nobody had agreed to."""
+    """The scene, or what we did instead of a call that nobody had agreed to, or of an e-mail to no address."""
     ours = SCENES[name].kind == "call" and SCENES[name].direction == "ours"
     asked = contact.capacity in ("consumer", "unknown") and moment >= _CALLS_ASKED_FOR
-    return "email_sent" if ours and asked else name
+    name = "email_sent" if ours and asked else name
+    return "call_in_info" if SCENES[name].kind == "email" and not contact.emails else name
 
 
 def note(rng: Random, scene: str, *, consumer: bool) -> str:

@@ -10,6 +10,7 @@ from django.db import connection
 from licite.access import gate
 from licite.access.standing import stand_in
 from licite.console.demo.records import COLD, CUSTOMER, FORMER, LEAD, DemoContact
+from licite.console.demo.workdays import Calendar
 from licite.console.demo.write import Ground, Stored
 from licite.kit.cells import cell_of, portfolio_of
 
@@ -34,7 +35,8 @@ def add_moves(
 ) -> None:
     """Writes the moves of everybody who did not enter at the present stage."""
     rng = Random("moves")
-    rows = [row for one in people for row in _moves(rng, one, stored[one.key], ground, now)]
+    calendar = Calendar(now)
+    rows = [row for one in people for row in _moves(rng, one, stored[one.key], ground, calendar)]
     if rows:
         with gate.as_system("demo"), connection.cursor() as cursor:
             cursor.execute(MOVES, [list(column) for column in zip(*rows, strict=True)])
@@ -48,13 +50,14 @@ def send_away(*, manager: int, absent: int, instead: int, now: datetime) -> None
 
 
 def _moves(
-    rng: Random, one: DemoContact, stored: Stored, ground: Ground, now: datetime
+    rng: Random, one: DemoContact, stored: Stored, ground: Ground, calendar: Calendar
 ) -> Iterator[tuple[Any, ...]]:
-    road = _ROADS.get(one.stage, ())
+    road, now = _ROADS.get(one.stage, ()), calendar.now
     if one.stage == COLD and rng.random() < _LOST:
         road = (COLD, LEAD, COLD)
     begun = max(one.collected_at, now - _YEAR)
-    moments = sorted(begun + (now - begun) * rng.random() for _ in road[1:])
+    drawn = (calendar.usual(rng, begun + (now - begun) * rng.random()) for _ in road[1:])
+    moments = sorted(max(begun, at) for at in drawn)
     portfolio = portfolio_of(stored.cell)
     for before, after, at in zip(road, road[1:], moments, strict=False):
         keeper = ground.keepers[stored.cell]

@@ -10,7 +10,7 @@ from licite.console.demo.records import COLD, CUSTOMER, LEAD, DemoContact, DemoT
 from licite.console.demo.words import suiting
 from licite.console.demo.workdays import PARIS, Calendar
 
-# Days from today, hour, minutes that it lasts (0: a moment), kind.
+# Working days from today, hour, minutes that it lasts (0: a moment), kind.
 _PLAN: Final[tuple[tuple[int, time, int, TaskKind], ...]] = (
     (-2, time(16), 0, "call"),
     (-1, time(11, 30), 0, "follow_up"),
@@ -62,7 +62,7 @@ def today(rng: Random, calendar: Calendar, people: Sequence[DemoContact]) -> Ite
         for contact, (days, hour, minutes, kind) in zip(free, _PLAN, strict=False):
             used.add(contact.key)
             title = filled(rng, rng.choice(suiting("tasks", consumer=False)[kind]))
-            due = datetime.combine(day + timedelta(days=days), hour, PARIS)
+            due = datetime.combine(calendar.away(day, days), hour, PARIS)
             yield DemoTask(
                 contact.key,
                 due,
@@ -70,6 +70,14 @@ def today(rng: Random, calendar: Calendar, people: Sequence[DemoContact]) -> Ite
                 title,
                 done=False,
                 ends=due + timedelta(minutes=minutes) if minutes else None,
-                place=rng.choice(_PLACES) if minutes and "comptoir" not in title else "",
+                place=_place(rng, title) if minutes else "",
                 member=member,
             )
+
+
+def _place(rng: Random, title: str) -> str:
+    """Where they meet; what is done on the spot is not done by video."""
+    place = rng.choice(_PLACES)
+    if "comptoir" in title:
+        return ""
+    return _PLACES[0] if title.startswith(("Visite", "Démonstration")) else place

@@ -113,8 +113,17 @@ def exchanges(actor: Actor) -> list[dict[str, str]]:
 def exchange(one: Event) -> str:
     """An exchange in words: what it was, who started it, how it ended."""
     direction, _space, outcome = one.more.partition(" ")
-    said = [InteractionKind(one.what).label, Direction(direction).label if direction else ""]
-    return " · ".join(str(part) for part in [*said, Outcome(outcome).label if outcome else ""] if part)
+    ended = Outcome(outcome).label if outcome and outcome != Outcome.DONE else ""
+    return " · ".join(
+        str(part) for part in [InteractionKind(one.what).label, _way(one.what, direction), ended] if part
+    )
+
+
+def _way(kind: str, direction: str) -> str:
+    """Whether a call or a message came from the person or left from here; a visit has no way."""
+    if kind not in (InteractionKind.CALL, InteractionKind.EMAIL, InteractionKind.LETTER) or not direction:
+        return ""
+    return _("received") if direction == Direction.THEIRS else _("from us")
 
 
 def steps_of(actor: Actor) -> list[dict[str, object]]:

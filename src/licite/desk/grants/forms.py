@@ -59,7 +59,6 @@ class GrantForm(UntilForm):
     field_order: Sequence[str] = ("profile", "portfolios", "stages", "until")
 
     def __init__(self, data: Any = None, *, actor: Actor, sheets: list[Sheet], **rest: Any) -> None:
-        rest.setdefault("initial", {"stages": [int(stage) for stage in labels.STAGES]})
         super().__init__(data, **rest)
         self.actor = actor
         self.sheets = {sheet.key: sheet for sheet in sheets}
@@ -100,12 +99,11 @@ class InviteWithGrantForm(GrantForm):
 
 
 def asked_for(asked: QueryDict) -> dict[str, Any]:
-    """What a link to the form has chosen already; every stage where it says none."""
-    stages = [int(one) for one in asked.getlist("stages") if one in STAGES]
+    """What a link to the form has chosen already; the rest is ticked by who gives it."""
     return {
         "profile": asked.get("profile", ""),
         "portfolios": [int(one) for one in asked.getlist("portfolios") if one.isdecimal()],
-        "stages": stages or [int(stage) for stage in labels.STAGES],
+        "stages": [int(one) for one in asked.getlist("stages") if one in STAGES],
     }
 
 

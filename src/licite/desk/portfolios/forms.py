@@ -140,14 +140,17 @@ class HandoverForm(Form):
         super().__init__(data, **rest)
         self.source = source
         elsewhere = {number: name for number, name in assignable(actor).items() if number != source}
+        staying = (
+            _("choose a colleague; otherwise they stay") if giver else _("nobody: they stay as they are")
+        )
         for name, choices in (
             (
                 "target",
                 [("", "…"), *elsewhere.items(), (source, _("nowhere: only tasks and deals change hands"))],
             ),
             ("tasks_from", [("", _("everybody")), *givers.items()]),
-            ("tasks_to", [("", _("nobody: they stay as they are")), *takers.items()]),
-            ("deals_to", [("", _("nobody: they stay as they are")), *sellers.items()]),
+            ("tasks_to", [("", staying), *takers.items()]),
+            ("deals_to", [("", staying), *sellers.items()]),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

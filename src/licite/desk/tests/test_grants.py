@@ -175,3 +175,11 @@ def test_a_grant_of_the_days_to_come_counts_for_nothing_today_and_says_its_day(f
     assert "ne pourra plus" not in ends
     assert "C’est la dernière habilitation" in text(get(MAX, f"{BEN_PAGE}{own}/end/"))
     assert BEN.name not in text(get(MAX, "/portfolios/")).partition("Ouest")[2].partition("</tr>")[0]
+
+
+def test_no_stage_is_ticked_before_somebody_chooses_it():
+    shown = text(get(MAX, BEN_PAGE))
+    assert 'name="stages"' in shown
+    assert "checked" not in shown.partition('name="stages"')[2].partition("</form>")[0]
+    asked = text(get(MAX, BEN_PAGE + "?stages=3"))
+    assert asked.partition('name="stages"')[2].partition("</form>")[0].count("checked") == 1

@@ -1,12 +1,15 @@
 """Homes of those who plan nothing: figures that each lead to the page with the same rows, and nothing they may not open."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
+from licite.desk.days.home import exchange
 from licite.kit import clock
-from licite.people.queries.lately import consents_ending, count_consents_ending
+from licite.people.queries.lately import Event, consents_ending, count_consents_ending
 from licite.people.tests.proofs import given, keep
 from licite.people.tests.ways import ALMA, as_superuser, get, text
 from tests.conftest import inside
@@ -109,7 +112,8 @@ def test_an_assistant_finds_the_open_tasks_of_colleagues_and_the_latest_exchange
     around = shown.partition("Tâches ouvertes autour de vous")[2].partition("</section>")[0]
     assert ALMA.last in around
     assert RITA.name in around
-    assert shown.partition("Derniers échanges")[2].count("E-mail · La personne") >= 1
+    assert shown.partition("Derniers échanges")[2].count("E-mail · reçu") >= 1
+    assert "La personne" not in shown.partition("Derniers échanges")[2]
     assert person(EAST, 1).last not in shown
 
 
@@ -132,3 +136,13 @@ def test_whoever_only_looks_on_reads_which_call_the_law_stops(fresh):
         in text(get(ANNA, "/")).partition("Tâches ouvertes autour de vous")[2].partition("</section>")[0]
     )
     assert "fiche limitée" in text(get(ANNA, f"/contacts/{ALMA.public}/")).partition('id="tasks"')[2]
+
+
+def test_an_exchange_says_what_it_was_and_from_whom_in_words():
+    def said(kind: str, more: str) -> str:
+        return str(exchange(Event(1, uuid.UUID(int=1), "", kind, more, clock.now())))
+
+    with translation.override("fr"):
+        assert said("visit", "ours done") == "Visite"
+        assert said("call", "ours reached") == "Appel · de notre part · Personne jointe"
+        assert said("email", "theirs done") == "E-mail · reçu"

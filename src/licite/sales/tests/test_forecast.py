@@ -31,6 +31,9 @@ def test_the_forecast_weighs_by_probability_and_tells_what_ended():
     client = Steady(RITA)
     client.post(f"/deals/{public}/close/lost/", {"close-reason": "budget"})
     page = text(MAX, "/forecast/")
+    year = page.partition("<b>Douze mois</b>")[2].partition("</tr>")[0]
+    assert counted(year) == [("/deals/list/?step=lost&ended=year", 1)]
+    assert "0 %" in year.replace("\xa0", " ").replace("\u202f", " ")
     assert "10\u202f000\u00a0€" in page
     assert "2\u202f500\u00a0€" in page
     assert "Pas de budget" in page

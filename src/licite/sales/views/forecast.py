@@ -37,7 +37,7 @@ def forecast_page(request: ActorRequest) -> HttpResponse:
         "months": foreseen.months(actor, found),
         "owners": [] if "owner" in found.narrowed else foreseen.owners(actor, found),
         "portfolios": [] if "portfolio" in found.narrowed else foreseen.portfolios(actor, found),
-        "ended": foreseen.ended(actor, found),
+        "ended": [*foreseen.ended(actor, found), foreseen.ended_in_all(actor, found)],
         "reasons": foreseen.reasons(actor, found),
     }
     return render(request, "sales/forecast.html", context)

@@ -267,3 +267,18 @@ def test_some_are_there_twice_written_otherwise_within_a_portfolio_and_across(ba
     known = [a in firsts or b in firsts for a, b in zip(joined, turned, strict=True)]
     # All but the one of whom there are initials.
     assert known == [True, True, True, True, False, True]
+
+
+def test_what_is_late_or_to_come_in_the_own_days_is_on_working_days() -> None:
+    monday = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+    days = [
+        task.due.astimezone(PARIS).date() for task in build(monday, 400).tasks if task.ends or not task.done
+    ]
+    assert days
+    assert all(day.weekday() < 5 for day in days)
+
+
+def test_nobody_without_an_address_exchanges_e_mails(base: DemoBase) -> None:
+    without = {one.key for one in base.contacts if not one.emails}
+    assert without
+    assert not [one for one in base.interactions if one.kind == "email" and one.contact in without]
