@@ -1,7 +1,7 @@
 """Home: one's own day, what changed since the visit before, and what waits behind the profile's doors."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -15,6 +15,7 @@ from licite.access.actor import Actor
 from licite.access.http import ActorRequest
 from licite.access.needs import members
 from licite.access.permissions import Act, Permission
+from licite.access.queries import grants_held
 from licite.desk import health
 from licite.desk.columns import day
 from licite.desk.days.board import AHEAD, board, judged_lines
@@ -34,6 +35,7 @@ from licite.people.queries.day import Change, changes_since, visit
 from licite.people.queries.lately import Event, exchanges_lately
 from licite.people.queries.tasks import TaskRow, tasks_around
 from licite.sales.queries.agenda import steps_due
+from licite.staff.queries import in_words
 from licite.web.dates import date_format
 
 SHORT = 8
@@ -80,7 +82,7 @@ def own_day(actor: Actor) -> dict[str, object]:
         "calls": under_way(news.calls, own) if actor.has(Permission.INTERACTION_WRITE) else (),
         "steps": steps_of(actor) if actor.has(Permission.DEAL_READ) else (),
         "since": day(seen.since),
-        "changes": [words_of(change) for change in news.changes],
+        "changes": [*given_since(actor, seen.since), *(words_of(change) for change in news.changes)],
         "reveals": reveals(actor),
     }
 
@@ -138,6 +140,26 @@ def steps_of(actor: Actor) -> list[dict[str, object]]:
             "late": one.next_on < today,
         }
         for one in steps_due(actor, day_from=today - LATE, day_to=today + AHEAD, limit=MOST)
+    ]
+
+
+def given_since(actor: Actor, since: datetime) -> list[dict[str, str]]:
+    """What somebody granted to the reader since the visit before, and that holds now."""
+    return [
+        {
+            "url": reverse("desk:rights"),
+            "name": _("A grant for you"),
+            "what": in_words(
+                held.grant.profile,
+                [actor.portfolios.get(portfolio, "") for portfolio in held.grant.portfolios],
+                held.grant.stages,
+                held.grant.until,
+            ),
+            "at": day(held.since),
+            "kind": "grant",
+        }
+        for held in grants_held(actor, member=actor.member)
+        if held.now and held.given_by is not None and held.since >= since
     ]
 
 

@@ -151,3 +151,11 @@ def test_every_step_of_it_is_in_the_journal(fresh):
     assert set(acts(MAX)) <= ACTS.keys()
     stored = as_superuser("SELECT string_agg(e.detail::text, ' ') FROM journal.entry e")
     assert "Solène" not in str(stored)
+
+
+def test_a_grant_that_nobody_asked_for_is_told_on_the_home_page(fresh):
+    ben = f"/grants/{uuid.UUID(int=BEN.id, version=4)}/give/"
+    assert "Une habilitation pour vous" not in text(get(BEN, "/"))
+    assert post(MAX, ben, GIVEN | {"portfolios": [WEST], "confirmed": "1"}).status_code == 302
+    news = text(get(BEN, "/")).partition("Une habilitation pour vous")[2].partition("</a>")[0]
+    assert "Force de vente · Ouest · client · →" in news
