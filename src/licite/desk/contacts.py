@@ -33,7 +33,9 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def contact_index(request: ActorRequest) -> HttpResponse:
     """A page of 50, or what a search finds within the filters; with htmx only what a search changes."""
     actor = request.actor
-    views = views_of(actor)
+    # What is typed changes no view: the browser keeps its tabs.
+    live = request.htmx.target == "results"
+    views = [] if live else views_of(actor)
     saved.opened(request, views)
     # Most lists are narrowed by nothing: no form is made then.
     form = (
@@ -44,7 +46,7 @@ def contact_index(request: ActorRequest) -> HttpResponse:
     context = _page(request, filters, keys)
     context |= {
         "filters": filters,
-        "tabs": saved.tabs(request, views),
+        "tabs": [] if live else saved.tabs(request, views),
         "chips": narrowing.chips(request, actor, form) if form else [],
         "carried": narrowing.hidden(request, but=["q"]),
         "letters": _letters(request),
@@ -58,7 +60,6 @@ def contact_index(request: ActorRequest) -> HttpResponse:
         "may_import": actor.has(Permission.IMPORT_RUN),
         **_counts(actor, filters, context),
     }
-    live = request.htmx.target == "results"
     return TemplateResponse(request, "desk/_contact_found.html" if live else "desk/contacts.html", context)
 
 

@@ -74,18 +74,16 @@ BY_COMPANY = """
         ORDER BY o.sort_key LIMIT 50)
         UNION SELECT unnest(%(worded)s::bigint[])))
 """
-# The same where two words are typed and somebody has them as a name: companies that have both are found on the way.
+# The same where two words are typed and somebody has them as a name: companies that have both are found on the way, those
+# whose name begins so among them.
 BY_COMPANY_OF_TWO = """
     SELECT id FROM people_contact
     WHERE (%(cells)s::int[] IS NULL OR cell = ANY (%(cells)s)) AND company_id = ANY (ARRAY(
-        (SELECT o.id FROM people_company o WHERE o.sort_key <> '' AND o.sort_key >= %(start)s AND o.sort_key < %(end)s
-        ORDER BY o.sort_key LIMIT 50)
-        UNION (
-            SELECT w.company
-            FROM unnest(%(firsts)s::text[], %(beyonds)s::text[], %(sides)s::integer[]) asked (first, beyond, side)
-            CROSS JOIN LATERAL (
-                SELECT company FROM people_companyword WHERE word >= asked.first AND word < asked.beyond OFFSET 0) w
-            GROUP BY w.company HAVING bit_or(asked.side) = %(all_sides)s LIMIT %(most)s)))
+        SELECT w.company
+        FROM unnest(%(firsts)s::text[], %(beyonds)s::text[], %(sides)s::integer[]) asked (first, beyond, side)
+        CROSS JOIN LATERAL (
+            SELECT company FROM people_companyword WHERE word >= asked.first AND word < asked.beyond OFFSET 0) w
+        GROUP BY w.company HAVING bit_or(asked.side) = %(all_sides)s LIMIT %(most)s))
 """
 # The sum keeps the planner off the index of the latest of all, which knows of no company.
 LATEST_FIRST = "ORDER BY active_at + interval '0' DESC LIMIT %(limit)s"
@@ -187,14 +185,14 @@ class Asked:
         Where `nobody` has the words in the name, and no company either: who has one in the name and works where the
         other is in the company's.
         """
-        asked: dict[str, Any] = {"start": start, "end": start + LAST, "limit": CAP + 1}
         narrowed = "" if self.plain else NARROWED
+        asked: dict[str, Any] = {"limit": CAP + 1}
         two = longest(start)
         if len(two) > 1 and not nobody:
             asked |= {"most": MOST_WORDED, **ranges(two)}
             return self._fetch(BY_COMPANY_OF_TWO + narrowed + LATEST_FIRST, **asked)
-        in_words = nobody or " " in start
-        worded = asked["worded"] = companies_worded(self.actor, start) if in_words else []
+        worded = companies_worded(self.actor, start) if nobody or " " in start else []
+        asked |= {"start": start, "end": start + LAST, "worded": worded}
         by_whole = BY_COMPANY + narrowed + LATEST_FIRST
         if worded or not nobody or len(words) == 1:
             return self._fetch(by_whole, **asked)
