@@ -19,8 +19,8 @@ from licite.people import sealing
 # A company that the reader's own policy leaves out has no name here.
 COLUMNS = """
     SELECT c.id, c.public, c.cell, c.company_id, c.listing, c.capacity, c.mailbox, c.country, c.department, c.source,
-           c.purpose, c.basis, c.restricted, c.minor, c.informed_at, c.notice_due, c.active_at, c.person_act_at, c.objections,
-           c.next_task_at, o.public AS company, o.name, o.identity
+           c.purpose, c.basis, c.restricted, c.minor, c.informed_at, c.notice_due, c.active_at, c.person_act_at,
+           c.objections, c.next_task_at, o.public AS company, o.name, o.identity
     FROM people_contact c LEFT JOIN people_company o ON o.id = c.company_id
     WHERE c.id = ANY (%s)
 """
