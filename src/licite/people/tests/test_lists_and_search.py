@@ -147,7 +147,7 @@ def test_a_company_is_found_by_its_beginning():
 
 def test_a_word_that_nobody_is_called_finds_who_works_where_it_stands_in_the_name(fresh):
     with inside(RITA) as actor:
-        employer = company_named(actor, name="Emballages du Semnon", portfolio=WEST)
+        employer = company_named(actor, name="Emballages du Semnon", portfolio=WEST).id
         create_contact(actor, new=somebody(company=employer))
         assert [row.company for row in search(actor, "semnon").rows] == ["Emballages du Semnon"]
         assert search(actor, "sem").rows and search(actor, "mnon").rows == []
