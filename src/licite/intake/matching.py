@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from licite.intake.cells import Note
 from licite.intake.rows import Person
 from licite.lawful.channels import Channel
@@ -23,6 +25,8 @@ from licite.people.duplicates.likeness import Traits, is_nearly_named
 
 CLOSE_NAME = "doubt.close_name"
 EMAIL_OTHER_NAME = "doubt.email_other_name"
+ALIKE = 80
+"""Of a hundred letters, how many two names have in common at least that are nearly one: the rest is not looked at."""
 CROWDED = 50
 """What more people than this have in common says nothing of two of them whose names are nearly one."""
 
@@ -169,7 +173,8 @@ def _nearly(person: Person, *crowds: Sequence[Known]) -> tuple[Known, ...]:
     return tuple(
         known
         for known in some.values()
-        if is_nearly_named(mine, Traits(known.person.first, known.person.last))
+        if fuzz.ratio(person.letters, known.person.letters, score_cutoff=ALIKE)
+        and is_nearly_named(mine, Traits(known.person.first, known.person.last))
         # "Caisse 1" and "Caisse 2" are two.
         and _digits(person) == _digits(known.person)
     )

@@ -1,7 +1,6 @@
 """A row of a file → a person ready to enter, or the reasons why not. Pure: no database, no clock, never raises.
 
-Codes of reasons and warnings are `subject.why`; `words.py` says them in the reader's language. No note holds a
-value: at most its mask, or a date that cannot be read.
+Codes of reasons and warnings are `subject.why`; `words.py` says them. No note holds a value: at most its mask, or a date.
 """
 
 import re
@@ -62,6 +61,11 @@ class Person:
     def name_key(self) -> str:
         """Words of the name in any order; "" for nobody."""
         return names.key(self.first, self.last)
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and digits of the name in alphabetical order: what names that are nearly one have in common."""
+        return "".join(sorted(self.name_key.replace(" ", "")))
 
     @cached_property
     def company_key(self) -> str:

@@ -5,11 +5,14 @@ by an answer that was meant for others.
 import pytest
 
 from licite.intake import jobs
+from licite.intake.matching import Known, Shelf
+from licite.intake.rows import Person
 from licite.intake.tests.conftest import codes, in_worker, run, staged
 from licite.intake.tests.test_import import HEADER, tell
 from licite.intake.tests.test_left_undecided import outcomes, text
 from licite.intake.tests.test_pages import prepare, queued
 from licite.intake.tests.test_whole_way import spaced
+from licite.kit import clock
 from tests.conftest import browser_of
 from tests.world import MAX
 
@@ -39,6 +42,20 @@ def test_another_name_on_a_shared_box_or_a_shared_phone_stays_what_it_was(bring)
     )
     assert tell(report) == ["waiting", "created", "created"]
     assert codes(report) == [OTHER, "phone.shared", "phone.shared"]
+
+
+def test_of_those_who_share_a_phone_only_names_of_like_letters_are_looked_at_closely(monkeypatch):
+    compared = []
+    monkeypatch.setattr(
+        "licite.intake.matching.is_nearly_named", lambda one, other: compared.append(other.last) or True
+    )
+    shelf = Shelf(
+        Known(Person(first=first, last=last, phones=("+33612345678",), collected_at=clock.now()), id=n)
+        for n, (first, last) in enumerate([("Paule", "Autre"), ("Noël", "Le Goff"), ("Marc", "Roux")], 1)
+    )
+    noel = Person(first="Noel", last="Legoff", phones=("+33612345678",), collected_at=clock.now())
+    assert [one.id for one in shelf.match(noel).rivals] == [2]
+    assert compared == ["Le Goff"]
 
 
 def test_one_answer_for_a_shared_box_makes_no_second_record_of_whoever_is_nearly_named(fresh, as_worker):
