@@ -262,11 +262,6 @@ def undone() -> Iterator[None]:
         yield
 
 
-def objection_of(ground: Ground, one: Person) -> int:
-    """The number of the objection that the ground lays on each record."""
-    return int(ground.one("SELECT min(id) FROM lawful_objection WHERE contact = %s", one.id))
-
-
 def objects(member: Cast, about: str, ground: Ground) -> Objects:
     """What to ask for: one's own, a foreign, a missing one, as far as there is one."""
     cells = member.cells
@@ -414,8 +409,8 @@ def objects(member: Cast, about: str, ground: Ground) -> Objects:
             own and {"public": own.public, "delivery": 999_999},
         ),
         "objection": (
-            own and {"public": own.public, "objection": objection_of(ground, own)},
-            foreign and {"public": foreign.public, "objection": objection_of(ground, foreign)},
+            own and {"public": own.public, "objection": 1},
+            foreign and {"public": foreign.public, "objection": 1},
             own and {"public": own.public, "objection": 999_999},
         ),
         "restriction": (

@@ -49,5 +49,16 @@ class MistakeForm(Form):
         label=_("Why it was a mistake"), choices=MistakenFor.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, prefix="mistake")
+    noted = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, noted: int) -> None:
+        """`noted`: the instant of the objection at this place now; another may have taken its place since it was shown."""
+        super().__init__(data, prefix="mistake", initial={"noted": noted})
+        self.expected = noted
+
+    def clean_noted(self) -> int:
+        """The one that was shown."""
+        noted: int = self.cleaned_data["noted"]
+        if noted != self.expected:
+            raise ValidationError(_("The objections of this record have changed: look again."))
+        return noted

@@ -14,7 +14,7 @@ from licite.kit import clock
 from licite.lawful.channels import Channel, closed
 from licite.lawful.forms.objections import ObjectionForm
 from licite.lawful.models import BY_HAND, ToldBy
-from licite.lawful.queries.objections import Said
+from licite.lawful.queries.objections import Said, places
 from licite.web import marks
 from licite.web.forms import Blank
 
@@ -27,15 +27,15 @@ LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS),
 
 @dataclass(frozen=True)
 class ObjectionLine:
-    """One objection, in words. `about`: the purpose that it is to, "" for every one; `id`: where the reader may say that it
-    was noted by mistake, 0 elsewhere.
+    """One objection, in words. `about`: the purpose that it is to, "" for every one; `place`: its place on the record,
+    where the reader may say that it was noted by mistake, 0 elsewhere.
     """
 
     channel: str
     about: str
     told_by: str
     at: datetime
-    id: int = 0
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,14 @@ def corrects(actor: Actor, one: Said) -> bool:
 def objections(actor: Actor, *, said: Sequence[Said], cell: int, bits: int) -> Objections:
     """The panel of one record: what the person said, its cell and objection bits."""
     writes = actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, cell)
+    place_of = {one.id: place for place, one in places(said).items()}
     lines = [
         ObjectionLine(
             str(Channel(one.channel).label),
             one.about or "",
             how_told(one.told_by),
             one.at,
-            one.id if writes and corrects(actor, one) else 0,
+            place_of[one.id] if writes and corrects(actor, one) else 0,
         )
         for one in said
     ]

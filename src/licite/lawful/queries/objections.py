@@ -1,13 +1,14 @@
 """Reading objections."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
 
 from licite.access.actor import Actor
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SAID = """
     SELECT o.channel, o.purpose, CASE WHEN %(english)s THEN p.name_en ELSE p.name_fr END, o.at, o.told_by, o.member,
         o.id, o.created_at
@@ -28,6 +29,11 @@ class Said(NamedTuple):
     id: int
     noted_at: datetime
 
+    @property
+    def noted(self) -> int:
+        """The instant at which it was noted, in microseconds."""
+        return (self.noted_at - EPOCH) // timedelta(microseconds=1)
+
 
 def objections_of(actor: Actor, *, contact: int) -> Sequence[Said]:
     """What the person objected to, latest first; nothing for a record out of sight. One statement."""
@@ -37,3 +43,8 @@ def objections_of(actor: Actor, *, contact: int) -> Sequence[Said]:
     if found:
         actor.trace.saw("people:contact:read", [contact], ["objections"])
     return found
+
+
+def places(said: Sequence[Said]) -> dict[int, Said]:
+    """Each by its place on the record, the first noted is 1: its number in the table would tell of those out of sight."""
+    return dict(enumerate(sorted(said, key=lambda one: one.id), start=1))

@@ -1,5 +1,7 @@
 """An objection that nobody made is taken back by whoever noted it that day or the officer: with a reason, never in silence."""
 
+import re
+
 import pytest
 from django.db import connection
 
@@ -18,10 +20,15 @@ CLICK = {"mistake-because": "not_said"}
 def noted(who=RITA, **other: str) -> str:
     """The page on which it is taken back."""
     assert post(who, URL, SAID | other).status_code == 303
-    ((number,),) = as_superuser(
-        "SELECT id FROM lawful_objection WHERE contact = %s ORDER BY id DESC LIMIT 1", ALMA.id
-    )
-    return f"{URL}{number}/mistake/"
+    ((count,),) = as_superuser("SELECT count(*) FROM lawful_objection WHERE contact = %s", ALMA.id)
+    return f"{URL}{count}/mistake/"
+
+
+def take_back(who, where: str):
+    """What the page of the objection posts."""
+    shown = get(who, where)
+    hidden = re.search(r'name="mistake-noted" value="(\d+)"', shown.content.decode())
+    return post(who, where, CLICK | {"mistake-noted": hidden[1] if hidden else "0"})
 
 
 def left() -> tuple[int, int, int]:
@@ -36,7 +43,7 @@ def test_whoever_noted_it_takes_it_back_the_same_day_and_the_journal_keeps_both(
     where = noted()
     assert left() == (1, 1, 1)
     assert where in page(RITA)
-    assert post(RITA, where, CLICK).status_code == 303
+    assert take_back(RITA, where).status_code == 303
     assert left() == (0, 0, 0)
     kept = as_superuser(
         "SELECT act, actor, subjects, fields, detail ->> 'because' FROM journal.entry "
@@ -54,13 +61,19 @@ def test_it_takes_a_reason():
     assert left() == (1, 1, 1)
 
 
+def test_another_that_took_its_place_meanwhile_is_not_taken_back_for_it():
+    where = noted()
+    assert post(RITA, where, CLICK | {"mistake-noted": "1"}).status_code == 200
+    assert left() == (1, 1, 1)
+
+
 def test_a_colleague_does_not_and_is_told_who_may():
     where = noted()
     assert where not in page(ANNA)
     shown = text(get(ANNA, where))
     assert "Vous ne pouvez pas reprendre cette opposition" in shown
-    assert post(ANNA, where, CLICK).status_code == 200
-    assert post(BEN, where, CLICK).status_code == 404
+    assert take_back(ANNA, where).status_code == 200
+    assert take_back(BEN, where).status_code == 404
     assert left() == (1, 1, 1)
 
 
@@ -68,26 +81,27 @@ def test_the_day_after_only_the_officer_does():
     where = noted()
     as_superuser("UPDATE lawful_objection SET created_at = created_at - interval '1 day'")
     assert where not in page(RITA)
-    assert post(RITA, where, CLICK).status_code == 200
-    number = int(where.split("/")[-3])
+    assert "Vous ne pouvez pas reprendre" in text(get(RITA, where))
+    assert take_back(RITA, where).status_code == 200
+    ((number,),) = as_superuser("SELECT id FROM lawful_objection")
     with inside(RITA), connection.cursor() as cursor:
         cursor.execute("SELECT gate.unsay(%s, %s, '{}', '{}')", [ALMA.id, number])
         assert cursor.fetchone() == ("officer",)
-    assert post(DORA, where, CLICK).status_code == 303
+    assert take_back(DORA, where).status_code == 303
     assert left() == (0, 0, 0)
 
 
 def test_what_another_objection_closes_stays_closed():
     noted(MAX, **{"objection-channel": "all"})
     where = noted()
-    assert post(RITA, where, CLICK).status_code == 303
+    assert take_back(RITA, where).status_code == 303
     assert left() == (127, 1, 2)
 
 
 def test_what_the_list_knew_before_stays_on_it():
     noted(MAX, **{"objection-on": "2026-11-01"})
     where = noted()
-    assert post(RITA, where, CLICK).status_code == 303
+    assert take_back(RITA, where).status_code == 303
     assert left() == (1, 1, 1)
 
 
@@ -95,13 +109,13 @@ def test_what_the_list_knew_before_stays_on_it():
 def test_what_the_person_a_file_or_the_list_said_is_not_taken_back_here(told_by):
     where = noted()
     as_superuser("UPDATE lawful_objection SET told_by = %s", told_by)
-    assert post(DORA, where, CLICK).status_code == 404
+    assert take_back(DORA, where).status_code == 404
     assert left() == (1, 1, 1)
 
 
 def test_nobody_takes_off_the_list_what_another_record_put_there():
-    where = noted()
-    number = int(where.split("/")[-3])
+    noted()
+    ((number,),) = as_superuser("SELECT id FROM lawful_objection")
     foreign = b"\x01\x00" + b"f" * 32
     as_superuser(
         "INSERT INTO lawful_suppression (fingerprint, channel, purpose, source, since) "
@@ -127,7 +141,7 @@ def twice() -> object:
 def test_what_it_was_carried_to_opens_again(twice):
     where = noted(MAX)
     assert left()[1] == 2
-    assert post(MAX, where, CLICK).status_code == 303
+    assert take_back(MAX, where).status_code == 303
     assert as_superuser("SELECT objections FROM people_contact WHERE id = %s", twice.id) == [(0,)]
     assert left() == (0, 0, 0)
     assert as_superuser("SELECT subjects FROM journal.entry WHERE act = 'lawful:objection:unspread'") == [
@@ -138,6 +152,6 @@ def test_what_it_was_carried_to_opens_again(twice):
 def test_out_of_sight_nothing_waits_for_it_any_more(twice):
     where = noted()
     assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", twice.id) == [(True,)]
-    assert post(RITA, where, CLICK).status_code == 303
+    assert take_back(RITA, where).status_code == 303
     assert as_superuser("SELECT waiting FROM people_contact WHERE id = %s", twice.id) == [(False,)]
     assert as_superuser("SELECT count(*) FROM people_tray") == [(0,)]

@@ -20,7 +20,7 @@ from licite.lawful.choices import MistakenFor
 from licite.lawful.forms.objections import MistakeForm, ObjectionForm
 from licite.lawful.models import BY_HAND, ToldBy
 from licite.lawful.panels.objections import corrects
-from licite.lawful.queries.objections import objections_of
+from licite.lawful.queries.objections import objections_of, places
 from licite.people import actions
 from licite.people.queries import contact_for
 from licite.people.views.answers import form_page, to_contact
@@ -53,11 +53,10 @@ def objections(request: ActorRequest, public: UUID) -> HttpResponse:
 def mistake(request: ActorRequest, public: UUID, objection: int) -> HttpResponse:
     """Takes back an objection that the person did not make; for whoever may not, says who may."""
     contact = contact_for(request.actor, public)
-    found = [one for one in objections_of(request.actor, contact=contact.id) if one.id == objection]
-    if not found or found[0].told_by not in BY_HAND:
+    said = places(objections_of(request.actor, contact=contact.id)).get(objection)
+    if said is None or said.told_by not in BY_HAND:
         raise Http404
-    (said,) = found
-    form = MistakeForm(request.POST or None) if corrects(request.actor, said) else None
+    form = MistakeForm(request.POST or None, noted=said.noted) if corrects(request.actor, said) else None
     if form is None or not form.is_valid():
         context = {"contact": contact, "form": form, "said": said, "channel": Channel(said.channel).label}
         return render(request, "people/objection_mistake.html", context)
