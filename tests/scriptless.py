@@ -16,6 +16,7 @@ FIELDS = {"input", "select", "textarea"}
 # All that may ask by script alone, by its class, and why that is right.
 DECLARED = {
     "omni": "live search: the same field, sent by Enter or by its button, leads to a page of results",
+    "suggested": "companies of that name: the name typed finds the one in sight when the form is sent, and the record says if one was made",
     "offers": "the bases of what was chosen: each stands beside its purpose, and a refusal names the one that holds",
     "revealed": "a value that masks itself: the record asks itself again when the minute is over",
 }

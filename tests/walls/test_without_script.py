@@ -28,6 +28,7 @@ WITHOUT = {
         "details.pop[open]": "a floating panel is closed by the button that opened it",
         "summary": "(the same)",
         "click": "(the same)",
+        "[data-fill]": "the whole name is typed",
         ".flash--success:not([data-leaving])": "good news stays until the next page",
         ":hover, :focus-within": "(the same)",
         "[data-until]": "the record asks itself again after the minute; beside a form the sheet hides the value",
@@ -38,6 +39,7 @@ WITHOUT = {
         "flashes": "the browser shows that the server did not answer",
         "htmx:responseError": "(the same: each error has its page)",
         "htmx:sendError": "(the same)",
+        ".nav [aria-current]": "a menu longer than the screen begins at its top",
         "htmx:afterSettle": "good news stays until the next page",
     },
     "place.js": {
@@ -78,11 +80,16 @@ WITHOUT = {
         ".lane": "(columns)",
         "form": "each card has a form with the steps and a button",
         "[data-deal]": "(cards)",
+        "[data-deal], [data-still]": "(cards)",
+        "flashes": "why a card stays is what its own form lacks",
         "dragstart": "the card's own form; nothing says that it can be dragged",
         "dragover": "(the same)",
         "drop": "(the same)",
         "dragend": "(the same)",
         "keydown": "(the same)",
+        "htmx:beforeRequest": "after an act the board is a page anew, from its top on",
+        "htmx:beforeSwap": "(the same)",
+        "htmx:afterSettle": "(the same)",
     },
 }
 LOOKED_UP = re.compile(
