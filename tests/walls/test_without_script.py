@@ -132,8 +132,8 @@ def test_of_all_that_a_script_does_it_is_said_what_there_is_without(script: Path
     assert set(LOOKED_UP.findall(script.read_text())) == set(WITHOUT[script.name])
 
 
-def test_only_live_search_masking_and_offered_bases_ask_by_script_alone():
-    assert set(DECLARED) == {"omni", "offers", "revealed"}
+def test_only_live_search_masking_and_what_a_form_offers_ask_by_script_alone():
+    assert set(DECLARED) == {"omni", "offers", "revealed", "suggested"}
 
 
 @pytest.mark.parametrize(
