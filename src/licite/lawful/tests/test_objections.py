@@ -14,6 +14,7 @@ from licite.lawful.actions.objections import prints_for, write_objection
 from licite.lawful.channels import Channel
 from licite.lawful.models import ToldBy
 from licite.lawful.panels import objections as panels
+from licite.lawful.panels.objections import how_told
 from licite.lawful.queries.objections import objections_of
 from licite.people.actions import record_objection
 from licite.people.tests.ways import ALMA, DAY, as_superuser, page, post, row
@@ -204,7 +205,7 @@ def test_the_colleague_uses_it_no_more_reads_nothing_and_is_told_once_it_is_deci
         with pytest.raises(Refused, match="objection"):
             reveal(actor, contact=contact, field="email", act="write_to_person")
         shown = shown_of(actor, contact)
-        assert [line.told_by for line in shown.lines] == [str(ToldBy.LIST.label)]
+        assert [line.told_by for line in shown.lines] == [how_told(ToldBy.LIST)]
     assert RITA.name not in page(BEN, with_email)
 
 
