@@ -107,7 +107,7 @@ DECLARE
     gone bigint[] := '{}';
 BEGIN
     PERFORM gate.demand('intake:import:run');
-    FOR one IN SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (untouched) AND c.cell = ANY (gate.cells('edit'))
+    FOR one IN SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (untouched) AND c.cell = ANY ((SELECT gate.cells('edit'))::integer[])
         AND c.id IN (SELECT a.contact FROM licite.intake_arrival a JOIN licite.intake_batch b ON b.id = a.batch_id
             WHERE a.id = ANY (arrivals) AND a.made AND b.member = gate.me()
                 AND (b.cell = c.cell OR NOT EXISTS (SELECT FROM licite.people_change h WHERE h.contact = c.id AND h.field = 'cell'))
@@ -130,7 +130,7 @@ BEGIN
     PERFORM gate.demand('intake:import:run');
     DELETE FROM licite.people_change h USING licite.intake_arrival a, licite.intake_batch b
     WHERE a.id = arrival AND NOT a.made AND b.id = a.batch_id AND b.member = gate.me()
-        AND h.contact = a.contact AND h.cell = ANY (gate.cells('edit')) AND h.member = gate.me()
+        AND h.contact = a.contact AND h.cell = ANY ((SELECT gate.cells('edit'))::integer[]) AND h.member = gate.me()
         AND h.at = moment AND h.field = ANY (fields) AND h.field <> 'cell';
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN gone;
@@ -160,7 +160,7 @@ BEGIN
     PERFORM gate.demand('intake:import:run');
     FOR one IN SELECT f.company FROM licite.intake_founding f JOIN licite.intake_batch b ON b.id = f.batch_id
         JOIN licite.people_company k ON k.id = f.company
-        WHERE b.public = which AND b.member = gate.me() AND k.cell = ANY (gate.cells('edit'))
+        WHERE b.public = which AND b.member = gate.me() AND k.cell = ANY ((SELECT gate.cells('edit'))::integer[])
             AND k.xmin = f.xmin FOR UPDATE OF k
     LOOP
         IF NOT gate.company_in_use(one) THEN

@@ -114,7 +114,7 @@ BEGIN
     PERFORM gate.demand('intake:import:run');
     RETURN QUERY
         WITH made AS MATERIALIZED (SELECT a.contact FROM licite.intake_arrival a
-            WHERE a.batch_id = its_batch AND a.made AND a.cell = ANY (gate.cells('read'))),
+            WHERE a.batch_id = its_batch AND a.made AND a.cell = ANY ((SELECT gate.cells('read'))::integer[])),
         held AS (
             SELECT e.batch_id, e.contact FROM made m JOIN licite.intake_event e ON e.contact = m.contact WHERE e.batch_id <> its_batch
             UNION SELECT a.batch_id, a.contact FROM made m JOIN licite.intake_arrival a ON a.contact = m.contact

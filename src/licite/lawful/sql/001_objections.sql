@@ -134,7 +134,7 @@ BEGIN
     END IF;
     PERFORM gate.hold(marks);
     SELECT cell INTO at_cell FROM licite.people_contact
-    WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
+    WHERE id = which AND cell = ANY ((SELECT gate.cells('object'))::integer[]) FOR UPDATE;
     IF at_cell IS NULL OR bits IS NULL THEN RETURN false; END IF;
     IF cardinality(prints) > greatest(8, (SELECT count(*) FROM licite.people_token t WHERE t.contact = which AND t.exact)) THEN
         RAISE EXCEPTION 'more prints than coordinates' USING ERRCODE = '22023';
@@ -150,12 +150,12 @@ BEGIN
     UPDATE licite.people_contact SET objections = objections | bits WHERE id = which AND aim = '';
     alike := gate.alike(which, marks, 'lawful:objection:spread');
     PERFORM gate.close_on(ARRAY(SELECT c.id FROM licite.people_contact c
-        WHERE c.id = ANY (alike) AND c.cell = ANY (gate.cells('read'))), channel, aim, said_at, 'list', prints, 'record');
+        WHERE c.id = ANY (alike) AND c.cell = ANY ((SELECT gate.cells('read'))::integer[])), channel, aim, said_at, 'list', prints, 'record');
     IF aim = '' THEN
         PERFORM gate.shut_reveals(ARRAY(SELECT c.id FROM licite.people_contact c
-            WHERE c.id = ANY (alike || which) AND c.cell = ANY (gate.cells('read'))), bits);
+            WHERE c.id = ANY (alike || which) AND c.cell = ANY ((SELECT gate.cells('read'))::integer[])), bits);
         PERFORM gate.make_wait(ARRAY(SELECT c.id FROM licite.people_contact c WHERE c.id = ANY (alike)
-            AND NOT c.cell = ANY (gate.cells('read')) AND c.objections & bits <> bits), which, at_cell, channel);
+            AND NOT c.cell = ANY ((SELECT gate.cells('read'))::integer[]) AND c.objections & bits <> bits), which, at_cell, channel);
     END IF;
     RETURN true;
 END $$;

@@ -249,13 +249,13 @@ DECLARE
     ended integer;
 BEGIN
     PERFORM gate.hold(marks);
-    PERFORM FROM licite.people_contact WHERE id = which AND cell = ANY (gate.cells('object')) FOR UPDATE;
+    PERFORM FROM licite.people_contact WHERE id = which AND cell = ANY ((SELECT gate.cells('object'))::integer[]) FOR UPDATE;
     IF NOT FOUND THEN RETURN NULL; END IF;
     SELECT * INTO c FROM licite.lawful_consent WHERE id = proof AND contact = which;
     IF NOT FOUND THEN RETURN NULL; END IF;
     others := gate.alike(which, marks, 'lawful:withdrawal:spread');
     in_sight := ARRAY(SELECT k.id FROM licite.people_contact k
-        WHERE k.id = ANY (others) AND k.cell = ANY (gate.cells('read')));
+        WHERE k.id = ANY (others) AND k.cell = ANY ((SELECT gate.cells('read'))::integer[]));
     ended := gate.end_consents(ARRAY[which], c.purpose, c.channel, told, said_at, gate.me());
     -- Those rows name no member: who else knows the person is not theirs to learn.
     PERFORM gate.end_consents(in_sight, c.purpose, c.channel, told, said_at, NULL);

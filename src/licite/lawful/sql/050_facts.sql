@@ -71,10 +71,10 @@ CREATE FUNCTION gate.hold_records(which bigint[], aim text, chan text) RETURNS b
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF cardinality(which) > 1 THEN RAISE EXCEPTION 'one record at a time' USING ERRCODE = '22023'; END IF;
-    PERFORM FROM licite.people_contact c WHERE c.id = ANY (which) AND c.cell = ANY (gate.cells('read'))
+    PERFORM FROM licite.people_contact c WHERE c.id = ANY (which) AND c.cell = ANY ((SELECT gate.cells('read'))::integer[])
     FOR NO KEY UPDATE;
     RETURN ARRAY(SELECT c.id FROM licite.people_contact c
-        WHERE c.id = ANY (which) AND c.cell = ANY (gate.cells('communicate'))
+        WHERE c.id = ANY (which) AND c.cell = ANY ((SELECT gate.cells('communicate'))::integer[])
         AND (c.waiting OR gate.ended_unseen(c.id, coalesce(nullif(aim, ''), c.purpose), chan)));
 END $$;
 

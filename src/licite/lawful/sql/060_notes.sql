@@ -290,7 +290,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE licite.people_contact c SET minor = is_minor
     WHERE c.id = which AND is_minor IS NOT NULL
-        AND c.cell = ANY (gate.cells('edit') || gate.cells_with('people:capacity:bulk'));
+        AND c.cell = ANY ((SELECT gate.cells('edit') || gate.cells_with('people:capacity:bulk'))::integer[]);
     RETURN FOUND;
 END $$;
 

@@ -39,6 +39,10 @@ END $$;
 CREATE FUNCTION gate.arrive(which bigint, marks bigint[], prints bytea[], words bigint[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    -- Asked once: in a condition they would be asked for each record.
+    seen integer[] := gate.cells('read');
+    edited integer[] := gate.cells('edit');
+    made integer[] := gate.cells('create');
     c licite.people_contact;
     met bigint[];
     cells integer[];
@@ -46,12 +50,12 @@ DECLARE
 BEGIN
     PERFORM gate.hold(marks);
     SELECT * INTO c FROM licite.people_contact
-    WHERE id = which AND (cell = ANY (gate.cells('edit')) OR waiting AND cell = ANY (gate.cells('create'))) FOR UPDATE;
+    WHERE id = which AND (cell = ANY (edited) OR waiting AND cell = ANY (made)) FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
     closed := gate.hidden_objections(which, marks);
     PERFORM gate.recall(which, prints, closed);
     SELECT coalesce(array_agg(DISTINCT t.contact), '{}') INTO met FROM licite.people_token t
-    WHERE t.token = ANY (marks) AND t.exact AND t.contact <> which AND NOT t.cell = ANY (gate.cells('read'));
+    WHERE t.token = ANY (marks) AND t.exact AND t.contact <> which AND NOT t.cell = ANY (seen);
     met := ARRAY(SELECT DISTINCT o FROM unnest(met || gate.objectors_alike(which, words)) o);
     cells := ARRAY(SELECT DISTINCT o.cell FROM licite.people_contact o WHERE o.id = ANY (met));
     IF EXISTS (SELECT FROM licite.people_tray t WHERE t.contact = which) THEN
@@ -76,12 +80,13 @@ END $$;
 -- no record in sight has them closed too.
 CREATE FUNCTION gate.hidden_objections(which bigint, marks bigint[]) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE seen integer[] := gate.cells('read');
 BEGIN
     RETURN ARRAY(
         SELECT o.channel FROM licite.lawful_objection o
         WHERE o.purpose = '' AND o.contact <> which
             AND o.contact IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.exact)
-        GROUP BY o.channel HAVING bool_and(NOT o.cell = ANY (gate.cells('read'))));
+        GROUP BY o.channel HAVING bool_and(NOT o.cell = ANY (seen)));
 END $$;
 
 -- Records that objected, of every word of this name and at the same company, legal persons by their name.
