@@ -35,6 +35,8 @@ CREATE TABLE people_tray (
     at timestamptz NOT NULL,
     FOREIGN KEY (contact, cell) REFERENCES people_contact (id, cell) ON UPDATE CASCADE ON DELETE CASCADE
 );
+-- Whether somebody is in the tray is asked of each newcomer.
+CREATE INDEX people_tray_contact ON people_tray (contact);
 
 ALTER TABLE people_company ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_company FORCE ROW LEVEL SECURITY;

@@ -85,23 +85,23 @@ BEGIN
     RETURN ARRAY(
         SELECT o.channel FROM licite.lawful_objection o
         WHERE o.purpose = '' AND o.contact <> which
-            AND o.contact IN (SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.exact)
+            AND o.contact = ANY (ARRAY(SELECT t.contact FROM licite.people_token t WHERE t.token = ANY (marks) AND t.exact))
         GROUP BY o.channel HAVING bool_and(NOT o.cell = ANY (seen)));
 END $$;
 
 -- Records that objected, of every word of this name and at the same company, legal persons by their name.
 CREATE FUNCTION gate.objectors_alike(which bigint, words bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE employers bigint[];
 BEGIN
     IF cardinality(words) < 2 THEN RETURN '{}'; END IF;
+    employers := ARRAY(
+        SELECT c.company_id FROM licite.people_contact c WHERE c.id = which AND c.company_id IS NOT NULL
+        UNION SELECT theirs.id FROM licite.people_contact c JOIN licite.people_company ours ON ours.id = c.company_id
+        JOIN licite.people_company theirs ON theirs.sort_key = ours.sort_key AND theirs.sort_key <> '' WHERE c.id = which);
     RETURN ARRAY(
-        SELECT o.id FROM licite.people_token t
-        JOIN licite.people_contact o ON o.id = t.contact AND o.objections <> 0 AND o.id <> which
-        JOIN licite.people_company theirs ON theirs.id = o.company_id
-        JOIN licite.people_contact c ON c.id = which
-        JOIN licite.people_company ours ON ours.id = c.company_id
-            AND (ours.id = theirs.id OR ours.sort_key = theirs.sort_key AND ours.sort_key <> '')
-        WHERE t.token = words[1]
+        SELECT o.id FROM licite.people_contact o
+        WHERE o.company_id = ANY (employers) AND o.objections <> 0 AND o.id <> which
             AND NOT EXISTS (SELECT FROM unnest(words) w WHERE NOT EXISTS (
                 SELECT FROM licite.people_token k WHERE k.contact = o.id AND k.token = w))
         LIMIT 20);

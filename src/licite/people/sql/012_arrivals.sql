@@ -16,6 +16,9 @@ DECLARE
     mine integer[] := gate.cells('edit') || gate.cells('create');
     suspects integer[];
     spot integer;
+    its_marks bigint[];
+    its_prints bytea[];
+    its_words bigint[];
 BEGIN
     PERFORM gate.hold(marks);
     IF greatest(cardinality(which), cardinality(prints), cardinality(words)) > 8000 THEN
@@ -42,11 +45,14 @@ BEGIN
             JOIN licite.people_company theirs ON theirs.sort_key = ours.sort_key AND theirs.sort_key <> ''
             JOIN licite.people_contact o ON o.company_id = theirs.id AND o.objections <> 0
             WHERE ours.id IN (SELECT n.company_id FROM licite.people_contact n WHERE n.id = ANY (which))));
-    FOREACH spot IN ARRAY suspects LOOP
-        PERFORM gate.arrive(which[spot],
-            ARRAY(SELECT m.mark FROM unnest(mark_rows, marks) m (place, mark) WHERE m.place = spot),
-            ARRAY(SELECT p.print FROM unnest(print_rows, prints) p (place, print) WHERE p.place = spot),
-            ARRAY(SELECT w.word FROM unnest(word_rows, words) w (place, word) WHERE w.place = spot));
+    FOR spot, its_marks, its_prints, its_words IN
+        SELECT s.place, coalesce(m.own, '{}'), coalesce(p.own, '{}'), coalesce(w.own, '{}') FROM unnest(suspects) s (place)
+        LEFT JOIN (SELECT place, array_agg(mark) AS own FROM unnest(mark_rows, marks) x (place, mark) GROUP BY place) m USING (place)
+        LEFT JOIN (SELECT place, array_agg(print) AS own FROM unnest(print_rows, prints) x (place, print) GROUP BY place) p USING (place)
+        LEFT JOIN (SELECT place, array_agg(word) AS own FROM unnest(word_rows, words) x (place, word) GROUP BY place) w USING (place)
+        ORDER BY s.place
+    LOOP
+        PERFORM gate.arrive(which[spot], its_marks, its_prints, its_words);
     END LOOP;
     UPDATE licite.people_contact c SET waiting = false
     FROM unnest(which) WITH ORDINALITY w (id, place)
