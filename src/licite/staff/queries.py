@@ -171,10 +171,19 @@ def in_words(
         str(labels.profile(profile)),
         ", ".join(portfolios),
         "" if every else ", ".join(str(labels.STAGES[stage]).lower() for stage in stages),
-        _("from %(day)s") % {"day": f"{timezone.localdate(since):%d/%m/%Y}"} if since else "",
-        f"→ {labels.last_day(until):%d/%m/%Y}" if until and until > clock.now() else "",
+        _between(since, until if until and until > clock.now() else None),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _between(since: datetime | None, until: datetime | None) -> str:
+    first = f"{timezone.localdate(since):%d/%m/%Y}" if since else ""
+    last = f"{labels.last_day(until):%d/%m/%Y}" if until else ""
+    if first and last:
+        return _("from %(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("from %(day)s") % {"day": first}
+    return f"→ {last}" if last else ""
 
 
 def colleague(actor: Actor, *, public: UUID) -> Member:

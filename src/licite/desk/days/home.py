@@ -57,6 +57,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "first_name": actor.name.split()[0],
         "today": date_format(timezone.localtime(clock.now()), "l j F Y"),
         "doors": behind,
+        "asking": next((door.count for door in behind if door.url == reverse("desk:grants")), 0),
         "health": told(parts),
         "setup": needs_setup(actor),
         "plans": actor.has(Permission.TASK_WRITE),

@@ -18,6 +18,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.queries import at_work, everybody
+from licite.access.requests import waiting_count as waiting_requests
 from licite.access.standing import Absence, absences, end_stand_in, stand_in
 from licite.desk.days.forms import StandInForm
 from licite.desk.days.week import day_of, monday_of
@@ -65,6 +66,7 @@ def team(request: ActorRequest) -> HttpResponse:
         "orphans": left_behind(actor),
         "away": away,
         "gives": actor.has(Permission.GRANT_MANAGE),
+        "asking": waiting_requests(actor) if actor.has(Permission.GRANT_MANAGE) else 0,
     }
     return render(request, "desk/days/team.html", context)
 

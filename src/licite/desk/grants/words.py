@@ -61,6 +61,7 @@ def told(
             (cell_name(actor, cell), counts.get(cell, 0)) for cell in read if gaining or counts.get(cell)
         ],
         lines=[
+            *_creating(actor, gains),
             *_acts(gains, counts, gaining=gaining),
             *_fields(gains, counts, gaining=gaining),
             *_reveals(gains, gaining=gaining),
@@ -137,11 +138,27 @@ def _last(name: str, count: int) -> str:
     return _("It is the last grant of %(name)s, who will no longer read any record (%(n)s today).") % words
 
 
+def _creating(actor: Actor, gains: Gains) -> list[tuple[str, str]]:
+    """A right, not a number: what would be created is not there yet."""
+    places = {
+        actor.portfolios.get(portfolio_of(cell)) or _("another portfolio"): None
+        for cell in gains.acts.get(Act.CREATE, ())
+    }
+    where = ", ".join(places)
+    return (
+        [(str(labels.ACTS[Act.CREATE]).capitalize(), _("new records in %(where)s") % {"where": where})]
+        if places
+        else []
+    )
+
+
 def _acts(gains: Gains, counts: Mapping[int, int], *, gaining: bool) -> list[tuple[str, str]]:
     return [
         (str(labels.ACTS[act]).capitalize(), records(_sum(counts, gains.acts[act])))
         for act in map(Act, labels.ACTS)
-        if act in gains.acts and act != Act.READ and (gaining or _sum(counts, gains.acts[act]))
+        if act in gains.acts
+        and act not in (Act.READ, Act.CREATE)
+        and (gaining or _sum(counts, gains.acts[act]))
     ]
 
 

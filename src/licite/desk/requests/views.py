@@ -19,7 +19,7 @@ from licite.access.requests import Request
 from licite.desk.grants import rows
 from licite.desk.grants.views import preview
 from licite.desk.requests.forms import AnswerForm, AskForm, RefuseForm
-from licite.desk.requests.words import in_words, own_lines
+from licite.desk.requests.words import in_words, own_lines, to_come
 from licite.people.views.answers import SeeOther
 
 
@@ -28,13 +28,15 @@ from licite.people.views.answers import SeeOther
 def ask(request: ActorRequest) -> HttpResponse:
     """The same form wherever one comes from: it knows nothing of what was looked for."""
     actor = request.actor
-    form = AskForm(request.POST or None, portfolios=requests.portfolios_to_ask(actor))
+    places = requests.portfolios_to_ask(actor)
+    form = AskForm(request.POST or None, portfolios=places)
     if form.is_valid():
         if requests.ask(actor, **form.cleaned_data):
             messages.success(request, _("Your request is sent. Its answer will stand on your home page."))
             return SeeOther(reverse("desk:ask"))
         form.add_error(None, _("Five requests of yours wait already: withdraw one, or wait for an answer."))
-    return render(request, "desk/requests/ask.html", {"form": form, "own": own_lines(actor)})
+    context = {"form": form, "own": own_lines(actor), "to_come": to_come(actor, places)}
+    return render(request, "desk/requests/ask.html", context)
 
 
 @members
@@ -83,4 +85,5 @@ def _form(request: ActorRequest, asked: Request, *, given: bool) -> AnswerForm:
 
 
 def _held(actor: Actor, asked: Request) -> list[rows.Card]:
-    return [card for card in rows.cards(actor, member=asked.member)[0] if card.begun]
+    """Now, and in the days to come: what is given on top of these should not be given twice."""
+    return rows.cards(actor, member=asked.member)[0]

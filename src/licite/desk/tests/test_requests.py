@@ -45,6 +45,10 @@ def test_what_is_asked_for_waits_before_whoever_gives_grants_there(fresh):
     assert "Vos demandes d’habilitation" not in text(get(RITA, "/")), "home tells answers, not what one did"
     assert f'href="{there}"' in text(get(MAX, "/grants/"))
     assert 'Demandes d’habilitation <span class="chip chip--care">1</span>' in text(get(MAX, "/"))
+    for page in ("/", "/team/"):
+        first = text(get(MAX, page)).partition('class="card')[0]
+        assert "Un collègue demande une habilitation" in first, page
+        assert 'href="/grants/#requests"' in first, page
     page = text(get(MAX, there))
     assert NOTE in page
     assert "Une fiche ou un compte qui m’est confié" in page
@@ -55,6 +59,7 @@ def test_it_is_looked_at_then_given_narrower_and_shorter_and_the_asker_is_told(f
     there = asked()
     looked = text(post(MAX, there, GIVEN))
     assert "4 fiches de plus" in looked
+    assert "<dt>Créer</dt><dd>de nouvelles fiches dans Est</dd>" in looked, "a right, not a number of records"
     with inside(RITA) as actor:
         assert not actor.may(Act.READ, 23)
     assert post(MAX, there, GIVEN | {"confirmed": "1"}).status_code == 302
@@ -63,11 +68,32 @@ def test_it_is_looked_at_then_given_narrower_and_shorter_and_the_asker_is_told(f
         assert not actor.may(Act.READ, 22)
     assert get(MAX, there).status_code == 404
     home = text(get(RITA, "/"))
-    assert f"Accordée par {MAX.name} : Client · jusqu’au" in home
+    assert '<a class="link" href="/rights/"><b>Est · Client · jusqu’au' in home, "what was given comes first"
+    assert "accordée en partie" in home
+    assert f"Accordée par {MAX.name}. Vous aviez demandé : Prospect qualifié, Client · jusqu’au" in home
     assert as_superuser("SELECT note FROM access_accessrequest") == [(None,)]
     ((own,),) = as_superuser("SELECT public FROM access_accessrequest")
     assert post(RITA, f"/rights/ask/{own}/close/", {"back": "home"}).status_code == 303
     assert "Accordée par" not in text(get(RITA, "/"))
+
+
+def test_given_as_asked_it_is_not_said_to_be_less(fresh):
+    whole = GIVEN | {"stages": [2, 3], "until": LATER, "confirmed": "1"}
+    assert post(MAX, asked(), whole).status_code == 302
+    home = text(get(RITA, "/"))
+    assert "accordée" in home
+    assert "en partie" not in home
+    assert "Vous aviez demandé" not in home
+
+
+def test_a_grant_of_the_days_to_come_is_shown_to_both_before_it_is_given_twice(fresh):
+    as_superuser(
+        "UPDATE access_grant SET starts_at = '2099-05-04 00:00+02', ends_at = '2099-05-10 00:00+02', portfolios = %s "
+        "WHERE member_id = %s", [EAST], RITA.id)  # fmt: skip
+    assert "Force de vente · Est · du 04/05/2099 au 09/05/2099" in text(get(RITA, "/rights/ask/"))
+    page = text(get(MAX, asked()))
+    assert "à venir" in page
+    assert "du 4 mai 2099 au 9 mai 2099" in page
 
 
 def test_a_refusal_brings_its_reason_to_the_home_page(fresh):
