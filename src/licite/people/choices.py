@@ -152,7 +152,14 @@ class Outcome(TextChoices):
     WRONG_NUMBER = "wrong_number", _("Wrong number")
     ABSENT = "absent", _("Did not come")
     DONE = "done", _("Done")
+    UNMADE = "unmade", pgettext_lazy("call", "not made")
 
+
+TOLD = [one for one in Outcome.choices if one[0] != Outcome.UNMADE]
+"""What one says of what happened: that a call was begun and not made has a gesture of its own."""
+
+UNANSWERED = (Outcome.NO_ANSWER, Outcome.VOICEMAIL)
+"""Calls that nobody answered."""
 
 CALLED = (
     Outcome.REACHED,

@@ -24,6 +24,7 @@ from licite.people.panels.days import BoardLine, line
 from licite.people.queries.tasks import SEEN, TaskRow, reminders_due, tasks_of_day
 
 AHEAD = timedelta(days=7)
+"""To the end of the seventh day after today: what is planned “in a week” is there."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def board(actor: Actor, *, members: Sequence[int]) -> Board:
     now = clock.now()
     today = start_of(now)
     tomorrow = start_of(now + timedelta(days=1))
-    found = tasks_of_day(actor, members=members, before=today + AHEAD, since=today)
+    found = tasks_of_day(actor, members=members, before=tomorrow + AHEAD, since=today)
     lines = judged_lines(actor, found.rows)
     to_do = [one for one in lines if one.row.done_at is None]
     parts = [

@@ -22,3 +22,24 @@ def test_a_call_that_one_left_is_asked_for_on_the_day_and_ticks_off_what_promise
     assert as_superuser("SELECT outcome FROM people_interaction WHERE public = %s", call) == [("reached",)]
     assert as_superuser("SELECT done_at IS NOT NULL FROM people_task") == [(True,)]
     assert "Appel en cours" not in text(get(RITA, "/"))
+
+
+def test_a_call_that_one_did_not_make_leaves_the_day_and_its_task_stays(fresh):
+    lay(ALMA, RITA, due=noon())
+    ((task,),) = as_superuser("SELECT public FROM people_task")
+    url = f"/contacts/{ALMA.public}/tasks/{task}"
+    sheet = text(post(RITA, f"{url}/call/", {"back": "day"}))
+    assert "Je n’ai pas appelé" in sheet
+    assert "Je n’ai pas appelé" in text(get(RITA, "/")), "left without a word"
+    assert post(RITA, f"{url}/done/", {"back": "day", "called": "1", "unmade": "1"})["Location"] == "/"
+    assert as_superuser("SELECT outcome FROM people_interaction WHERE member = %s", RITA.id) == [("unmade",)]
+    assert as_superuser("SELECT done_at FROM people_task") == [(None,)]
+    home = text(get(RITA, "/"))
+    assert "Appel en cours" not in home
+    assert f"line-{task}" in home
+
+
+def test_what_is_planned_in_a_week_is_in_the_next_seven_days(fresh):
+    lay(ALMA, RITA, due=noon(7))
+    lay(ALMA, RITA, due=noon(8))
+    assert text(get(RITA, "/")).count('id="line-') == 1

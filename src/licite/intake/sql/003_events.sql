@@ -130,7 +130,7 @@ BEGIN
     RETURN (SELECT min((least(i.at, gate.now()) AT TIME ZONE 'Europe/Paris')::date) FROM licite.people_interaction i
         WHERE i.contact = of_contact AND (among IS NULL OR i.id = ANY (among)) AND i.direction = 'ours'
             AND i.kind IN ('call', 'email', 'letter', 'meeting', 'visit')
-            AND i.outcome NOT IN ('planned', 'no_answer', 'voicemail', 'wrong_number'));
+            AND i.outcome NOT IN ('planned', 'no_answer', 'voicemail', 'wrong_number', 'unmade'));
 END $$;
 
 -- Takes back what a batch of one's own noted, for so many of its contacts: the acts, what hangs on them, and what they made of

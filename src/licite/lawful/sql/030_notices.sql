@@ -190,5 +190,5 @@ RESET ROLE;
 -- What reached the person: a call that was answered, a message that left. A plan reaches nobody.
 CREATE TRIGGER hasten_notice AFTER INSERT OR UPDATE OF outcome ON people_interaction FOR EACH ROW
     WHEN (NEW.direction = 'ours' AND NEW.kind IN ('call', 'email', 'letter', 'meeting', 'visit')
-        AND NEW.outcome NOT IN ('planned', 'no_answer', 'voicemail', 'wrong_number'))
+        AND NEW.outcome NOT IN ('planned', 'no_answer', 'voicemail', 'wrong_number', 'unmade'))
     EXECUTE FUNCTION gate.hasten_notice();

@@ -62,6 +62,21 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A call that was begun and not made is none; one that was made after all is one again. It counted at the hour at which its
+-- transaction began, a moment before its own.
+CREATE FUNCTION gate.recount_attempt() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NEW.outcome = 'unmade' THEN
+        DELETE FROM licite.lawful_attempt WHERE id = (SELECT a.id FROM licite.lawful_attempt a
+            WHERE a.contact = NEW.contact AND a.at <= NEW.at AND a.at > NEW.at - interval '1 minute'
+            ORDER BY a.at DESC, a.id DESC LIMIT 1);
+    ELSE
+        INSERT INTO licite.lawful_attempt (contact, cell, at) VALUES (NEW.contact, NEW.cell, least(NEW.at, gate.now()));
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Whoever asks whether a person may be contacted, and acts on the answer, holds the record meanwhile: an objection
 -- (which takes it FOR UPDATE) is honoured before the answer or after the act, never between the two.
 -- One at a time. Returns it where it waits for a check, to whoever could reach the person through it: nobody does, and
@@ -89,11 +104,16 @@ BEGIN
             AND n.channel = chan AND n.given_at > w.at));
 END $$;
 
-REVOKE ALL ON FUNCTION gate.count_attempt(), gate.hold_records(bigint[], text, text),
+REVOKE ALL ON FUNCTION gate.count_attempt(), gate.recount_attempt(), gate.hold_records(bigint[], text, text),
     gate.ended_unseen(bigint, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.count_attempt() TO licite_owner;
+GRANT EXECUTE ON FUNCTION gate.count_attempt(), gate.recount_attempt() TO licite_owner;
 GRANT EXECUTE ON FUNCTION gate.hold_records(bigint[], text, text) TO licite_web, licite_worker;
 RESET ROLE;
 
 CREATE TRIGGER count_attempt AFTER INSERT ON people_interaction FOR EACH ROW
     WHEN (NEW.kind = 'call' AND NEW.direction = 'ours') EXECUTE FUNCTION gate.count_attempt();
+-- Only what was still under way can turn out not to have been made.
+CREATE TRIGGER recount_attempt AFTER UPDATE OF outcome ON people_interaction FOR EACH ROW
+    WHEN (NEW.kind = 'call' AND NEW.direction = 'ours'
+        AND (OLD.outcome = 'planned' AND NEW.outcome = 'unmade' OR OLD.outcome = 'unmade' AND NEW.outcome <> 'unmade'))
+    EXECUTE FUNCTION gate.recount_attempt();

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import Http404
+
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Level, Permission
 from licite.access.refusals import Refused
 from licite.people.actions.history import add_interaction, finish_interaction
 from licite.people.actions.reaching import open_coordinate
-from licite.people.actions.tasks import Then, add_task, finish_task
+from licite.people.actions.tasks import Then, add_task, call_under_way, finish_task
 from licite.people.choices import Direction, InteractionKind, Outcome
+from licite.people.models import Interaction
 from licite.people.queries import ContactRow
 
 CALL_NOW = "call_now"
@@ -56,3 +59,24 @@ def end_call(actor: Actor, *, contact: ContactRow, interaction: UUID, ended: End
     )
     if ended.task:
         finish_task(actor, contact=contact, task=ended.task)
+
+
+def unmake_call(actor: Actor, *, contact: ContactRow, interaction: UUID | None = None) -> None:
+    """Notes that one's own call under way was not made: it counts as no attempt, and what had promised it stays open.
+
+    The latest of this record where none is named. Raises Http404 for another's call and for one whose outcome was said.
+    """
+    interaction = interaction or call_under_way(actor, contact=contact)
+    if interaction is None:
+        raise Http404
+    begun = Interaction.objects.filter(
+        public=interaction,
+        contact=contact.id,
+        member=actor.member,
+        kind=InteractionKind.CALL,
+        direction=Direction.OURS,
+        outcome=Outcome.PLANNED,
+    )
+    if not begun.update(outcome=Outcome.UNMADE):
+        raise Http404
+    actor.trace.saw("people:interaction:finish", [contact.id], ["outcome"], interaction=str(interaction))

@@ -167,6 +167,18 @@ def open_task(actor: Actor, *, contact: ContactRow, task: UUID) -> Task:
     return held
 
 
+def call_under_way(actor: Actor, *, contact: ContactRow) -> UUID | None:
+    """The latest call that the actor began to this person a moment ago and said no outcome of; None for none."""
+    begun = Interaction.objects.filter(
+        contact=contact.id,
+        member=actor.member,
+        kind=InteractionKind.CALL,
+        outcome=Outcome.PLANNED,
+        at__gte=clock.now() - UNDER_WAY,
+    )
+    return begun.order_by("-at").values_list("public", flat=True).first()
+
+
 def reminder(remind: str, due_at: datetime) -> datetime | None:
     """When the member is to be reminded; None for never, and for a moment that is past."""
     if remind in BEFORE:
@@ -198,15 +210,7 @@ def _called(
     actor: Actor, contact: ContactRow, *, outcome: Outcome, at: datetime | None, note: str, took_place: bool
 ) -> None:
     """A call begun from the record a moment ago gets its outcome; otherwise there is one more in the history."""
-    begun = Interaction.objects.filter(
-        contact=contact.id,
-        member=actor.member,
-        kind=InteractionKind.CALL,
-        outcome=Outcome.PLANNED,
-        at__gte=clock.now() - UNDER_WAY,
-    )
-    under_way = begun.order_by("-at").values_list("public", flat=True).first()
-    if under_way:
+    if under_way := call_under_way(actor, contact=contact):
         finish_interaction(actor, contact=contact, interaction=under_way, outcome=outcome, note=note)
         return
     add_interaction(

@@ -18,10 +18,12 @@ from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
 from licite.lawful.may.hours import add_working_days
 from licite.people.actions.calls import Ended
 from licite.people.actions.tasks import Then
-from licite.people.choices import CALLED, Outcome, TaskKind
+from licite.people.choices import CALLED, UNANSWERED, Outcome, TaskKind
 from licite.people.forms.history import MomentField
 
 MORNING = time(10, 0)
+AGAIN = "again"
+"""The step that follows from the outcome: another call tomorrow where nobody answered, else none."""
 MET = (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.REFUSED, Outcome.ABSENT)
 
 
@@ -49,7 +51,14 @@ class CallForm(FreeTextForm):
     )
     note = NoteField(label=_("Note"))
     step = forms.ChoiceField(
-        label=_("What comes next"), choices=[("", _("None")), *TaskKind.choices], required=False
+        label=_("What comes next"),
+        choices=[
+            (AGAIN, _("None, or call again tomorrow if nobody answers")),
+            ("", _("None")),
+            *TaskKind.choices,
+        ],
+        initial=AGAIN,
+        required=False,
     )
     soon = forms.ChoiceField(label=_("When"), choices=Soon.choices, initial=Soon.WEEK, required=False)
     due = MomentField(label=_("Day and hour"), required=False)
@@ -66,6 +75,9 @@ class CallForm(FreeTextForm):
         """A step has a moment to come."""
         typed = super().clean()
         typed["due_at"] = None
+        if typed.get("step") == AGAIN:
+            again = typed.get("outcome") in UNANSWERED
+            typed |= {"step": TaskKind.CALL if again else "", "soon": Soon.TOMORROW}
         if typed.get("step"):
             if typed.get("soon") == Soon.AT:
                 typed["due_at"] = typed.get("due")
@@ -108,6 +120,9 @@ class DoneForm(CallForm):
             field = self.fields["outcome"]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [(one.value, one.label) for one in MET]
+            steps = self.fields["step"]
+            assert isinstance(steps, forms.ChoiceField)
+            steps.choices, steps.initial = [("", _("None")), *TaskKind.choices], ""
 
     def clean_at(self) -> datetime:
         """What happened is past."""

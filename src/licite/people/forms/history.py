@@ -16,7 +16,7 @@ from licite.kit import clock
 from licite.lawful.asking import Barred
 from licite.lawful.choices import Evidence
 from licite.lawful.forms.notes import FreeTextForm, NoteField
-from licite.people.choices import Direction, InteractionKind, Outcome
+from licite.people.choices import TOLD, Direction, InteractionKind, Outcome
 from licite.web.forms import Form
 
 BLANK = ("", "—")
@@ -47,7 +47,7 @@ class InteractionForm(FreeTextForm):
 
     kind = forms.ChoiceField(label=_("What happened"), choices=InteractionKind.choices)
     direction = forms.ChoiceField(label=_("Started by"), choices=Direction.choices, initial=Direction.OURS)
-    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome.choices, initial=Outcome.REACHED)
+    outcome = forms.ChoiceField(label=_("How it ended"), choices=TOLD, initial=Outcome.REACHED)
     evidence = forms.ChoiceField(
         label=_("Proof"),
         choices=[BLANK, *Evidence.choices],
@@ -95,12 +95,14 @@ class InteractionForm(FreeTextForm):
 
 
 class OutcomeForm(FreeTextForm):
-    """How an act under way ended."""
+    """How an act under way that is no call ended; nothing is chosen beforehand, for it would be noted unread."""
 
     free_texts = ("note",)
 
     outcome = forms.ChoiceField(
-        label=_("How it ended"), choices=[one for one in Outcome.choices if one[0] != Outcome.PLANNED]
+        label=_("How it ended"),
+        choices=[one for one in TOLD if one[0] != Outcome.PLANNED],
+        widget=forms.RadioSelect,
     )
     note = NoteField(label=_("Note"))
 

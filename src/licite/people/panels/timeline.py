@@ -19,7 +19,7 @@ from licite.lawful.models import ToldBy
 from licite.lawful.panels.objections import how_told
 from licite.lawful.queries.objections import Said, objections_of
 from licite.people.choices import ChangedField, Direction, InteractionKind, Outcome
-from licite.people.forms import InteractionForm, OutcomeForm
+from licite.people.forms import CallForm, InteractionForm, OutcomeForm
 from licite.people.panels.about import cell_words
 from licite.people.queries import ContactRow
 from licite.people.queries.history import (
@@ -61,6 +61,7 @@ class Moment:
     """A line of the timeline; `hidden_note` where there is one that the reader does not see.
 
     `outcome`: to say how the act named by `public` ended. `rewrites`: its note is the reader's own, to write again.
+    `calls`: the outcome is that of a call.
     """
 
     at: datetime
@@ -68,9 +69,10 @@ class Moment:
     title: str
     details: Sequence[str]
     hidden_note: bool = False
-    outcome: OutcomeForm | None = None
+    outcome: OutcomeForm | CallForm | None = None
     public: UUID | None = None
     rewrites: bool = False
+    calls: bool = False
 
     @property
     def timed(self) -> bool:
@@ -180,10 +182,19 @@ def _moment(actor: Actor, one: Happened, *, may_finish: bool) -> Moment:
         ],
         hidden_note=one.note is None,
         rewrites=may_finish and one.mine and bool(one.note),
-        outcome=OutcomeForm(one.public)
+        outcome=_to_say(one, one.public)
         if may_finish and one.mine and one.outcome == Outcome.PLANNED
         else None,
+        calls=_is_ours(one),
     )
+
+
+def _to_say(one: Happened, public: UUID) -> OutcomeForm | CallForm:
+    return CallForm(key=public) if _is_ours(one) else OutcomeForm(public)
+
+
+def _is_ours(one: Happened) -> bool:
+    return one.kind == InteractionKind.CALL and one.direction == Direction.OURS
 
 
 def _change(actor: Actor, one: Happened) -> Moment:

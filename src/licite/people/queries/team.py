@@ -15,7 +15,7 @@ SEEN = "people:team:read"
 ACTIVITY = """
     SELECT member, 'calls' AS what, count(*) AS n FROM people_interaction
         WHERE member = ANY (%(members)s::int[]) AND at >= %(start)s AND at < %(end)s AND direction = 'ours' AND kind = 'call'
-        AND outcome <> 'planned' GROUP BY member
+        AND outcome NOT IN ('planned', 'unmade') GROUP BY member
     UNION ALL
     SELECT member, 'meetings', count(*) FROM people_interaction
         WHERE member = ANY (%(members)s::int[]) AND at >= %(start)s AND at < %(end)s AND kind IN ('meeting', 'visit')

@@ -3,16 +3,18 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from licite.access.permissions import Field
 from licite.kit import clock, phones
 from licite.lawful.panels.verdicts import Calling
 from licite.people import sealing
 from licite.people.actions.calls import begin_call
+from licite.people.forms.calls import working_day
 from licite.people.panels import coordinates
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
 from licite.web.dates import date_format
-from tests.conftest import inside
+from tests.conftest import browser_of, inside
 from tests.world import ANNA, BEN, MAX, MONA, RITA
 
 URL = f"/contacts/{ALMA.public}/call/"
@@ -57,6 +59,69 @@ def test_one_post_notes_the_outcome_and_plans_the_next_step(fresh):
 def test_without_a_next_step_only_the_outcome_is_noted(fresh):
     assert post(RITA, begun(), {"call-outcome": "no_answer"}).status_code == 303
     assert as_superuser("SELECT count(*) FROM people_task") == [(0,)]
+
+
+@pytest.mark.parametrize(("outcome", "planned"), [("no_answer", 1), ("voicemail", 1), ("reached", 0)])
+def test_whom_nobody_answered_is_called_again_tomorrow_unless_one_says_otherwise(fresh, outcome, planned):
+    here = begun()
+    assert '<option value="again" selected>' in text(get(RITA, here))
+    post(RITA, here, {"call-outcome": outcome, "call-step": "again", "call-soon": "7"})
+    found = as_superuser("SELECT kind, due_at FROM people_task WHERE done_at IS NULL")
+    assert [(kind, due) for kind, due in found] == [("call", working_day(1))] * planned
+
+
+def test_the_day_of_the_next_step_is_said(fresh):
+    browser = browser_of(RITA)
+    told = {"call-outcome": "interested", "call-step": "follow_up", "call-soon": "7"}
+    answer = browser.post(browser.post(URL, {})["Location"], told)
+    said = date_format(timezone.localtime(working_day(7)), "l j F, H:i")
+    assert f"Prochaine étape : relance, {said}." in text(browser.get(answer["Location"]))
+
+
+def test_a_call_that_was_not_made_is_said_so_and_counts_for_nothing(fresh):
+    as_superuser(
+        "UPDATE people_contact SET informed_at = NULL, notice_due = now()::date + 20 WHERE id = %s", ALMA.id
+    )
+    before = as_superuser("SELECT count(*) FROM lawful_attempt WHERE contact = %s", ALMA.id)
+    here = begun()
+    assert 'name="unmade"' in text(get(RITA, here))
+    assert post(MAX, here, {"unmade": "1"}).status_code == 404, "another's call"
+    assert post(RITA, here, {"unmade": "1"}).status_code == 303
+    assert as_superuser("SELECT outcome FROM people_interaction WHERE member = %s", RITA.id) == [("unmade",)]
+    assert as_superuser("SELECT count(*) FROM lawful_attempt WHERE contact = %s", ALMA.id) == before
+    assert as_superuser("SELECT notice_due - now()::date FROM people_contact WHERE id = %s", ALMA.id) == [
+        (20,)
+    ]
+    assert as_superuser("SELECT count(*) FROM access_reveal") == [(1,)], "what was opened stays known"
+    assert "Appel · non passé" in text(get(RITA, f"/contacts/{ALMA.public}/"))
+    assert post(RITA, here, {"unmade": "1"}).status_code == 404, "once"
+
+
+def test_what_ended_was_made(fresh):
+    here = begun()
+    post(RITA, here, {"call-outcome": "no_answer"})
+    counted = as_superuser("SELECT count(*) FROM lawful_attempt WHERE contact = %s", ALMA.id)
+    assert post(RITA, here, {"unmade": "1"}).status_code == 404
+    assert as_superuser("SELECT count(*) FROM lawful_attempt WHERE contact = %s", ALMA.id) == counted
+
+
+def test_what_was_not_made_and_then_was_counts_again(fresh):
+    here = begun()
+    counted = as_superuser("SELECT count(*) FROM lawful_attempt WHERE contact = %s", ALMA.id)
+    post(RITA, here, {"unmade": "1"})
+    post(RITA, here, {"call-outcome": "no_answer"})
+    assert as_superuser("SELECT count(*) FROM lawful_attempt WHERE contact = %s", ALMA.id) == counted
+
+
+def test_the_record_asks_of_a_call_what_the_home_asks(fresh):
+    here = begun()
+    record = text(get(RITA, f"/contacts/{ALMA.public}/"))
+    asked = record.split(f'action="{here}"')[1].split("</form>")[0]
+    assert 'type="radio" name="call-outcome" value="reached"' in asked
+    assert " checked" not in asked
+    assert 'value="absent"' not in asked
+    assert 'name="call-step"' in asked
+    assert 'name="unmade"' in asked
 
 
 def test_a_step_without_its_moment_is_asked_again_and_nothing_is_written(fresh):

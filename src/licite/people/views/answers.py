@@ -12,6 +12,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,9 @@ from licite.access.http import ActorRequest
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 from licite.people.actions import Named
+from licite.people.actions.tasks import Then
+from licite.people.queries import ContactRow
+from licite.web.dates import date_format
 
 BOARDS = {"day": "desk:home", "week": "desk:week"}
 """The pages whose lines act in place, by the id of the part that is drawn anew."""
@@ -43,6 +47,23 @@ def say_new(request: HttpRequest, company: Named, name: str) -> None:
             "New company: “%(name)s” was created. If you know it under another name, correct the record."
         )
         messages.info(request, words % {"name": name})
+
+
+def say_noted(request: HttpRequest, contact: ContactRow, then: Then | None) -> None:
+    """Says that how it ended is in the history, and for when the next step is planned."""
+    words = _("Noted in the history of %(name)s.") % {"name": contact.shown_name}
+    if then:
+        when = date_format(timezone.localtime(then.due_at), "l j F, H:i")
+        words += " " + _("Next step: %(what)s, %(when)s.") % {"what": then.kind.label.lower(), "when": when}
+    messages.success(request, words)
+
+
+def say_unmade(request: HttpRequest, contact: ContactRow) -> None:
+    """Says that a call was begun and not made."""
+    words = _(
+        "No call to %(name)s was made: the history says so, it does not count as a call, and what was planned stays."
+    )
+    messages.success(request, words % {"name": contact.shown_name})
 
 
 def to_dossier(public: UUID) -> SeeOther:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +17,15 @@ from licite.people.actions import calls
 from licite.people.forms import CallForm
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.history import call_of
-from licite.people.views.answers import SeeOther, act_page, came_from, done, tells_refusals
+from licite.people.views.answers import (
+    SeeOther,
+    act_page,
+    came_from,
+    done,
+    say_noted,
+    say_unmade,
+    tells_refusals,
+)
 
 
 @needs(Permission.INTERACTION_WRITE)
@@ -41,10 +48,14 @@ def call(request: ActorRequest, public: UUID) -> HttpResponse:
 @needs(Permission.INTERACTION_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpResponse:
-    """How one's own call ended and what comes next, noted together."""
+    """How one's own call ended and what comes next, noted together; or that it was not made."""
     contact = contact_for(request.actor, public)
     call_of(request.actor, contact=contact, interaction=interaction)
     board, _said, url = came_from(request)
+    if "unmade" in request.POST:
+        calls.unmake_call(request.actor, contact=contact, interaction=interaction)
+        say_unmade(request, contact)
+        return _back(request, contact, url)
     form = CallForm(request.POST or None, key=interaction if board else None)
     if form.is_valid():
         try:
@@ -52,7 +63,8 @@ def call_outcome(request: ActorRequest, public: UUID, interaction: UUID) -> Http
         except Barred as barred:
             form.bar(barred)
         else:
-            return _noted(request, contact, url, planned=bool(form.ended().next))
+            say_noted(request, contact, form.ended().next)
+            return _back(request, contact, url)
     if board:
         here = reverse("people:call-outcome", args=[public, interaction])
         said = {"title": _("How did it end?"), "save": _("Note the call"), "ongoing": True}
@@ -60,13 +72,9 @@ def call_outcome(request: ActorRequest, public: UUID, interaction: UUID) -> Http
     return _under_way(request, contact, interaction, form, whole=not request.htmx)
 
 
-def _noted(request: ActorRequest, contact: ContactRow, board: str, *, planned: bool) -> HttpResponse:
-    """Back to the board that one came from, else to the record."""
-    if board:
-        messages.success(request, _("Noted in the history of %(name)s.") % {"name": contact.shown_name})
-        return SeeOther(board)
-    messages.success(request, _("Noted, and the next step is planned.") if planned else _("Noted."))
-    return done(request, reverse("desk:contact", args=[contact.public]))
+def _back(request: ActorRequest, contact: ContactRow, board: str) -> HttpResponse:
+    """To the board that one came from, else to the record."""
+    return SeeOther(board) if board else done(request, reverse("desk:contact", args=[contact.public]))
 
 
 def _under_way(

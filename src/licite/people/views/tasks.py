@@ -16,13 +16,22 @@ from licite.lawful.asking import Barred
 from licite.lawful.panels.verdicts import calling
 from licite.people import actions
 from licite.people.actions.calling import Dialled, begin_call, still_open
+from licite.people.actions.calls import unmake_call
 from licite.people.choices import ASKED
 from licite.people.forms import DoneForm, HandForm, MoveForm, TaskForm
 from licite.people.panels.days import dialled, reveals, said_of
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.colleagues import colleagues_for
 from licite.people.queries.tasks import TaskRow, task_of
-from licite.people.views.answers import SeeOther, act_page, came_from, form_page, to_contact
+from licite.people.views.answers import (
+    SeeOther,
+    act_page,
+    came_from,
+    form_page,
+    say_noted,
+    say_unmade,
+    to_contact,
+)
 
 
 @needs(Permission.TASK_WRITE)
@@ -62,6 +71,10 @@ def done(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
 def _outcome(
     request: ActorRequest, contact: ContactRow, row: TaskRow, call: Dialled | None = None
 ) -> HttpResponse:
+    if "called" in request.POST and "unmade" in request.POST:
+        unmake_call(request.actor, contact=contact)
+        say_unmade(request, contact)
+        return _back(request, contact.public)
     typed = None if call else request.POST or None
     begun = call is not None or "called" in request.POST
     form = DoneForm(typed, kind=row.kind, due_at=row.due_at, begun=begun, key=row.public)
@@ -71,7 +84,7 @@ def _outcome(
         except Barred as barred:
             form.bar(barred)
         else:
-            messages.success(request, _("Noted in the history of %(name)s.") % {"name": contact.shown_name})
+            say_noted(request, contact, form.said()["then"])
             return _back(request, contact.public)
     if "called" in request.POST and call is None:
         call = still_open(request.actor, contact=contact)
