@@ -1,5 +1,6 @@
 """The contact list: search, filters, columns, A–Z, keyset pages; and the two panels that shape it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from licite.desk import columns, narrowing, saved
 from licite.desk.forms import FilterForm, ordered
 from licite.desk.grants.words import records
 from licite.desk.narrowing import COUNTED, address
-from licite.kit.cells import stage_of
+from licite.kit.cells import portfolio_of, stage_of
 from licite.people.choices import Order
 from licite.people.queries import Filters, contact_list, scope_count, search
 from licite.people.queries.bulk import AT_MOST
@@ -154,12 +155,26 @@ def _keys(*, picks: bool, notes: bool) -> list[tuple[str, str]]:
     return [*told, ("?", _("this help"))]
 
 
+def _sight(actor: Actor, cells: Collection[int]) -> str:
+    """Portfolios and stages in sight; each portfolio with its own stages where they differ: "Ouest (client), Est (lead)"."""
+    by_place: dict[int, list[str]] = {}
+    for cell in sorted(cells):
+        by_place.setdefault(portfolio_of(cell), []).append(str(labels.STAGES[stage_of(cell)]).lower())
+    if len(by_place) > labels.NAMED or len(set(map(tuple, by_place.values()))) < 2:
+        stages = [str(labels.STAGES[stage]).lower() for stage in sorted(set(map(stage_of, cells)))]
+        return f"{labels.places(actor.portfolios.values())} · {', '.join(stages)}"
+    return ", ".join(
+        f"{name} ({', '.join(by_place[place])})"
+        for place, name in actor.portfolios.items()
+        if place in by_place
+    )
+
+
 def _counts(actor: Actor, filters: Filters, page: dict[str, Any]) -> dict[str, object]:
     """What is in sight, or how many of it the filters leave; one statement at most."""
     cells = actor.cells(Act.READ)
     told: dict[str, object] = {
-        "stages": [labels.STAGES[stage] for stage in sorted(set(map(stage_of, cells)))],
-        "places": labels.places(actor.portfolios.values()),
+        "sight": _sight(actor, cells),
     }
     narrowed = page["narrowed"] or page["text"]
     if narrowed and not (page["first"] or page["next"] or page["looked_at"] or page["too_many"]):

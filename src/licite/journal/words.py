@@ -109,7 +109,7 @@ FIELDS: Final[dict[str, Promise]] = {
 }
 TASK_FIELDS: Final[dict[str, Promise]] = {"title": _("what is to be done")}
 """What a word means on a row about tasks."""
-DEAL_FIELDS: Final[dict[str, Promise]] = {"title": _("what is sold")}
+DEAL_FIELDS: Final[dict[str, Promise]] = {"title": _("what is sold"), "owner": _("whose deal it is")}
 """What a word means on a row about deals."""
 
 REFUSALS: Final[dict[str, Promise]] = {

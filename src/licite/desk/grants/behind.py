@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from licite.access.actor import Actor
@@ -58,6 +59,15 @@ def way_to_end(actor: Actor, member: int | None) -> str:
     if len(live) == 1:
         return reverse("desk:grants-end", args=[public, live[0].public])
     return reverse("desk:grants-member", args=[public])
+
+
+def way_back(actor: Actor, asked: QueryDict) -> str:
+    """The hand-over for which a grant is given (`handover`: its portfolio), as it was chosen; "" for none."""
+    source = asked.get("handover", "")
+    if not source.isdecimal() or int(source) not in assignable(actor):
+        return ""
+    chosen = {name: asked[name] for name in ("of", "to", "target") if asked.get(name)}
+    return f"{reverse('desk:portfolio-hand-over', args=[int(source)])}?{urlencode(chosen)}"
 
 
 def _to_hand_over(portfolio: int, member: Member) -> str:

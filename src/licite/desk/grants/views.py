@@ -20,7 +20,7 @@ from licite.access.permissions import Permission
 from licite.access.queries import Held, grants_held, member_of
 from licite.access.refusals import Refused
 from licite.desk.grants import rows
-from licite.desk.grants.behind import in_hand
+from licite.desk.grants.behind import in_hand, way_back
 from licite.desk.grants.forms import GrantForm, InviteWithGrantForm, UntilForm, asked_for
 from licite.desk.grants.words import Told, counted, to_come, told
 from licite.staff import actions, mail
@@ -57,7 +57,7 @@ def give(request: ActorRequest, public: UUID) -> HttpResponse:
     if "confirmed" in request.POST:
         giving.give(actor, member=member.pk, **chosen)
         messages.success(request, _("The grant holds from now on, from the next page this member opens."))
-        return redirect("desk:grants-member", public)
+        return redirect(way_back(actor, request.GET) or reverse("desk:grants-member", args=[public]))
     return preview(request, member, form, back=reverse("desk:grants-member", args=[public]))
 
 
@@ -135,6 +135,8 @@ def _page(request: ActorRequest, member: Member, form: GrantForm | None = None) 
         "ended": ended,
         "refused": refused,
         "is_self": member.pk == actor.member,
+        "to_hand_over": way_back(actor, request.GET),
+        "carried": request.GET.urlencode(),
         **_behind(actor, member),
         "form": form or GrantForm(actor=actor, sheets=offered, initial=asked_for(request.GET)),
     }

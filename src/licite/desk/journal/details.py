@@ -162,6 +162,7 @@ def _means(value: object, known: Known) -> str:
 
 DETAILS: Final[dict[str, tuple[Promise, Teller]]] = {
     "member": (_("Member"), lambda value, known: known.member(value)),
+    "giver": (_("Work of"), lambda value, known: known.member(value)),
     "profile": (_("Profile"), _profile),
     "portfolio": (_("Portfolio"), lambda value, known: known.portfolio(value)),
     "portfolios": (_("Portfolios"), _portfolios),
@@ -250,6 +251,8 @@ MOVED: Final[dict[str, Teller]] = {
 """What "before" and "after" are where they are no portfolio and stage."""
 COUNTED: Final[dict[str, Promise]] = {
     "lawful:notice:deliver": _("Informed %(count)d persons"),
+    "sales:deal:hand": _("Handed %(count)d deals over"),
+    "people:handover:tasks": _("Handed %(count)d tasks to a colleague"),
     "lawful:notice:note": _("Noted that %(count)d persons were informed at collection"),
 }
 """Acts on many at once that say how many."""
@@ -282,7 +285,10 @@ def _fact(name: str, value: object, known: Known, act: str) -> tuple[str, str]:
 
 def act_label(entry: Entry) -> str:
     """The act in words; a list says on which page it stood, an act on many on how many."""
-    count = entry.detail.get("persons", len(entry.subjects))
+    count = next(
+        (entry.detail[name] for name in ("persons", "deals", "tasks") if name in entry.detail),
+        len(entry.subjects),
+    )
     if entry.act in COUNTED and count > 1:
         return str(COUNTED[entry.act]) % {"count": count}
     named = acts.label(entry.act)

@@ -116,7 +116,11 @@ class HandoverForm(Form):
         label=_("Open tasks and deals of"), required=False, coerce=int, empty_value=None
     )
     tasks_to = forms.TypedChoiceField(
-        label=_("The tasks are taken over by"), required=False, coerce=int, empty_value=None
+        label=_("The tasks are taken over by"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("In brackets, where they may already: elsewhere they take nothing until given a right."),
     )
     deals_to = forms.TypedChoiceField(
         label=_("The deals are taken over by"), required=False, coerce=int, empty_value=None
@@ -133,11 +137,10 @@ class HandoverForm(Form):
         givers: dict[int, str],
         takers: dict[int, str],
         sellers: dict[int, str],
-        **rest: Any,
+        begun: dict[str, int],
     ) -> None:
-        begun = {"stages": list(stages), "tasks_from": giver, "target": source if giver else None}
-        rest.setdefault("initial", begun)
-        super().__init__(data, **rest)
+        initial = {"stages": list(stages), "tasks_from": giver, "target": source if giver else None}
+        super().__init__(data, initial=initial | begun)
         self.source = source
         elsewhere = {number: name for number, name in assignable(actor).items() if number != source}
         staying = (

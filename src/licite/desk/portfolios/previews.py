@@ -140,9 +140,11 @@ class _Move:
             return ""
         known = [*self.held.get(taker, ()), *(self.held.get(self.giver, ()) if self.giver else ())]
         profile = next((grant.profile for grant in known if doing.of(grant)), "")
-        public = next(one.public for one in everybody(self.actor) if one.pk == taker)
-        asked = {"profile": profile, "portfolios": [self.target], "stages": list(stages)}
-        return f"{reverse('desk:grants-member', args=[public])}?{urlencode(asked, doseq=True)}#give"
+        publics = {one.pk: one.public for one in everybody(self.actor)}
+        back = {"handover": self.source, "target": self.target, "to": publics[taker]}
+        back |= {"of": publics[self.giver]} if self.giver else {}
+        asked = back | {"profile": profile, "portfolios": [self.target], "stages": list(stages)}
+        return f"{reverse('desk:grants-member', args=[publics[taker]])}?{urlencode(asked, doseq=True)}#give"
 
 
 def preview(
@@ -190,6 +192,22 @@ def held_now(actor: Actor) -> dict[int, list[Grant]]:
         if held.now:
             found.setdefault(held.member, []).append(held.grant)
     return found
+
+
+def with_places(actor: Actor, members: Mapping[int, str], doing: Doing) -> dict[int, str]:
+    """Each name with the portfolios of the actor's where they may take over: "Nora Petit (Ouest, Est)"."""
+    held = held_now(actor)
+    told = {}
+    for member, name in members.items():
+        grants = [grant for grant in held.get(member, ()) if doing.of(grant)]
+        places = [
+            place
+            for number, place in actor.portfolios.items()
+            if any(number in one.portfolios for one in grants)
+        ]
+        where = labels.places(places) or _("nowhere yet")
+        told[member] = f"{name} ({where})"
+    return told
 
 
 def stages_in_hand(actor: Actor, *, member: int, portfolio: int) -> list[int]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from licite.access import labels
 from licite.access.actor import Actor
-from licite.access.permissions import Act
+from licite.access.permissions import Act, Permission
 from licite.access.placing import Rule, portfolios
 from licite.access.queries import everybody, grants_held, member_names
 from licite.desk.portfolios.previews import DEALS, held_now
@@ -23,6 +26,8 @@ from licite.people.queries.handover import still_there
 from licite.sales.queries.counts import deals_still_there, owners
 
 STAGES = tuple(int(stage) for stage in labels.STAGES)
+SHORTLY = timedelta(days=1)
+"""A right given to the taker so long before the order was given for it."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,35 @@ def member_of(actor: Actor, public: str) -> int | None:
     return next((one.pk for one in everybody(actor) if str(one.public) == public), None) if public else None
 
 
+def begun(actor: Actor, asked: QueryDict) -> dict[str, int]:
+    """What a hand-over had chosen before its taker was given a right."""
+    taker, target = member_of(actor, asked.get("to", "")), asked.get("target", "")
+    found = {} if taker is None else {"tasks_to": taker, "deals_to": taker}
+    return found | ({"target": int(target)} if target.isdecimal() else {})
+
+
 def sellers(actor: Actor) -> dict[int, str]:
     """Ids and names, by name, of those who may make deals somewhere in the actor's portfolios, the actor too."""
     held = held_now(actor)
     cells = [cell_of(portfolio, stage) for portfolio in actor.portfolios for stage in STAGES]
     able = {member for member, grants in held.items() if any(DEALS.by(grants, cell) for cell in cells)}
     return {number: name for number, name in member_names(actor).items() if number in able}
+
+
+def still_given(actor: Actor, order: Handover) -> list[tuple[str, str]]:
+    """(name, where it ends) of each right that the actor gave a taker for this hand-over and that is open still."""
+    if not actor.has(Permission.GRANT_MANAGE):
+        return []
+    people = {one.pk: one for one in everybody(actor)}
+    return [
+        (people[held.member].name, reverse("desk:grants-end", args=[people[held.member].public, held.public]))
+        for held in grants_held(actor)
+        if held.live
+        and held.member in (order.tasks_to, order.deals_to)
+        and held.given_by == actor.member
+        and order.target in held.grant.portfolios
+        and order.created_at - SHORTLY < held.since
+    ]
 
 
 def coming_back(actor: Actor, order: Handover) -> list[str]:

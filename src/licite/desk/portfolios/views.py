@@ -133,8 +133,9 @@ def hand_over(request: ActorRequest, portfolio: int) -> HttpResponse:
         giver=giver,
         stages=previews.stages_in_hand(actor, member=giver, portfolio=portfolio) if giver else rows.STAGES,
         givers=rows.givers(actor, portfolio=portfolio),
-        takers=taking_over(actor),
-        sellers=rows.sellers(actor),
+        takers=previews.with_places(actor, taking_over(actor), previews.TASKS),
+        sellers=previews.with_places(actor, rows.sellers(actor), previews.DEALS),
+        begun=rows.begun(actor, request.GET),
     )
     if request.method != "POST" or not form.is_valid() or "again" in request.POST:
         context = {"portfolio": found, "form": form, "giver": member_names(actor).get(giver or 0, "")}
@@ -221,4 +222,5 @@ def _progress(request: ActorRequest, public: UUID) -> dict[str, object]:
         "moves": found.moves,
         "undoing": found.state in (HandoverState.UNDOING, HandoverState.UNDONE),
         "coming_back": rows.coming_back(request.actor, found),
+        "still_given": rows.still_given(request.actor, found) if found.state == HandoverState.UNDONE else [],
     }

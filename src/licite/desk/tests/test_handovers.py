@@ -1,5 +1,7 @@
 """Portfolios handed over: what moves after a preview, who takes tasks and deals over, and all of it taken back."""
 
+import re
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -224,6 +226,53 @@ def test_the_link_of_a_missing_right_fills_the_form_in():
     shown = text(get(MAX, f"/grants/{member}/?profile=rep&portfolios={EAST}&stages=3"))
     assert '<option value="rep" selected>' in shown
     assert shown.count(" checked") == 2
+
+
+def test_where_each_colleague_may_take_over_is_said_where_one_chooses():
+    shown = text(get(MAX, f"/portfolios/{WEST}/hand-over/?of={UUID(int=RITA.id, version=4)}"))
+    assert f">{BEN.name} (Est)<" in shown
+    assert f">{RITA.name} (Ouest)<" in shown
+
+
+def test_a_right_given_for_a_hand_over_leads_back_to_it_and_is_named_once_that_is_undone(fresh):
+    one = person(WEST, 2)
+    as_superuser(TASK, one.id, one.cell, RITA.id)
+    chosen = OVER | {"target": WEST, "stages": [2], "tasks_from": RITA.id, "tasks_to": BEN.id}
+    shown = text(post(MAX, f"/portfolios/{WEST}/hand-over/", chosen))
+    to_give = unescape(re.search(r'href="(/grants/[^"#]*)#give"', shown)[1])
+    form = text(get(MAX, to_give))
+    action = unescape(re.search(r'action="(/grants/[^"]*/give/[^"]*)"', form)[1])
+    given = {"profile": "rep", "portfolios": [WEST], "stages": [2], "confirmed": "1"}
+    back = post(MAX, action, given)["Location"]
+    assert back.startswith(f"/portfolios/{WEST}/hand-over/?of={UUID(int=RITA.id, version=4)}")
+    again = text(get(MAX, back))
+    assert again.count(f'<option value="{BEN.id}" selected>') == 2, "the tasks and the deals"
+    public = ordered(target=WEST, stages=[2], tasks_from=RITA.id, tasks_to=BEN.id)
+    carried_out(public)
+    page = f"/portfolios/hand-overs/{public}/"
+    assert "reste ouverte" not in text(get(MAX, page))
+    post(MAX, f"{page}undo/", {})
+    carried_out(public)
+    assert f"L’habilitation que vous avez donnée à {BEN.name} reste ouverte" in text(get(MAX, page))
+    assert post(MAX, "/grants/" + str(UUID(int=BEN.id, version=4)) + "/give/?handover=99", given)[
+        "Location"
+    ].startswith("/grants/")
+
+
+def test_the_journal_names_whose_work_it_was_and_to_whom_it_went_back(fresh):
+    one = person(WEST, 2)
+    as_superuser("UPDATE access_grant SET portfolios = '{1,2}' WHERE member_id = %s", BEN.id)
+    deal(one, RITA)
+    public = ordered(target=WEST, tasks_from=RITA.id, deals_to=BEN.id)
+    carried_out(public)
+    post(MAX, f"/portfolios/hand-overs/{public}/undo/", {})
+    carried_out(public)
+    told = dict(as_superuser("SELECT act, detail FROM journal.entry WHERE act LIKE 'people:handover:%%'"))
+    assert "records" not in str(told), "none moved"
+    assert told["people:handover:order"]["giver"] == RITA.id
+    last = as_superuser("SELECT detail FROM journal.entry WHERE act = 'sales:deal:hand' ORDER BY at, id")
+    assert last[-1][0]["before"] == BEN.id
+    assert last[-1][0]["after"] == RITA.id
 
 
 def test_the_report_names_both_and_leads_to_the_end_of_the_leaver_s_access(fresh):

@@ -21,6 +21,15 @@ def page(member, path):
     return answer.content.decode()
 
 
+def test_the_heading_says_which_stages_of_which_portfolio_where_they_differ(fresh):
+    as_superuser("UPDATE access_grant SET stages = '{2,3}' WHERE member_id = %s", RITA.id)
+    assert ">Ouest · prospect qualifié, client ·" in page(RITA, "/contacts/")
+    as_superuser(
+        "INSERT INTO access_grant (public, member_id, profile_id, portfolios, stages, starts_at) "
+        "SELECT gen_random_uuid(), member_id, profile_id, '{2}', '{3}', starts_at FROM access_grant WHERE member_id = %s", RITA.id)  # fmt: skip
+    assert ">Ouest (prospect qualifié, client), Est (client) ·" in page(RITA, "/contacts/")
+
+
 def test_each_filter_is_a_chip_that_takes_it_away():
     shown = page(RITA, "/contacts/?stage=3&next=none&sort=name")
     assert "Étape" in shown

@@ -67,7 +67,7 @@ def order(
         created_at=clock.now(),
     )
     _defer(made.public)
-    actor.trace.saw("people:handover:order", [], [], **_where(target), records=total)
+    actor.trace.saw("people:handover:order", [], [], **_where(target), **_said(made, total))
     return made
 
 
@@ -81,9 +81,8 @@ def undo(actor: Actor, *, public: UUID) -> None:
     if not standing.update(state=HandoverState.UNDOING):
         raise Refused("undo")
     _defer(public)
-    actor.trace.saw(
-        "people:handover:undo", [], [], **_where(found.source), records=found.counts.get("records", 0)
-    )
+    said = _said(found, found.counts.get("records", 0))
+    actor.trace.saw("people:handover:undo", [], [], **_where(found.source), **said)
 
 
 def step(actor: Actor, *, public: UUID, after: int, deals: Deals) -> int | None:
@@ -209,6 +208,12 @@ def _return_tasks(actor: Actor, lines: Sequence[HandoverItem], found: Handover) 
 
 def _where(portfolio: int | None) -> dict[str, int]:
     return {} if portfolio is None else {"portfolio": portfolio}
+
+
+def _said(order: Handover, records: int) -> dict[str, int]:
+    """Whose work it is, and how many records where some move."""
+    said = {} if order.tasks_from is None else {"giver": order.tasks_from}
+    return said | {"records": records} if order.moves else said
 
 
 def _defer(public: UUID) -> None:

@@ -24,11 +24,16 @@ def hand(
 
 def take_back(actor: Actor, deals: Sequence[int], givers: Sequence[int | None], holder: int) -> int:
     """Gives deals that are open and still the holder's back to whose they were; how many."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_BACK, [list(deals), list(givers), holder])
-        about = [row[0] for row in cursor.fetchall()]
-    _trace(actor, about, before=holder)
-    return len(about)
+    back = 0
+    # Each giver's apart, so that the journal names to whom they went back.
+    for giver in dict.fromkeys(givers):
+        own = [deal for deal, whose in zip(deals, givers, strict=True) if whose == giver]
+        with connection.cursor() as cursor:
+            cursor.execute(TAKE_BACK, [own, [giver] * len(own), holder])
+            about = [row[0] for row in cursor.fetchall()]
+        _trace(actor, about, before=holder, **({} if giver is None else {"after": giver}))
+        back += len(about)
+    return back
 
 
 def _trace(actor: Actor, about: Sequence[int], **whose: int) -> None:

@@ -69,6 +69,19 @@ def test_what_moved_says_from_where_to_where(act, before, after, said):
         assert words in page, words
 
 
+def test_many_deals_handed_over_are_counted_and_have_whose_they_are():
+    write(
+        RITA,
+        "sales:deal:hand",
+        [ALMA.id],
+        fields=["owner"],
+        detail=json.dumps({"deals": 14, "after": BEN.id}),
+    )
+    page = text(DORA, "/journal/").replace("\xa0", " ")
+    assert "A confié 14 affaires" in page
+    assert "de la tâche" not in page
+
+
 def test_who_saw_one_person_names_no_other_person():
     write(RITA, "people:contact:list", [one.id for one in PEOPLE])
     page = text(DORA, f"/journal/?contact={ALMA.public}&all=1")
