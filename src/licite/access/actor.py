@@ -15,9 +15,13 @@ from licite.access.sees import Sight, sees
 class Trace:
     """What was read while answering one request; written to the journal before anything is sent.
 
-    One row an act, unless the details differ: two notices published are two rows, the earlier in `before`.
+    One row an act, unless the details differ: two notices published are two rows, the earlier in `before`. Where a row is
+    evidence of each person's word (`noted`), one a set of fields and details.
     """
 
+    noted_apart: dict[tuple[str, frozenset[str], frozenset[tuple[str, Any]]], list[int]] = field(
+        default_factory=dict
+    )
     reads: dict[str, tuple[list[int], set[str]]] = field(default_factory=dict)
     details: dict[str, dict[str, Any]] = field(default_factory=dict)
     before: list["Seen"] = field(default_factory=list)
@@ -36,11 +40,22 @@ class Trace:
         names.update(fields)
         self.details.setdefault(act, {}).update(detail)
 
+    def noted(self, act: str, subjects: Iterable[int], fields: Iterable[str], **detail: Any) -> None:
+        """As `saw`, for what each person said: nobody's row bears what another of the same transaction said."""
+        if self.left:
+            raise RuntimeError(f"{act}: noted after its trace had left")
+        held = self.noted_apart.setdefault((act, frozenset(fields), frozenset(detail.items())), [])
+        held.extend(one for one in subjects if one not in held)
+
     def rows(self) -> list["Seen"]:
         """Every row to write, in the order of the acts; the trace is empty afterwards."""
         rows = [*self.before]
+        rows += [
+            (act, subjects, set(fields), dict(detail))
+            for (act, fields, detail), subjects in self.noted_apart.items()
+        ]
         rows += [(act, *seen, self.details.get(act, {})) for act, seen in self.reads.items()]
-        self.before, self.reads, self.details = [], {}, {}
+        self.before, self.noted_apart, self.reads, self.details = [], {}, {}, {}
         return rows
 
     def leave(self) -> list["Seen"]:

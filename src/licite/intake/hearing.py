@@ -43,4 +43,4 @@ def hear(actor: Actor, batch: Batch, *, at: datetime, persons: Sequence[Person])
     with connection.cursor() as cursor:
         for (channel, aim), prints in asked.items():
             cursor.execute(HEAR, [batch.public, channel.value, aim, at, prints])
-            actor.trace.saw("lawful:objection:write", [], [channel.value], prints=len(prints))
+            actor.trace.noted("lawful:objection:write", [], [channel.value], prints=len(prints))

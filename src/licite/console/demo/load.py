@@ -189,7 +189,11 @@ def add_tasks(
 def add_objections(contacts: Sequence[DemoContact], stored: Mapping[str, Stored]) -> None:
     """Writes objections by the gate's own act: their fingerprints come on the suppression list."""
     rows = []
+    refusals: dict[frozenset[str], list[int]] = {}
     for one in contacts:
+        if one.objections:
+            channels = frozenset(name for name, _at in one.objections)
+            refusals.setdefault(channels, []).append(stored[one.key].id)
         for name, at in one.objections:
             channel = Channel(name)
             emails = values.canonical(one.emails)
@@ -199,12 +203,9 @@ def add_objections(contacts: Sequence[DemoContact], stored: Mapping[str, Stored]
             rows.append((stored[one.key].id, channel.value, at, told_by.value, prints, marks))
     with gate.as_system("demo"), connection.cursor() as cursor:
         cursor.executemany(OBJECT, rows)
-        entries.write(
-            "lawful:objection:write",
-            subjects={row[0] for row in rows},
-            fields={row[1] for row in rows},
-            origin=ORIGIN,
-        )
+        # Each row is evidence of what its persons refuse: one a set of channels.
+        for fields, subjects in refusals.items():
+            entries.write("lawful:objection:write", subjects=subjects, fields=fields, origin=ORIGIN)
 
 
 def write_accounts(members: Sequence[DemoMember]) -> None:

@@ -170,7 +170,7 @@ def words_of(change: Change) -> dict[str, str]:
         "url": reverse("desk:contact", args=[change.contact_public]),
         "name": change.contact_name,
         "what": said(change),
-        "at": day(change.at),
+        "at": day(change.said or change.at),
         "kind": change.kind,
     }
 
@@ -183,11 +183,21 @@ def said(change: Change) -> str:
     if change.kind == "theirs":
         return _("Act of the person · %(what)s") % {"what": InteractionKind(change.more).label}
     if change.kind == "objection":
-        return _("Objection · %(channel)s") % {"channel": Channel(change.more).label}
+        return _objected(change)
     stage = labels.STAGES[stage_of(int(change.more))]
     if change.kind == "portfolio":
         return _("Came from another portfolio · %(stage)s") % {"stage": stage}
     return _("Stage · %(stage)s") % {"stage": stage}
+
+
+def _objected(change: Change) -> str:
+    """The day beside it is when it was said; where it was noted on another, or that day is not known, the words say so."""
+    words = {"channel": Channel(change.more).label, "day": day(change.at)}
+    if change.said is None:
+        return _("Objection · %(channel)s, day unknown: this one at the latest") % words
+    if day(change.said) != words["day"]:
+        return _("Objection · %(channel)s, noted on %(day)s") % words
+    return _("Objection · %(channel)s") % words
 
 
 def recent(actor: Actor) -> Sequence[dict[str, str]]:

@@ -125,6 +125,19 @@ def test_a_company_is_found_by_its_name_and_one_of_its_owner_is_sealed(bring):
     assert vault.unseal("company", sole.public, sole.identity) == "Luc Roy Plomberie"
 
 
+def test_the_journal_gives_nobody_the_refusal_of_another_of_the_file(bring):
+    ana = "Ana;Neuve;;ana@x.example;01 99 00 12 35;;pas d’e-mail\n"
+    bring(HEADER + JEAN.replace(";\n", ";ne pas appeler\n") + ana)
+    with superuser(database_name()) as attacker:
+        rows = attacker.execute(
+            "SELECT subjects, fields FROM journal.entry WHERE act = 'lawful:objection:write' ORDER BY fields"
+        ).fetchall()
+    assert rows == [
+        ([contact("Ana", "Neuve")["id"]], ["email"]),
+        ([contact("Jean", "Ménard")["id"]], ["phone"]),
+    ]
+
+
 def test_an_objection_column_is_obeyed_for_new_and_known_people(bring):
     bring(HEADER + JEAN.replace(";\n", ";ne pas appeler\n"))
     assert contact("Jean", "Ménard")["objections"] == 1

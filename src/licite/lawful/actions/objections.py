@@ -69,7 +69,7 @@ def write_objection(
         (written,) = cursor.fetchone()
     if not written:
         raise Http404
-    actor.trace.saw("lawful:objection:write", [contact], [channel.value], prints=len(prints))
+    actor.trace.noted("lawful:objection:write", [contact], [channel.value], prints=len(prints))
 
 
 def take_back_objection(

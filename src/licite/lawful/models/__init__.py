@@ -29,7 +29,7 @@ from licite.lawful.models.notices import (
     Notice,
     NoticeKind,
 )
-from licite.lawful.models.objections import BY_HAND, Objection, Suppression, ToldBy
+from licite.lawful.models.objections import BY_HAND, DATED, Objection, Suppression, ToldBy
 from licite.lawful.models.phone import Attempt, Callback, ScreenedList, Screening
 from licite.lawful.models.purposes import (
     OWN_ACTS,
@@ -44,6 +44,7 @@ from licite.lawful.models.suppression import Link, ListState, OppositionFile
 
 __all__ = [
     "BY_HAND",
+    "DATED",
     "OWN_ACTS",
     "Age",
     "Attempt",

@@ -22,6 +22,8 @@ class ToldBy(models.TextChoices):
 
 BY_HAND = frozenset({ToldBy.PHONE, ToldBy.EMAIL, ToldBy.LETTER, ToldBy.IN_PERSON})
 """Told to a member, who noted it."""
+DATED = BY_HAND | {ToldBy.PERSON}
+"""Said on a day that is known. A file or the list gives only the day by which it had been said at the latest."""
 
 
 class Objection(models.Model):

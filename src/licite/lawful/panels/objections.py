@@ -13,7 +13,7 @@ from licite.access.permissions import Act, Permission
 from licite.kit import clock
 from licite.lawful.channels import Channel, closed
 from licite.lawful.forms.objections import ObjectionForm
-from licite.lawful.models import BY_HAND, ToldBy
+from licite.lawful.models import BY_HAND, DATED, ToldBy
 from licite.lawful.queries.objections import Said, places
 from licite.web import marks
 from licite.web.forms import Blank
@@ -28,7 +28,8 @@ LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS),
 @dataclass(frozen=True)
 class ObjectionLine:
     """One objection, in words. `about`: the purpose that it is to, "" for every one; `place`: its place on the record,
-    where the reader may say that it was noted by mistake, 0 elsewhere.
+    where the reader may say that it was noted by mistake, 0 elsewhere. `dated`: whether `at` is the day on which it was
+    said, not the one by which it had been.
     """
 
     channel: str
@@ -36,6 +37,7 @@ class ObjectionLine:
     told_by: str
     at: datetime
     place: int = 0
+    dated: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def objections(actor: Actor, *, said: Sequence[Said], cell: int, bits: int) -> O
             how_told(one.told_by),
             one.at,
             place_of[one.id] if writes and corrects(actor, one) else 0,
+            one.told_by in DATED,
         )
         for one in said
     ]

@@ -15,7 +15,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.lawful.channels import Channel
 from licite.lawful.choices import Evidence
-from licite.lawful.models import ToldBy
+from licite.lawful.models import DATED, ToldBy
 from licite.lawful.panels.objections import how_told
 from licite.lawful.queries.objections import Said, objections_of
 from licite.people.choices import ChangedField, Direction, InteractionKind, Outcome
@@ -150,12 +150,13 @@ def _asks(asked: Mapping[str, str], **changed: str) -> str:
 
 def _objection(one: Objected) -> Moment:
     noted = _("noted by %(name)s") % {"name": one.by} if one.by else ""
+    undated = "" if one.told_by in DATED else _("day unknown: this one at the latest")
     return Moment(
         at=one.at,
         # Whoever shares an address with somebody who objected did nothing.
         theirs=one.told_by != ToldBy.SHARED,
         title=" · ".join(filter(None, [str(_("Objection")), str(Channel(one.channel).label), one.about])),
-        details=[part for part in (how_told(one.told_by), noted) if part],
+        details=[str(part) for part in (how_told(one.told_by), undated, noted) if part],
     )
 
 

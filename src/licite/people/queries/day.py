@@ -8,6 +8,7 @@ from uuid import UUID
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import clock
+from licite.lawful.models import DATED
 from licite.people import sealing
 from licite.people.queries.rows import fetch, shown_name
 
@@ -21,30 +22,31 @@ VISIT = """
 # since has moved its record to the front of the list (active_at). Whom a file brought is not told one by one: such a
 # record enters with an activity older than itself, and so is not even looked at.
 CHANGES = """
-    SELECT x.kind, x.at, x.more, c.id, c.public, c.cell, c.listing FROM (
-        (SELECT 'new' AS kind, n.id AS contact, n.at, n.source AS more FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+    SELECT x.kind, x.at, x.more, x.said, x.told, c.id, c.public, c.cell, c.listing FROM (
+        (SELECT 'new' AS kind, n.id AS contact, n.at, n.source AS more, NULL::timestamptz AS said, '' AS told
+            FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
             SELECT id, created_at AS at, source FROM people_contact WHERE cell = k AND active_at > %(since)s
             AND created_at > %(since)s AND active_at >= created_at AND created_by IS DISTINCT FROM %(me)s
             ORDER BY created_at DESC LIMIT %(few)s) n
             ORDER BY n.at DESC LIMIT %(few)s)
         UNION ALL
-        (SELECT 'theirs', a.contact, a.at, a.kind FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
+        (SELECT 'theirs', a.contact, a.at, a.kind, NULL, '' FROM unnest(%(cells)s::int[]) k CROSS JOIN LATERAL (
             SELECT i.contact, i.at, i.kind FROM people_contact p JOIN people_interaction i ON i.contact = p.id
             WHERE p.cell = k AND p.active_at > %(since)s AND i.at > %(since)s AND i.direction = 'theirs'
             AND i.member IS DISTINCT FROM %(me)s ORDER BY i.at DESC LIMIT %(few)s) a
             ORDER BY a.at DESC LIMIT %(few)s)
         UNION ALL
-        (SELECT 'objection', o.contact, o.created_at, o.channel FROM lawful_objection o
+        (SELECT 'objection', o.contact, o.created_at, o.channel, o.at, o.told_by FROM lawful_objection o
             WHERE o.cell = ANY (%(cells)s::int[]) AND o.created_at > %(since)s AND o.member IS DISTINCT FROM %(me)s
             ORDER BY o.created_at DESC LIMIT %(few)s)
         UNION ALL
         (SELECT CASE WHEN s.cell_before / 10 = s.cell_after / 10 THEN 'stage' ELSE 'portfolio' END, s.contact, s.at,
-                s.cell_after::text FROM people_change s
+                s.cell_after::text, NULL, '' FROM people_change s
             WHERE s.field = 'cell' AND s.cell = ANY (%(cells)s::int[]) AND s.at > %(since)s
             AND s.member IS DISTINCT FROM %(me)s
             ORDER BY s.at DESC LIMIT %(few)s)
         UNION ALL
-        (SELECT 'call', u.contact, u.at, u.public::text FROM people_interaction u
+        (SELECT 'call', u.contact, u.at, u.public::text, NULL, '' FROM people_interaction u
             WHERE u.member = %(me)s AND u.at > %(begun)s AND u.kind = 'call' AND u.outcome = 'planned'
             AND NOT EXISTS (SELECT FROM people_interaction v
                 WHERE v.contact = u.contact AND v.at > u.at AND v.kind = 'call' AND v.member = u.member)
@@ -73,7 +75,8 @@ class Visit:
 class Change:
     """One thing that somebody else did, or the person: new, theirs, objection, stage or portfolio.
 
-    `more`: the source, the kind of interaction, the channel, or the new cell.
+    `more`: the source, the kind of interaction, the channel, or the new cell. Of an objection, `at` is when it was noted
+    and `said` when the person said it, None where that day is not known.
     """
 
     kind: str
@@ -81,6 +84,7 @@ class Change:
     more: str
     contact_public: UUID
     contact_name: str
+    said: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,14 @@ def changes_since(actor: Actor, since: datetime) -> News:
     opened = sealing.open_listings([(raw["public"], raw["listing"]) for raw in raws])
     actor.trace.saw("people:contact:list", [raw["id"] for raw in raws], ["name", "stage"], where="home")
     found = [
-        Change(raw["kind"], raw["at"], raw["more"], raw["public"], shown_name(actor, raw["cell"], listing))
+        Change(
+            raw["kind"],
+            raw["at"],
+            raw["more"],
+            raw["public"],
+            shown_name(actor, raw["cell"], listing),
+            raw["said"] if raw["told"] in DATED else None,
+        )
         for raw, listing in zip(raws, opened, strict=True)
     ]
     return News(

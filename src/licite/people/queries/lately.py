@@ -9,6 +9,7 @@ from uuid import UUID
 from licite.access.actor import Actor
 from licite.access.permissions import Act
 from licite.kit import clock
+from licite.lawful.models import DATED
 from licite.people import sealing
 from licite.people.queries.rows import fetch, shown_name
 
@@ -67,6 +68,11 @@ class Event:
     said: datetime | None = None
     aim: str = ""
     member: int | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether `said` is the day on which the person objected, not the one by which they had."""
+        return self.more in DATED
 
 
 def objections_lately(actor: Actor) -> Sequence[Event]:

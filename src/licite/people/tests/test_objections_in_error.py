@@ -7,7 +7,7 @@ from django.db import connection
 
 from licite.people.tests.ways import ALMA, as_superuser, get, page, post, text
 from licite.vault import tokens
-from tests.conftest import inside
+from tests.conftest import browser_of, inside
 from tests.world import ANNA, BEN, DORA, EAST, MAX, RITA, person
 
 pytestmark = pytest.mark.usefixtures("swept", "fresh")
@@ -55,6 +55,16 @@ def test_whoever_noted_it_takes_it_back_the_same_day_and_the_journal_keeps_both(
     assert "notée par un clic" in text(get(DORA, f"/journal/?contact={ALMA.public}"))
 
 
+def test_of_a_wrong_record_the_next_page_leads_to_the_search_for_the_right_one():
+    where = noted()
+    hidden = re.search(r'name="mistake-noted" value="(\d+)"', get(RITA, where).content.decode())
+    browser = browser_of(RITA)
+    answer = browser.post(where, {"mistake-because": "wrong_record", "mistake-noted": hidden[1]}, follow=True)
+    said = answer.content.decode()
+    assert "L’opposition est retirée" in said
+    assert '<a href="/search/">Chercher cette personne</a>' in said
+
+
 def test_it_takes_a_reason():
     where = noted()
     assert post(RITA, where, {}).status_code == 200
@@ -71,7 +81,7 @@ def test_a_colleague_does_not_and_is_told_who_may():
     where = noted()
     assert where not in page(ANNA)
     shown = text(get(ANNA, where))
-    assert "Vous ne pouvez pas reprendre cette opposition" in shown
+    assert "Vous ne pouvez pas retirer cette opposition" in shown
     assert take_back(ANNA, where).status_code == 200
     assert take_back(BEN, where).status_code == 404
     assert left() == (1, 1, 1)
@@ -81,7 +91,7 @@ def test_the_day_after_only_the_officer_does():
     where = noted()
     as_superuser("UPDATE lawful_objection SET created_at = created_at - interval '1 day'")
     assert where not in page(RITA)
-    assert "Vous ne pouvez pas reprendre" in text(get(RITA, where))
+    assert "Vous ne pouvez pas retirer" in text(get(RITA, where))
     assert take_back(RITA, where).status_code == 200
     ((number,),) = as_superuser("SELECT id FROM lawful_objection")
     with inside(RITA), connection.cursor() as cursor:

@@ -39,6 +39,22 @@ def test_the_list_says_when_it_was_said_when_it_was_noted_and_by_whom():
     assert f"par {RITA.name}" in shown
 
 
+def test_of_a_file_or_the_list_only_the_last_day_on_which_it_can_have_been_said_is_known():
+    told = "INSERT INTO lawful_objection (contact, cell, channel, at, told_by, created_at) VALUES (%s, %s, %s, %s, %s, now())"
+    as_superuser(told, ALMA.id, ALMA.cell, "phone", "2026-11-12T12:00Z", "import")
+    for shown in (text(get(DORA, "/objections/")), text(get(DORA, DOSSIER))):
+        assert "inconnue, au plus tard le 12 novembre 2026" in shown
+    as_superuser(told, ALMA.id, ALMA.cell, "post", "2026-07-17T12:00Z", "letter")
+    assert "inconnue, au plus tard le 17 juillet" not in text(get(DORA, "/objections/"))
+
+
+def test_the_home_says_the_day_on_which_it_was_said_and_when_it_was_noted():
+    post(DORA, URL, NO_CALLS)
+    at_home = text(get(RITA, "/"))
+    assert "Opposition · Téléphone, notée le" in at_home
+    assert "10 nov." in at_home
+
+
 def test_whoever_has_no_email_is_offered_no_question_by_mail(fresh):
     as_superuser("UPDATE people_contact SET email = NULL WHERE id = %s", ALMA.id)
     shown = text(get(RITA, f"/contacts/{ALMA.public}/consents/ask/"))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -66,4 +67,8 @@ def mistake(request: ActorRequest, public: UUID, objection: int) -> HttpResponse
         request,
         _("The objection is taken back: what it had closed is open again. The journal keeps both, and why."),
     )
+    if because is MistakenFor.RECORD:
+        search = format_html('<a href="{}">{}</a>', reverse("desk:search"), _("Find that person"))
+        missing = _("Somebody did object: note it on their own record. %(search)s") % {"search": "{}"}
+        messages.warning(request, format_html(missing, search))
     return to_contact(public)

@@ -109,6 +109,17 @@ def test_objections_are_on_the_suppression_list(attacker: psycopg.Connection) ->
     assert bool(number(attacker, "SELECT count(*) FROM lawful_suppression WHERE source = 'record'")) is kept
 
 
+def test_the_journal_says_of_each_what_that_person_refused(attacker: psycopg.Connection) -> None:
+    noted = attacker.execute(
+        "SELECT s, e.fields FROM journal.entry e, unnest(e.subjects) s WHERE e.act = 'lawful:objection:write'"
+    ).fetchall()
+    said = attacker.execute(
+        "SELECT contact, array_agg(channel::text ORDER BY channel::text) FROM lawful_objection "
+        "WHERE told_by <> 'list' GROUP BY contact"
+    ).fetchall()
+    assert {(one, *sorted(fields)) for one, fields in noted} == {(one, *channels) for one, channels in said}
+
+
 def test_people_who_objected_elsewhere_are_on_it_too(attacker: psycopg.Connection) -> None:
     sources = attacker.execute("SELECT source, count(*) FROM lawful_suppression GROUP BY 1").fetchall()
     assert {("file", 12), ("hand", 2), ("person", 3)} <= {(name, int(held)) for name, held in sources}
