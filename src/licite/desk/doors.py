@@ -28,6 +28,16 @@ class Door:
     label: str | Promise
     text: str | Promise
     count: int = 0
+    query: str = ""
+
+    @property
+    def there(self) -> str:
+        """Its address, narrowed to those that are counted where there are any."""
+        return self.url + (self.query if self.count else "")
+
+
+COUNTED: Final = {"people:to-inform": "?show=overdue"}
+"""The pages that open on more than what their door counts: how they are narrowed to it."""
 
 
 def _overdue(actor: Actor) -> int:
@@ -144,7 +154,7 @@ DOORS: Final[tuple[tuple[Permission, str, Promise, Promise, Callable[[Actor], in
 def doors(actor: Actor) -> list[Door]:
     """The doors of this profile; at most one statement for each that counts."""
     opened = [
-        Door(reverse(route), label, text, count(actor) if count else 0)
+        Door(reverse(route), label, text, count(actor) if count else 0, COUNTED.get(route, ""))
         for permission, route, label, text, count in DOORS
         if actor.has(permission)
     ]

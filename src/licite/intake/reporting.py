@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from licite.access.actor import Actor
 from licite.intake import words
+from licite.intake.cells import Note
 from licite.intake.events.words import total as total_words
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
@@ -27,6 +28,7 @@ BROUGHT_IN = """
     SELECT count(s.cents) AS valued, coalesce(sum(s.cents), 0)::bigint AS cents FROM intake_event e
     JOIN sales_purchase p ON p.interaction = e.interaction JOIN sales_spent s ON s.purchase = p.id WHERE e.batch_id = %s
 """
+HELD = "undo.held"
 BROUGHT = (Outcome.CREATED, Outcome.UPDATED)
 
 
@@ -51,7 +53,7 @@ class ReportLine:
 @dataclass(frozen=True)
 class ReportPage:
     """Fifty rows of the report; `columns` as (header, status, words); `stayed`: why an undoing left records,
-    and how many; `total`: what the purchases that it brought come to.
+    and how many; `total`: what the purchases that it brought come to; `held`: some stayed for another import.
     """
 
     notes: Sequence[str]
@@ -61,6 +63,7 @@ class ReportPage:
     count: int
     stayed: Sequence[tuple[str, int]]
     total: str
+    held: bool
 
 
 def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> ReportPage:
@@ -83,9 +86,12 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
         (one["column"], one["status"], words.column(one["status"], one["field"], one["reason"]))
         for one in report.columns
     ]
-    notes = [str(words.NOTES[note]) for note in report.notes]
+    notes = [str(words.NOTES_AFTER[note]) for note in report.notes]
     count = batch.counts.get(outcome, 0) if outcome else batch.counts["done"]
-    return ReportPage(notes, columns, lines, start, count, _stayed(batch), _total(actor, batch, report))
+    why = _why(batch)
+    stayed = [(words.note(one), n) for one, n in why.most_common()]
+    held = any(one.code == HELD for one in why)
+    return ReportPage(notes, columns, lines, start, count, stayed, _total(actor, batch, report), held)
 
 
 def _with(actor: Actor, line: ReportLine, bought: PurchaseRow | None) -> ReportLine:
@@ -104,13 +110,12 @@ def _total(actor: Actor, batch: Batch, report: Report) -> str:
     return total_words(header, money.euros(found["cents"], actor.language), found["valued"])
 
 
-def _stayed(batch: Batch) -> list[tuple[str, int]]:
-    """Why an undoing left records: words, how many."""
+def _why(batch: Batch) -> Counter[Note]:
+    """Why an undoing left records, and how many."""
     if not batch.counts.get("kept"):
-        return []
+        return Counter()
     parts = Part.objects.filter(batch=batch, counts__has_key="kept")
-    why = Counter(line.reasons[0] for part in parts for line in lines_of(part) if line.reasons)
-    return [(words.note(one), n) for one, n in why.most_common()]
+    return Counter(line.reasons[0] for part in parts for line in lines_of(part) if line.reasons)
 
 
 def _stays(batch: Batch) -> Container[int] | None:

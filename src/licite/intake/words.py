@@ -106,7 +106,7 @@ WHOLE: dict[str, Promise] = {
     "name.homonym": _("Name: another person of this name is here, elsewhere"),
     "phone.shared": _("Phone: another person has this number too"),
     "undo.edited": _("changed by somebody since the import"),
-    "undo.held": _("another import has completed it since, or added to its history; undo that one first"),
+    "undo.held": _("another import has completed it since, or added to its history"),
     "undo.moved": _("it has changed stage or portfolio since the import"),
     "undo.restricted": _("its use is restricted"),
     "undo.used": _("somebody has worked with it since the import"),
@@ -166,6 +166,13 @@ NOTES: dict[str, Promise] = {
     "quotes_uneven": _("A quotation mark is not closed: rows may have been read together."),
 }
 
+NOTES_AFTER: dict[str, Promise] = NOTES | {
+    "encoding_guessed": _(
+        "The encoding was guessed. If accents came in wrong, undo the import and bring the file in again as UTF-8."
+    ),
+}
+"""The same of a file that has come in."""
+
 
 def outcome(one: str, *, acts: bool) -> str:
     """What became of a row, of a file of acts or of persons."""
@@ -192,13 +199,12 @@ def counted_after(outcome: str, n: int, kind: str, *, kept: bool) -> str:
     """The outcome of `n` rows once their import was undone, without the number. `kept`: some records stay."""
     if outcome not in (Outcome.CREATED, Outcome.UPDATED):
         return counted(outcome, n, kind)
-    if kept:
+    if kept or (outcome == Outcome.UPDATED and kind == Kind.CONTACTS):
+        # Many rows may have completed one record: rows are told of as they came in, records by the figures.
         return pgettext("outcome of rows", "at first %(outcome)s") % {"outcome": counted(outcome, n, kind)}
     if kind != Kind.CONTACTS:
         return npgettext("outcome of rows of acts", "taken back", "taken back", n)
-    if outcome == Outcome.CREATED:
-        return npgettext("outcome of rows", "taken back", "taken back", n)
-    return npgettext("outcome of rows", "put back as it was", "put back as they were", n)
+    return npgettext("outcome of rows", "taken back", "taken back", n)
 
 
 def counted(outcome: str, n: int, kind: str = Kind.CONTACTS) -> str:

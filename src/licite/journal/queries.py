@@ -20,6 +20,8 @@ FIRST, LAST = (
     datetime.fromisoformat("0001-01-02T00:00:00+00:00"),
     datetime.fromisoformat("9999-01-01T00:00:00+00:00"),
 )
+READINGS = ["journal:entry:open", "journal:entry:read", "people:contact:names"]
+"""What reading the journal writes of its reader."""
 HIGHEST = UUID(int=2**128 - 1)
 
 EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
@@ -36,11 +38,13 @@ FROM_ABOUT = " FROM gate.entries_about(%(contact)s)"
 # Left out rather than made optional, so that each index serves whatever plan is kept.
 ONE_MEMBER = " AND actor = %(member)s"
 THESE_ACTS = " AND act = ANY (%(acts)s::text[])"
+# Nobody who acted is nobody in particular: such rows stay.
+WITHOUT = " AND (actor IS DISTINCT FROM %(without)s OR act <> ALL (%(readings)s::text[]))"
 NEWEST = " ORDER BY hour DESC, at DESC, id DESC LIMIT %(limit)s"
 # The newest of each deed, then the newest of these: however rare they are, nothing else is read.
 OF_ACTS = f"""
     {SHOWN} FROM (SELECT d.id AS kind FROM journal.deed d WHERE d.act = ANY (%(acts)s::text[]) OFFSET 0) kinds,
-        LATERAL (SELECT * FROM journal.entry {WINDOW} AND deed = kind {NEWEST}) e {NEWEST}
+        LATERAL (SELECT * FROM journal.entry {WINDOW} AND deed = kind {{also}} {NEWEST}) e {NEWEST}
 """
 ONE_ROW = SHOWN + FROM_ALL + " WHERE hour = %s AND at = %s AND id = %s"
 OLDEST = "SELECT at FROM journal.entry ORDER BY hour, at LIMIT 1"
@@ -103,12 +107,15 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a reader asks for: [since, until), acts (none: all), one member."""
+    """What a reader asks for: [since, until), acts (none: all), one member; `without` the readings of the
+    journal by one member, with the names that they show.
+    """
 
     since: datetime = FIRST
     until: datetime = LAST
     acts: Sequence[str] = ()
     member: int | None = None
+    without: int | None = None
 
 
 EVERYTHING = Narrowing()
@@ -179,7 +186,7 @@ def last_verification(actor: Reader) -> Entry | None:
     """The newest verification that was run from a page, of those the reader may see; nothing of a person."""
     asked = _parameters(Narrowing(acts=["journal:entry:verify"]), "", 1)
     with connection.cursor() as cursor:
-        cursor.execute(OF_ACTS, asked)
+        cursor.execute(OF_ACTS.format(also=""), asked)
         found = cursor.fetchone()
     return Entry(*found) if found else None
 
@@ -190,9 +197,10 @@ def _asked(narrowing: Narrowing) -> dict[str, int]:
 
 def _page(narrowing: Narrowing, before: str, contact: int | None = None, *, limit: int = PAGE) -> Page:
     asked = _parameters(narrowing, before, limit + 1) | {"contact": contact}
+    also = "" if narrowing.without is None else WITHOUT
     with connection.cursor() as cursor:
         if narrowing.acts and narrowing.member is None and contact is None:
-            cursor.execute(OF_ACTS, asked)
+            cursor.execute(OF_ACTS.format(also=also), asked)
         else:
             cursor.execute(
                 SHOWN
@@ -200,6 +208,7 @@ def _page(narrowing: Narrowing, before: str, contact: int | None = None, *, limi
                 + WINDOW
                 + (THESE_ACTS if narrowing.acts else "")
                 + ("" if narrowing.member is None else ONE_MEMBER)
+                + also
                 + NEWEST,
                 asked,
             )
@@ -215,6 +224,8 @@ def _parameters(narrowing: Narrowing, before: str, limit: int) -> dict[str, Any]
         "until": narrowing.until,
         "acts": list(narrowing.acts),
         "member": narrowing.member,
+        "without": narrowing.without,
+        "readings": READINGS,
         "at": at,
         "last": last,
         "first_hour": hour_of(narrowing.since),

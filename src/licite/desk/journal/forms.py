@@ -25,10 +25,17 @@ class JournalForm(Form):
     member = forms.TypedChoiceField(label=_("Member"), coerce=int, empty_value=None, required=False)
     since = DateField(label=_("From"), required=False)
     until = DateField(label=_("To"), required=False)
+    without = forms.BooleanField(
+        label=_("Without my readings of the journal, nor the names that they show"), required=False
+    )
     q = forms.CharField(label=_("Person concerned"), required=False, max_length=120)
 
-    def __init__(self, data: Mapping[str, str], *, members: Iterable[tuple[int, str]], names: bool) -> None:
+    def __init__(
+        self, data: Mapping[str, str], *, reader: int, members: Iterable[tuple[int, str]], names: bool
+    ) -> None:
+        """`reader`: whose readings may be left out; `names`: whether a person may be looked for."""
         super().__init__(data)
+        self.reader = reader
         self.names = dict(members)
         self._choose("family", [("", _("All")), *FAMILIES.items()])
         self._choose("member", [("", _("All")), *self.names.items()])
@@ -72,6 +79,7 @@ class JournalForm(Form):
             until=_morning(until + timedelta(days=1)) if until and until < date.max else LAST,
             acts=of_family(family) if family else DEEDS if deeds else (),
             member=asked.get("member"),
+            without=self.reader if asked.get("without") else None,
         )
 
     def presets(self, today: date) -> list[tuple[str, str, str, bool]]:
@@ -103,6 +111,7 @@ class JournalForm(Form):
         words = [str(FAMILIES[asked["family"]])] if asked.get("family") else []
         if asked.get("member"):
             words.append(self.names[asked["member"]])
+        words += [str(_("without my readings of the journal"))] if asked.get("without") else []
         days = [(self.fields[name].label, asked.get(name)) for name in ("since", "until")]
         return [*words, *(f"{label} {date_format(day, 'j N Y')}" for label, day in days if day)]
 

@@ -15,12 +15,15 @@ from licite.kit import clock
 
 
 def heading(
-    actor: Actor, form: JournalForm, *, about: str, deeds: bool, period: Sequence[str]
+    actor: Actor, form: JournalForm, *, about: str, place: str, deeds: bool, period: Sequence[str]
 ) -> list[tuple[str, str]]:
-    """(label, words) of an extract; `deeds`: lists and searches are left out of it."""
+    """(label, words) of an extract; `deeds`: lists and searches are left out of it; `place`: the address of the record,
+    by which the file without names is known to be of the same person.
+    """
     lines = [
         _organisation(),
         (_("Person concerned"), about),
+        (_("Record concerned"), place),
         (_("Filters"), " · ".join(_kinds(form, deeds=deeds))),
         (_("Period"), _period(period)),
         (_("Printed on"), _now_by(actor)),
@@ -32,7 +35,7 @@ def statement(
     actor: Actor, form: JournalForm, page: Page, *, about: str, deeds: bool
 ) -> list[tuple[str, str]]:
     """(label, words) of the first lines of a file, an empty one like any other; `about` is an address or empty: no name
-    of a person leaves with a file.
+    of a person leaves with a file, which is copied and kept; the page on paper names the person beside the same address.
     """
     state = health.sealing_state()
     sealed = _("nothing yet")

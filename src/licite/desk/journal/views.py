@@ -41,7 +41,12 @@ def journal_index(request: ActorRequest) -> HttpResponse:
     """
     actor = request.actor
     known = known_to(actor)
-    form = JournalForm(request.GET, members=known.members.items(), names=actor.has(Permission.CONTACT_READ))
+    form = JournalForm(
+        request.GET,
+        reader=actor.member,
+        members=known.members.items(),
+        names=actor.has(Permission.CONTACT_READ),
+    )
     about, record = _about(request)
     deeds = record is not None and not request.GET.get("all")
     narrowing = form.narrowing(deeds=deeds)
@@ -67,7 +72,14 @@ def journal_index(request: ActorRequest) -> HttpResponse:
         "period": form.period(page.rows),
         "begun": _begun(page),
         "screen": _with(request, before="", long="") if limit == queries.LONG_PAGE else "",
-        "paper": paper.heading(actor, form, about=about, deeds=deeds, period=form.period(page.rows))
+        "paper": paper.heading(
+            actor,
+            form,
+            about=about,
+            place=_place(request, record),
+            deeds=deeds,
+            period=form.period(page.rows),
+        )
         if limit == queries.LONG_PAGE
         else [],
         "presets": _presets(request, form),
@@ -85,7 +97,7 @@ def journal_extract(request: ActorRequest) -> HttpResponse:
     """The rows that the page's filters keep, as a file; days that cannot both be meant lead back to the page."""
     actor = request.actor
     known = known_to(actor)
-    form = JournalForm(request.GET, members=known.members.items(), names=False)
+    form = JournalForm(request.GET, reader=actor.member, members=known.members.items(), names=False)
     _name, record = _about(request)
     deeds = record is not None and not request.GET.get("all")
     narrowing = form.narrowing(deeds=deeds)
@@ -93,9 +105,7 @@ def journal_extract(request: ActorRequest) -> HttpResponse:
         return HttpResponseRedirect(links.at("desk:journal") + _with(request))
     family = form.cleaned_data.get("family") or ""
     page = queries.extract(actor, narrowing=narrowing, contact=record, family=family)
-    public = request.GET.get("contact", "")
-    place = "" if record is None else settings.SITE_URL + record_url(record, UUID(public) if public else None)
-    asked = paper.statement(actor, form, page, about=place, deeds=deeds)
+    asked = paper.statement(actor, form, page, about=_place(request, record), deeds=deeds)
     content = csv_of(extract.table_of(page, known, asked=asked, about=record))
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     day = timezone.localdate(clock.now())
@@ -191,6 +201,12 @@ def _about(request: ActorRequest) -> tuple[str, int | None]:
         return name, number
     number = _number(record)
     return (record, number) if number else ("", None)
+
+
+def _place(request: ActorRequest, record: int | None) -> str:
+    """The address of the record asked about, on this machine; empty for none."""
+    public = request.GET.get("contact", "")
+    return "" if record is None else settings.SITE_URL + record_url(record, UUID(public) if public else None)
 
 
 def _presets(request: ActorRequest, form: JournalForm) -> list[tuple[str, str, bool]]:

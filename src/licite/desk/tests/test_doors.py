@@ -32,6 +32,17 @@ def test_a_door_says_how_many_wait_behind_it(fresh):
     assert after["/purposes/"] == before["/purposes/"] + 1
 
 
+def test_the_door_of_those_to_inform_opens_on_as_many_as_it_says(fresh):
+    as_superuser(
+        "UPDATE people_contact SET informed_at = NULL, notice_due = '2026-01-01' WHERE id = %s", ALMA.id
+    )
+    with inside(DORA) as actor:
+        door = next(one for one in doors(actor) if one.url == "/inform/")
+    assert door.there == "/inform/?show=overdue"
+    assert f'href="{door.there}"' in text(get(DORA, "/"))
+    assert f"{door.count} personne" in text(get(DORA, door.there))
+
+
 def test_a_door_that_counts_asks_one_statement():
     with inside(DORA) as actor:
         with CaptureQueriesContext(connection) as asked:

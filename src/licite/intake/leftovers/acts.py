@@ -40,13 +40,14 @@ class ActTold:
 @dataclass(frozen=True)
 class Group:
     """Rows of one person: their lines, the first acts, the records they may be of, or how the file names somebody who is
-    not here.
+    not here; `numbered`: by the number of a tool.
     """
 
     lines: Sequence[int]
     acts: Sequence[ActTold]
     records: Sequence[Row]
     named: str
+    numbered: bool = False
 
     @property
     def told(self) -> str:
@@ -99,6 +100,7 @@ def _groups(
             [_told(actor, line, acts[line], notes=notes) for line in lines[:TOLD] if line in acts],
             [records[one] for one in ids if one in records],
             named,
+            any((act := acts.get(line)) and act.bearer.reference for line in lines),
         )
         for (ids, named), lines in list(grouped.items())[:SHOWN]
     ]

@@ -23,6 +23,7 @@ from licite.intake.events.entering import enter as enter_acts
 from licite.intake.events.leftovers import read_kept
 from licite.intake.kinds import Kind
 from licite.intake.leftovers.keeping import AGAIN, GIVEN, OPEN, Answer, Kept, Left, code_of, open_left, waits
+from licite.intake.leftovers.numbers import keep_numbers
 from licite.intake.models import Batch, State
 from licite.intake.parts import put_right
 from licite.intake.plans import Rule
@@ -137,4 +138,6 @@ def _acts(actor: Actor, record: Batch, left: Left, some: list[Kept]) -> list[Lin
         Line(one.line, Outcome.SKIPPED, (LEFT_OUT,)) for one in some if left.told[one.line].rule == Rule.SKIP
     ]
     readings = read_kept(left, asked)
-    return [*enter_acts(actor, batch=record, tool=left.plan.tool or "", readings=readings), *out]
+    lines = enter_acts(actor, batch=record, tool=left.plan.tool or "", readings=readings)
+    keep_numbers(actor, left.told, readings, lines)
+    return [*lines, *out]

@@ -33,10 +33,13 @@ class Kept(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What was decided: a `Rule`, AGAIN or GIVEN; and of several records the one that is meant, or the one named."""
+    """What was decided: a `Rule`, AGAIN or GIVEN; and of several records the one that is meant, or the one named;
+    `keep`: the number by which the row looked for it is the record's from now on.
+    """
 
     rule: str
     record: int = 0
+    keep: bool = False
 
 
 AGAIN = "again"

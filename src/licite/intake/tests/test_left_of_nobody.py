@@ -49,6 +49,22 @@ def test_it_goes_to_the_record_that_is_named_and_to_no_other(fresh, as_worker):
     assert ("C-7" in said, "C-8" in said) == (False, True)
 
 
+def test_the_number_by_which_it_was_looked_for_is_kept_where_that_is_said(fresh, as_worker):
+    left = brought(as_worker, CALLS, Kind.INTERACTIONS)
+    browser = browser_of(MAX)
+    assert 'name="keep-1" value="on" checked' in browser.get(left).text
+    named = {"lines-1": "2,3", "who-1": "nina@x.example", "keep-1": "on"}
+    browser.post(left, named | {"lines-2": "4", "who-2": "ninon@x.example"})
+    carried_out(as_worker)
+    assert asked("SELECT count(*) FROM people_reference") == [(1,)]
+    with as_worker():
+        sold = staged_acts(SOLD + "10/05/2026;C-8;F-2;10;Pièces\n", Kind.PURCHASES)
+        run(sold)
+    assert asked("SELECT counts->'created', counts->'nobody' FROM intake_batch ORDER BY id DESC LIMIT 1") == [
+        (1, 1)
+    ]
+
+
 def test_who_is_meant_is_one_record_in_sight_or_nothing_is_done(fresh, as_worker):
     left = brought(as_worker, CALLS, Kind.INTERACTIONS)
     browser, before = browser_of(MAX), queued()

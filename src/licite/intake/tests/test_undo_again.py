@@ -121,6 +121,9 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
     assert f'href="/imports/{sold.public}/">actes.csv</a>' in said
     with as_worker():
         take_back(sold)
+    said = browser.get(page).text
+    assert "Annulez d’abord" not in said
+    assert "Les imports qui les retenaient ont été annulés depuis" in said
     assert browser.post(page + "undo/").status_code == 302
     with as_worker():
         undo(partial(acting_for, MAX.id, PURPOSE), people.public)

@@ -43,9 +43,13 @@ def one(request: ActorRequest, public: UUID) -> HttpResponse:
     first = min(int(start), found.total) if start.isdecimal() and len(start) < 8 else 0
     page = report_page(request.actor, public, outcome=outcome, start=first)
     here = {"outcome": outcome} if outcome else {}
+    again = found.undoable or found.left
+    held = held_by(request.actor, public) if again else []
+    others = held_by_others(request.actor, public) if again else []
     context |= {
-        "held": held_by(request.actor, public) if found.undoable or found.left else [],
-        "held_by_others": held_by_others(request.actor, public) if found.undoable or found.left else [],
+        "held": held,
+        "held_by_others": others,
+        "overlap": len(held) + len(others) > 1,
         "informs": request.actor.has(Permission.NOTICE_DELIVER),
         "page": page,
         "twins": twins_of(request.actor, public),

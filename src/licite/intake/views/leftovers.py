@@ -121,7 +121,8 @@ def _attached(request: ActorRequest, found: Left) -> dict[int, Answer] | None:
         lines = [one for part in request.POST.get(f"lines-{number}", "").split(",") if (one := _number(part))]
         records = _meant(request.actor, text)
         if len(records) == 1:
-            told |= dict.fromkeys(lines, Answer(GIVEN, records[0]))
+            keep = bool(request.POST.get(f"keep-{number}"))
+            told |= dict.fromkeys(lines, Answer(GIVEN, records[0], keep))
         elif lines:
             messages.error(request, not_one(lines[0], len(records)))
     return told if said else None

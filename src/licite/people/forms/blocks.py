@@ -20,7 +20,7 @@ from licite.people.actions import Changes
 from licite.people.actions.editing import SEVERAL, Line, settle
 from licite.people.choices import CoordinateKind, Language, Moment
 from licite.people.forms.contacts import EditForm
-from licite.people.forms.fields import NameField, of_another_country
+from licite.people.forms.fields import LENGTHS, NameField, of_another_country
 from licite.people.queries import ContactRow
 from licite.people.queries.sites import company_called
 from licite.web.forms import DateField, Form
@@ -144,10 +144,16 @@ class CoordinatesForm(Form):
                     settle(field, (), [line], reads=False, country=self.contact.country)
                 except Refused as refused:
                     part = PARTS.get(field, (("value", ""),))[0][0]
-                    self.add_error(f"{field.value}_{line.place}_{part}", str(FAULTS[refused.code]))
+                    told = self._length(line) if refused.code == "phone" else ""
+                    self.add_error(f"{field.value}_{line.place}_{part}", told or str(FAULTS[refused.code]))
                 else:
                     self._ask(field, line)
         return self.cleaned_data
+
+    def _length(self, line: Line) -> str:
+        """What is wrong with how many digits a phone has; empty where something else is."""
+        typed = line.value[0] if line.value else ""
+        return str(LENGTHS.get(phones.normalise(typed, self.contact.country or None).reason, ""))
 
     def _ask(self, field: Field, line: Line) -> None:
         """A phone that another country alone would take is asked about."""

@@ -60,7 +60,7 @@ class PersonForm(Form):
     def __init__(self, data: Any = None, *, actor: Actor, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         if actor.has(Permission.COMPANY_READ):
-            self.fields["company"].widget = CompanyInput()
+            self.fields["company"].widget = CompanyInput(again=data is not None)
         country = self.fields["country"]
         assert isinstance(country, forms.ChoiceField)
         country.choices = [("", _("Unknown")), *countries.choices(actor.language)]

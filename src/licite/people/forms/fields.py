@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,20 @@ from licite.kit import countries, emails, phones
 from licite.kit.masking import is_mask
 
 READ_AS = "read_as_"
+LENGTHS: dict[str, Promise] = {
+    "too_short": gettext_lazy("Digits of this phone number are missing: read it again."),
+    "area_code_missing": gettext_lazy("Digits of this phone number are missing: read it again."),
+    "too_long": gettext_lazy("This phone number has too many digits: read it again."),
+    "wrong_length": gettext_lazy("This phone number has not the right number of digits: read it again."),
+}
+LENGTHS_OF_LINES: dict[str, Promise] = {
+    "too_short": gettext_lazy("Line %(n)s: digits of this phone number are missing. Read it again."),
+    "area_code_missing": gettext_lazy("Line %(n)s: digits of this phone number are missing. Read it again."),
+    "too_long": gettext_lazy("Line %(n)s: this phone number has too many digits. Read it again."),
+    "wrong_length": gettext_lazy(
+        "Line %(n)s: this phone number has not the right number of digits. Read it again."
+    ),
+}
 
 
 class LinesField(forms.CharField):
@@ -72,11 +87,12 @@ class NameField(forms.CharField):
 def phone_fault(lines: tuple[str, ...], country: str) -> ValidationError | None:
     """The first line that is no phone number for someone in this country."""
     for number, line in enumerate(lines, 1):
-        if phones.normalise(line, country or None).e164 is None:
-            return ValidationError(
-                _("Line %(n)s is not a phone number of this country. Write it with its code, such as +33."),
-                params={"n": number},
+        read = phones.normalise(line, country or None)
+        if read.e164 is None:
+            told = LENGTHS_OF_LINES.get(read.reason) or _(
+                "Line %(n)s is not a phone number of this country. Write it with its code, such as +33."
             )
+            return ValidationError(str(told), params={"n": number})
         if asked := of_another_country(line, country):
             return ValidationError(asked)
     return None
@@ -105,14 +121,16 @@ class CompanyInput(forms.TextInput):
 
     template_name = "people/widgets/company.html"
 
-    def __init__(self) -> None:
+    def __init__(self, *, again: bool = False) -> None:
+        """`again`: the form comes back, and what is typed is asked about without another letter."""
         super().__init__({"autocomplete": "off"})
+        self.again = again
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Asks as one types."""
         asks = {
             "hx-get": reverse("people:company-known"),
-            "hx-trigger": "input changed delay:250ms",
+            "hx-trigger": "input changed delay:250ms" + (", load" if self.again and value else ""),
             "hx-target": "next .known",
             "hx-sync": "this:replace",
         }

@@ -80,7 +80,8 @@ def test_a_second_address_stands_beside_the_first(fresh):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"phone_1_value": "12"}, "n’est pas un numéro de téléphone"),
+        ({"phone_1_value": "12"}, "manque des chiffres"),
+        ({"phone_1_value": "bureau"}, "n’est pas un numéro de téléphone"),
         ({"email_1_value": "sans arobase"}, "n’est pas une adresse e-mail"),
         ({"phone_0_value": phones.mask(ALMA.phone)}, "Ceci est le masque"),
     ],

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,6 +21,7 @@ from licite.people import actions, panels
 from licite.people.forms import EditForm, NewForm
 from licite.people.queries import contact_for, duplicates_in_scope
 from licite.people.queries.companies import company_name_of
+from licite.people.queries.omni import companies_near
 from licite.people.queries.rows import Row
 from licite.people.views.answers import form_page, say_new, to_contact
 
@@ -30,17 +31,35 @@ from licite.people.views.answers import form_page, say_new, to_contact
 def new(request: ActorRequest) -> HttpResponse:
     """A new record; those in sight that resemble it are shown first."""
     actor = request.actor
-    form = NewForm(request.POST or None, actor=actor, company=_of_company(request))
+    form = NewForm(_typed(request), actor=actor, company=_of_company(request))
     alike: list[Row] = []
+    near: list[str] = []
     if form.is_valid():
         if not form.cleaned_data["anyway"]:
-            alike = _alike(actor, form)
-        if not alike and (done := _created(request, form)):
+            alike, near = _alike(actor, form), companies_near(actor, form.cleaned_data["company"])
+        if not (alike or near) and (done := _created(request, form)):
             return done
     back = reverse("desk:contacts")
     return form_page(
-        request, title=_("New contact"), form=form, save=_("Create"), back=back, alike=alike, columns=True
+        request,
+        title=_("New contact"),
+        form=form,
+        save=_("Create"),
+        back=back,
+        alike=alike,
+        near=near,
+        columns=True,
     )
+
+
+def _typed(request: ActorRequest) -> QueryDict | None:
+    """What was sent, with the company that was chosen in the place of the one typed."""
+    instead = request.POST.get("instead")
+    if not instead:
+        return request.POST or None
+    typed = request.POST.copy()
+    typed["company"] = instead
+    return typed
 
 
 def _of_company(request: ActorRequest) -> str:

@@ -30,6 +30,22 @@ def test_the_officer_reads_who_saw_whom_when_from_where_and_which_fields():
         assert escape(word) in page, word
 
 
+def test_the_reader_may_leave_out_what_reading_the_journal_wrote():
+    write(RITA, "people:contact:read", [ALMA.id])
+    write(RITA, "people:contact:names", [ALMA.id])
+    for act in ("journal:entry:read", "people:contact:names"):
+        write(DORA, act, [ALMA.id])
+    whole = text(DORA, "/journal/")
+    assert f'<td data-l="Qui">{DORA.name}' in whole
+    for query in ("?without=on", f"?without=on&contact={ALMA.public}&all=1", "?without=on&family=read"):
+        page = text(DORA, f"/journal/{query}")
+        assert f'<td data-l="Qui">{DORA.name}' not in page
+        assert f'<td data-l="Qui">{RITA.name}' in page
+        assert "sans mes lectures du journal" in page
+    file = browser_of(DORA).get("/journal/extract.csv?without=on").content.decode()
+    assert "sans mes lectures du journal" in file
+
+
 def test_one_contact_is_asked_about_and_only_its_rows_answer():
     write(RITA, "people:contact:read", [ALMA.id])
     write(BEN, "people:contact:read", [EASTERN.id])
