@@ -165,7 +165,6 @@ NOTES: dict[str, Promise] = {
     "rows_uneven": _("Some rows have more or fewer cells than there are columns."),
     "quotes_uneven": _("A quotation mark is not closed: rows may have been read together."),
 }
-
 NOTES_AFTER: dict[str, Promise] = NOTES | {
     "encoding_guessed": _(
         "The encoding was guessed. If accents came in wrong, undo the import and bring the file in again as UTF-8."
@@ -199,8 +198,8 @@ def counted_after(outcome: str, n: int, kind: str, *, kept: bool) -> str:
     """The outcome of `n` rows once their import was undone, without the number. `kept`: some records stay."""
     if outcome not in (Outcome.CREATED, Outcome.UPDATED):
         return counted(outcome, n, kind)
+    # Several rows may have completed one record: the figures count records.
     if kept or (outcome == Outcome.UPDATED and kind == Kind.CONTACTS):
-        # Many rows may have completed one record: rows are told of as they came in, records by the figures.
         return pgettext("outcome of rows", "at first %(outcome)s") % {"outcome": counted(outcome, n, kind)}
     if kind != Kind.CONTACTS:
         return npgettext("outcome of rows of acts", "taken back", "taken back", n)

@@ -44,8 +44,9 @@ NEWEST = " ORDER BY hour DESC, at DESC, id DESC LIMIT %(limit)s"
 # The newest of each deed, then the newest of these: however rare they are, nothing else is read.
 OF_ACTS = f"""
     {SHOWN} FROM (SELECT d.id AS kind FROM journal.deed d WHERE d.act = ANY (%(acts)s::text[]) OFFSET 0) kinds,
-        LATERAL (SELECT * FROM journal.entry {WINDOW} AND deed = kind {{also}} {NEWEST}) e {NEWEST}
+        LATERAL (SELECT * FROM journal.entry {WINDOW} AND deed = kind
 """
+EACH_NEWEST = f" {NEWEST}) e {NEWEST}"
 ONE_ROW = SHOWN + FROM_ALL + " WHERE hour = %s AND at = %s AND id = %s"
 OLDEST = "SELECT at FROM journal.entry ORDER BY hour, at LIMIT 1"
 SEALED_BY = """
@@ -186,7 +187,7 @@ def last_verification(actor: Reader) -> Entry | None:
     """The newest verification that was run from a page, of those the reader may see; nothing of a person."""
     asked = _parameters(Narrowing(acts=["journal:entry:verify"]), "", 1)
     with connection.cursor() as cursor:
-        cursor.execute(OF_ACTS.format(also=""), asked)
+        cursor.execute(OF_ACTS + EACH_NEWEST, asked)
         found = cursor.fetchone()
     return Entry(*found) if found else None
 
@@ -197,10 +198,9 @@ def _asked(narrowing: Narrowing) -> dict[str, int]:
 
 def _page(narrowing: Narrowing, before: str, contact: int | None = None, *, limit: int = PAGE) -> Page:
     asked = _parameters(narrowing, before, limit + 1) | {"contact": contact}
-    also = "" if narrowing.without is None else WITHOUT
     with connection.cursor() as cursor:
         if narrowing.acts and narrowing.member is None and contact is None:
-            cursor.execute(OF_ACTS.format(also=also), asked)
+            cursor.execute(OF_ACTS + ("" if narrowing.without is None else WITHOUT) + EACH_NEWEST, asked)
         else:
             cursor.execute(
                 SHOWN
@@ -208,7 +208,7 @@ def _page(narrowing: Narrowing, before: str, contact: int | None = None, *, limi
                 + WINDOW
                 + (THESE_ACTS if narrowing.acts else "")
                 + ("" if narrowing.member is None else ONE_MEMBER)
-                + also
+                + ("" if narrowing.without is None else WITHOUT)
                 + NEWEST,
                 asked,
             )
