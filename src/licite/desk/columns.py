@@ -147,7 +147,12 @@ def lines(
 def _lights(actor: Actor, rows: Sequence[Row]) -> Mapping[int, str]:
     # The lights are part of what was read of these records: the same row of the journal says so.
     act = next(reversed(actor.trace.reads), "people:contact:list")
-    lacks = {row.id: lacking(actor, row.cell, phone=bool(row.phone), email=bool(row.email)) for row in rows}
+    lacks = {
+        row.id: lacking(
+            actor, row.cell, phone=bool(row.phone), email=bool(row.email), address=row.has_address
+        )
+        for row in rows
+    }
     return panels.lights_in_list(actor, rows, act=act, lacks=lacks)
 
 
@@ -161,7 +166,7 @@ def _named(choices: type[Source | Capacity], value: str) -> str:
     return str(choices(value).label) if value in choices.values else ""
 
 
-def lacking(actor: Actor, cell: int, *, phone: bool, email: bool, address: bool = True) -> frozenset[Channel]:
+def lacking(actor: Actor, cell: int, *, phone: bool, email: bool, address: bool) -> frozenset[Channel]:
     """The channels that the record has nothing for; of a field that the reader may not even see masked, nothing is said."""
     held = {Field.PHONE: phone, Field.EMAIL: email, Field.ADDRESS: address}
     gone = [field for field, there in held.items() if not there and actor.level(cell, field) > Level.HIDDEN]

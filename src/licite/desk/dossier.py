@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from licite.access.http import ActorRequest
@@ -31,7 +32,10 @@ def dossier(request: ActorRequest, public: UUID) -> HttpResponse:
         "contact": contact,
         "grounds": grounds(actor, contact),
         "consents": consents(actor, contact, said=said),
-        "objections": objections(actor, said=said, cell=contact.cell, bits=contact.objections),
+        "objections": objections(actor, said=said, cell=contact.cell, bits=contact.objections, proofs=True),
+        "proof_url": f"{reverse('desk:journal')}?contact={public}"
+        if actor.has(Permission.JOURNAL_READ)
+        else "",
         "notice": notice(actor, contact),
         "restrictions": restrictions(actor, contact=contact.id),
         "capacity": capacity_card(actor, contact),

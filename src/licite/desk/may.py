@@ -17,6 +17,7 @@ from licite.lawful.forms.phone import CallbackForm, ScreeningForm
 from licite.lawful.models import ScreenedList
 from licite.lawful.panels import verdicts
 from licite.lawful.places import law_of
+from licite.people.panels.coordinates import fixed_lines
 from licite.people.queries import ContactRow, contact_for
 from licite.people.views.answers import SeeOther
 
@@ -67,7 +68,11 @@ def _page(
     writes = actor.has(Permission.CONSENT_WRITE) and actor.may(Act.COMMUNICATE, contact.cell)
     screens = writes and bool(law_of(contact.country)["phone.screening"].value)
     purposes = verdicts.every_purpose(
-        actor, contact, purpose=request.GET.get("purpose", ""), lacks=lacking_of(actor, contact)
+        actor,
+        contact,
+        purpose=request.GET.get("purpose", ""),
+        lacks=lacking_of(actor, contact),
+        fixed=fixed_lines(actor, contact),
     )
     context = {
         "contact": contact,

@@ -8,6 +8,7 @@ Saturday or a holiday moves nothing: the prudent reading.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from licite import packs
@@ -57,3 +58,26 @@ def notice_dates(
     day, law = collected_at.astimezone(ZONE).date(), law or delay()
     last = max(due(day, source, law=law), add_months(day, law.months))
     return collected_at if informed else None, last
+
+
+class Why(StrEnum):
+    """What a day on which the notice is due follows from. `UNSAID`: a day set otherwise, such as by a notice taken back."""
+
+    DELAY = "delay"
+    REACHED = "reached"
+    BEFORE = "before"
+    UNSAID = ""
+
+
+def why_due(collected_at: datetime, last: date, *, law: Delay) -> Why:
+    """Why a notice not given yet is due that day: the months after the collection, or the day the person was first reached.
+
+    Reached before the day of collection that the record bears: that day was assumed, and an exchange is older.
+    """
+    day = collected_at.astimezone(ZONE).date()
+    ends = add_months(day, law.months)
+    if last == ends:
+        return Why.DELAY
+    if last > ends:
+        return Why.UNSAID
+    return Why.BEFORE if last < day else Why.REACHED

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
+from licite.access.queries import called
 from licite.kit import clock
 from licite.lawful.channels import Channel, closed
 from licite.lawful.forms.objections import ObjectionForm
@@ -29,7 +30,7 @@ LIGHTS = (("tel", Channel.PHONE), ("mail", Channel.EMAIL), ("sms", Channel.SMS),
 class ObjectionLine:
     """One objection, in words. `about`: the purpose that it is to, "" for every one; `place`: its place on the record,
     where the reader may say that it was noted by mistake, 0 elsewhere. `dated`: whether `at` is the day on which it was
-    said, not the one by which it had been.
+    said, not the one by which it had been. `noted_at`, `noted_by`: on the page of proofs alone.
     """
 
     channel: str
@@ -38,6 +39,8 @@ class ObjectionLine:
     at: datetime
     place: int = 0
     dated: bool = True
+    noted_at: datetime | None = None
+    noted_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,15 @@ def corrects(actor: Actor, one: Said) -> bool:
     return own or actor.has(Permission.SUPPRESSION_MANAGE)
 
 
-def objections(actor: Actor, *, said: Sequence[Said], cell: int, bits: int) -> Objections:
-    """The panel of one record: what the person said, its cell and objection bits."""
+def objections(
+    actor: Actor, *, said: Sequence[Said], cell: int, bits: int, proofs: bool = False
+) -> Objections:
+    """The panel of one record: what the person said, its cell and objection bits. `proofs`: with who noted it and when, one
+    statement where a member did.
+    """
     writes = actor.has(Permission.OBJECTION_WRITE) and actor.may(Act.OBJECT, cell)
     place_of = {one.id: place for place, one in places(said).items()}
+    names = called(one.member for one in said) if proofs else {}
     lines = [
         ObjectionLine(
             str(Channel(one.channel).label),
@@ -80,6 +88,8 @@ def objections(actor: Actor, *, said: Sequence[Said], cell: int, bits: int) -> O
             one.at,
             place_of[one.id] if writes and corrects(actor, one) else 0,
             one.told_by in DATED,
+            one.noted_at if proofs else None,
+            names.get(one.member or 0, ""),
         )
         for one in said
     ]

@@ -160,7 +160,11 @@ def verdicts(
     read = known_of([contact], at=clock.now())
     actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
     found = _panel(actor, read, contact, "", CHANNELS, lacks)
-    return replace(found, lines=[_unread(line) for line in found.lines]) if fixed else found
+    return _landed(found) if fixed else found
+
+
+def _landed(found: Verdicts) -> Verdicts:
+    return replace(found, lines=[_unread(line) for line in found.lines])
 
 
 def _unread(line: Line) -> Line:
@@ -169,14 +173,20 @@ def _unread(line: Line) -> Line:
 
 
 def every_purpose(
-    actor: Actor, contact: Subject, *, purpose: str = "", lacks: Container[str] = NOTHING_LACKS
+    actor: Actor,
+    contact: Subject,
+    *,
+    purpose: str = "",
+    lacks: Container[str] = NOTHING_LACKS,
+    fixed: bool = False,
 ) -> list[Verdicts]:
-    """Every purpose in use and every channel for a record, or one purpose; the record's own first."""
+    """Every purpose in use and every channel for a record, or one purpose; the record's own first. `fixed` as above."""
     read = _read(actor, contact)
     own = read.records[contact.id].purpose
     keys = [key for key, aim in read.purposes.items() if aim.retired_at is None or key == own]
     keys.sort(key=lambda key: key != own)
-    return [_panel(actor, read, contact, key, EVERY, lacks) for key in keys if purpose in ("", key)]
+    found = [_panel(actor, read, contact, key, EVERY, lacks) for key in keys if purpose in ("", key)]
+    return [_landed(one) for one in found] if fixed else found
 
 
 def page_of(contact: Public) -> str:

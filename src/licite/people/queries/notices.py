@@ -11,7 +11,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.kit.cells import portfolio_of
 from licite.lawful.models import Dispatch
-from licite.lawful.notices.due import delay
+from licite.lawful.notices.due import Why, delay, why_due
 from licite.lawful.queries.notices import Given, given_to
 from licite.people import sealing
 from licite.people.queries.records import ContactRow
@@ -118,7 +118,9 @@ class DueKey:
 
 @dataclass(frozen=True)
 class DueRow:
-    """One person to inform, as the list shows them. `late`: past the day, the record is blocked from use."""
+    """One person to inform, as the list shows them. `late`: past the day, the record is blocked from use; `why`: what the
+    day follows from.
+    """
 
     row: Row
     due: date
@@ -126,6 +128,7 @@ class DueRow:
     source: str
     collected_at: datetime
     mailed: bool
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -151,9 +154,17 @@ def due_list(actor: Actor, *, wanted: Wanted, after: str = "", limit: int = PAGE
     rows = {row.id: row for row in rows_of(actor, [key.id for key in shown])}
     if rows:
         actor.trace.saw("people:contact:list", rows, ["name", "title", "company", "notices"])
-    day = today()
+    day, law = today(), delay()
     lines = [
-        DueRow(rows[key.id], key.due, key.due < day, key.source, key.collected_at, key.mailed)
+        DueRow(
+            rows[key.id],
+            key.due,
+            key.due < day,
+            key.source,
+            key.collected_at,
+            key.mailed,
+            why_due(key.collected_at, key.due, law=law),
+        )
         for key in shown
         if key.id in rows
     ]

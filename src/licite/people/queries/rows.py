@@ -20,7 +20,7 @@ from licite.people import sealing
 COLUMNS = """
     SELECT c.id, c.public, c.cell, c.company_id, c.listing, c.capacity, c.mailbox, c.country, c.department, c.source,
            c.purpose, c.basis, c.restricted, c.minor, c.informed_at, c.notice_due, c.active_at, c.person_act_at,
-           c.objections, c.next_task_at, o.public AS company, o.name, o.identity
+           c.objections, c.next_task_at, c.address IS NOT NULL AS has_address, o.public AS company, o.name, o.identity
     FROM people_contact c LEFT JOIN people_company o ON o.id = c.company_id
     WHERE c.id = ANY (%s)
 """
@@ -60,6 +60,7 @@ class Row:
     minor: bool
     informed_at: datetime | None
     notice_due: date | None
+    has_address: bool
 
     @property
     def sort_key(self) -> tuple[int, str, str]:
@@ -175,4 +176,5 @@ def _row(actor: Actor, raw: Mapping[str, Any], listing: sealing.Listing, company
         minor=raw["minor"],
         informed_at=raw["informed_at"],
         notice_due=raw["notice_due"],
+        has_address=raw["has_address"],
     )

@@ -7,7 +7,7 @@ import pytest
 from licite.kit import clock, phones
 from licite.people import sealing
 from licite.people.panels.coordinates import coordinates
-from licite.people.tests.ways import ALMA, as_superuser, page, post, row
+from licite.people.tests.ways import ALMA, as_superuser, get, page, post, row, text
 from tests.conftest import inside
 from tests.world import RITA
 
@@ -59,3 +59,12 @@ def test_a_record_without_a_mobile_says_so_of_text_messages(numbers, said):
     sealed = sealing.seal_values("phone", ALMA.public, numbers)
     as_superuser("UPDATE people_contact SET phone = %s WHERE id = %s", sealed, ALMA.id)
     assert ("aucun numéro de mobile" in page(RITA)) is said
+    assert ("aucun numéro de mobile" in text(get(RITA, f"/contacts/{ALMA.public}/may/"))) is said
+
+
+def test_the_list_and_the_record_say_alike_of_whoever_has_no_address():
+    as_superuser("UPDATE people_contact SET address = NULL WHERE purpose = 'prospection'")
+    for url in ("/contacts/", f"/contacts/{ALMA.public}/"):
+        shown = text(get(RITA, url))
+        assert 'class="light none post"' in shown
+        assert 'class="light care post"' not in shown

@@ -39,6 +39,23 @@ def test_the_list_shows_those_to_inform_most_urgent_first_and_only_ones_own(fres
     assert first.email not in page
 
 
+@pytest.mark.parametrize(
+    ("due", "why"),
+    [
+        ("2026-12-02", "1 mois après la collecte"),
+        ("2026-11-02", "personne jointe ou données transmises ce jour-là"),
+        ("2026-01-26", "déjà jointe ce jour-là, avant la date de collecte notée"),
+        ("2026-12-05", ""),
+    ],
+)
+def test_each_date_has_its_reason(due, why, fresh):
+    uninformed(due=due, collected_at="2026-11-02T10:00Z")
+    shown = text(get(RITA, "/inform/?show=all"))
+    every = ("après la collecte", "transmises ce jour-là", "déjà jointe ce jour-là")
+    assert [one for one in every if one in shown] == [one for one in every if one in why]
+    assert why in shown
+
+
 def test_the_list_is_read_page_by_page(fresh):
     for number in (1, 2, 3, 4):
         uninformed(person(WEST, number), due=SOON)

@@ -1,5 +1,7 @@
 """An objection is said wherever somebody decides by it: beside the consents, in the list, before a question by mail."""
 
+import re
+
 import pytest
 
 from licite.people.tests.mailbox import Box
@@ -46,6 +48,15 @@ def test_of_a_file_or_the_list_only_the_last_day_on_which_it_can_have_been_said_
         assert "inconnue, au plus tard le 12 novembre 2026" in shown
     as_superuser(told, ALMA.id, ALMA.cell, "post", "2026-07-17T12:00Z", "letter")
     assert "inconnue, au plus tard le 17 juillet" not in text(get(DORA, "/objections/"))
+
+
+def test_the_proofs_say_who_noted_it_when_and_where_it_is_proved():
+    post(RITA, URL, NO_CALLS)
+    shown = text(get(DORA, DOSSIER))
+    assert re.search(rf"notée le \d+ \w+ 2026, \d\d:\d\d par {RITA.name}", shown)
+    assert f'href="/journal/?contact={ALMA.public}"' in shown
+    assert "data-print hidden" in shown
+    assert "Le lire dans le journal" not in text(get(RITA, DOSSIER)), "for whoever reads the journal"
 
 
 def test_the_home_says_the_day_on_which_it_was_said_and_when_it_was_noted():

@@ -152,6 +152,7 @@ def _list_page(request: ActorRequest, collection: CollectionForm | None) -> Http
     asked = {name: value for name, value in wanted.as_json().items() if value not in ("", "0")}
     total = due_count(actor, wanted=wanted)
     context = {
+        "months": delay().months,
         "form": form,
         "collection": collection or CollectionForm(wanted=wanted),
         "noted": wanted.together,
