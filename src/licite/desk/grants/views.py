@@ -54,11 +54,12 @@ def give(request: ActorRequest, public: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, member, form=form)
     chosen = form.cleaned_data
+    back = way_back(actor, request.GET) or reverse("desk:grants-member", args=[public])
     if "confirmed" in request.POST:
         giving.give(actor, member=member.pk, **chosen)
         messages.success(request, _("The grant holds from now on, from the next page this member opens."))
-        return redirect(way_back(actor, request.GET) or reverse("desk:grants-member", args=[public]))
-    return preview(request, member, form, back=reverse("desk:grants-member", args=[public]))
+        return redirect(back)
+    return preview(request, member, form, back=back)
 
 
 def preview(request: ActorRequest, member: Member, form: GrantForm, *, back: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Portfolios handed over: what moves after a preview, who takes tasks and deals over, and all of it taken back."""
 
 import re
-from html import unescape
+from html import escape, unescape
 from uuid import UUID
 
 import pytest
@@ -243,7 +243,9 @@ def test_a_right_given_for_a_hand_over_leads_back_to_it_and_is_named_once_that_i
     form = text(get(MAX, to_give))
     action = unescape(re.search(r'action="(/grants/[^"]*/give/[^"]*)"', form)[1])
     given = {"profile": "rep", "portfolios": [WEST], "stages": [2], "confirmed": "1"}
+    looked = text(post(MAX, action, {name: given[name] for name in ("profile", "portfolios", "stages")}))
     back = post(MAX, action, given)["Location"]
+    assert f'href="{escape(back)}"' in looked, "whoever changes one's mind is back there too"
     assert back.startswith(f"/portfolios/{WEST}/hand-over/?of={UUID(int=RITA.id, version=4)}")
     again = text(get(MAX, back))
     assert again.count(f'<option value="{BEN.id}" selected>') == 2, "the tasks and the deals"
@@ -262,12 +264,18 @@ def test_a_right_given_for_a_hand_over_leads_back_to_it_and_is_named_once_that_i
 def test_the_journal_names_whose_work_it_was_and_to_whom_it_went_back(fresh):
     one = person(WEST, 2)
     as_superuser("UPDATE access_grant SET portfolios = '{1,2}' WHERE member_id = %s", BEN.id)
+    as_superuser(TASK, one.id, one.cell, RITA.id)
     deal(one, RITA)
-    public = ordered(target=WEST, tasks_from=RITA.id, deals_to=BEN.id)
+    public = ordered(target=WEST, tasks_from=RITA.id, tasks_to=BEN.id, deals_to=BEN.id)
     carried_out(public)
     post(MAX, f"/portfolios/hand-overs/{public}/undo/", {})
     carried_out(public)
-    told = dict(as_superuser("SELECT act, detail FROM journal.entry WHERE act LIKE 'people:handover:%%'"))
+    told = dict(
+        as_superuser(
+            "SELECT act, detail FROM journal.entry WHERE act LIKE 'people:handover:%%' ORDER BY at, id"
+        )
+    )
+    assert told["people:handover:tasks"]["member"] == RITA.id, "the last of them went back"
     assert "records" not in str(told), "none moved"
     assert told["people:handover:order"]["giver"] == RITA.id
     last = as_superuser("SELECT detail FROM journal.entry WHERE act = 'sales:deal:hand' ORDER BY at, id")

@@ -194,16 +194,17 @@ def _hand_tasks(
 
 
 def _return_tasks(actor: Actor, lines: Sequence[HandoverItem], found: Handover) -> int:
-    if not lines:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            RETURN_TASKS, [[one.row for one in lines], [one.before for one in lines], found.tasks_to]
-        )
-        about = [row[0] for row in cursor.fetchall()]
-    if about:
-        actor.trace.saw("people:handover:tasks", about, ["tasks"], tasks=len(about))
-    return len(about)
+    """Each giver's apart, so that the journal names to whom they went back."""
+    back = 0
+    for giver in dict.fromkeys(one.before for one in lines):
+        own = [one.row for one in lines if one.before == giver]
+        with connection.cursor() as cursor:
+            cursor.execute(RETURN_TASKS, [own, [giver] * len(own), found.tasks_to])
+            about = [row[0] for row in cursor.fetchall()]
+        if about:
+            actor.trace.saw("people:handover:tasks", about, ["tasks"], tasks=len(about), member=giver)
+        back += len(about)
+    return back
 
 
 def _where(portfolio: int | None) -> dict[str, int]:
