@@ -183,3 +183,10 @@ def test_no_stage_is_ticked_before_somebody_chooses_it():
     assert "checked" not in shown.partition('name="stages"')[2].partition("</form>")[0]
     asked = text(get(MAX, BEN_PAGE + "?stages=3"))
     assert asked.partition('name="stages"')[2].partition("</form>")[0].count("checked") == 1
+
+
+def test_the_link_of_a_missing_right_fills_the_form_in():
+    member = uuid.UUID(int=RITA.id, version=4)
+    shown = text(get(MAX, f"/grants/{member}/?profile=rep&portfolios={EAST}&stages=3"))
+    assert '<option value="rep" selected>' in shown
+    assert shown.count(" checked") == 2

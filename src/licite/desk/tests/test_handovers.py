@@ -221,13 +221,6 @@ def test_from_a_member_s_page_the_records_stay_and_the_stages_are_the_member_s_o
     assert f'<option value="{RITA.id}" selected>' in shown
 
 
-def test_the_link_of_a_missing_right_fills_the_form_in():
-    member = UUID(int=RITA.id, version=4)
-    shown = text(get(MAX, f"/grants/{member}/?profile=rep&portfolios={EAST}&stages=3"))
-    assert '<option value="rep" selected>' in shown
-    assert shown.count(" checked") == 2
-
-
 def test_where_each_colleague_may_take_over_is_said_where_one_chooses():
     shown = text(get(MAX, f"/portfolios/{WEST}/hand-over/?of={UUID(int=RITA.id, version=4)}"))
     assert f">{BEN.name} (Est)<" in shown
