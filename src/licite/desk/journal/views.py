@@ -83,6 +83,8 @@ def journal_index(request: ActorRequest) -> HttpResponse:
         if limit == queries.LONG_PAGE
         else [],
         "presets": _presets(request, form),
+        "without": _with(request, without="" if narrowing.without else "on", before=""),
+        "left_out": narrowing.without is not None,
         **seal.seal_box(actor, known),
     }
     if record is not None and not before and not form.crossed and not form.person:

@@ -37,6 +37,7 @@ def test_the_reader_may_leave_out_what_reading_the_journal_wrote():
         write(DORA, act, [ALMA.id])
     whole = text(DORA, "/journal/")
     assert f'<td data-l="Qui">{DORA.name}' in whole
+    assert 'href="?without=on">Sans mes lectures</a>' in whole
     for query in ("?without=on", f"?without=on&contact={ALMA.public}&all=1", "?without=on&family=read"):
         page = text(DORA, f"/journal/{query}")
         assert f'<td data-l="Qui">{DORA.name}' not in page
