@@ -59,7 +59,7 @@ GRANT UPDATE (name) ON people_file TO licite_gate;
 SET LOCAL ROLE licite_gate;
 
 -- The nightly reading of free texts, over all cells: the worker's alone.
-CREATE FUNCTION gate.enter_notes() RETURNS integer
+CREATE FUNCTION gate.enter_notes() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM gate.open(NULL, 'system:notes', 'system');

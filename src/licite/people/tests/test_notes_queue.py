@@ -55,6 +55,16 @@ def test_a_false_positive_is_never_shown_again_until_the_text_changes():
 
 
 @pytest.mark.usefixtures("fresh")
+def test_texts_are_read_at_night_whatever_rules_the_organisation_changed():
+    # A change of rules stamps them with the moment, in microseconds.
+    as_superuser("UPDATE gate.law SET version = (extract(epoch FROM now()) * 1000000)::bigint")
+    flagged()
+    as_superuser("DELETE FROM lawful_flag")
+    nightly()
+    assert [(place, category) for place, category, _ in flags()] == [("interaction", "health")]
+
+
+@pytest.mark.usefixtures("fresh")
 def test_a_withdrawn_text_is_gone_and_a_line_says_so():
     flagged()
     (flag,) = as_superuser("SELECT id FROM lawful_flag")[0]
