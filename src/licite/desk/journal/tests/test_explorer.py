@@ -203,3 +203,18 @@ def test_the_page_to_print_says_whose_it_is_of_whom_of_which_days_and_who_printe
         assert escape(word) in paper, word
     assert "data-print hidden" in paper, "the button waits for the script"
     assert 'id="paper"' not in text(DORA, "/journal/")
+
+
+def test_the_page_to_print_names_the_person_beside_the_address_that_the_file_bears():
+    about = f"?contact={ALMA.public}"
+    address = f"/contacts/{ALMA.public}/"
+    paper = text(DORA, f"/journal/{about}&long=1").partition('id="paper"')[2].partition("</dl>")[0]
+    assert escape(f"{ALMA.first} {ALMA.last}") in paper
+    assert address in paper
+    file = browser_of(DORA).get(f"/journal/extract.csv{about}").content.decode()
+    assert address in file
+    assert ALMA.last not in file
+
+
+def test_back_finds_the_search_of_the_contacts_again():
+    assert 'hx-replace-url="true"' in text(RITA, "/contacts/")
