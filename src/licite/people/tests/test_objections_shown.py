@@ -55,7 +55,7 @@ def test_the_proofs_say_who_noted_it_when_and_where_it_is_proved():
     shown = text(get(DORA, DOSSIER))
     assert re.search(rf"notée le \d+ \w+ 2026, \d\d:\d\d par {RITA.name}", shown)
     assert f'href="/journal/?contact={ALMA.public}"' in shown
-    assert "data-print hidden" in shown
+    assert "Pour imprimer" in shown
     assert "Le lire dans le journal" not in text(get(RITA, DOSSIER)), "for whoever reads the journal"
 
 
