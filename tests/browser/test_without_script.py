@@ -152,7 +152,7 @@ def test_a_call_its_outcome_and_its_next_step_are_noted_without_script(visit: Vi
     box(page, "Et ensuite").select_option("follow_up")
     box(page, "Quand").select_option(label="Dans une semaine")
     press(page, "Noter l’appel")
-    told(page, "Noté, et la prochaine étape est planifiée.")
+    told(page, "Prochaine étape : relance")
     expect(page.locator("#timeline")).to_contain_text("Veut un devis")
     expect(page.locator("#tasks")).to_contain_text("Relance")
     press(page.locator("#tasks"), "Fait")
