@@ -31,6 +31,10 @@ from licite.people.models import Company, Contact
 DEMO = 2000
 SHARE = 10_000
 BATCH = 1000
+SWEPT = 100_000
+"""Rows after which the tables are vacuumed: a record is written, then checked at the entrance, and what the second leaves of
+the first is free for others. A base that grows over years is swept as it grows; four minutes are too few for that.
+"""
 EMPLOYEES = 20
 MOST_COMPANIES = 20_000
 
@@ -71,9 +75,12 @@ def seed(total: int) -> None:
     plan = plan_for(total)
     connections.close_all()  # no process may inherit one
     with ProcessPoolExecutor(os.cpu_count(), get_context("fork"), start_process, (plan,)) as pool:
-        done = there
+        done = swept = there
         for made in pool.map(fill, *zip(*shares(there, total), strict=True)):
             done += made
+            if done - swept >= SWEPT:
+                tidy()
+                swept = done
             print(f"{done} contacts, {(done - there) / (time.monotonic() - began):.0f} a second", flush=True)
     tidy()
     seconds = time.monotonic() - began
