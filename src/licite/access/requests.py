@@ -29,15 +29,15 @@ FOUND = """
     LEFT JOIN access_member b ON b.id = r.answered_by LEFT JOIN access_grant g ON g.id = r.given
     WHERE r.closed_at IS NULL AND
 """
-OWN = " r.member_id = gate.me() ORDER BY r.asked_at DESC, r.id DESC"
-ANSWERED = """ r.member_id = gate.me() AND (r.answered_at IS NOT NULL OR r.expires_at <= gate.now())
+OWN = " r.member_id = (SELECT gate.me()) ORDER BY r.asked_at DESC, r.id DESC"
+ANSWERED = """ r.member_id = (SELECT gate.me()) AND (r.answered_at IS NOT NULL OR r.expires_at <= gate.now())
     ORDER BY r.asked_at DESC, r.id DESC"""
-TO_ANSWER = """ r.member_id <> gate.me() AND r.cells && gate.cells_with('access:grant:manage') AND m.left_at IS NULL
-    AND r.answered_at IS NULL AND r.expires_at > gate.now() AND (%s::uuid IS NULL OR r.public = %s)
+TO_ANSWER = """ r.member_id <> (SELECT gate.me()) AND r.cells && (SELECT gate.cells_with('access:grant:manage'))::int[]
+    AND m.left_at IS NULL AND r.answered_at IS NULL AND r.expires_at > gate.now() AND (%s::uuid IS NULL OR r.public = %s)
     ORDER BY r.asked_at, r.id"""
 COUNT = """
     SELECT count(*) FROM access_accessrequest r JOIN access_member m ON m.id = r.member_id AND m.left_at IS NULL
-    WHERE r.member_id <> gate.me() AND r.cells && gate.cells_with('access:grant:manage')
+    WHERE r.member_id <> (SELECT gate.me()) AND r.cells && (SELECT gate.cells_with('access:grant:manage'))::int[]
         AND r.closed_at IS NULL AND r.answered_at IS NULL AND r.expires_at > gate.now()
 """
 
