@@ -181,6 +181,7 @@ END $$;
 CREATE FUNCTION gate.foresee(print_rows integer[], prints bytea[], mark_rows integer[], marks bigint[])
 RETURNS TABLE (person integer, channel text, since timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE seen integer[] := gate.cells('read');
 BEGIN
     IF NOT gate.inside() THEN RAISE EXCEPTION 'not permitted: foresee' USING ERRCODE = '42501'; END IF;
     -- As many as a batch of an import brings.
@@ -191,7 +192,7 @@ BEGIN
         SELECT w.person, s.channel::text, max(s.since)
         FROM unnest(print_rows, prints) w (person, print) JOIN licite.lawful_suppression s ON s.fingerprint = w.print
         WHERE s.purpose = '' AND (s.source <> 'record' OR NOT s.channel = ANY (gate.hidden_objections(0,
-            ARRAY(SELECT m.mark FROM unnest(mark_rows, marks) m (person, mark) WHERE m.person = w.person))))
+            ARRAY(SELECT m.mark FROM unnest(mark_rows, marks) m (person, mark) WHERE m.person = w.person), seen)))
         GROUP BY 1, 2;
 END $$;
 

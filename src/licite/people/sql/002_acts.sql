@@ -38,21 +38,25 @@ END $$;
 -- the name, for the list knows no name: only while an objector's record exists can its like be met.
 CREATE FUNCTION gate.arrive(which bigint, marks bigint[], prints bytea[], words bigint[] DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.hold(marks);
+    PERFORM gate.arrive_within(which, marks, prints, words, gate.cells('read'), gate.cells('edit'), gate.cells('create'));
+END $$;
+
+-- The same, for one of many whose marks are held: what the writer sees, edits and creates is worked out once for all.
+CREATE FUNCTION gate.arrive_within(which bigint, marks bigint[], prints bytea[], words bigint[], seen integer[], edited integer[],
+                                   made integer[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    -- Asked once: in a condition they would be asked for each record.
-    seen integer[] := gate.cells('read');
-    edited integer[] := gate.cells('edit');
-    made integer[] := gate.cells('create');
     c licite.people_contact;
     met bigint[];
     cells integer[];
     closed text[];
 BEGIN
-    PERFORM gate.hold(marks);
     SELECT * INTO c FROM licite.people_contact
     WHERE id = which AND (cell = ANY (edited) OR waiting AND cell = ANY (made)) FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
-    closed := gate.hidden_objections(which, marks);
+    closed := gate.hidden_objections(which, marks, seen);
     PERFORM gate.recall(which, prints, closed);
     SELECT coalesce(array_agg(DISTINCT t.contact), '{}') INTO met FROM licite.people_token t
     WHERE t.token = ANY (marks) AND t.exact AND t.contact <> which AND NOT t.cell = ANY (seen);
@@ -76,11 +80,10 @@ BEGIN
     UPDATE licite.people_contact SET waiting = closed <> '{}' WHERE id = which AND waiting <> (closed <> '{}');
 END $$;
 
--- The channels closed, for every purpose, on records of the same e-mail or phone out of the writer's sight, as far as
--- no record in sight has them closed too.
-CREATE FUNCTION gate.hidden_objections(which bigint, marks bigint[]) RETURNS text[]
+-- The channels closed, for every purpose, on records of the same e-mail or phone out of the writer's sight (`seen`: the
+-- cells in it), as far as no record in sight has them closed too.
+CREATE FUNCTION gate.hidden_objections(which bigint, marks bigint[], seen integer[]) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE seen integer[] := gate.cells('read');
 BEGIN
     RETURN ARRAY(
         SELECT o.channel FROM licite.lawful_objection o
@@ -216,7 +219,8 @@ END $$;
 
 REVOKE ALL ON FUNCTION gate.settle(bigint[]), gate.stage_after(integer, text), gate.move_stage(bigint, text),
     gate.arrive(bigint, bigint[], bytea[], bigint[]), gate.objectors_alike(bigint, bigint[]),
-    gate.hidden_objections(bigint, bigint[]),
+    gate.arrive_within(bigint, bigint[], bytea[], bigint[], integer[], integer[], integer[]),
+    gate.hidden_objections(bigint, bigint[], integer[]),
     gate.decide(bigint, text), gate.reveal(bigint, text, text, integer, integer),
     gate.follow_interaction(), gate.follow_task(), gate.join_company() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.stage_after(integer, text), gate.move_stage(bigint, text),

@@ -11,9 +11,10 @@ CREATE FUNCTION gate.arrive_all(which bigint[], mark_rows integer[], marks bigin
     word_rows integer[], words bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    -- Asked once: in a condition they would be asked for each record.
     seen integer[] := gate.cells('read');
-    -- Asked once: in a condition it would be asked for each record.
-    mine integer[] := gate.cells('edit') || gate.cells('create');
+    edited integer[] := gate.cells('edit');
+    made integer[] := gate.cells('create');
     suspects integer[];
     spot integer;
     its_marks bigint[];
@@ -52,11 +53,11 @@ BEGIN
         LEFT JOIN (SELECT place, array_agg(word) AS own FROM unnest(word_rows, words) x (place, word) GROUP BY place) w USING (place)
         ORDER BY s.place
     LOOP
-        PERFORM gate.arrive(which[spot], its_marks, its_prints, its_words);
+        PERFORM gate.arrive_within(which[spot], its_marks, its_prints, its_words, seen, edited, made);
     END LOOP;
     UPDATE licite.people_contact c SET waiting = false
     FROM unnest(which) WITH ORDINALITY w (id, place)
-    WHERE c.id = w.id AND NOT w.place = ANY (suspects) AND c.waiting AND c.cell = ANY (mine);
+    WHERE c.id = w.id AND NOT w.place = ANY (suspects) AND c.waiting AND c.cell = ANY (edited || made);
 END $$;
 
 -- Those who come in join only companies that their writer saw before: otherwise joining would be a way to see one.
