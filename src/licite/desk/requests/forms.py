@@ -1,5 +1,6 @@
 """What is asked for, and the two answers."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from licite import packs
 from licite.access import labels
 from licite.access.actor import Actor
 from licite.access.queries import Sheet
-from licite.access.requests import Motive, Request
+from licite.access.requests import Motive, Request, State
 from licite.desk.grants.forms import GrantForm, UntilForm
 from licite.kit import clock
 from licite.web.dates import date_format
@@ -47,8 +48,9 @@ class AskForm(UntilForm):
     )
     field_order = ("portfolio", "stages", "motive", "note", "until")
 
-    def __init__(self, data: Any = None, *, portfolios: dict[int, str]) -> None:
+    def __init__(self, data: Any = None, *, portfolios: dict[int, str], own: Sequence[Request]) -> None:
         super().__init__(data)
+        self.own = own
         field = self.fields["portfolio"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "…"), *portfolios.items()]
@@ -68,7 +70,19 @@ class AskForm(UntilForm):
         typed = super().clean() or self.cleaned_data
         if typed.get("motive") == Motive.OTHER and not typed.get("note"):
             self.add_error("note", _("Say which reason."))
+        if any(_covers(one, typed) for one in self.own):
+            raise forms.ValidationError(_("You have asked for this already: it waits for an answer."))
         return typed
+
+
+def _covers(one: Request, typed: dict[str, Any]) -> bool:
+    return (
+        one.state is State.WAITING
+        and one.portfolio == typed.get("portfolio")
+        and set(typed.get("stages", ())) <= set(one.stages)
+        and "until" in typed
+        and typed["until"] <= one.until
+    )
 
 
 class AnswerForm(GrantForm):

@@ -29,7 +29,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     """The same form wherever one comes from: it knows nothing of what was looked for."""
     actor = request.actor
     places = requests.portfolios_to_ask(actor)
-    form = AskForm(request.POST or None, portfolios=places)
+    form = AskForm(request.POST or None, portfolios=places, own=requests.own_requests(actor))
     if form.is_valid():
         if requests.ask(actor, **form.cleaned_data):
             messages.success(request, _("Your request is sent. Its answer will stand on your home page."))

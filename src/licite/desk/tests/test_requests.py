@@ -146,9 +146,17 @@ def test_it_is_asked_for_a_time_that_the_rule_allows_with_a_reason_and_five_at_m
     assert "Au plus tard le" in text(post(RITA, "/rights/ask/", ASKED | too_long))
     assert "Dites laquelle." in text(post(RITA, "/rights/ask/", ASKED | {"motive": "other", "note": ""}))
     assert as_superuser("SELECT count(*) FROM access_accessrequest") == [(0,)]
-    for _ in range(5):
-        asked()
+    for stages in ([1], [2], [3], [4], [1, 2]):
+        asked(stages=stages)
     assert "Cinq de vos demandes attendent déjà" in text(post(RITA, "/rights/ask/", ASKED))
+
+
+def test_what_waits_already_is_not_asked_again_but_more_of_it_is(fresh):
+    asked()
+    for same in ({}, {"stages": [3]}, {"until": SOON}):
+        assert "Vous l’avez déjà demandé" in text(post(RITA, "/rights/ask/", ASKED | same)), same
+    asked(stages=[2, 3, 4])
+    assert as_superuser("SELECT count(*) FROM access_accessrequest") == [(2,)]
 
 
 def test_whoever_has_no_right_left_may_ask_and_an_answer_makes_a_member_of_them_again(fresh):
