@@ -49,12 +49,11 @@ def write_objection(
     phones: Sequence[str],
     purpose: str = "",
 ) -> None:
-    """Closes the channel, for one purpose or ("") for every one: on a record in sight, on every record with the same
-    e-mail or phone, and at the entrance.
+    """Closes the channel, for one purpose or ("") for every one: on the record, on every record in the actor's sight
+    with the same e-mail or phone, and at the entrance.
 
-    `emails` canonical, `phones` in E.164: those of the record. An objection is the person's, not the record's: it
-    closes the channel in portfolios out of the actor's sight too, and the actor is not told of them. Their keepers
-    read that the list knows the person ("list") and since when, not who was told (decision 0006).
+    `emails` canonical, `phones` in E.164: those of the record. The records out of sight that hold them wait, unused,
+    for whoever sees both; nothing here says that there are any (decision 3).
 
     Open to whoever may read the record: to refuse to note an objection would be to refuse to honour it.
     Raises Http404 for a record out of sight.
