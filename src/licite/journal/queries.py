@@ -37,16 +37,19 @@ FROM_ALL = " FROM journal.entry"
 FROM_ABOUT = " FROM gate.entries_about(%(contact)s)"
 # Left out rather than made optional, so that each index serves whatever plan is kept.
 ONE_MEMBER = " AND actor = %(member)s"
-THESE_ACTS = " AND act = ANY (%(acts)s::text[])"
+# By their deeds, looked up first: how many rows a deed has that is newer than the planner's statistics, it cannot know.
+THESE_ACTS = " AND deed = ANY (ARRAY(SELECT d.id FROM journal.deed d WHERE d.act = ANY (%(acts)s::text[])))"
 # Nobody who acted is nobody in particular: such rows stay.
 WITHOUT = " AND (actor IS DISTINCT FROM %(without)s OR act <> ALL (%(readings)s::text[]))"
 NEWEST = " ORDER BY hour DESC, at DESC, id DESC LIMIT %(limit)s"
-# The newest of each deed, then the newest of these: however rare they are, nothing else is read.
+# The newest of each deed, then the newest of these: however rare they are, nothing else is read. Deed and hour are
+# compared as the row that the index holds, so that no index of hours alone seems as good.
 OF_ACTS = f"""
     {SHOWN} FROM (SELECT d.id AS kind FROM journal.deed d WHERE d.act = ANY (%(acts)s::text[]) OFFSET 0) kinds,
-        LATERAL (SELECT * FROM journal.entry {WINDOW} AND deed = kind
+        LATERAL (SELECT * FROM journal.entry WHERE at >= %(since)s AND at < %(until)s AND (at, id) < (%(at)s, %(last)s)
+            AND (deed, hour) >= (kind, %(first_hour)s) AND (deed, hour) <= (kind, %(last_hour)s)
 """
-EACH_NEWEST = f" {NEWEST}) e {NEWEST}"
+EACH_NEWEST = f" ORDER BY deed DESC, hour DESC, at DESC, id DESC LIMIT %(limit)s) e {NEWEST}"
 ONE_ROW = SHOWN + FROM_ALL + " WHERE hour = %s AND at = %s AND id = %s"
 OLDEST = "SELECT at FROM journal.entry ORDER BY hour, at LIMIT 1"
 SEALED_BY = """
