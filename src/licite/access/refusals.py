@@ -48,7 +48,8 @@ MESSAGES = {
     ),
     "balancing": _(
         "This purpose rests on a legitimate interest, and its balancing test is missing, not approved or past its "
-        "review (GDPR article 6(1)(f)). The data protection officer approves it on the page of purposes."
+        "review (GDPR article 6(1)(f)). Management approves it, with the data protection officer’s opinion, on the "
+        "page of purposes."
     ),
     "restricted": _(
         "The use of this record is restricted (GDPR article 18): it is kept, and nothing else, until that is lifted."

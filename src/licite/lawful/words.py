@@ -66,7 +66,7 @@ REASONS: Final[dict[str, tuple[str | Promise, str | Promise]]] = {
             "This purpose rests on a legitimate interest, and its balancing test (our interest against the person’s) is "
             "not approved, or is past its review."
         ),
-        _("Your data protection officer approves the test, on the page of purposes."),
+        _("Management approves the test, with the data protection officer’s opinion, on the page of purposes."),
     ),
     "notice_overdue": (
         _("We hold this person’s data from elsewhere, and they were to be told by %(due)s. They were not."),
