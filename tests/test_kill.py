@@ -209,6 +209,12 @@ def test_a_killed_supervisor_takes_all_with_it_and_is_started_again(
     assert writer.stored() - writer.before >= writer.noted
 
 
+def test_pages_and_jobs_know_the_port_that_links_in_mails_lead_to(site: Installation) -> None:
+    for pid in (web(site), worker(site)):
+        said = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        assert f"LICITE_PORT={site.port}".encode() in said
+
+
 def test_a_port_in_use_is_said_at_once(site: Installation) -> None:
     done = site.run("up", "--port", str(site.port), check=False)
     assert done.returncode == 1

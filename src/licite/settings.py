@@ -26,7 +26,7 @@ PROXIES = env.networks("LICITE_PROXIES")
 # The health probe asks on loopback, whatever the site is called.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.hosts("LICITE_HOSTS")]
 # Where persons outside reach us, for the links in their mail.
-SITE_URL = env.site("LICITE_URL", f"http://localhost:{env.text('LICITE_PORT', '8000')}")
+SITE_URL = env.site("LICITE_URL", f"http://localhost:{os.environ.get('LICITE_PORT', '8000')}")
 if (SITE_HOST := str(urlsplit(SITE_URL).hostname)) not in ALLOWED_HOSTS:
     ALLOWED_HOSTS.append(SITE_HOST)
 

@@ -50,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
         )
     home = Home.from_env()
     os.environ["LICITE_HOME"] = str(home.path)
+    os.environ["LICITE_PORT"] = str(args.port)  # links in mails lead there, unless LICITE_URL says where
     refuse_taken_port(args.port)
     have_ring(home)
     demo = ("--demo", "--contacts", str(args.contacts)) if args.demo else ()

@@ -165,6 +165,16 @@ def test_the_names_of_the_site_are_added_to_those_of_the_machine(monkeypatch: py
     assert hosts == ["localhost", "127.0.0.1", "[::1]", "crm.firm.example"]
 
 
+def test_links_lead_to_the_port_of_the_site_unless_its_address_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("LICITE_URL", raising=False)
+    monkeypatch.setenv("LICITE_PORT", "8123")
+    assert run_path(SETTINGS)["SITE_URL"] == "http://localhost:8123"
+    monkeypatch.setenv("LICITE_URL", "https://crm.firm.example")
+    assert run_path(SETTINGS)["SITE_URL"] == "https://crm.firm.example"
+
+
 def test_a_database_of_ones_own_is_refused_in_clear_words(licite: Run, tmp_path: Path) -> None:
     said = licite("up", LICITE_HOME=str(tmp_path / "none"), DATABASE_URL="postgresql://db.example/licite")
     assert said.returncode == 1
