@@ -39,7 +39,9 @@ COMMANDS = {
     "doctor": Command("doctor", "say what is wrong with this installation"),
     "demo": Command("accounts", "list the accounts of a demo", None),
     "dsn": Command("dsn", "print how to connect to the database, password included", None),
-    "bench": Command("bench", "seed many contacts; time the pages", None),
+    "bench": Command(
+        "bench", "seed many contacts; measure pages, search, journal, imports, verdicts, space", None
+    ),
     "messages": Command("messages", "compile the translations", None),
 }
 
