@@ -7,7 +7,7 @@ from django.conf import settings
 
 from rules import python, templates
 from rules.documented import undocumented
-from rules.sizes import known, sizes
+from rules.sizes import sizes
 from rules.source import Fault, python_files, template_files
 from rules.translations import catalogues, translations
 
@@ -17,7 +17,7 @@ def faults() -> list[Fault]:
     code, pages = python_files(), template_files()
     found = [fault for rule in python.RULES for source in code for fault in rule(source)]
     found += [fault for rule in templates.RULES for source in pages for fault in rule(source)]
-    found += sizes([*code, *pages], known())
+    found += sizes([*code, *pages])
     found += undocumented(code)
     found += translations([*code, *pages], catalogues())
     return sorted(set(found))
