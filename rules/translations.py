@@ -136,8 +136,3 @@ def contradictions(french: dict[str, Catalog]) -> Iterator[Fault]:
                     message.lineno or 1,
                     f"{key_of(message)[0][:60]!r} is said otherwise in {first_room}; say the same, or use pgettext",
                 )
-
-
-def po_of(text: str) -> Catalog:
-    """A catalogue from its text, for tests."""
-    return read_po(BytesIO(text.encode()), locale="fr")

@@ -1,6 +1,6 @@
 """Walks the declarations: all of them, those of one person, and the one verb that erases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -83,31 +83,6 @@ def erase(contact: int) -> bool:
         raise LeftBehind(", ".join(left))
     entries.write("inventory:subject:erase", subjects=[contact])
     return True
-
-
-def complaints(found: Mapping[str, Iterable[str]], declared: Iterable[Holding]) -> list[str]:
-    """What the declarations miss and what they invent, given the tables there are and their columns.
-
-    Tables are named as `table_of` names them.
-    """
-    said: list[str] = []
-    known: dict[str, Holding] = {}
-    for holding in declared:
-        try:
-            name = table_of(holding)
-        except LookupError:
-            said.append(f"{holding.name} is declared, and is no model any more")
-            continue
-        if name in known:
-            said.append(f"{name} is declared twice")
-        known[name] = holding
-    said += [f"{name} is declared nowhere" for name in found if name not in known]
-    said += [f"{name} is declared, and is no table any more" for name in known if name not in found]
-    for name in found.keys() & known.keys():
-        columns, fields = set(found[name]), set(known[name].fields)
-        said += [f"{name}.{column} is declared nowhere" for column in columns - fields]
-        said += [f"{name}.{column} is declared, and is no column any more" for column in fields - columns]
-    return sorted(said)
 
 
 def count_of(holding: Holding) -> sql.Composed:

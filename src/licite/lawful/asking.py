@@ -29,9 +29,10 @@ _asked: ContextVar[int] = ContextVar("asked", default=0)
 
 
 class Barred(Refused):
-    """The law, or what the person said, forbids the contact: the verdict says by which rule.
+    """A Refused of code "law" or of a word of its own: the law, or what the person said, forbids the contact.
 
-    `what` and `next` are the words of the page: the reason with its source, and what would change it.
+    `verdict` says by which rule; `what` and `next` are the words of the page: the reason with its source, and what
+    would change it.
     """
 
     def __init__(self, verdict: Verdict, *, subject: int, language: str) -> None:
@@ -69,16 +70,6 @@ def ask(
     verdict = read.verdict(contact, purpose, channel)
     actor.trace.saw(ACT, [contact], [channel], rule=verdict.rule, allowed=verdict.allowed)
     _asked.set(_asked.get() + 1)
-    return verdict
-
-
-def demand(
-    actor: Actor, *, contact: int, channel: str, purpose: str = "", at: datetime | None = None
-) -> Verdict:
-    """The verdict, where it is a yes. Raises Barred (a Refused of code "law") where it is not, and Http404."""
-    verdict = ask(actor, contact=contact, channel=channel, purpose=purpose, at=at)
-    if not verdict.allowed:
-        raise Barred(verdict, subject=contact, language=actor.language)
     return verdict
 
 

@@ -67,16 +67,6 @@ class Home:
         """The journal's checkpoints; the journal writes it."""
         return self.path / "checkpoints.log"
 
-    @property
-    def app_key(self) -> bytes:
-        """32 random bytes from which the application derives ticket secrets. OpsError if missing."""
-        return self._secret("app.key")
-
-    @property
-    def django_key(self) -> str:
-        """Django's SECRET_KEY. OpsError if missing."""
-        return self._secret("django.key").decode("ascii")
-
     def password(self, role: str) -> str:
         """Return the generated password of `role` (full name). OpsError if missing."""
         return self._secret(f"{role}.pw").decode("ascii")
@@ -95,7 +85,7 @@ class Home:
         self.open_sockets(account)
         for role in LOGINS:
             _keep_secret(self.secrets / f"{role}.pw", secrets.token_urlsafe(32).encode())
-        _keep_secret(self.secrets / "app.key", secrets.token_bytes(32))
+        _keep_secret(self.secrets / "app.key", secrets.token_bytes(32))  # ticket secrets are derived from it
         _keep_secret(self.secrets / "django.key", secrets.token_urlsafe(48).encode())
         return self
 

@@ -1,7 +1,7 @@
 """Marker words planted in every sealed class of a record, so that a leak can be found by searching for them.
 
 The words read like names and are nobody's. Each marked contact carries the word of each class with the ending of its
-portfolio ("Kervazhan"): search a dump for `every_marker()`, a rep's pages for `marker(class, portfolio)`
+portfolio ("Kervazhan"): search a dump for `MARKERS`, `PHONES` and `SIRENS`, a rep's pages for `marker(class, portfolio)`
 of another portfolio.
 """
 
@@ -47,11 +47,6 @@ def marker(field_class: str, portfolio: Portfolio) -> str:
     if field_class == "siren":
         return SIRENS[portfolio]
     return MARKERS[field_class] + PLACES[portfolio]
-
-
-def every_marker() -> tuple[str, ...]:
-    """What must be found in no byte outside the envelopes: the base words, phones and company numbers."""
-    return (*MARKERS.values(), *PHONES.values(), *SIRENS.values())
 
 
 def marked_key(portfolio: Portfolio) -> str:

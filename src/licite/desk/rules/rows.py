@@ -13,7 +13,6 @@ from licite.packs import Editor, Rule
 from licite.packs.models import Override
 from licite.packs.rules import typed
 
-Decisions = Mapping[tuple[str, str], Override]
 Row = dict[str, Any]
 
 

@@ -1,5 +1,6 @@
 """Nothing is held without a declaration; no declaration outlives what it describes."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from django.db.models import BinaryField, CharField, TextField
 
 from licite import packs, vault
 from licite.inventory.declare import CHOICE, ID, About, Ends, Held, Holding, Kind, Mask, Recipients, sealed
-from licite.inventory.engine import complaints, holdings, table_of
+from licite.inventory.engine import holdings, table_of
 from tests.plugin import database_name, superuser
 
 SCHEMAS = ["licite", "login", "gate", "journal", "jobs"]
@@ -28,6 +29,31 @@ def tables() -> dict[str, dict[str, str]]:
         for schema, table, column, kind in connection.execute(COLUMNS, (SCHEMAS,)):
             found.setdefault(table if table in MODELS else f"{schema}.{table}", {})[column] = kind
     return found
+
+
+def complaints(found: Mapping[str, Iterable[str]], declared: Iterable[Holding]) -> list[str]:
+    """What the declarations miss and what they invent, given the tables there are and their columns.
+
+    Tables are named as `table_of` names them.
+    """
+    said: list[str] = []
+    known: dict[str, Holding] = {}
+    for holding in declared:
+        try:
+            name = table_of(holding)
+        except LookupError:
+            said.append(f"{holding.name} is declared, and is no model any more")
+            continue
+        if name in known:
+            said.append(f"{name} is declared twice")
+        known[name] = holding
+    said += [f"{name} is declared nowhere" for name in found if name not in known]
+    said += [f"{name} is declared, and is no table any more" for name in known if name not in found]
+    for name in found.keys() & known.keys():
+        columns, fields = set(found[name]), set(known[name].fields)
+        said += [f"{name}.{column} is declared nowhere" for column in columns - fields]
+        said += [f"{name}.{column} is declared, and is no column any more" for column in fields - columns]
+    return sorted(said)
 
 
 def test_every_table_and_every_column_is_declared_and_no_declaration_is_stale():

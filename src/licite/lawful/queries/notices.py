@@ -60,11 +60,6 @@ class Standing:
         """Whether there is something new to publish, and nothing missing."""
         return not self.missing and (self.published is None or bool(self.changes))
 
-    @property
-    def up_to_date(self) -> bool:
-        """Whether what is published is what would be published."""
-        return self.published is not None and not self.missing and not self.changes
-
 
 @dataclass(frozen=True)
 class Public:

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from licite.kit import clock
-from licite.lawful.asking import Barred, NotAsked, ask, demand, uses_person
+from licite.lawful.asking import Barred, NotAsked, ask, uses_person
 from licite.lawful.facts import facts_of, known, verdicts
 from licite.lawful.may import Hour, Refusal
 from licite.lawful.panels import verdicts as panels
@@ -130,15 +130,14 @@ def test_asking_leaves_its_trace_and_sees_what_was_just_said():
         assert (verdict.allowed, verdict.code) == (False, "objection")
 
 
-def test_demanding_refuses_with_the_reason_its_source_and_what_would_change_it():
+def test_a_refusal_says_the_reason_its_source_and_what_would_change_it():
     with inside(RITA) as actor:
         run("SELECT gate.object(%s, 'all', '', %s, 'phone', '{}', '{}')", MINE.id, START)
-        with pytest.raises(Barred) as refused:
-            demand(actor, contact=MINE.id, channel="phone")
-    assert (refused.value.code, refused.value.subject) == ("objection", MINE.id)
-    assert refused.value.verdict.rule == "objection.wins"
-    assert "21(3)" in str(refused.value.what)
-    assert refused.value.next
+        refused = Barred(ask(actor, contact=MINE.id, channel="phone"), subject=MINE.id, language="en")
+    assert (refused.code, refused.subject) == ("objection", MINE.id)
+    assert refused.verdict.rule == "objection.wins"
+    assert "21(3)" in str(refused.what)
+    assert refused.next
 
 
 def test_who_is_out_of_sight_is_missing():
@@ -153,7 +152,7 @@ def test_an_action_that_uses_a_person_and_asks_nothing_is_undone():
 
     @uses_person
     def remembers(actor, contact: int) -> bool:
-        return demand(actor, contact=contact, channel="post").allowed
+        return ask(actor, contact=contact, channel="post").allowed
 
     with pytest.raises(NotAsked, match="forgets"):
         forgets(1)

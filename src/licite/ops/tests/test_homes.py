@@ -28,7 +28,7 @@ def test_each_role_has_its_own_password_of_32_bytes(home: Home) -> None:
     passwords = {home.password(role) for role in LOGINS}
     assert len(passwords) == len(LOGINS)
     assert {len(password) for password in passwords} == {43}  # 32 bytes in base64
-    assert len(home.app_key) == 32
+    assert len((home.secrets / "app.key").read_bytes()) == 32
 
 
 def test_creating_again_keeps_every_secret(home: Home) -> None:

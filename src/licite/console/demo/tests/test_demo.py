@@ -11,9 +11,10 @@ import pytest
 from stdnum.fr import siren
 
 from licite.console.demo import DemoBase, build, stream
-from licite.console.demo.markers import MARKERS, every_marker, marked_key, marker
+from licite.console.demo.markers import MARKERS, marked_key, marker
 from licite.console.demo.numbers import FICTIONAL
 from licite.console.demo.records import PORTFOLIOS, DemoCompany, DemoContact
+from licite.console.demo.tests.planted import EVERY_MARKER
 from licite.console.demo.words import Town, gathered, grouped, towns
 from licite.console.demo.workdays import PARIS
 from licite.kit import names
@@ -232,7 +233,7 @@ def test_no_other_record_carries_a_marker(base: DemoBase) -> None:
     )
     bulk = " ".join(str(dataclasses.astuple(contact)) for contact, _ in stream(60_000, now=NOW))
     rights = " ".join(str(one) for kept in base.rights for one in kept if one.contact not in marked)
-    for word in every_marker():
+    for word in EVERY_MARKER:
         assert word not in others
         assert word not in rights
         assert word not in bulk

@@ -19,8 +19,9 @@ from licite.console.bench import seed
 from licite.console.demo import build
 from licite.console.demo.firm import MEMBERS
 from licite.console.demo.load import load
-from licite.console.demo.markers import every_marker, marker
+from licite.console.demo.markers import marker
 from licite.console.demo.records import PORTFOLIOS
+from licite.console.demo.tests.planted import EVERY_MARKER
 from licite.kit import clock
 from licite.lawful.facts import verdicts
 from licite.ops.bootstrap import bootstrap
@@ -203,7 +204,7 @@ def test_no_marker_lies_in_clear(attacker: psycopg.Connection) -> None:
             f'COPY (SELECT * FROM "{schema}"."{table}") TO STDOUT (FORMAT binary)'
         ) as lines:
             raw = b"".join(bytes(line) for line in lines)
-        for word in every_marker():
+        for word in EVERY_MARKER:
             assert word.encode() not in raw, f"{word} in {schema}.{table}"
 
 
