@@ -138,7 +138,7 @@ def reveal(
     """Opens one value of one field, at this place, for one act, and creates that act.
 
     `at` is the date of a dated act. Raises Http404 when the record is not in sight, Refused otherwise:
-    act, level, waiting, objection, quota, date.
+    act, level, waiting, restricted, objection, quota, date.
     """
     declared = acts().get(act)
     if declared is None or field not in declared.channels:

@@ -64,7 +64,8 @@ class PhoneResult:
 
     ok: `e164` is in the numbering plan; `reason` is empty or says what was repaired
     (trunk_zero_removed, leading_zero_restored, plus_restored, extension_set_apart).
-    ok as well, read_as_fr or read_as_be: none of the country's, and one of that country alone of the house's.
+    ok (doubtful for numbers kept for fiction), read_as_fr or read_as_be: none of the country's, and one of that country
+    alone of the house's.
     doubtful: the right length, but in no plan; kept with a warning, `e164` as its country code says (not_in_plan), or
     where none was typed the bare digits as written (as_written): no country is lent to it.
     faulty: `e164` is None; `reason` is one of empty, no_digits, placeholder, letters,

@@ -1,8 +1,9 @@
 """How a contact's sealed columns are packed: one listing envelope a row, one envelope a class of coordinates.
 
 `listing` (class "listing"): first name, last name, title, mask of the first phone, mask of the first e-mail.
-`email`, `phone`: the values, first one first. `address`: line, postal code, town. Notes and task titles are
-sealed under the contact's own public id too, classes "note" and "task".
+`email`, `phone`: the values, first one first. `address`: line, postal code, town of each address, one after the other.
+Sealed under the contact's own public id too, each in a class of its own ("note", "task", "file", "file_name", "tag",
+"role", "reference", "custom"…): texts around the record, files and their names, values of own fields.
 """
 
 import base64

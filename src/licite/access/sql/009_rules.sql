@@ -1,4 +1,5 @@
--- The figures of the policy packs, for the functions of the gate: no number of the law stands in SQL. Filled at
+-- The figures of the policy packs, for the functions of the gate: no number of the law stands in SQL (the gate's own
+-- guards against excess, as five open requests or 4000 bytes of a text, are numbers in place). Filled at
 -- each migration (rules.py), read by the gate alone, changed at once by an override (packs/sql/001). Times of a day
 -- or less are in seconds (`scale` of their own unit), a regime is its rank; `base` is what the pack itself says.
 SET LOCAL ROLE licite_gate;

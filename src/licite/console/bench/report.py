@@ -82,7 +82,7 @@ def percentile(values: Sequence[float], share: int) -> float:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A target of the issue, what was found, and whether it was met."""
+    """One of the product's targets, what was found, and whether it was met."""
 
     target: str
     what: str
