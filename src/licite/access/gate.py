@@ -10,7 +10,7 @@ from psycopg.pq import ConnStatus, TransactionStatus
 from licite.access.actor import Actor
 from licite.journal import entries
 from licite.journal.underway import Underway
-from licite.kit import pipelines
+from licite.kit import answers, pipelines
 
 ENTER = b"SELECT gate.enter($1)"
 
@@ -72,7 +72,7 @@ def acting_for(member: int, purpose: str) -> Iterator[Actor]:
             (raw,) = cursor.fetchone()
         if raw is None:
             raise NoEntry
-        actor = Actor.from_gate(_json(raw))
+        actor = Actor.from_gate(answers.read(raw))
         yield actor
         write_trace(actor, origin=purpose)
 
@@ -83,7 +83,3 @@ def as_system(purpose: str) -> Iterator[None]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SELECT gate.enter_system(%s)", [purpose])
         yield
-
-
-def _json(raw: object) -> dict[str, object]:
-    return json.loads(raw) if isinstance(raw, str) else raw  # type: ignore[return-value]

@@ -15,6 +15,7 @@ from licite.access.giving import Gains, Lack, ask_the_gate, difference, lacks
 from licite.access.grants import Grant
 from licite.access.permissions import Level, Permission
 from licite.access.queries import Held, Sheet
+from licite.kit import answers
 
 # As gate.control in sql/010 (a test holds them equal).
 CONTROL: Final = frozenset(
@@ -146,15 +147,11 @@ def history(actor: Actor, *, sheet: Sheet) -> list[Change]:
 def _change(
     sheet: Sheet, version: int, before: Any, after: Any, reason: str, member: int | None, at: datetime
 ) -> Change:
-    was, now = _read(before), _read(after)
+    was, now = answers.read(before), answers.read(after)
     copied = was.get("copied", "")
     return Change(
         version, None if copied else _sheet(sheet, was), _sheet(sheet, now), copied, reason, member, at
     )
-
-
-def _read(raw: Any) -> dict[str, Any]:
-    return dict(json.loads(raw) if isinstance(raw, str) else raw)
 
 
 def _sheet(sheet: Sheet, raw: Mapping[str, Any]) -> Sheet:

@@ -1,6 +1,5 @@
 """Grants as they stand: one's own, and those that reach a record ("who sees this, and why?")."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from licite.access.grants import Grant
 from licite.access.models import Member, Portfolio
 from licite.access.permissions import Level
 from licite.access.sees import Sight, sees
+from licite.kit import answers
 
 REACHING = """
     SELECT m.id AS member, m.name, g.id, p.key AS profile, p.acts, p.permissions, p.levels,
@@ -208,7 +208,7 @@ def _fetched(sql: str, **parameters: Any) -> list[dict[str, Any]]:
 
 
 def _levels(raw: Any) -> dict[str, Level]:
-    return {name: Level[level.upper()] for name, level in _json(raw).items()}
+    return {name: Level[level.upper()] for name, level in answers.read(raw).items()}
 
 
 def _grant(raw: dict[str, Any]) -> Grant:
@@ -223,7 +223,3 @@ def _grant(raw: dict[str, Any]) -> Grant:
         stages=tuple(raw["stages"]),
         until=raw["ends_at"],
     )
-
-
-def _json(raw: Any) -> dict[str, str]:
-    return dict(json.loads(raw) if isinstance(raw, str) else raw)

@@ -6,7 +6,6 @@ becomes text for a screen; `for_keys` where it becomes text for tokens and finge
 Acts are declared by the rooms that own them, in `<room>/reveals.py` (`ACTS`).
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +24,7 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level
 from licite.access.refusals import Refused
-from licite.kit import emails, phones
+from licite.kit import answers, emails, phones
 from licite.kit.masking import DOT
 
 COORDINATES = (Field.PHONE, Field.EMAIL, Field.ADDRESS)
@@ -152,7 +151,7 @@ def reveal(
             [contact.id, field, act, declared.channels[opening], place],
         )
         (raw,) = cursor.fetchone()
-    granted = json.loads(raw) if isinstance(raw, str) else raw
+    granted = answers.read(raw)
     refused = granted.get("refused")
     if refused == "missing":
         raise Http404

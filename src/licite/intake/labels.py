@@ -82,7 +82,7 @@ NOTHING_LEFT = _("nothing was left to take back")
 
 def undone(counts: Mapping[str, int], kind: str = Kind.CONTACTS) -> str:
     """What an undoing did, without the zeros."""
-    told = [f"{_grouped(n)} {label}" for _key, label, n in undone_figures(counts, kind) if n]
+    told = [f"{grouped(n)} {label}" for _key, label, n in undone_figures(counts, kind) if n]
     return " · ".join(told) or str(NOTHING_LEFT)
 
 
@@ -117,5 +117,6 @@ def _undone(counts: Mapping[str, int], kind: str) -> list[tuple[str, str]]:
     ]
 
 
-def _grouped(count: int) -> str:
+def grouped(count: int) -> str:
+    """A count as the reader writes it: 12 345."""
     return number_format(count, force_grouping=True)

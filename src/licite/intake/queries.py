@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import connection
 from django.http import Http404
-from django.utils.formats import number_format
 
 from licite.access import labels
 from licite.access.actor import Actor
@@ -85,7 +84,7 @@ class Import:
     @property
     def brought(self) -> str:
         """What it brought at first, in one line, without the zeros."""
-        counted = [f"{_grouped(count)} {label}" for _, label, count in self.tally if count]
+        counted = [f"{texts.grouped(count)} {label}" for _, label, count in self.tally if count]
         return " · ".join([*counted, self.objections] if self.objections else counted)
 
 
@@ -210,10 +209,6 @@ def _chip(batch: Batch, outcome: Outcome) -> str:
 def _place(actor: Actor, cell: int) -> str:
     portfolio = actor.portfolios.get(portfolio_of(cell), "—")
     return f"{portfolio} · {labels.STAGES[stage_of(cell)]}"
-
-
-def _grouped(count: int) -> str:
-    return number_format(count, force_grouping=True)
 
 
 def _capacity(declared: str) -> str:

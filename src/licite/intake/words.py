@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from licite.intake.cells import Note
 from licite.intake.events.words import ACTS, NOTES_OF_ACTS, SUBJECTS_OF_ACTS, TARGETS_OF_ACTS, counted_acts
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
+from licite.intake.labels import grouped
 from licite.intake.refusals import COLUMNS, DECLARATIONS, FILES
 from licite.intake.reports import OF_ROWS, Line, Outcome
 from licite.intake.whys import WHYS
@@ -249,7 +249,7 @@ def objections_to_come(n: int) -> str:
 def recounted(before: Mapping[str, int], after: Mapping[str, int]) -> str:
     """What choices changed of the counts of a preview."""
     changed = [
-        f"{headed(one)} {_grouped(before[one])} → {_grouped(after[one])}"
+        f"{headed(one)} {grouped(before[one])} → {grouped(after[one])}"
         for one in OF_ROWS
         if before[one] != after[one]
     ]
@@ -266,7 +266,7 @@ def late(n: int) -> str:
         "%(n)s record would come in blocked: the time to inform this person is over (GDPR article 14(3)).",
         "%(n)s records would come in blocked: the time to inform these persons is over (GDPR article 14(3)).",
         n,
-    ) % {"n": _grouped(n)}
+    ) % {"n": grouped(n)}
 
 
 def note(one: Note) -> str:
@@ -294,7 +294,3 @@ def refusal(reason: str, name: str = "", *, most: int = MAX_BYTES) -> str:
     text = str(FILES.get(reason) or DECLARATIONS[reason])
     fields = ", ".join(f"{target} ({label})" for target, label in TARGETS.items())
     return text % {"name": name, "fields": fields, "limit": most // 2**20} if "%(" in text else text
-
-
-def _grouped(count: int) -> str:
-    return number_format(count, force_grouping=True)

@@ -1,12 +1,12 @@
 """How every process learns of what the organisation decided."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
+from licite.kit import answers
 from licite.packs import lookup
 from licite.packs.lookup import State
 from licite.packs.organisation import Organisation
@@ -41,7 +41,7 @@ def read(cursor: CursorWrapper) -> State:
     """The state that the database holds."""
     cursor.execute("SELECT gate.law()")
     (raw,) = cursor.fetchone()
-    said: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
+    said: dict[str, Any] = answers.read(raw)
     return State(
         version=said["version"],
         organisation=_organisation(said["organisation"]) if said["organisation"] else None,

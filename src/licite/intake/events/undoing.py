@@ -1,6 +1,5 @@
 """Acts of a file taken back, with what they made of the dates of their records; what one may not write any more stays."""
 
-import json
 from collections.abc import Mapping
 
 from django.db import connection
@@ -11,6 +10,7 @@ from licite.intake.kinds import Kind
 from licite.intake.models import Arrival, Batch
 from licite.intake.parts import add_part
 from licite.intake.reports import Line, Outcome
+from licite.kit import answers
 
 UNDO = "SELECT gate.undo_events(%s, %s)"
 
@@ -20,7 +20,7 @@ def take_back(actor: Actor, record: Batch, *, contacts: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(UNDO, [record.public, contacts])
         (found,) = cursor.fetchone()
-    done = json.loads(found) if isinstance(found, str) else found
+    done = answers.read(found)
     gone, stay = done["gone"], done["stay"]
     if not gone and not stay:
         return False

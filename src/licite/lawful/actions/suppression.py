@@ -13,7 +13,7 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
-from licite.kit import clock
+from licite.kit import answers, clock
 from licite.lawful.channels import Channel
 from licite.lawful.models import ListState, OppositionFile
 from licite.lawful.models.objections import SuppressionSource
@@ -44,7 +44,7 @@ def suppress(
             [channel.value, source.value, at, prints, marks],
         )
         (raw,) = cursor.fetchone()
-    told = json.loads(raw) if isinstance(raw, str) else raw
+    told = answers.read(raw)
     return Suppressed(told["new"], told["records"])
 
 

@@ -1,6 +1,5 @@
 """What was published, what would be today, who was given which."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from licite.access.actor import Actor
 from licite.access.queries import called
+from licite.kit import answers
 from licite.lawful.models import Delivery, Notice, NoticeKind
 from licite.lawful.notices.drift import Change, drift
 from licite.lawful.notices.facts import Configuration, Missing, missing
@@ -145,7 +145,7 @@ def _latest() -> dict[tuple[str, str], Published]:
 
 
 def _sections(raw: Any) -> tuple[Section, ...]:
-    rows = json.loads(raw) if isinstance(raw, str) else raw
+    rows = answers.read(raw)
     return tuple(Section.from_json(row) for row in rows)
 
 
@@ -180,7 +180,7 @@ def public_notice(language: str, version: int | None = None) -> Public | None:
         (raw,) = cursor.fetchone()
     if raw is None:
         return None
-    found = json.loads(raw) if isinstance(raw, str) else raw
+    found = answers.read(raw)
     return Public(
         version=found["version"],
         published_at=_moment(found["published_at"]),

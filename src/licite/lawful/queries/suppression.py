@@ -1,6 +1,5 @@
 """What the keeper of the suppression list may know of it: figures, and one address that its owner asks about."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -17,7 +16,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.access.queries import member_names
 from licite.access.refusals import Refused
-from licite.kit import clock
+from licite.kit import answers, clock
 from licite.kit.dates import add_months
 from licite.lawful.channels import Channel
 from licite.lawful.models import ListState, OppositionFile
@@ -115,7 +114,7 @@ def look_up(actor: Actor, *, found: Sequence[Identifier]) -> list[Entry] | None:
         (raw,) = cursor.fetchone()
     if raw is None:
         return None
-    entries = [_entry(one) for one in (json.loads(raw) if isinstance(raw, str) else raw)]
+    entries = [_entry(one) for one in answers.read(raw)]
     terms = [vault.tokens.exact(given.kind, given.value) for given in found]
     actor.trace.saw("lawful:suppression:look_up", [], [], terms=terms, hits=len(entries))
     return entries

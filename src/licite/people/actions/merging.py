@@ -4,7 +4,6 @@ What the law asks of the two together is the gate's (`gate.merge`); here the tex
 differ get the value chosen. Every other e-mail and phone stays beside the first.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,7 +16,7 @@ from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Field, Permission
 from licite.access.refusals import Refused
-from licite.kit import clock, names
+from licite.kit import answers, clock, names
 from licite.lawful.actions.capacity import Said, say_capacity
 from licite.lawful.capacity import mailbox_of
 from licite.lawful.choices import Capacity, CapacityWhy, Mailbox
@@ -84,7 +83,7 @@ def merge(actor: Actor, *, keeper: ContactRow, gone: ContactRow, chosen: Chosen)
     )
     if done is None:
         raise Refused("act", subject=keeper.id)
-    made = json.loads(done) if isinstance(done, str) else done
+    made = answers.read(done)
     kept = {"gone": {CONTACT: theirs[CONTACT]} | _waiting(made["waits"], theirs)}
     kept["keeper"] = {CONTACT: own[CONTACT]} | _replace_customs(
         actor, keeper, chosen.customs, kept["gone"], own
@@ -139,7 +138,7 @@ def _replace_customs(
     waiting = fetch("SELECT waits FROM people_merge WHERE contact = %s ORDER BY id DESC LIMIT 1", [keeper.id])
     texts = {
         one["row"]["field"]: gone[CUSTOMS][str(one["row"]["id"])]["value"]
-        for one in unpacked(waiting[0]["waits"])
+        for one in answers.read(waiting[0]["waits"])
         if one["table"] == CUSTOMS and one["row"]["field"] in fields
     }
     standing = dict(CustomValue.objects.filter(contact=keeper.id, field__in=texts).values_list("field", "id"))
@@ -253,8 +252,3 @@ def call(sql: str, parameters: list[Any]) -> Any:
         cursor.execute(sql, parameters)
         (answer,) = cursor.fetchone()
     return answer
-
-
-def unpacked(raw: Any) -> Any:
-    """JSON, however the driver gives it."""
-    return json.loads(raw) if isinstance(raw, str) else raw

@@ -6,6 +6,7 @@ from uuid import UUID
 from licite import vault
 from licite.access.actor import Actor
 from licite.access.refusals import Refused
+from licite.kit import answers
 from licite.people.actions.joining import note_said
 from licite.people.actions.merging import (
     CUSTOMS,
@@ -14,7 +15,6 @@ from licite.people.actions.merging import (
     call,
     retokenise,
     say,
-    unpacked,
     write_customs,
 )
 from licite.people.duplicates.sealing import CONTACT, Texts, open_kept, sealed_for, texts_in
@@ -37,12 +37,12 @@ def undo_merge(actor: Actor, *, merged: Merged) -> UUID:
         raise Refused("merged_since", subject=raw["contact"])
     standing = contact_for(actor, merged.public)
     kept = open_kept(raw["kept"], merged.public)
-    back = texts_in(unpacked(raw["moved"]), raw["contact"], merged.public)
+    back = texts_in(answers.read(raw["moved"]), raw["contact"], merged.public)
     for table, texts in kept["gone"].items():
         back[table] = back.get(table, {}) | texts
     if not call("SELECT gate.unmerge(%s, %s::jsonb)", [merged.merge, sealed_for(back, merged.gone_public)]):
         raise Refused("act", subject=raw["contact"])
-    _restore(actor, merged, raw["contact"], kept, unpacked(raw["before"])["keeper"])
+    _restore(actor, merged, raw["contact"], kept, answers.read(raw["before"])["keeper"])
     for public in (merged.public, merged.gone_public):
         retokenise(actor, public)
     note_said(actor, before=standing)

@@ -4,7 +4,6 @@ In steps of one transaction and one journal row each; where it stands is in the 
 cut short is taken up. At night it stops after its time, and goes on the night after.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 
 from licite.journal import entries
+from licite.kit import answers
 from licite.people.duplicates.likeness import SHOWN_FROM, Score, likeness
 from licite.people.queries.candidates import candidates, next_ids, traits
 
@@ -63,7 +63,7 @@ def step(*, anew: bool, size: int = STEP) -> bool:
         hunt = _call("SELECT gate.hunt(%s)", [anew])
         if hunt is None:
             return False
-        hunt = json.loads(hunt) if isinstance(hunt, str) else hunt
+        hunt = answers.read(hunt)
         ids = next_ids(hunt["after"], size)
         tried = candidates(ids)
         found = _alike(tried)

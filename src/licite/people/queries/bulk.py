@@ -1,6 +1,5 @@
 """Records chosen by the hundred, and the batches that a member made of them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from licite.access.actor import Actor
-from licite.kit import clock
+from licite.kit import answers, clock
 from licite.people.queries.rows import fetch, rows_of
 
 AT_MOST: Final = 500
@@ -74,7 +73,7 @@ def batch_of(actor: Actor, public: UUID) -> Made:
     if not found:
         raise Http404
     raw = found[0]
-    skipped = json.loads(raw["skipped"]) if isinstance(raw["skipped"], str) else raw["skipped"]
+    skipped = answers.read(raw["skipped"])
     return Made(
         public=raw["public"],
         act=raw["act"],

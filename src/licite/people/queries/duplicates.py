@@ -1,16 +1,15 @@
 """Pairs of records alike, the merges that can be taken back, and where a merged record went."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404
 
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field, Level, Permission
+from licite.kit import answers
 from licite.people.queries.records import ContactRow
 from licite.people.queries.rows import Row, fetch, rows_of
 
@@ -134,7 +133,7 @@ def pairs(actor: Actor, *, after: str = "") -> Pairs:
     }
     actor.trace.saw("people:pair:read", list(rows), ["name", "title", "email", "phone"])
     found = [
-        Alike(rows[raw["one"]], rows[raw["other"]], raw["score"], _json(raw["reasons"]))
+        Alike(rows[raw["one"]], rows[raw["other"]], raw["score"], answers.read(raw["reasons"]))
         for raw in raws
         if raw["one"] in rows and raw["other"] in rows
     ]
@@ -174,7 +173,3 @@ def merged_into(public: UUID) -> UUID | None:
     """The record that a merged one is part of now, where the actor sees it."""
     found: UUID | None = fetch(INTO, [public])[0]["public"]
     return found
-
-
-def _json(raw: Any) -> Any:
-    return json.loads(raw) if isinstance(raw, str) else raw

@@ -1,6 +1,5 @@
 """Who opened the records that the actor answers for, in the last thirty days."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from licite.access.actor import Actor
+from licite.kit import answers
 
 PAGE = 50
 
@@ -32,7 +32,7 @@ def openings(actor: Actor, *, before: str = "") -> tuple[list[Opening], str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.openings(%s, %s)", [_moment(before), PAGE])
         (raw,) = cursor.fetchone()
-    found: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
+    found: dict[str, Any] = answers.read(raw)
     rows = [
         Opening(datetime.fromisoformat(row["at"]), row["member"], row["act"], row["contact"], row["fields"])
         for row in found["rows"]

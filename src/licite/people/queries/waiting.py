@@ -1,6 +1,5 @@
 """How many duplicates wait for a decision, since when, and who may take it: for whoever watches without merging."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from licite.access.actor import Actor
 from licite.access.grants import Grant
 from licite.access.permissions import Act, Level, Permission
 from licite.access.queries import grants_held, member_names
+from licite.kit import answers
 from licite.people.queries.duplicates import SHOWN
 from licite.people.queries.rows import fetch
 
@@ -108,5 +108,5 @@ def _merges(grant: Grant) -> bool:
 
 def _found() -> dict[str, Any]:
     raw = fetch(WAITING, [])[0]["found"]
-    found: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
+    found: dict[str, Any] = answers.read(raw)
     return found

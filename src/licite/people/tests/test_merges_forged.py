@@ -10,8 +10,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from licite.access import gate, tickets
+from licite.kit import answers
 from licite.people import sealing
-from licite.people.actions.merging import unpacked
 from licite.people.duplicates.sealing import CONTACT, open_kept, sealed_for, texts_in, texts_of
 from licite.people.tests.ways import ALMA, EASTERN, as_superuser, get, post
 from tests.conftest import inside, session_of
@@ -69,7 +69,7 @@ def texts_back() -> tuple[Any, dict[str, dict[str, dict[str, Any]]]]:
     ((public, contact, gone, moved, kept),) = ask(
         "SELECT public, contact, gone_public, moved, kept FROM people_merge"
     )
-    back = texts_in(unpacked(moved), contact, ALMA.public)
+    back = texts_in(answers.read(moved), contact, ALMA.public)
     for table, texts in open_kept(kept, ALMA.public)["gone"].items():
         back[table] = back.get(table, {}) | texts
     return public, json.loads(sealed_for(back, gone))

@@ -1,12 +1,11 @@
 """A permission counts in the cells of the grants that carry it: what one may do in the West is not done in the East."""
 
-import json
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from licite.access.permissions import Permission
+from licite.kit import answers
 from licite.people.tests.test_merges_forged import ask
 from licite.people.tests.ways import ALMA, EASTERN, as_superuser, post
 from tests.conftest import browser_of, inside
@@ -74,7 +73,7 @@ def test_stages_coordinates_and_tasks_of_the_others_stay():
         )
         assert ask("SELECT gate.hand_task(%s, %s)", public, BEN.id) == [(False,)]
         ((said,),) = ask("SELECT gate.reveal(%s, 'phone', 'call', 1, 0)", EASTERN.id)
-        assert (json.loads(said) if isinstance(said, str) else said) == {"refused": "act"}
+        assert answers.read(said) == {"refused": "act"}
 
 
 def test_companies_and_their_sites_are_edited_where_one_may():
