@@ -22,7 +22,7 @@ def enter(page: Page, first: str, last: str, phone: str, stage: str = "13") -> N
     box(page, "Téléphones").fill(phone)
     box(page, "Portefeuille et étape").select_option(stage)
     box(page, "D’où vient la fiche").select_option("fair")
-    box(page, "Pourquoi elle est tenue").select_option("customer_relationship")
+    box(page, "À quoi sert cette fiche (finalité)").select_option("customer_relationship")
     box(page, "Qualité").select_option("professional")
     box(page, "La personne a reçu").check()
     press(page, "Créer")

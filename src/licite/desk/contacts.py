@@ -20,10 +20,10 @@ from licite.desk.grants.words import records
 from licite.desk.narrowing import COUNTED, address
 from licite.kit.cells import portfolio_of, stage_of
 from licite.people.choices import Order
+from licite.people.panels.searching import nobody
 from licite.people.queries import Filters, contact_list, scope_count, search
 from licite.people.queries.bulk import AT_MOST
 from licite.people.queries.saved import views_of
-from licite.people.queries.search import too_short
 from licite.people.queries.tags import tags_in_use
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -113,7 +113,7 @@ def _page(request: ActorRequest, filters: Filters, keys: tuple[str, ...]) -> dic
         "query": request.GET.urlencode(),
         "text": text,
         "narrowed": not filters.plain or bool(filters.stage or filters.portfolio or filters.letter),
-        "too_short": too_short(text),
+        "nobody": nobody(text) if text and not found.rows else None,
         "too_many": found.too_many,
         "looked_at": found.looked_at,
         "next": address(request, after=found.after) if found.after else "",

@@ -19,6 +19,7 @@ from licite.access.permissions import Permission
 from licite.desk.columns import day
 from licite.kit.cells import stage_of
 from licite.people.choices import TaskKind
+from licite.people.panels.searching import nobody
 from licite.people.queries import ContactList, search
 from licite.people.queries.omni import companies_found, tasks_found
 from licite.people.queries.rows import Row
@@ -49,7 +50,7 @@ def omnibox(request: ActorRequest) -> HttpResponse:
     live = request.htmx.target == "omni"
     short = too_short(text)
     groups = [] if short else _groups(request.actor, text, AS_ONE_TYPES if live else ON_THE_PAGE)
-    context = {"text": text, "groups": groups, "short": short}
+    context = {"text": text, "groups": groups, "nobody": nobody(text)}
     return TemplateResponse(request, "desk/_found.html" if live else "desk/search.html", context)
 
 

@@ -43,6 +43,7 @@ class Card:
 
     public: UUID
     url: str
+    contact_url: str
     name: str
     company: str
     title: str | None
@@ -203,6 +204,7 @@ def _card(actor: Actor, row: DealRow, now: date, barred: Way | None) -> Card:
     return Card(
         public=row.public,
         url=reverse("sales:deal", args=[row.public]),
+        contact_url=reverse("desk:contact", args=[row.contact_public]),
         name=row.contact_name,
         company=row.company,
         title=row.title,

@@ -62,6 +62,8 @@ def home(request: ActorRequest) -> HttpResponse:
         "setup": needs_setup(actor),
         "plans": actor.has(Permission.TASK_WRITE),
         "own": told_lines(actor),
+        "creates": actor.has(Permission.CONTACT_CREATE),
+        "sells": actor.has(Permission.DEAL_WRITE),
     }
     if actor.has(Permission.CONTACT_READ):
         context["count"] = scope_count(actor, actor.cells(Act.READ))
@@ -170,7 +172,7 @@ def words_of(change: Change) -> dict[str, str]:
         "url": reverse("desk:contact", args=[change.contact_public]),
         "name": change.contact_name,
         "what": said(change),
-        "at": day(change.said or change.at),
+        "at": day(change.at),
         "kind": change.kind,
     }
 
@@ -191,12 +193,12 @@ def said(change: Change) -> str:
 
 
 def _objected(change: Change) -> str:
-    """The day beside it is when it was said; where it was noted on another, or that day is not known, the words say so."""
-    words = {"channel": Channel(change.more).label, "day": day(change.at)}
+    """The day beside it is when it came in; where it was said on another, or that day is not known, the words say so."""
+    words = {"channel": Channel(change.more).label}
     if change.said is None:
         return _("Objection · %(channel)s, day unknown: this one at the latest") % words
-    if day(change.said) != words["day"]:
-        return _("Objection · %(channel)s, noted on %(day)s") % words
+    if (said_on := day(change.said)) != day(change.at):
+        return _("Objection · %(channel)s, said on %(day)s") % (words | {"day": said_on})
     return _("Objection · %(channel)s") % words
 
 

@@ -74,8 +74,7 @@ class ProofField(forms.FileField):
         super().__init__(
             label=gettext_lazy("File kept as proof"),
             help_text=gettext_lazy(
-                "PDF, PNG, JPEG, e-mail (.eml) or plain text, 5 MB at most. It is sealed, and its kind is read from "
-                "its content."
+                "Kept encrypted. PDF, image (PNG, JPEG), e-mail (.eml) or plain text; 5 MB at most."
             ),
             **kwargs,
         )

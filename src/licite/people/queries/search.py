@@ -4,7 +4,10 @@ A search by e-mail or phone is journalled as such and counted: it is how one wou
 the base. The journal keeps the keyed tokens of what was asked, never the words.
 """
 
+import re
 from collections.abc import Sequence
+from enum import Enum
+from typing import Final
 
 from licite import vault
 from licite.access.actor import Actor
@@ -23,6 +26,17 @@ LATEST_OF = """
 # Whoever types a national number may mean either country of the house.
 COUNTRIES = ("FR", "BE")
 EVERYBODY = Filters()
+NUMBER: Final = re.compile(r"\+?[\d\s.()/\u2010-\u2015-]*\d[\d\s.()/\u2010-\u2015-]*\Z")
+SHORTEST_NUMBER: Final = 6
+"""Of fewer digits, what is typed may be a word of a company’s name."""
+
+
+class Lack(Enum):
+    """What is missing of what was typed: letters of a word, the rest of a number or of an address."""
+
+    LETTERS = "letters"
+    NUMBER = "number"
+    EMAIL = "email"
 
 
 def search(
@@ -81,7 +95,17 @@ def _answering(
 
 def too_short(text: str) -> bool:
     """Whether all that was typed are words shorter than the beginning of a name that can be searched."""
-    return all(len(word) < vault.tokens.SHORTEST_PREFIX for word in names.words(text))
+    return is_name(text) and all(len(word) < vault.tokens.SHORTEST_PREFIX for word in names.words(text))
+
+
+def lack(text: str) -> Lack | None:
+    """What is missing of what was typed for anybody to be found by it; None for nothing."""
+    kind, tokens = _what_is_asked(text)
+    if kind == "email":
+        return None if tokens else Lack.EMAIL
+    if NUMBER.match(text.strip()):
+        return None if kind == "phone" and tokens else Lack.NUMBER
+    return Lack.LETTERS if too_short(text) else None
 
 
 def duplicates_in_scope(
@@ -110,11 +134,12 @@ def duplicates_in_scope(
 
 
 def _what_is_asked(text: str) -> tuple[str, list[list[int]]]:
-    """The kind of question, and for each word or value the tokens of every live key."""
+    """The kind of question, and for each word or value the tokens of every live key: the one reading of what is typed."""
+    text = text.strip()
     if "@" in text:
         email = emails.normalise(text)
         return "email", [vault.tokens.query_exact("email", email.canonical)] if email.canonical else []
-    if sum(character.isdigit() for character in text) >= 6:
+    if NUMBER.match(text) and sum(character.isdigit() for character in text) >= SHORTEST_NUMBER:
         read = dict.fromkeys(phones.normalise(text, country).e164 for country in COUNTRIES)
         numbers = [token for one in read if one for token in vault.tokens.query_exact("phone", one)]
         return "phone", [numbers] if numbers else []

@@ -3,10 +3,12 @@
 import pytest
 from django.http import Http404
 
+from licite.kit import phones
 from licite.people import queries
 from licite.people.actions import company_named, create_contact
-from licite.people.queries import Filters, contact_for, contact_list, duplicates_in_scope, scope_count, search
-from licite.people.tests.ways import get, somebody, text
+from licite.people.queries import Filters, contact_for, contact_list, duplicates_in_scope, scope_count
+from licite.people.queries.search import Lack, lack, search, too_short
+from licite.people.tests.ways import ALMA, get, somebody, text
 from tests.conftest import inside
 from tests.world import ADA, ANNA, BEN, DORA, EAST, IVAN, MAX, PAUL, PEOPLE, RITA, WEST, person
 
@@ -225,6 +227,40 @@ def test_a_name_in_several_words_is_found_as_if_it_were_in_one(first, last, type
 def test_what_is_too_short_to_be_searched_is_called_so(fresh, typed, short):
     shown = text(get(RITA, f"/contacts/?q={typed}"))
     assert ("Tapez au moins trois lettres" in shown) is short
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["{} {} {} {} {}", "{}.{}.{}.{}.{}", "{}-{}-{}-{}-{}", "({}) {} {} {} {}", "{}/{} {} {} {}", " {}{}{}{}{} "],
+)
+def test_a_number_is_found_however_it_is_written(shape):
+    national = "0" + ALMA.phone.removeprefix("+33")
+    typed = shape.format(*(national[at : at + 2] for at in range(0, 10, 2)))
+    with inside(RITA) as actor:
+        for one in (typed, phones.display(ALMA.phone)):
+            assert not too_short(one)
+            assert [row.id for row in search(actor, one).rows] == [ALMA.id]
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [("02 61", Lack.NUMBER), ("+33 2 61 91", Lack.NUMBER), ("0261", Lack.NUMBER), ("martin@", Lack.EMAIL), ("@orange", Lack.EMAIL), ("le", Lack.LETTERS), ("leg", None), ("3 Suisses", None), ("02 99 00 00 01", None)],
+)  # fmt: skip
+def test_what_is_missing_of_what_is_typed_is_known(typed, missing):
+    assert lack(typed) is missing
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("02 61", "Tapez le numéro entier"), ("quelquun@", "Tapez l’adresse e-mail entière")],
+)
+def test_a_piece_of_a_number_or_of_an_address_finds_nobody_and_is_told_why(fresh, typed, said):
+    for path in ("/contacts/", "/search/"):
+        shown = text(get(RITA, f"{path}?q={typed}"))
+        assert said in shown
+        assert "ne se trouve qu’entier" in shown
+    live = text(get(RITA, f"/search/?q={typed}", hx_request="true", hx_target="omni"))
+    assert said in live
 
 
 def test_the_trace_says_that_masks_were_shown_and_only_where_they_were():

@@ -7,6 +7,7 @@ import pytest
 from licite.people.tests.mailbox import Box
 from licite.people.tests.proofs import CALLS, given, keep
 from licite.people.tests.ways import ALMA, as_superuser, get, post, text
+from licite.web.dates import date_format, today
 from tests.world import DORA, RITA
 
 pytestmark = pytest.mark.usefixtures("swept")
@@ -62,8 +63,8 @@ def test_the_proofs_say_who_noted_it_when_and_where_it_is_proved():
 def test_the_home_says_the_day_on_which_it_was_said_and_when_it_was_noted():
     post(DORA, URL, NO_CALLS)
     at_home = text(get(RITA, "/"))
-    assert "Opposition · Téléphone, notée le" in at_home
-    assert "10 nov." in at_home
+    assert "Opposition · Téléphone, exprimée le 10 nov." in at_home
+    assert f'<span class="end small">{date_format(today(), "j N")}</span>' in at_home
 
 
 def test_whoever_has_no_email_is_offered_no_question_by_mail(fresh):

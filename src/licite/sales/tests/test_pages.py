@@ -44,6 +44,19 @@ def test_a_deal_is_made_by_a_form_and_stands_on_the_board_in_the_list_and_on_the
         assert "12\u202f400,50\u00a0€" in page
 
 
+def test_in_the_list_the_title_opens_the_deal_and_the_name_the_person():
+    deal = new()
+    page = text(RITA, "/deals/list/")
+    assert f'<a href="/deals/{deal}/">Dotation gants</a>' in page
+    assert f'class="name"><a href="/contacts/{LEAD.public}/">' in page
+
+
+def test_a_title_that_is_masked_is_called_so_on_the_record_too():
+    new(RITA)
+    assert "intitulé masqué" in text(PAUL, f"/contacts/{LEAD.public}/")
+    assert "intitulé masqué" not in text(RITA, f"/contacts/{LEAD.public}/")
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
@@ -126,7 +139,7 @@ def test_the_list_goes_on_where_the_page_ended():
         (after,) = set(re.findall(r"after=([0-9a-f-]{36})", first))
         second = text(RITA, f"/deals/list/?step=all{order}&after={after}")
         seen = [
-            set(re.findall(r'class="name"><a href="(/deals/[0-9a-f-]{36}/)', page))
+            set(re.findall(r'<a href="(/deals/[0-9a-f-]{36}/)">', page))
             for page in (first, second)
         ]
         assert (len(seen[0]), len(seen[1]), len(seen[0] & seen[1])) == (50, 3, 0)

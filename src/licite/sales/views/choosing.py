@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.people.panels.searching import nobody
 from licite.people.queries.search import search, too_short
 from licite.sales.queries.deals import writes
 
@@ -22,7 +23,7 @@ def choose(request: ActorRequest) -> HttpResponse:
     found = None if short else search(request.actor, text, limit=OFFERED)
     context = {
         "text": text,
-        "short": short,
+        "nobody": nobody(text),
         "rows": [row for row in found.rows if writes(request.actor, row.cell)] if found else [],
         "more": bool(found and (found.after or found.too_many)),
     }
