@@ -14,7 +14,8 @@ TITLES: Final = {
     Lack.EMAIL: _("Type the whole e-mail address"),
 }
 BY_NAME: Final = _(
-    "Search by the beginning of a name (three letters or more), an exact e-mail, an exact phone, the beginning of a company’s name or two words of it. A person with a company: at least four letters of the company."
+    "Search by the beginning of a name (three letters or more), an exact e-mail, an exact phone, the beginning of a "
+    "company’s name or two words of it. A person with a company: at least four letters of the company."
 )
 WHOLE: Final = _(
     "A number or an e-mail is found whole only: what is searched is a fingerprint of it, which nobody can read."
@@ -35,4 +36,6 @@ def nobody(text: str) -> Nobody:
     missing = lack(text)
     # "martin.fr", "jean.martin": the piece of an address.
     piece = missing in (Lack.NUMBER, Lack.EMAIL) or not is_name(text) or "." in text.strip(" .")
-    return Nobody(TITLES.get(missing, "") if missing else "", WHOLE if piece else BY_NAME, missing is not None)
+    return Nobody(
+        TITLES.get(missing, "") if missing else "", WHOLE if piece else BY_NAME, missing is not None
+    )

@@ -231,7 +231,14 @@ def test_what_is_too_short_to_be_searched_is_called_so(fresh, typed, short):
 
 @pytest.mark.parametrize(
     "shape",
-    ["{} {} {} {} {}", "{}.{}.{}.{}.{}", "{}-{}-{}-{}-{}", "({}) {} {} {} {}", "{}/{} {} {} {}", " {}{}{}{}{} "],
+    [
+        "{} {} {} {} {}",
+        "{}.{}.{}.{}.{}",
+        "{}-{}-{}-{}-{}",
+        "({}) {} {} {} {}",
+        "{}/{} {} {} {}",
+        " {}{}{}{}{} ",
+    ],
 )
 def test_a_number_is_found_however_it_is_written(shape):
     national = "0" + ALMA.phone.removeprefix("+33")

@@ -138,10 +138,7 @@ def test_the_list_goes_on_where_the_page_ended():
         first = text(RITA, f"/deals/list/?step=all{order}")
         (after,) = set(re.findall(r"after=([0-9a-f-]{36})", first))
         second = text(RITA, f"/deals/list/?step=all{order}&after={after}")
-        seen = [
-            set(re.findall(r'<a href="(/deals/[0-9a-f-]{36}/)">', page))
-            for page in (first, second)
-        ]
+        seen = [set(re.findall(r'<a href="(/deals/[0-9a-f-]{36}/)">', page)) for page in (first, second)]
         assert (len(seen[0]), len(seen[1]), len(seen[0] & seen[1])) == (50, 3, 0)
     assert text(RITA, "/deals/list/?after=nothing")
 
