@@ -108,10 +108,10 @@ def lay() -> None:
         lay_balancing(connection)
         for portfolio in ALL:
             connection.execute(
-                "INSERT INTO people_company (public, cell, kind, name, sort_key, country, department, created_at) "
-                "VALUES (%s, %s, 'legal', %s, %s, 'FR', '44', %s)",
+                "INSERT INTO people_company (public, cell, kind, name, sort_key, name_key, country, department, created_at) "
+                "VALUES (%s, %s, 'legal', %s, %s, %s, 'FR', '44', %s)",
                 (uuid.UUID(int=portfolio, version=4), portfolio * 10 + 3, f"Société {LAST[portfolio][0]}",
-                 f"societe {names.fold(LAST[portfolio][0])}", START),
+                 f"societe {names.fold(LAST[portfolio][0])}", f"societe {names.fold(LAST[portfolio][0])}", START),
             )  # fmt: skip
         for one in PEOPLE:
             lay_person(connection, one)

@@ -6,18 +6,15 @@ from licite.access.actor import Actor
 from licite.intake.declared import Declared
 from licite.intake.rows import Person
 from licite.kit import countries
-from licite.kit.cells import portfolio_of
-from licite.people.actions.companies import CompanyFacts, create_companies
+from licite.kit.names import fold
+from licite.people.actions.companies import CompanyFacts, create_companies, nearest
 from licite.people.choices import CompanyKind
-from licite.people.models import Company
-
-LONGEST_KEY = 200
-"""Of the name by which a company is found, as the base keeps it."""
+from licite.people.queries.companies import LONGEST_KEY, companies_called
 
 
 class Companies:
-    """Ids of companies by folded name, one portfolio's first; kept for a whole import. One that bears its owner's name is
-    sealed, and never found by its name: it is the owner's alone.
+    """Ids of companies by folded name, the nearest to one portfolio; kept for a whole import. A legal form makes no other
+    company. One that bears its owner's name is sealed, and never found by its name: it is the owner's alone.
     """
 
     def __init__(self) -> None:
@@ -28,43 +25,37 @@ class Companies:
     def find(self, actor: Actor, *, declared: Declared, persons: Iterable[Person]) -> list[int]:
         """Learns where these people's companies are, and makes those that are missing. The ids of those made."""
         employed = [person for person in persons if _key(person)]
-        self._look_up(declared.portfolio, employed)
-        missing: dict[str | Person, Person] = {}
-        for person in employed:
-            if person.sole:
-                missing.setdefault(person, person)
-            elif _key(person) not in self.known:
+        legal = [person for person in employed if not person.sole]
+        self._look_up(declared.portfolio, legal)
+        missing: dict[str | Person, Person] = {person: person for person in employed if person.sole}
+        for person in legal:
+            if _written(person) not in self.known:
                 missing.setdefault(_key(person), person)
         made = create_companies(
             actor, portfolio=declared.portfolio, rows=[_row(person) for person in missing.values()]
         )
         self.own = {key: one for key, one in zip(missing, made, strict=True) if isinstance(key, Person)}
-        self.known |= {key: one for key, one in zip(missing, made, strict=True) if isinstance(key, str)}
+        fresh = {key: one for key, one in zip(missing, made, strict=True) if isinstance(key, str)}
+        for person in legal:
+            if _key(person) in fresh:
+                self.known.setdefault(_written(person), fresh[_key(person)])
         return made
 
     def id_of(self, person: Person) -> int | None:
         """The person's company, once it was found."""
-        key = _key(person)
-        if not key:
+        if not _key(person):
             return None
-        return self.own[person] if person.sole else self.known[key]
+        return self.own[person] if person.sole else self.known[_written(person)]
 
     def sector_of(self, person: Person) -> str:
         """The sector of the person's company, "" where none is known: a company that the file brings has none."""
-        return self.sectors.get(_key(person), "")
+        return self.sectors.get(_written(person), "")
 
     def _look_up(self, portfolio: int, persons: Iterable[Person]) -> None:
-        keys = {_key(person) for person in persons} - self.known.keys()
-        if not keys:
-            return
-        found = Company.objects.filter(sort_key__in=sorted(keys), kind=CompanyKind.LEGAL).order_by("-id")
-        near: dict[str, int] = {}
-        for one, cell, key, sector in found.values_list("id", "cell", "sort_key", "sector"):
-            self.known[key] = one
-            self.sectors[key] = sector or self.sectors.get(key, "")
-            if portfolio_of(cell) == portfolio:
-                near[key] = one
-        self.known |= near
+        asked = {person.company for person in persons if _written(person) not in self.known}
+        for written, called in companies_called(asked).items():
+            self.known[written] = nearest(called, portfolio=portfolio).id
+            self.sectors[written] = next((one.sector for one in called if one.sector), "")
 
 
 def _row(person: Person) -> CompanyFacts:
@@ -75,3 +66,7 @@ def _row(person: Person) -> CompanyFacts:
 
 def _key(person: Person) -> str:
     return person.company_key[:LONGEST_KEY]
+
+
+def _written(person: Person) -> str:
+    return fold(person.company)[:LONGEST_KEY]

@@ -24,8 +24,10 @@ def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
         ours, theirs = getattr(old, name), getattr(person, name)
         if theirs and not ours:
             news[name] = theirs
-        elif name not in ("first", "last") and names.fold(theirs) not in ("", names.fold(ours)):
+        elif name not in ("first", "last", "company") and names.fold(theirs) not in ("", names.fold(ours)):
             differs.append(name)
+    if person.company_key not in ("", old.company_key) and old.company:
+        differs.append("company")
     if any(person.address) and not any(old.address):
         news["address"] = person.address
     elif not _within(person.address, old.address):

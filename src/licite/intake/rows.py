@@ -69,8 +69,8 @@ class Person:
 
     @cached_property
     def company_key(self) -> str:
-        """The name of the company as it is found by."""
-        return names.fold(self.company)
+        """The name of the company as it is known again by: its legal form says nothing."""
+        return names.company_key(self.company)
 
     @cached_property
     def code_key(self) -> str:

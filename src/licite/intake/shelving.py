@@ -13,7 +13,6 @@ from licite.access import reveal
 from licite.access.actor import Actor
 from licite.access.permissions import Act, Field
 from licite.intake.chunks import Chunk
-from licite.intake.companies import LONGEST_KEY
 from licite.intake.matching import Known, Shelf
 from licite.intake.rows import Person
 from licite.kit.arrays import numbers
@@ -22,6 +21,7 @@ from licite.people import sealing
 from licite.people.choices import CompanyKind
 from licite.people.models import Company, Contact
 from licite.people.queries import ContactRow
+from licite.people.queries.companies import LONGEST_KEY
 from licite.people.queries.references import Reference, bearers
 from licite.people.queries.rows import fetch
 
@@ -40,7 +40,7 @@ BY_NAME = """
     ), met AS (
         SELECT w.line, c.id, coalesce(c.country = w.country AND w.department <> c.department
             AND '' NOT IN (w.department, c.department)
-            AND (w.company = '' OR c.company_id IS NULL OR k.kind = 'legal' AND k.sort_key <> w.company), false) AS elsewhere
+            AND (w.company = '' OR c.company_id IS NULL OR k.kind = 'legal' AND k.name_key <> w.company), false) AS elsewhere
         FROM w JOIN people_token t ON t.token = w.token JOIN people_contact c ON c.id = t.contact
         LEFT JOIN people_company k ON w.company <> '' AND k.id = c.company_id
     )

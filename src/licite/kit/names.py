@@ -17,6 +17,12 @@ ASCII_WORDS = re.compile(r"[a-z0-9]+")
 SMALL_PARTICLES = frozenset({"de", "d", "von", "zu", "zum", "zur"})
 SMALL_INSIDE = frozenset({"van", "der", "den", "ter", "ten", "het", "y", "e", "dos", "das", "da", "di"})
 WORD = re.compile(r"[^\W\d_]+")
+LEGAL_FORMS = frozenset(
+    {"sa", "sarl", "sas", "sasu", "eurl", "snc", "sci", "scop", "ets", "etablissement", "etablissements"}
+    | {"srl", "sprl", "bv", "bvba", "nv", "asbl", "vzw"}
+)
+"""How the legal form of a company is written before or after its name, in France and in Belgium."""
+BETWEEN_NAMES = re.compile(r"[\s(),;\[\]]+")
 
 
 def clean(text: str) -> str:
@@ -45,6 +51,24 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     return fold(text).split()
+
+
+def bare_company(name: str) -> str:
+    """The name of a company without its legal form at either end: "Toitures du Nord (S.A.R.L.)" gives "Toitures du Nord".
+
+    A name that is nothing but a legal form stays as it is.
+    """
+    parts = [part for part in BETWEEN_NAMES.split(name) if fold(part)]
+    while len(parts) > 1 and _is_legal_form(parts[0]):
+        parts = parts[1:]
+    while len(parts) > 1 and _is_legal_form(parts[-1]):
+        parts = parts[:-1]
+    return " ".join(parts)
+
+
+def company_key(name: str) -> str:
+    """What a company is known again by, however its legal form, its accents and its case are written."""
+    return fold(bare_company(name))
 
 
 def words_and_joined(text: str) -> list[str]:
@@ -96,6 +120,10 @@ def tidy_case(name: str) -> str:
         return _capitalised(word)
 
     return WORD.sub(tidy, name)
+
+
+def _is_legal_form(part: str) -> bool:
+    return fold(part).replace(" ", "") in LEGAL_FORMS
 
 
 def _capitalised(word: str) -> str:

@@ -41,10 +41,10 @@ INTERACTIONS = """
         %b::text[], %b::bytea[], %b::int[], %b::timestamptz[])
 """
 COMPANIES = """
-    INSERT INTO people_company (public, cell, kind, name, sort_key, identity, country, department, number, vat,
+    INSERT INTO people_company (public, cell, kind, name, sort_key, name_key, identity, country, department, number, vat,
         website, coded, sector, size, created_at)
-    SELECT *, %s FROM unnest(%b::uuid[], %b::int[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[],
-        %b::text[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[], %b::text[])
+    SELECT *, %s FROM unnest(%b::uuid[], %b::int[], %b::text[], %b::text[], %b::text[], %b::text[], %b::bytea[],
+        %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::bytea[], %b::text[], %b::text[])
     RETURNING public, id
 """
 SITES = """
@@ -181,11 +181,11 @@ def insert_rows(sql: str, rows: Sequence[tuple[Any, ...]], *first: Any) -> list[
         return list(cursor.fetchall()) if cursor.description else []
 
 
-def _naming(public: uuid.UUID, company: DemoCompany) -> tuple[str, str, bytes | None]:
-    """Name, sort key and identity."""
+def _naming(public: uuid.UUID, company: DemoCompany) -> tuple[str, str, str, bytes | None]:
+    """Name, sort key, name key and identity."""
     if company.kind == "sole_trader":
-        return "", "", vault.seal("company", public, company.name)
-    return company.name, names.fold(company.name), None
+        return "", "", "", vault.seal("company", public, company.name)
+    return company.name, names.fold(company.name), names.company_key(company.name), None
 
 
 def _contact(

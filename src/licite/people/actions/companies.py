@@ -16,7 +16,7 @@ from licite.kit.cells import portfolio_of
 from licite.people.actions import values
 from licite.people.choices import CompanyKind
 from licite.people.models import Company, Site
-from licite.people.queries.companies import CompanyRow
+from licite.people.queries.companies import LONGEST_KEY, Called, CompanyRow, companies_called
 from licite.people.queries.sites import SiteRow
 from licite.people.queries.spelling import spell
 
@@ -135,17 +135,18 @@ class Named(NamedTuple):
 def company_named(actor: Actor, *, name: str, portfolio: int, country: str = "") -> Named:
     """The legal person so named in the actor's sight, made in the portfolio if there is none.
 
-    Names are compared folded; one of the same portfolio comes first. Raises Refused: cell, name.
+    Names are compared folded, and a legal form makes no other company; one written just so comes first, then one of the
+    same portfolio. Raises Refused: cell, name.
     """
-    found = Company.objects.filter(sort_key=names.fold(name), kind=CompanyKind.LEGAL).order_by("id")
-    candidates = list(found.values_list("id", "cell")[:20])
-    for one, cell in candidates:
-        if portfolio_of(cell) == portfolio:
-            return Named(int(one), new=False)
-    if candidates:
-        return Named(int(candidates[0][0]), new=False)
+    for called in companies_called([name]).values():
+        return Named(nearest(called, portfolio=portfolio).id, new=False)
     facts = CompanyFacts(kind=CompanyKind.LEGAL, name=name, country=country)
     return Named(int(create_company(actor, portfolio=portfolio, facts=facts).pk), new=True)
+
+
+def nearest(called: Sequence[Called], *, portfolio: int) -> Called:
+    """Of the companies that a name may mean, the one that is meant in a portfolio."""
+    return min(called, key=lambda one: (not one.exact, portfolio_of(one.cell) != portfolio, one.id))
 
 
 def _spell(named: Sequence[tuple[uuid.UUID, CompanyFacts]]) -> None:
@@ -177,10 +178,17 @@ def _columns(public: uuid.UUID, facts: CompanyFacts) -> dict[str, Any]:
         return (
             kept
             | coded
-            | {"name": clean, "sort_key": names.fold(clean)[:200], "identity": None, "coded": None}
+            | {"name": clean, "sort_key": names.fold(clean)[:LONGEST_KEY], "identity": None, "coded": None}
+            | {"name_key": names.company_key(clean)[:LONGEST_KEY]}
         )
     sealed = vault.seal("company", public, vault.pack(list(coded.values()))) if any(coded.values()) else None
-    named = {"name": "", "sort_key": "", "identity": vault.seal("company", public, clean), "coded": sealed}
+    named = {
+        "name": "",
+        "sort_key": "",
+        "name_key": "",
+        "identity": vault.seal("company", public, clean),
+        "coded": sealed,
+    }
     return kept | dict.fromkeys(coded, "") | named
 
 

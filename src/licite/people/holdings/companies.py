@@ -29,6 +29,7 @@ COMPANY = Holding(
         "kind": CHOICE,
         "name": LEGAL,
         "sort_key": LEGAL,
+        "name_key": LEGAL,
         "identity": sealed("company"),
         "country": CHOICE,
         "department": CHOICE,

@@ -11,8 +11,9 @@ from licite.people.choices import CompanyKind, Sector, Size
 class Company(models.Model):
     """An organisation. A legal person's name and numbers are plain; a sole trader is a person, so they are sealed.
 
-    `number`: SIREN in France, enterprise number in Belgium. `identity` seals a sole trader's name, `coded` the number,
-    the VAT number and the website (class "company" both).
+    `name_key`: what a legal person is known again by (`names.company_key`). `number`: SIREN in France, enterprise number in
+    Belgium. `identity` seals a sole trader's name, `coded` the number, the VAT number and the website (class "company"
+    both).
     """
 
     id = BigAutoField(primary_key=True)
@@ -21,6 +22,7 @@ class Company(models.Model):
     kind = CharField(max_length=12, choices=CompanyKind.choices)
     name = CharField(max_length=200, blank=True)
     sort_key = CharField(max_length=200, blank=True)
+    name_key = CharField(max_length=200, blank=True, default="", db_default="")
     identity = models.BinaryField(null=True)
     country = CharField(max_length=2, blank=True)
     department = CharField(max_length=4, blank=True)

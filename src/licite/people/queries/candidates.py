@@ -50,7 +50,7 @@ MET = """
 """
 SAID = """
     SELECT c.id, c.public, c.listing, c.email, c.phone, c.address,
-        coalesce(nullif(k.sort_key, ''), k.id::text, '') AS company
+        coalesce(nullif(k.name_key, ''), k.id::text, '') AS company
     FROM people_contact c LEFT JOIN people_company k ON k.id = c.company_id WHERE c.id = ANY (%s)
 """
 

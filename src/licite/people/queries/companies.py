@@ -1,7 +1,9 @@
 """Companies in sight: those of one's portfolios, and those for whom somebody in sight works."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404
@@ -14,7 +16,7 @@ from licite.kit.ids import uuid_of
 from licite.people.choices import CompanyKind
 from licite.people.models import Company
 from licite.people.queries import company_pages as pages
-from licite.people.queries.company_pages import Asked
+from licite.people.queries.company_pages import LONGEST_KEY, Asked
 from licite.people.queries.rows import Row, company_name, company_names, fetch, rows_of, shown_fields
 from licite.people.queries.spelling import MOST_WORDED, SHORTEST, answers, companies_worded
 
@@ -97,8 +99,39 @@ def company_name_of(actor: Actor, public: UUID) -> str:
 
 
 def company_there(name: str) -> bool:
-    """Whether a legal person in sight has just this name, folded."""
-    return Company.objects.filter(sort_key=names.fold(name), kind=CompanyKind.LEGAL).exists()
+    """Whether a legal person in sight has this name, its legal form apart."""
+    return bool(companies_called([name]))
+
+
+class Called(NamedTuple):
+    """A legal person in sight that a name may mean. `exact`: written just so, folded."""
+
+    id: int
+    cell: int
+    sector: str
+    exact: bool
+
+
+def companies_called(asked: Iterable[str]) -> dict[str, list[Called]]:
+    """The legal persons in sight that bear each of these names, by the name folded: first those written just so, then those
+    of which only the legal form is written otherwise, the oldest first. One statement; a name that nobody bears is absent.
+    """
+    keys = {names.fold(one)[:LONGEST_KEY]: names.company_key(one)[:LONGEST_KEY] for one in asked}
+    wanted = sorted({key for key in keys.values() if key})
+    if not wanted:
+        return {}
+    bearers: dict[str, list[tuple[str, Called]]] = defaultdict(list)
+    found = Company.objects.filter(name_key__in=wanted, kind=CompanyKind.LEGAL).order_by("id")
+    for one, cell, sector, sort_key, key in found.values_list("id", "cell", "sector", "sort_key", "name_key"):
+        bearers[key].append((sort_key, Called(one, cell, sector, exact=False)))
+    return {
+        folded: sorted(
+            (one._replace(exact=written == folded) for written, one in bearers[key]),
+            key=lambda one: not one.exact,
+        )
+        for folded, key in keys.items()
+        if key in bearers
+    }
 
 
 def company_list(
@@ -211,9 +244,6 @@ def _row(raw: dict[str, Any]) -> CompanyRow:
 
 def sector_of(actor: Actor, name: str) -> str:
     """The sector of the company of this name that the actor sees; "" for none, or for one without a sector."""
-    if not name.strip():
-        return ""
-    found = (
-        Company.objects.filter(sort_key=names.fold(name), kind=CompanyKind.LEGAL).exclude(sector="").first()
-    )
-    return found.sector if found else ""
+    for called in companies_called([name]).values():
+        return next((one.sector for one in called if one.sector), "")
+    return ""

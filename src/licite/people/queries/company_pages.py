@@ -18,6 +18,8 @@ from licite.kit.cells import Stage, cell_of
 from licite.people.queries.rows import fetch
 
 LAST: Final = chr(0x10FFFF)
+LONGEST_KEY: Final = 200
+"""Of the keys by which companies are sorted and found, as the base keeps them."""
 NOBODY: Final = 2**63 - 1
 """After every id: a sole trader's key is empty, so legal persons begin after the last of these."""
 
@@ -118,7 +120,7 @@ class Asked:
 
 def key_of(name: str) -> str:
     """What a company of this name is sorted by."""
-    return names.fold(name)[:200]
+    return names.fold(name)[:LONGEST_KEY]
 
 
 def legal_persons(asked: Asked, *, after: tuple[str, int] | None, limit: int) -> list[dict[str, Any]]:

@@ -16,10 +16,6 @@ from licite.people.queries.rows import company_name, fetch, shown_name
 from licite.people.queries.spelling import answers, companies_worded
 
 NEAR: Final = 3
-FORMS: Final = frozenset(
-    {"sa", "sarl", "sas", "sasu", "eurl", "snc", "sci", "srl", "bv", "nv", "asbl", "sprl", "scop"}
-)
-"""How a company’s legal form is written after its name."""
 LOOKED_AT: Final = 200
 """How many of one's own open tasks are read, the soonest first: their titles are sealed."""
 # Those whose name begins so come first.
@@ -76,15 +72,13 @@ def companies_found(actor: Actor, *, words: str, limit: int) -> tuple[list[Compa
 
 def companies_near(actor: Actor, name: str) -> list[str]:
     """Names of companies of one's portfolios that a new one of this name may be, three at most, in the trace; none where
-    one has just this name. Their words begin like those typed, or those typed but for the last.
+    one has this name, whatever its legal form.
     """
-    words = names.clean(name).split()
-    if not (words and actor.has(Permission.COMPANY_READ)) or company_there(name):
+    if not (names.fold(name) and actor.has(Permission.COMPANY_READ)) or company_there(name):
         return []
-    shorter = " ".join(words[:-1]) if len(words) > 1 and names.fold(words[-1]) in FORMS else ""
-    hits, _more = companies_found(actor, words=shorter or name, limit=NEAR)
+    hits, _more = companies_found(actor, words=names.bare_company(name), limit=NEAR)
     found = [one.name for one in hits]
-    return [] if names.fold(name) in map(names.fold, found) else found
+    return [] if names.company_key(name) in map(names.company_key, found) else found
 
 
 def tasks_found(actor: Actor, *, words: str, limit: int) -> list[TaskHit]:

@@ -23,8 +23,8 @@ RELATED = """
 """
 SAME = """
     SELECT id, public, name, identity FROM people_company
-    WHERE kind = 'legal' AND (number <> '' AND number = %s OR sort_key = %s) AND id IS DISTINCT FROM %s
-    ORDER BY number = %s DESC, id LIMIT %s
+    WHERE kind = 'legal' AND (number <> '' AND number = %s OR name_key = %s) AND id IS DISTINCT FROM %s
+    ORDER BY number = %s DESC, sort_key = %s DESC, id LIMIT %s
 """
 CODED = "SELECT id, public, name, identity, coded FROM people_company WHERE coded IS NOT NULL LIMIT 2000"
 
@@ -87,7 +87,7 @@ def related(actor: Actor, *, company: CompanyRow) -> tuple[Named | None, list[Na
 
 def companies_alike(actor: Actor, *, number: str, name: str, but: int | None = None) -> list[Named]:
     """Companies in sight with this number, and legal persons so named; the same number first, in the trace."""
-    raws = fetch(SAME, [number, names.fold(name)[:200], but, number, ALIKE])
+    raws = fetch(SAME, [number, names.company_key(name)[:200], but, number, names.fold(name)[:200], ALIKE])
     found = [Named(raw["id"], raw["public"], company_name(raw)) for raw in raws]
     if number:
         found += [
@@ -102,11 +102,12 @@ def companies_alike(actor: Actor, *, number: str, name: str, but: int | None = N
 
 
 def company_called(actor: Actor, *, name: str) -> Named | None:
-    """The company so named in the actor's sight: a legal person first, else a sole trader."""
+    """The company so named in the actor's sight: a legal person first, else a sole trader; written just so first."""
     folded = names.fold(name)
     if not folded:
         return None
-    page = company_list(actor, start=name).rows
-    exact = [one for one in page if names.fold(one.name) == folded]
-    exact.sort(key=lambda one: one.kind == CompanyKind.SOLE)
-    return Named(exact[0].id, exact[0].public, exact[0].name) if exact else None
+    key = names.company_key(name)
+    page = company_list(actor, start=names.bare_company(name)).rows
+    called = [one for one in page if names.company_key(one.name) == key]
+    called.sort(key=lambda one: (one.kind == CompanyKind.SOLE, names.fold(one.name) != folded))
+    return Named(called[0].id, called[0].public, called[0].name) if called else None

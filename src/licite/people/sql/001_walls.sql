@@ -140,8 +140,8 @@ GRANT SELECT, INSERT (public, contact, cell, at, kind, direction, outcome, evide
     UPDATE (outcome, note, evidence) ON people_interaction TO licite_web, licite_worker;
 GRANT SELECT, INSERT (public, contact, cell, kind, title, due_at, done_at, member, created_at),
     UPDATE (done_at, due_at, title) ON people_task TO licite_web, licite_worker;
-GRANT SELECT, INSERT (public, cell, kind, name, sort_key, identity, country, department, created_at),
-    UPDATE (kind, name, sort_key, identity, country, department) ON people_company TO licite_web, licite_worker;
+GRANT SELECT, INSERT (public, cell, kind, name, sort_key, name_key, identity, country, department, created_at),
+    UPDATE (kind, name, sort_key, name_key, identity, country, department) ON people_company TO licite_web, licite_worker;
 GRANT SELECT ON people_tray TO licite_web, licite_worker;
 GRANT USAGE ON SEQUENCE people_contact_id_seq, people_interaction_id_seq, people_task_id_seq, people_company_id_seq
     TO licite_web, licite_worker;

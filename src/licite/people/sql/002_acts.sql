@@ -101,7 +101,7 @@ BEGIN
     employers := ARRAY(
         SELECT c.company_id FROM licite.people_contact c WHERE c.id = which AND c.company_id IS NOT NULL
         UNION SELECT theirs.id FROM licite.people_contact c JOIN licite.people_company ours ON ours.id = c.company_id
-        JOIN licite.people_company theirs ON theirs.sort_key = ours.sort_key AND theirs.sort_key <> '' WHERE c.id = which);
+        JOIN licite.people_company theirs ON theirs.name_key = ours.name_key AND theirs.name_key <> '' WHERE c.id = which);
     RETURN ARRAY(
         SELECT o.id FROM licite.people_contact o
         WHERE o.company_id = ANY (employers) AND o.objections <> 0 AND o.id <> which

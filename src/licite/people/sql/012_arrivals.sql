@@ -1,6 +1,7 @@
 -- Many enter at once: what is asked of each is asked of all in a few statements, and only those who may meet somebody go
 -- through the entrance one by one.
 CREATE INDEX people_company_sort ON people_company (sort_key) WHERE sort_key <> '';
+CREATE INDEX people_company_name ON people_company (name_key) WHERE name_key <> '';
 CREATE INDEX people_contact_objected ON people_contact (company_id) WHERE objections <> 0 AND company_id IS NOT NULL;
 
 SET LOCAL ROLE licite_gate;
@@ -43,7 +44,7 @@ BEGIN
             WHERE ours.id IN (SELECT n.company_id FROM licite.people_contact n WHERE n.id = ANY (which))
             UNION
             SELECT ours.id FROM licite.people_company ours
-            JOIN licite.people_company theirs ON theirs.sort_key = ours.sort_key AND theirs.sort_key <> ''
+            JOIN licite.people_company theirs ON theirs.name_key = ours.name_key AND theirs.name_key <> ''
             JOIN licite.people_contact o ON o.company_id = theirs.id AND o.objections <> 0
             WHERE ours.id IN (SELECT n.company_id FROM licite.people_contact n WHERE n.id = ANY (which))));
     FOR spot, its_marks, its_prints, its_words IN

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from licite.people.tests.ways import FORM, as_superuser, post, text
+from tests.conftest import browser_of
 from tests.world import RITA
 
 
 def test_a_company_named_nearly_like_one_in_sight_is_asked_about_before_a_second_one_is_made(fresh):
-    for near in ("Ouessant", "Société Ouessant SARL"):
-        asked = text(post(RITA, "/contacts/new/", FORM | {"company": near}))
-        assert 'name="instead" value="Société Ouessant"' in asked
-        assert "Utiliser « Société Ouessant »" in asked.replace("\xa0", " ")
+    asked = text(post(RITA, "/contacts/new/", FORM | {"company": "Ouessant"}))
+    assert 'name="instead" value="Société Ouessant"' in asked
+    assert "Utiliser « Société Ouessant »" in asked.replace("\xa0", " ")
     before = as_superuser("SELECT count(*) FROM people_company")
     assert (
         post(
@@ -23,6 +23,15 @@ def test_a_company_named_nearly_like_one_in_sight_is_asked_about_before_a_second
     assert as_superuser("SELECT count(*) FROM people_company") == before
     assert post(RITA, "/contacts/new/", FORM | {"company": "Ouessant", "anyway": "on"}).status_code == 303
     assert as_superuser("SELECT count(*) - 1 FROM people_company") == before
+
+
+def test_a_legal_form_makes_no_second_company_and_nothing_is_asked(fresh):
+    before = as_superuser("SELECT count(*) FROM people_company")
+    known = text(browser_of(RITA).get("/companies/known/?company=Société Ouessant (S.A.R.L.)"))
+    assert "Société Ouessant</button>" in known
+    assert "est créée avec la fiche" not in known
+    assert post(RITA, "/contacts/new/", FORM | {"company": "SARL Société OUESSANT"}).status_code == 303
+    assert as_superuser("SELECT count(*) FROM people_company") == before
 
 
 def test_a_form_that_comes_back_offers_the_near_companies_again(fresh):

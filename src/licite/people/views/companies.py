@@ -58,7 +58,7 @@ def companies(request: ActorRequest) -> HttpResponse:
 def known(request: ActorRequest) -> HttpResponse:
     """Companies in sight that answer to what is typed in a field, and whether there is one of just that name."""
     name = names.clean(request.GET.get("company", ""))[:200]
-    found, _more = companies_found(request.actor, words=name, limit=OFFERED)
+    found, _more = companies_found(request.actor, words=names.bare_company(name), limit=OFFERED)
     context = {
         "name": name,
         "field": request.htmx.trigger or "id_company",
