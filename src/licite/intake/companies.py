@@ -9,7 +9,8 @@ from licite.kit import countries
 from licite.kit.names import fold
 from licite.people.actions.companies import CompanyFacts, create_companies, nearest
 from licite.people.choices import CompanyKind
-from licite.people.queries.companies import LONGEST_KEY, companies_called
+from licite.people.queries.companies import companies_called
+from licite.people.queries.company_pages import LONGEST_KEY
 
 
 class Companies:

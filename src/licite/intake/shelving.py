@@ -21,7 +21,7 @@ from licite.people import sealing
 from licite.people.choices import CompanyKind
 from licite.people.models import Company, Contact
 from licite.people.queries import ContactRow
-from licite.people.queries.companies import LONGEST_KEY
+from licite.people.queries.company_pages import LONGEST_KEY
 from licite.people.queries.references import Reference, bearers
 from licite.people.queries.rows import fetch
 

@@ -16,7 +16,8 @@ from licite.kit.cells import portfolio_of
 from licite.people.actions import values
 from licite.people.choices import CompanyKind
 from licite.people.models import Company, Site
-from licite.people.queries.companies import LONGEST_KEY, Called, CompanyRow, companies_called
+from licite.people.queries.companies import Called, CompanyRow, companies_called
+from licite.people.queries.company_pages import LONGEST_KEY
 from licite.people.queries.sites import SiteRow
 from licite.people.queries.spelling import spell
 
