@@ -1,4 +1,4 @@
-"""Home, the contact list and page, the journal, one's own rights."""
+"""The addresses of the desk: its own pages, and those of its folders."""
 
 from django.urls import include, path
 
