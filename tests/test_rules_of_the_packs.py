@@ -47,9 +47,10 @@ def test_every_rule_that_is_asked_for_is_in_the_packs():
 # Built by the code from a channel, a capacity or a category.
 MADE = ("chan.", "words.", "special.columns.")
 # Nothing asks for them, since nothing in the house could do otherwise: the screens have no such field, the tables no
-# such column, no job takes a fingerprint out of the list.
+# such column, no job takes a fingerprint out of the list, an objection closes in the act that notes it.
 BY_CONSTRUCTION = {
     "capacity.unknown_is_consumer",
+    "deadline.objection.immediate",
     "objection.list.floor",
     "ret.suppression.content",
     "special.birth_date",

@@ -19,6 +19,7 @@ from licite.people.panels.customs import customs
 from licite.people.panels.grounds import grounds
 from licite.people.panels.notices import notice
 from licite.people.queries import contact_for
+from licite.people.queries.alike import objected_elsewhere
 
 
 @needs(Permission.CONTACT_READ)
@@ -28,8 +29,10 @@ def dossier(request: ActorRequest, public: UUID) -> HttpResponse:
     actor = request.actor
     contact = contact_for(actor, public)
     said = objections_of(actor, contact=contact.id)
+    elsewhere = objected_elsewhere(actor, contact=contact)
     context = {
         "contact": contact,
+        "elsewhere": elsewhere,
         "grounds": grounds(actor, contact),
         "consents": consents(actor, contact, said=said),
         "objections": objections(actor, said=said, cell=contact.cell, bits=contact.objections, proofs=True),

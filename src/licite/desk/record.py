@@ -30,7 +30,7 @@ from licite.people.panels.about import about
 from licite.people.panels.coordinates import fixed_lines
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.about import around
-from licite.people.queries.alike import Awaits, meets
+from licite.people.queries.alike import meets, named_elsewhere
 from licite.people.queries.duplicates import merged_into
 from licite.sales import panels as sales_panels
 from licite.web.parts import Fact
@@ -51,6 +51,8 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
     watchers = watchers_of(actor, contact.cell)
     met = meets(actor, contact=contact)
     found = around(actor, contact=contact)
+    elsewhere = named_elsewhere(actor, contact=contact, found=found.elsewhere)
+    waits = bool(elsewhere or (met.waits and met.waits.objected))
     said = objections_of(actor, contact=contact.id)
     answers = verdicts.verdicts(
         actor, contact, lacks=lacking_of(actor, contact), fixed=fixed_lines(actor, contact)
@@ -67,11 +69,12 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "place": countries.label(contact.country, actor.language) if contact.country else "",
         "facts": [
             _who_fact(actor.member, contact, watchers),
-            _may_fact(answers),
-            _objection_fact(contact, met.waits, answers.refused, said=bool(said)),
+            _may_fact(answers, waits=waits),
+            _objection_fact(contact, answers.refused, waits=waits, said=bool(said)),
             _origin_fact(contact, answers.purpose),
         ],
         "waiting": met.waits,
+        "elsewhere": elsewhere,
         "alike": met.alike,
         "coordinates": panels.coordinates(actor, contact, calling=answers.calling),
         "timeline": panels.timeline(actor, contact, said),
@@ -105,9 +108,11 @@ def overdue(contact: ContactRow) -> bool:
     return contact.informed_at is None and due is not None and due < timezone.localdate(clock.now())
 
 
-def _may_fact(answers: verdicts.Verdicts) -> Fact:
+def _may_fact(answers: verdicts.Verdicts, *, waits: bool) -> Fact:
+    """The lights; `waits`: nothing that they allow may be done before somebody has decided."""
     return Fact(
         question=_("May we contact this person?"),
+        answer=_("Not before a decision") if waits else "",
         reason=" · ".join(
             filter(None, [_("For: %(purpose)s") % {"purpose": answers.purpose}, answers.condition])
         ),
@@ -118,16 +123,16 @@ def _may_fact(answers: verdicts.Verdicts) -> Fact:
 
 
 def _objection_fact(
-    contact: ContactRow, waiting: Awaits | None, refused: Sequence[verdicts.Refused], *, said: bool
+    contact: ContactRow, refused: Sequence[verdicts.Refused], *, waits: bool, said: bool
 ) -> Fact:
     """What is known, as the panel and the verdicts have it; `said`: whether any objection was ever noted.
 
-    Nothing is said to be free of objections while a decision is awaited from this reader.
+    Nothing is said to be free of objections where the reader sees that it waits for a decision over one.
     """
     shut = [channel.label for _icon, channel in lawful_panels.LIGHTS if closed(contact.objections, channel)]
     if refused:
         answer, reason = _bound(refused), _("No channel is closed for every purpose.")
-    elif waiting and waiting.objected:
+    elif waits:
         answer, reason = _("To examine"), _("By phone, e-mail, text message or post.")
     elif said:
         answer, reason = _("Objected, then came back"), _("An act of the person opened this purpose again.")

@@ -7,6 +7,9 @@ NOTHING = "'{}'::jsonb, '{}'::bytea[]"
 
 ATTACKS = (
     Attack("pairs that wait, counted", "how often people are alike, by portfolio", ("SELECT gate.pairs_waiting()",)),
+    Attack("pairs of which one objected, named", "who is alike, and who objected", ("SELECT * FROM gate.pairs_apart(50)",)),
+    Attack("asking where the objection was noted that a record waits for", "who knows the person elsewhere",
+           ("SELECT o FROM unnest(gate.objected_elsewhere(@own)) o", "SELECT o FROM unnest(gate.objected_elsewhere(@foreign)) o"), EMPTY),
     Attack("reading the pairs as a rep", "whom another portfolio knows too", ("SELECT one, other FROM people_pair",), EMPTY),
     Attack("reading the pairs as the protection officer", "pairs without the right to merge", ("SELECT * FROM people_pair",), EMPTY, actor=DORA),
     Attack("reading what merges keep", "the other record's id and texts", ("SELECT gone, gone_public, before, kept FROM people_merge",), EMPTY),

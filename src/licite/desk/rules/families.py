@@ -110,7 +110,14 @@ FAMILIES: Final = (
 )
 # Rules that screens and jobs ask for, inside families of which the rest waits for its engine.
 AWAKE: Final = frozenset(
-    {"ret.logs.access", "ret.import.left", "clock.evidence", "holidays.public", "holidays.local"}
+    {
+        "ret.logs.access",
+        "ret.import.left",
+        "clock.evidence",
+        "deadline.objection.immediate",
+        "holidays.public",
+        "holidays.local",
+    }
 )
 ASLEEP: Final = (
     "clock.",
@@ -136,6 +143,11 @@ def _match(key: str, prefix: str) -> int:
 def asleep(key: str) -> bool:
     """Whether nothing in the house asks for the rule yet."""
     return key.startswith(ASLEEP) and key not in AWAKE and not key.startswith("ret.suppression")
+
+
+def later(key: str) -> bool:
+    """Whether the rule is laid down and not applied in any way yet."""
+    return asleep(key) and not told(key)
 
 
 def told(key: str) -> bool:

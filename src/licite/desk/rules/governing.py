@@ -181,6 +181,7 @@ SAYINGS: Final[tuple[tuple[str, Saying], ...]] = (
     ("consent.", _consents),
     ("notice.", _uninformed),
     ("objection.", _objecting),
+    ("deadline.objection.", _objecting),
     ("ret.suppression", _objecting),
     ("restriction.", _restricted),
     ("minor.", _minors),

@@ -17,7 +17,7 @@ from licite.access.permissions import Permission
 from licite.access.queries import member_names
 from licite.access.refusals import Refused
 from licite.desk.rules import rows, words
-from licite.desk.rules.families import FAMILIES, Family, asleep, family_of, for_admins, told
+from licite.desk.rules.families import FAMILIES, Family, asleep, family_of, for_admins, later, told
 from licite.desk.rules.forms import ReasonForm, ValueForm, back_from, carried, loosens
 from licite.desk.rules.governing import Tally, tallies
 from licite.desk.rules.preview import Moved, Preview, preview
@@ -235,9 +235,11 @@ def _head(request: ActorRequest, rule: Rule, country: str, *, door: str) -> dict
 def _rows(
     actor: Actor, shown: list[Rule], country: str, *, door: str, counted: Tally
 ) -> dict[str, list[rows.Row]]:
+    """Those that are applied, and those that will be (`later`)."""
     decisions, names = changes.latest(), member_names(actor)
-    return {
-        "rows": [
+    sorted_out: dict[str, list[rows.Row]] = {"rows": [], "later": []}
+    for rule in shown:
+        sorted_out["later" if later(rule.key) else "rows"].append(
             rows.row_of(
                 rule,
                 country,
@@ -247,9 +249,8 @@ def _rows(
                 last=decisions.get((country, rule.key)),
                 names=names,
             )
-            for rule in shown
-        ]
-    }
+        )
+    return sorted_out
 
 
 def _of(family: Family, country: str) -> list[Rule]:

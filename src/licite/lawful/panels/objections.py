@@ -12,7 +12,7 @@ from licite.access.actor import Actor
 from licite.access.permissions import Act, Permission
 from licite.access.queries import called
 from licite.kit import clock
-from licite.lawful.channels import Channel, closed
+from licite.lawful.channels import BITS, Channel, closed
 from licite.lawful.forms.objections import ObjectionForm
 from licite.lawful.models import BY_HAND, DATED, ToldBy
 from licite.lawful.queries.objections import Said, places
@@ -60,6 +60,12 @@ def how_told(told_by: str) -> str:
 def lights(bits: int) -> SafeString:
     """One light a channel that the person closed. An open one is no verdict yet, so it shows none."""
     return marks.lights([(name, "no") for name, channel in LIGHTS if closed(bits, channel)])
+
+
+def closed_words(bits: int) -> list[str]:
+    """The channels that the person closed for every purpose, in words; one word where it is all of them."""
+    channels = [Channel.ALL] if closed(bits, Channel.ALL) else [one for one in BITS if closed(bits, one)]
+    return [str(one.label) for one in channels]
 
 
 def corrects(actor: Actor, one: Said) -> bool:

@@ -119,9 +119,12 @@ def standing_of(kind: str, language: str) -> Standing | None:
 
 
 def would_change(laws: Mapping[str, Law]) -> int:
-    """How many of the published notices would be said otherwise under these laws than under those in force."""
+    """How many of the published notices these laws would change, so that what is published would not say what holds."""
     now, then = configuration(), configuration(laws)
-    return sum(_written(now, *one) != _written(then, *one) for one in _latest())
+    return sum(
+        _written(now, *one) != _written(then, *one) and bool(drift(published.sections, _written(then, *one)))
+        for one, published in _latest().items()
+    )
 
 
 def _written(facts: Configuration, kind: str, language: str) -> tuple[Section, ...]:

@@ -17,8 +17,8 @@ from licite.access.permissions import Field, Level
 from licite.access.queries import member_names, watchers_of
 from licite.kit import phones
 from licite.kit.cells import Stage, portfolio_of, stage_of
-from licite.lawful.channels import BITS, Channel
 from licite.lawful.choices import Basis, Capacity, Purpose, Source
+from licite.lawful.panels.objections import closed_words
 from licite.people.duplicates.likeness import Reason
 from licite.people.queries import ContactRow
 from licite.people.queries.customs import customs, customs_of
@@ -179,7 +179,8 @@ def _lines(actor: Actor, one: ContactRow, other: ContactRow, keep: Side) -> Iter
     yield line("title", _("Job title"), [one.shown_title], [other.shown_title], fresher)
     yield line("company", _("Company"), company(one), company(other), fresher)
     for of in (Field.EMAIL, Field.PHONE, Field.ADDRESS):
-        values = values_shown(actor, one, of), values_shown(actor, other, of)
+        least = min(one.level(actor, of), other.level(actor, of))
+        values = values_shown(actor, one, of, least), values_shown(actor, other, of, least)
         yield line(of.value, str(labels.FIELDS[of]), *values, fresher)
     capacities = [
         [] if c.capacity == Capacity.UNKNOWN else [str(Capacity(c.capacity).label)] for c in (one, other)
@@ -206,14 +207,16 @@ def _better_name(one: ContactRow, other: ContactRow, keep: Side) -> Side:
     return "one" if care(one) > care(other) else "other"
 
 
-def values_shown(actor: Actor, contact: ContactRow, name: Field) -> Sequence[str]:
-    """The values in clear; the mask alone where the person closed the channel."""
-    if contact.level(actor, name) is not Level.OPEN:
-        masks = {Field.EMAIL: contact.listing.email_mask, Field.PHONE: contact.listing.phone_mask}
-        if masks.get(name):
-            actor.trace.saw("people:contact:read", [contact.id], [reveal.masked(name)])
-        return [masks.get(name, "")]
+def values_shown(actor: Actor, contact: ContactRow, name: Field, most: Level = Level.OPEN) -> Sequence[str]:
+    """The values in clear; the mask alone where the person closed the channel, or where no more than `most` is shown."""
     envelope = getattr(contact, name.value)
+    if min(contact.level(actor, name), most) is not Level.OPEN:
+        if not envelope:
+            return []
+        mask = {Field.EMAIL: contact.listing.email_mask, Field.PHONE: contact.listing.phone_mask}.get(name)
+        if mask:
+            actor.trace.saw("people:contact:read", [contact.id], [reveal.masked(name)])
+        return [mask or _("masked")]
     found = reveal.opened(actor, contact=contact, field=name, envelope=envelope)
     values = list(found.values) if found else []
     if name is Field.PHONE:
@@ -229,12 +232,8 @@ def _effects(one: ContactRow, other: ContactRow, held: dict[int, Held]) -> Itera
     of = held[one.id], held[other.id]
     yield _("One record is left, with the history, the tasks, the files and the proofs of both.")
     yield _("Every e-mail, phone and address of both is kept; the one chosen comes first.")
-    closed = [
-        channel for channel in BITS if (one.objections | other.objections) & BITS[channel] == BITS[channel]
-    ]
-    named = [channel for channel in closed if channel is Channel.ALL] or closed
-    if named:
-        words = ", ".join(str(Channel(channel).label) for channel in named)
+    words = ", ".join(closed_words(one.objections | other.objections))
+    if words:
         yield _("Objections add up: %(channels)s is closed for this person, whatever the address.") % {
             "channels": words
         }
@@ -247,7 +246,9 @@ def _effects(one: ContactRow, other: ContactRow, held: dict[int, Held]) -> Itera
         ) % {"n": consents}
     acts = [contact.person_act_at for contact in (one, other) if contact.person_act_at]
     if acts:
-        yield _("The last act of the person counts: %(day)s.") % {"day": _day(max(acts))}
+        yield _(
+            "The clock of inactivity runs from the last act of the person that restarts it: %(day)s. An objection does not."
+        ) % {"day": _day(max(acts))}
     yield _("The day of collection is the earliest: %(day)s.") % {
         "day": _day(min(one.collected_at, other.collected_at))
     }

@@ -66,6 +66,11 @@ class TrayLine:
     opens: bool
     closes: Sequence[tuple[str, datetime | None]]
 
+    @property
+    def merges(self) -> bool:
+        """Whether the reader may merge it with one of those that it meets."""
+        return any(met.compare for met in self.others)
+
 
 def contact_lines(rows: Sequence[Row]) -> list[ContactLine]:
     """Contacts, in the order given."""

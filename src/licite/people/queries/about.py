@@ -1,7 +1,7 @@
 """What a record's card says beside its coordinates, in one statement: company, roles, tags, numbers, files."""
 
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,7 +26,8 @@ AROUND = """
          FROM people_role r LEFT JOIN people_company c ON c.id = r.company WHERE r.contact = %(contact)s) AS roles,
         (SELECT json_agg(json_build_object('public', f.public, 'name', encode(f.name, 'base64'), 'kind', f.kind,
             'size', f.size, 'at', f.created_at, 'member', f.member) ORDER BY f.id)
-         FROM people_file f WHERE f.contact = %(contact)s) AS files
+         FROM people_file f WHERE f.contact = %(contact)s) AS files,
+        gate.objected_elsewhere(%(contact)s) AS elsewhere
     FROM (SELECT) one LEFT JOIN people_company k ON k.id = %(company)s
 """
 
@@ -65,13 +66,16 @@ class FileRow:
 
 @dataclass(frozen=True)
 class Around:
-    """What hangs on a record. `company`: public id and name, None for none."""
+    """What hangs on a record. `company`: public id and name, None for none. `elsewhere`: the records in sight that bear the
+    objection which it waits for.
+    """
 
     company: tuple[UUID, str] | None
     roles: list[RoleRow]
     tags: list[TagRow]
     references: list[Reference]
     files: list[FileRow]
+    elsewhere: Sequence[int]
 
 
 def around(actor: Actor, *, contact: ContactRow) -> Around:
@@ -95,6 +99,7 @@ def around(actor: Actor, *, contact: ContactRow) -> Around:
             if levels[Field.NAME] is Level.OPEN
         ],
         files=[_file(actor, contact, one, levels[Field.NOTE]) for one in raw["files"] or ()],
+        elsewhere=raw["elsewhere"] or (),
     )
 
 

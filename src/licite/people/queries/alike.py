@@ -1,4 +1,6 @@
-"""What a record meets: its entry in the tray, and the records that look like it, for whoever decides over them."""
+"""What a record meets: its entry in the tray, and the records that look like it, for whoever decides over them; where the
+objection stands that it waits for, for whoever reads both.
+"""
 
 from base64 import b64decode
 from collections.abc import Sequence
@@ -8,7 +10,7 @@ from uuid import UUID
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.people import sealing
-from licite.people.queries.records import ContactRow
+from licite.people.queries.records import ContactRow, names_of
 from licite.people.queries.rows import fetch, shown_name
 
 MEETS = """
@@ -25,6 +27,7 @@ MEETS = """
         ) p JOIN people_contact c ON c.id = p.id WHERE %(merges)s
     ) AS alike
 """
+ELSEWHERE = "SELECT gate.objected_elsewhere(%s) AS found"
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,16 @@ def meets(actor: Actor, *, contact: ContactRow) -> Meets:
             for one, (public, _), listing in zip(found, subjects, opened, strict=True)
         ],
     )
+
+
+def objected_elsewhere(actor: Actor, *, contact: ContactRow) -> list[Resembling]:
+    """The records in sight that bear the objection which this one waits for (decision 3), in the trace. One statement."""
+    return named_elsewhere(actor, contact=contact, found=fetch(ELSEWHERE, [contact.id])[0]["found"])
+
+
+def named_elsewhere(actor: Actor, *, contact: ContactRow, found: Sequence[int] | None) -> list[Resembling]:
+    """The same by the numbers that another statement brought; none costs none."""
+    if not found:
+        return []
+    actor.trace.saw("people:tray:read", [contact.id, *found], ["objections"])
+    return [Resembling(*one) for one in names_of(actor, found).values()]

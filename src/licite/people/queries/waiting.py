@@ -1,6 +1,10 @@
-"""How many duplicates wait for a decision, since when, and who may take it: for whoever watches without merging."""
+"""How many duplicates wait for a decision, since when, and who may take it: for whoever watches without merging.
 
-from collections.abc import Mapping, Sequence
+Those of which one record refused what the other did not are named.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +14,16 @@ from licite.access.grants import Grant
 from licite.access.permissions import Act, Level, Permission
 from licite.access.queries import grants_held, member_names
 from licite.kit import answers
+from licite.kit.cells import portfolio_of
 from licite.people.queries.duplicates import SHOWN
-from licite.people.queries.rows import fetch
+from licite.people.queries.rows import Row, clear_fields, fetch, rows_of
 
 WAITING = "SELECT gate.pairs_waiting() AS found"
+APART = "SELECT one, other, found_at FROM gate.pairs_apart(%s)"
+NAMED = 50
+
+Deciders = Callable[[AbstractSet[int]], list[str]]
+"""The names of those who merge in all of these portfolios."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,25 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """A pair of which one record refused what the other did not, and who may decide over it."""
+
+    one: Row
+    other: Row
+    since: datetime
+    deciders: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Waiting:
-    """All that waits, the oldest first; `searched_at`: when the last search ended, None before the first."""
+    """All that waits, the oldest first; `searched_at`: when the last search ended, None before the first.
+
+    `named`: at most fifty of the pairs that are apart.
+    """
 
     groups: Sequence[Group]
     searched_at: datetime | None
+    named: Sequence[Apart] = ()
 
     @property
     def held(self) -> int:
@@ -71,28 +95,49 @@ def apart_count(actor: Actor) -> int:
 
 
 def waiting(actor: Actor) -> Waiting:
-    """The same by portfolios, with who may decide. Needs journal:entry:read."""
+    """The same by portfolios, with who may decide, and the pairs that are apart, in the trace. Needs journal:entry:read."""
     found = _found()
-    names = member_names(actor)
+    names = member_names(actor) if found["groups"] else {}
     merging: dict[int, set[int]] = {}
     for held in grants_held(actor) if found["groups"] else ():
         if held.now and _merges(held.grant):
             merging.setdefault(held.member, set()).update(held.grant.portfolios)
-    groups = [_group(actor, raw, merging, names) for raw in found["groups"]]
+
+    def deciders(both: AbstractSet[int]) -> list[str]:
+        return sorted(names.get(member, "") for member, where in merging.items() if both <= where)
+
+    groups = [_group(actor, raw, deciders) for raw in found["groups"]]
     searched = found["searched_at"]
-    return Waiting(groups, datetime.fromisoformat(searched) if searched else None)
+    named = _named(actor, deciders) if any(group.apart for group in groups) else []
+    return Waiting(groups, datetime.fromisoformat(searched) if searched else None, named)
 
 
-def _group(
-    actor: Actor, raw: Mapping[str, Any], merging: Mapping[int, set[int]], names: Mapping[int, str]
-) -> Group:
+def _named(actor: Actor, deciders: Deciders) -> list[Apart]:
+    raws = fetch(APART, [NAMED])
+    rows = {
+        row.id: row for row in rows_of(actor, list({raw[side] for raw in raws for side in ("one", "other")}))
+    }
+    read = clear_fields(actor, (row.cell for row in rows.values()))
+    actor.trace.saw("people:pair:read", list(rows), [*read, "company", "objections"])
+    pairs = [
+        (rows[raw["one"]], rows[raw["other"]], raw["found_at"])
+        for raw in raws
+        if {raw["one"], raw["other"]} <= rows.keys()
+    ]
+    return [
+        Apart(one, other, since, deciders({portfolio_of(one.cell), portfolio_of(other.cell)}))
+        for one, other, since in pairs
+    ]
+
+
+def _group(actor: Actor, raw: Mapping[str, Any], deciders: Deciders) -> Group:
     both = dict.fromkeys((raw["one"], raw["other"]))
     return Group(
         portfolios=[actor.portfolios.get(one, "") for one in both],
         held=raw["held"],
         old=raw["old"],
         oldest=datetime.fromisoformat(raw["oldest"]),
-        deciders=sorted(names.get(member, "") for member, where in merging.items() if both.keys() <= where),
+        deciders=deciders(both.keys()),
         apart=raw["apart"],
     )
 

@@ -1,5 +1,6 @@
 -- How many pairs nobody has decided, and since when, by the portfolios of the two: counts, for whoever watches over the base
--- without merging in it (GDPR article 5(1)(d)). Only where both records are in the reader's sight; nothing of either.
+-- without merging in it (GDPR article 5(1)(d)). Only where both records are in the reader's sight; nothing of either, but
+-- of those of which one refused what the other did not.
 SET LOCAL ROLE licite_gate;
 
 CREATE FUNCTION gate.pairs_waiting() RETURNS jsonb
@@ -19,6 +20,29 @@ BEGIN
             GROUP BY 1, 2) g));
 END $$;
 
-REVOKE ALL ON FUNCTION gate.pairs_waiting() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.pairs_waiting() TO licite_web;
+-- The pairs of which one refused what the other did not, the oldest first: the person may be used through the other.
+CREATE FUNCTION gate.pairs_apart(most integer) RETURNS TABLE (one bigint, other bigint, found_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('journal:entry:read');
+    RETURN QUERY SELECT p.one, p.other, p.found_at
+    FROM licite.people_pair p
+    JOIN licite.people_contact a ON a.id = p.one JOIN licite.people_contact b ON b.id = p.other
+    WHERE p.dismissed_at IS NULL AND a.objections <> b.objections
+        AND ARRAY[p.one_cell, p.other_cell] <@ (SELECT gate.cells('read'))
+    ORDER BY p.found_at, p.id LIMIT least(most, 200);
+END $$;
+
+-- The records on which an objection was noted that makes this one wait (decision 3), for whoever reads both: none else.
+CREATE FUNCTION gate.objected_elsewhere(which bigint) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE seen integer[] := gate.cells('read');
+BEGIN
+    RETURN (SELECT array_agg(DISTINCT o.contact ORDER BY o.contact) FROM licite.people_tray t
+        JOIN licite.lawful_objection o ON o.contact = ANY (t.others) AND o.channel = ANY (t.closes) AND o.purpose = ''
+        WHERE t.contact = which AND t.objected AND t.cell = ANY (seen) AND o.cell = ANY (seen));
+END $$;
+
+REVOKE ALL ON FUNCTION gate.pairs_waiting(), gate.pairs_apart(integer), gate.objected_elsewhere(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.pairs_waiting(), gate.pairs_apart(integer), gate.objected_elsewhere(bigint) TO licite_web;
 RESET ROLE;

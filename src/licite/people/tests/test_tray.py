@@ -1,5 +1,7 @@
 """The tray: what waits, why, and the decision of whoever sees both sides."""
 
+import re
+
 import pytest
 from django.http import Http404
 
@@ -9,7 +11,7 @@ from licite.people.actions import decide_tray
 from licite.people.queries.tray import tray
 from licite.people.tests.ways import EASTERN, FORM, as_superuser, get, post, text
 from tests.conftest import inside
-from tests.world import BEN, MAX, RITA
+from tests.world import BEN, DORA, MAX, RITA
 
 
 def test_the_tray_shows_both_sides_and_their_keepers_to_who_sees_both(fresh):
@@ -54,6 +56,15 @@ def test_who_refused_everything_can_only_be_set_aside(fresh):
         (entry,) = tray(actor)
         with pytest.raises(Refused, match="objected"):
             decide_tray(actor, entry=entry.id, decision="open")
+
+
+def test_the_tray_offers_no_answer_before_the_others_and_says_that_merging_is_one(fresh):
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email})
+    assert "button--main" not in text(get(MAX, "/tray/")).partition('id="entry-')[2]
+    refused(BEN, "all")
+    shown = text(get(MAX, "/tray/"))
+    assert "Fusionnez-la avec la fiche existante" in shown
+    assert "ne peut qu’être écartée" not in shown
 
 
 def test_who_refused_a_channel_is_opened_with_that_channel_closed(fresh):
@@ -125,6 +136,36 @@ def test_a_waiting_record_says_so_to_who_decides_and_claims_no_absence_of_object
     decides, writes = waiting_page(MAX), waiting_page(RITA)
     assert "En attente de contrôle" in decides
     assert 'href="/tray/#entry-' in decides
+    assert "Pas avant décision" in decides
     assert "Aucune opposition connue" not in decides
     assert "En attente de contrôle" not in writes
     assert "Aucune opposition connue" in writes
+
+
+def test_whoever_reads_both_is_told_where_the_objection_stands_and_nobody_else(fresh):
+    post(RITA, "/contacts/new/", FORM | {"emails": EASTERN.email, "phones": ""})
+    ((public,),) = as_superuser("SELECT public FROM people_contact ORDER BY id DESC LIMIT 1")
+    page, proofs = f"/contacts/{public}/", f"/contacts/{public}/dossier/"
+    before = [steady(RITA, page), steady(RITA, proofs)]
+    for path in (page, proofs):
+        assert "En attente de contrôle" not in text(get(DORA, path)), (
+            "a mere duplicate is used like any other"
+        )
+    refused(BEN, "email")
+    for path in (page, proofs):
+        told = text(get(DORA, path))
+        assert "En attente de contrôle" in told
+        assert f'href="/contacts/{EASTERN.public}/"' in told
+    assert "Pas avant décision" in text(get(DORA, page))
+    assert "Aucune opposition connue" not in text(get(DORA, page))
+    assert {EASTERN.id} <= {
+        one
+        for (subjects,) in as_superuser("SELECT subjects FROM journal.entry WHERE act = 'people:tray:read'")
+        for one in subjects
+    }
+    assert [steady(RITA, page), steady(RITA, proofs)] == before, "decision 3, byte for byte"
+
+
+def steady(who, path):
+    """A page without what differs at each request."""
+    return re.sub(r'csrf[^>]+value="[^"]+"|X-CSRFToken": "[^"]+"', "", get(who, path).content.decode())

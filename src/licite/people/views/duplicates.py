@@ -14,6 +14,7 @@ from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.queries import member_names
 from licite.access.refusals import Refused
+from licite.lawful.panels.objections import closed_words
 from licite.people.actions import merging
 from licite.people.actions.merging import order_search
 from licite.people.actions.unmerging import undo_merge
@@ -47,8 +48,14 @@ def duplicates(request: ActorRequest) -> HttpResponse:
 @needs(Permission.JOURNAL_READ)
 @require_safe
 def waiting_pairs(request: ActorRequest) -> HttpResponse:
-    """How many pairs wait, since when and for whom: for whoever watches over the base and merges nothing."""
-    return render(request, "people/duplicates_waiting.html", {"waiting": waiting(request.actor)})
+    """How many pairs wait, since when and for whom, and by name those of which one refused what the other did not: for
+    whoever watches over the base and merges nothing.
+    """
+    found = waiting(request.actor)
+    named = [
+        (pair, closed_words(pair.one.objections), closed_words(pair.other.objections)) for pair in found.named
+    ]
+    return render(request, "people/duplicates_waiting.html", {"waiting": found, "named": named})
 
 
 @needs(Permission.CONTACT_MERGE)

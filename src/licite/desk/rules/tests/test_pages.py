@@ -275,3 +275,13 @@ def test_what_is_declared_for_notices_is_asked_on_their_page_alone(fresh):
 def test_the_authority_is_the_countrys():
     page = post(MAX, "/organisation/", **SAID | {"country": "BE"})
     assert "n’est pas celle du pays" in text_of(page.content)
+
+
+def test_what_is_applied_stands_apart_from_what_will_be():
+    page = browser_of(DORA).get("/rules/?family=deadlines").content.decode()
+    applied, _, later = page.partition('id="later"')
+    assert 'id="deadline.objection.immediate"' in applied
+    assert 'id="deadline.answer"' in later
+    assert "Appliquée plus tard" not in applied
+    assert "En vigueur" not in later
+    assert 'id="later"' not in browser_of(DORA).get("/rules/?family=channels").content.decode()

@@ -13,6 +13,8 @@ from licite.lawful.facts import known
 from licite.lawful.heard import Heard
 from licite.lawful.may import Agreement
 from licite.packs import Regime, changes
+from licite.people.tests.notices import prepare, publish
+from licite.people.tests.ways import get, post, text
 from tests.conftest import inside
 from tests.world import DORA, IVAN, PEOPLE, RITA
 
@@ -113,3 +115,13 @@ def test_counts_are_those_of_the_readers_sight():
     assert 0 < own.all < every.all
     assert own.all == own.consumers + own.professionals == own.customers + own.prospects
     assert none.all == 0 and none.members == every.members > 0
+
+
+def test_going_back_to_what_the_published_notices_say_makes_none_of_them_untrue(fresh):
+    prepare()
+    publish()
+    where = "/rules/FR/ret.prospect/change/"
+    post(DORA, where, {"carried": "24", "reason": "Deux ans suffisent."})
+    assert "plus à jour" in text(get(DORA, "/notices/"))
+    assert "Aucune mention publiée ne changerait" in text(post(DORA, where, {"restore": "1"}))
+    assert "6 mentions publiées" in text(post(DORA, where, {"value": "30"}))
