@@ -151,12 +151,13 @@ class Outcome(TextChoices):
     REFUSED = "refused", _("Not interested")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
     ABSENT = "absent", _("Did not come")
+    OPPOSED = "opposed", _("Wants no more calls")
     DONE = "done", _("Done")
     UNMADE = "unmade", pgettext_lazy("call", "not made")
 
 
-TOLD = [one for one in Outcome.choices if one[0] != Outcome.UNMADE]
-"""What one says of what happened: that a call was begun and not made has a gesture of its own."""
+TOLD = [one for one in Outcome.choices if one[0] not in (Outcome.UNMADE, Outcome.OPPOSED)]
+"""What one says of what happened: that a call was not made, or that it closed the phone, is said of the call itself."""
 
 UNANSWERED = (Outcome.NO_ANSWER, Outcome.VOICEMAIL)
 """Calls that nobody answered."""
@@ -169,6 +170,7 @@ CALLED = (
     Outcome.NO_ANSWER,
     Outcome.VOICEMAIL,
     Outcome.WRONG_NUMBER,
+    Outcome.OPPOSED,
 )
 """How a call may end."""
 

@@ -9,8 +9,9 @@ from licite.access.actor import Actor
 from licite.access.permissions import Field, Level, Permission
 from licite.access.refusals import Refused
 from licite.people.actions.history import add_interaction, finish_interaction
+from licite.people.actions.objections import hear_objection
 from licite.people.actions.reaching import open_coordinate
-from licite.people.actions.tasks import Then, add_task, call_under_way, finish_task
+from licite.people.actions.tasks import Then, add_task, call_under_way, finish_task, still_about
 from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.models import Interaction
 from licite.people.queries import ContactRow
@@ -48,17 +49,22 @@ def begin_call(actor: Actor, *, contact: ContactRow, place: int = 0) -> UUID:
 
 
 def end_call(actor: Actor, *, contact: ContactRow, interaction: UUID, ended: Ended) -> None:
-    """Notes how one's own call ended, plans the next step and ticks off what had promised it, all or nothing.
+    """Notes how one's own call ended, plans the next step, ticks off what had promised it and hears what it closes, all or
+    nothing.
 
     Raises Barred for a step that the law does not let one plan, Http404 for another's call and for a task that is closed.
     """
-    if step := ended.next:
+    step = ended.next
+    if step and ended.task:
+        step = still_about(actor, contact=contact, task=ended.task, outcome=ended.outcome, then=step)
+    if step:
         add_task(actor, contact=contact, kind=step.kind, due_at=step.due_at, title=step.title)
     finish_interaction(
         actor, contact=contact, interaction=interaction, outcome=ended.outcome, note=ended.note
     )
     if ended.task:
         finish_task(actor, contact=contact, task=ended.task)
+    hear_objection(actor, contact=contact, outcome=ended.outcome)
 
 
 def unmake_call(actor: Actor, *, contact: ContactRow, interaction: UUID | None = None) -> None:

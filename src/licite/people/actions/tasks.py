@@ -20,11 +20,13 @@ from licite.lawful.choices import Evidence
 from licite.lawful.models.notes import Place
 from licite.people import sealing
 from licite.people.actions.history import add_interaction, finish_interaction
+from licite.people.actions.objections import hear_objection
 from licite.people.actions.reaching import demand_for_task
-from licite.people.choices import IN_HOUSE, Direction, InteractionKind, Outcome, Remind, TaskKind
+from licite.people.choices import IN_HOUSE, UNANSWERED, Direction, InteractionKind, Outcome, Remind, TaskKind
 from licite.people.models import Interaction, Task
 from licite.people.queries import ContactRow
 from licite.people.queries.day import UNDER_WAY
+from licite.people.queries.tasks import task_of
 
 MORNING = 8
 BEFORE = {Remind.QUARTER: timedelta(minutes=15), Remind.HOUR: timedelta(hours=1)}
@@ -123,7 +125,8 @@ def close_task(
     took_place: bool = False,
     then: Then | None = None,
 ) -> None:
-    """Says how a call or an appointment ended: it becomes part of the history, and the next step is promised.
+    """Says how a call or an appointment ended: it becomes part of the history, the next step is promised, and a call that
+    the person wants no more of closes the phone.
 
     Raises Barred (law), Http404, Refused.
     """
@@ -136,7 +139,16 @@ def close_task(
         _called(actor, contact, outcome=outcome, at=at, note=note, took_place=took_place)
     finish_task(actor, contact=contact, task=task)
     if then:
+        then = still_about(actor, contact=contact, task=task, outcome=outcome, then=then)
         add_task(actor, contact=contact, kind=then.kind, due_at=then.due_at, title=then.title)
+    hear_objection(actor, contact=contact, outcome=outcome, at=at)
+
+
+def still_about(actor: Actor, *, contact: ContactRow, task: UUID, outcome: Outcome, then: Then) -> Then:
+    """The next step; a call after one that nobody answered is about the same, unless other words were typed."""
+    if then.title or then.kind != TaskKind.CALL or outcome not in UNANSWERED:
+        return then
+    return then._replace(title=task_of(actor, contact=contact, task=task).title or "")
 
 
 def cancel_task(actor: Actor, *, contact: ContactRow, task: UUID) -> None:

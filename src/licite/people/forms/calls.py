@@ -78,6 +78,9 @@ class CallForm(FreeTextForm):
         if typed.get("step") == AGAIN:
             again = typed.get("outcome") in UNANSWERED
             typed |= {"step": TaskKind.CALL if again else "", "soon": Soon.TOMORROW}
+        if typed.get("outcome") == Outcome.OPPOSED and typed.get("step") == TaskKind.CALL:
+            words = _("The person wants no more calls: choose another next step, or none.")
+            self.add_error("step", words)
         if typed.get("step"):
             if typed.get("soon") == Soon.AT:
                 typed["due_at"] = typed.get("due")

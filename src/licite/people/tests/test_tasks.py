@@ -28,7 +28,7 @@ from licite.people.models import Interaction, Task
 from licite.people.queries.colleagues import colleagues_for
 from licite.people.queries.tasks import task_of
 from licite.people.tests.ways import ALMA, as_superuser, get, page, post, row, text
-from tests.conftest import inside
+from tests.conftest import browser_of, inside
 from tests.world import ANNA, BEN, MAX, PAUL, RITA
 
 SOON = clock.now().replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=8)
@@ -55,6 +55,19 @@ def test_the_place_stays_with_who_may_read_notes(fresh):
     with inside(PAUL) as actor:
         found = task_of(actor, contact=row(actor), task=public_of_the_task())
         assert (found.title, found.place) == (None, None)
+
+
+def test_what_is_done_is_taken_up_again_from_the_words_that_say_so(fresh):
+    post(RITA, f"/contacts/{ALMA.public}/tasks/", APPOINTMENT | {"task-kind": "follow_up"})
+    made = public_of_the_task()
+    browser, task = browser_of(RITA), f"/contacts/{ALMA.public}/tasks/{made}"
+    assert browser.post(f"{task}/done/", {"back": "day"})["Location"] == "/"
+    told = browser.get("/").content.decode().split('id="flashes"')[1].split("</form>")[0]
+    assert "C’est fait, pour <a href" in told
+    assert f'action="{task}/reopen/"' in told
+    assert "csrfmiddlewaretoken" in told
+    assert browser.post(f"{task}/reopen/", {"back": "day"})["Location"] == "/"
+    assert as_superuser("SELECT done_at FROM people_task") == [(None,)]
 
 
 def test_what_is_moved_lasts_as_long_and_is_reminded_of_anew():

@@ -11,9 +11,12 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from licite.access.http import ActorRequest
@@ -21,6 +24,7 @@ from licite.access.permissions import Permission
 from licite.access.refusals import Refused
 from licite.people.actions import Named
 from licite.people.actions.tasks import Then
+from licite.people.choices import Outcome
 from licite.people.queries import ContactRow
 from licite.web.dates import date_format
 
@@ -49,13 +53,35 @@ def say_new(request: HttpRequest, company: Named, name: str) -> None:
         messages.info(request, words % {"name": name})
 
 
-def say_noted(request: HttpRequest, contact: ContactRow, then: Then | None) -> None:
-    """Says that how it ended is in the history, and for when the next step is planned."""
-    words = _("Noted in the history of %(name)s.") % {"name": contact.shown_name}
+def say_noted(request: HttpRequest, contact: ContactRow, then: Then | None, outcome: Outcome) -> None:
+    """Says that how it ended is in the history, for when the next step is planned, and what the call closed."""
+    words = _linked(_("Noted in the history of %(name)s."), contact)
     if then:
         when = date_format(timezone.localtime(then.due_at), "l j F, H:i")
-        words += " " + _("Next step: %(what)s, %(when)s.") % {"what": then.kind.label.lower(), "when": when}
+        step = _("Next step: %(what)s, %(when)s.") % {"what": then.kind.label.lower(), "when": when}
+        words = format_html("{} {}", words, step)
     messages.success(request, words)
+    if outcome == Outcome.OPPOSED:
+        closed = _(
+            "The phone is closed for %(name)s, to everyone, from now on. If it is a mistake: %(back)s."
+        )
+        there = reverse("desk:contact", args=[contact.public])
+        back = format_html('<a href="{}#objections">{}</a>', there, _("take the objection back"))
+        messages.info(request, format_html(closed % {"name": "{}", "back": "{}"}, contact.shown_name, back))
+
+
+def say_done(request: ActorRequest, contact: ContactRow, task: UUID) -> None:
+    """Says that a task is done, with a button that takes it up again."""
+    _board, said, _url = came_from(request)
+    context = {"contact": contact, "task": task, "came_from": said}
+    undo = render_to_string("people/_undo.html", context, request=request)
+    messages.success(request, format_html("{} {}", _linked(_("Done, for %(name)s."), contact), undo))
+
+
+def _linked(words: str, contact: ContactRow) -> SafeString:
+    """Words about somebody, whose name leads to the record."""
+    url = reverse("desk:contact", args=[contact.public])
+    return format_html(words % {"name": "{}"}, format_html('<a href="{}">{}</a>', url, contact.shown_name))
 
 
 def say_unmade(request: HttpRequest, contact: ContactRow) -> None:

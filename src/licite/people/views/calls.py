@@ -63,7 +63,7 @@ def call_outcome(request: ActorRequest, public: UUID, interaction: UUID) -> Http
         except Barred as barred:
             form.bar(barred)
         else:
-            say_noted(request, contact, form.ended().next)
+            say_noted(request, contact, form.ended().next, form.ended().outcome)
             return _back(request, contact, url)
     if board:
         here = reverse("people:call-outcome", args=[public, interaction])

@@ -28,6 +28,7 @@ from licite.people.views.answers import (
     act_page,
     came_from,
     form_page,
+    say_done,
     say_noted,
     say_unmade,
     to_contact,
@@ -63,7 +64,7 @@ def done(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
         return _outcome(request, contact, task_of(request.actor, contact=contact, task=task))
     if request.method == "POST":
         actions.finish_task(request.actor, contact=contact, task=task)
-        messages.success(request, _("Done."))
+        say_done(request, contact, task)
         return _back(request, public)
     return _page(request, contact, task, title=_("Is it done?"), save=_("Done"))
 
@@ -84,7 +85,7 @@ def _outcome(
         except Barred as barred:
             form.bar(barred)
         else:
-            say_noted(request, contact, form.said()["then"])
+            say_noted(request, contact, form.said()["then"], form.said()["outcome"])
             return _back(request, contact.public)
     if "called" in request.POST and call is None:
         call = still_open(request.actor, contact=contact)
