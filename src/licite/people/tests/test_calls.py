@@ -9,13 +9,9 @@ from licite.access.permissions import Field
 from licite.kit import clock, phones
 from licite.lawful.panels.verdicts import Calling
 from licite.people import sealing
-from licite.people.actions import Then, add_task, close_task, finish_task
-from licite.people.actions.calls import Ended, begin_call, end_call
-from licite.people.choices import Outcome, TaskKind
+from licite.people.actions.calls import begin_call
 from licite.people.forms.calls import working_day
-from licite.people.models import Task
 from licite.people.panels import coordinates
-from licite.people.queries.tasks import task_of
 from licite.people.tests.ways import ALMA, as_superuser, get, post, row, text
 from licite.web.dates import date_format
 from tests.conftest import browser_of, inside
@@ -72,44 +68,6 @@ def test_whom_nobody_answered_is_called_again_tomorrow_unless_one_says_otherwise
     post(RITA, here, {"call-outcome": outcome, "call-step": "again", "call-soon": "7"})
     found = as_superuser("SELECT kind, due_at FROM people_task WHERE done_at IS NULL")
     assert [(kind, due) for kind, due in found] == [("call", working_day(1))] * planned
-
-
-def test_a_call_again_is_about_what_the_one_nobody_answered_was_about():
-    with inside(RITA) as actor:
-        about = "Prendre des nouvelles après la livraison"
-        for end in ("task", "record"):
-            task = add_task(actor, contact=row(actor), kind=TaskKind.CALL, due_at=working_day(1), title=about)
-            then = Then(TaskKind.CALL, working_day(2))
-            if end == "task":
-                close_task(
-                    actor,
-                    contact=row(actor),
-                    task=task,
-                    outcome=Outcome.NO_ANSWER,
-                    took_place=True,
-                    then=then,
-                )
-            else:
-                call = begin_call(actor, contact=row(actor))
-                end_call(
-                    actor,
-                    contact=row(actor),
-                    interaction=call,
-                    ended=Ended(Outcome.VOICEMAIL, "", then, task),
-                )
-            (again,) = Task.objects.filter(done_at=None).values_list("public", flat=True)
-            assert task_of(actor, contact=row(actor), task=again).title == about
-            finish_task(actor, contact=row(actor), task=again)
-
-
-def test_what_is_said_of_a_call_leads_to_the_record(fresh):
-    browser = browser_of(RITA)
-    answer = browser.post(f"{browser.post(URL, {})['Location']}?back=day", {"call-outcome": "reached"})
-    assert answer["Location"] == "/"
-    name = f"{ALMA.first} {ALMA.last}"
-    assert f'Noté dans l’historique de <a href="/contacts/{ALMA.public}/">{name}</a>.' in text(
-        browser.get("/")
-    )
 
 
 def test_the_day_of_the_next_step_is_said(fresh):
