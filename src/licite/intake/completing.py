@@ -1,6 +1,6 @@
 """What a known person gains from another row, and what is closed for them by whom: pure, and nothing is overwritten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,25 +13,23 @@ from licite.lawful.choices import Capacity
 from licite.people.sealing import Address
 
 
-def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
-    """Fills the known person's empty fields; returns the names of what came in, and what differs and was left."""
+def complete(known: Known, person: Person, *, sure: bool = False) -> tuple[set[str], list[Note]]:
+    """Fills the known person's empty fields, and adds further e-mails and phones where it is the same person for `sure`
+    (somebody said so, an e-mail or the whole name is in common); returns the names of what came in, and what differs and
+    was left.
+    """
     old = known.person
     news: dict[str, Any] = {}
     differs: list[str] = []
+    sure = sure or person.name_key == old.name_key or not _all_new(person.emails, old.emails)
     for name in ("emails", "phones"):
-        _more(name, old, person, news, differs)
+        _more(name, old, person, news, differs, sure=sure)
     for name in ("first", "last", "title", "company", "country"):
-        ours, theirs = getattr(old, name), getattr(person, name)
-        if theirs and not ours:
-            news[name] = theirs
-        elif name not in ("first", "last", "company") and names.fold(theirs) not in ("", names.fold(ours)):
-            differs.append(name)
-    if person.company_key not in ("", old.company_key) and old.company:
-        differs.append("company")
+        if getattr(person, name) and not getattr(old, name):
+            news[name] = getattr(person, name)
     if any(person.address) and not any(old.address):
         news["address"] = person.address
-    elif not _within(person.address, old.address):
-        differs.append("address")
+    differs += _contradicted(old, person)
     if old.capacity == Capacity.UNKNOWN and person.capacity != Capacity.UNKNOWN:
         news["capacity"] = person.capacity
     news |= _numbers(old, person)
@@ -41,7 +39,21 @@ def complete(known: Known, person: Person) -> tuple[set[str], list[Note]]:
         news["sole"] = person.sole
     known.news |= gained
     known.person = replace(old, **news)
-    return gained, [Note(f"{name}.differs") for name in differs]
+    if known.id:
+        return gained, [Note(f"{name}.differs") for name in differs]
+    return gained, [Note(f"{name}.differs_line", str(known.line)) for name in differs]
+
+
+def _contradicted(old: Person, person: Person) -> Iterator[str]:
+    """What both say, and not the same: a legal form makes no other company."""
+    said = [
+        ("title", names.fold(old.title), names.fold(person.title)),
+        ("company", old.company_key, person.company_key),
+        ("country", old.country, person.country),
+    ]
+    yield from (name for name, ours, theirs in said if ours and theirs and ours != theirs)
+    if any(old.address) and not _within(person.address, old.address):
+        yield "address" if person.address.line else "town"
 
 
 def _refused(known: Known, person: Person) -> dict[str, Any]:
@@ -63,11 +75,15 @@ def _numbers(old: Person, person: Person) -> dict[str, Any]:
     return {"references": (*old.references, *more)} if more else {}
 
 
-def _more(name: str, old: Person, person: Person, news: dict[str, Any], differs: list[str]) -> None:
-    """E-mails or phones: more of them, if one is in common or none was known; else they differ."""
+def _more(
+    name: str, old: Person, person: Person, news: dict[str, Any], differs: list[str], *, sure: bool
+) -> None:
+    """E-mails or phones: more of them, if the person is surely the same, one is in common or none was known; else they
+    differ.
+    """
     ours, theirs = getattr(old, name), getattr(person, name)
     more = tuple(value for value in theirs if value.lower() not in {one.lower() for one in ours})
-    if more and ours and len(more) == len(theirs):
+    if more and ours and _all_new(theirs, ours) and not sure:
         differs.append(name.removesuffix("s"))
     elif more:
         news[name] = ours + more
@@ -107,6 +123,10 @@ def sum_bits(channels: Iterable[Channel]) -> int:
     for channel in channels:
         bits |= BITS[channel]
     return bits
+
+
+def _all_new(theirs: tuple[str, ...], ours: tuple[str, ...]) -> bool:
+    return not {one.lower() for one in theirs} & {one.lower() for one in ours}
 
 
 def _within(address: Address, other: Address) -> bool:

@@ -58,7 +58,7 @@ def enter(
     assert declared is not None
     chunk = chunk.fresh()
     shelved = shelve(actor, chunk)
-    remarks = remarks_of(actor, chunk, declared)
+    remarks = remarks_of(actor, chunk, declared, keeps_touchy=plan.keeps_touchy)
     out = barred(actor, declared, chunk)
     found = Settled(shelved.shelf, plan, out, shelved.namesakes, remarks=remarks, since=since)
     for reading in chunk.readings:

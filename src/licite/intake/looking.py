@@ -160,7 +160,7 @@ class _Looking:
             self.draft.plan,
             barred(actor, declared, chunk),
             shelved.namesakes,
-            remarks=remarks_of(actor, chunk, declared),
+            remarks=remarks_of(actor, chunk, declared, keeps_touchy=self.draft.plan.keeps_touchy),
         )
         for reading in chunk.readings:
             found.take(reading)

@@ -30,7 +30,8 @@ class Plan:
     `declared`: None until it is declared; of a `kind` of acts, `acts` is. `alike`: what all rows do that are doubtful for
     one reason, by its code. `decisions`: what a row does against these and the `rule`, by its line (None: it waits);
     `chosen`: of the several records that one looks like, the one that is meant. `given`: what was last sent of the
-    provenance, field by field, whether it stood or not.
+    provenance, field by field, whether it stood or not. `keeps_touchy`: whether remarks that seem to say what the law
+    protects come in too.
     """
 
     filename: str = ""
@@ -46,6 +47,7 @@ class Plan:
     kind: Kind = Kind.CONTACTS
     acts: Told | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    keeps_touchy: bool = False
 
     @property
     def tool(self) -> str | None:
@@ -89,6 +91,7 @@ def from_text(text: str) -> Plan:
         decisions={int(line): Rule(rule) if rule else None for line, rule in raw["decisions"].items()},
         chosen={int(line): record for line, record in raw["chosen"].items()},
         given=raw["given"],
+        keeps_touchy=raw["keeps_touchy"],
     )
 
 

@@ -134,17 +134,17 @@ def becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
         [emails.mask(one) for one in person.emails],
         [phones.mask(one) for one in person.phones],
         f"{person.address.postal_code} {person.address.town}".strip() if Field.ADDRESS in opened else "",
-        refused_by(person),
+        ", ".join(refused_by(person)),
         *told,
         "",
         reading.remark if Field.NOTE in opened else "",
     )
 
 
-def refused_by(person: Person) -> str:
+def refused_by(person: Person) -> list[str]:
     """What a person refuses, in words."""
     channels = [str(Channel(one).label) for one in person.objections]
-    return ", ".join([*channels, *([_("Newsletters")] if person.no_letters else [])])
+    return [*channels, *([_("Newsletters")] if person.no_letters else [])]
 
 
 def _one_by_one(draft: Opened, told: Mapping[str, str]) -> list[Column]:

@@ -14,7 +14,7 @@ from licite.intake.looking import read
 from licite.intake.plans import Rule
 from licite.intake.preparing import BecomingRow, becoming, opened
 from licite.intake.remarks import SENSITIVE
-from licite.intake.reports import OF_ROWS, Line, Outcome, lines_met
+from licite.intake.reports import OF_ROWS, TOUCHY_OUT, Line, Outcome, lines_met
 from licite.intake.rows import read_row
 from licite.kit.names import clean
 from licite.people.queries.rows import rows_of
@@ -23,6 +23,7 @@ FIRST = 5
 SHOWN = 100
 AT_FIRST = 20
 """Rows to decide that are in sight at first; those that follow are folded."""
+TOUCHY = frozenset((SENSITIVE, TOUCHY_OUT))
 NAMED = (Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME)
 
 
@@ -36,7 +37,7 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         actor.trace.saw("intake:import:compare", list(records), ["name"])
     fields = opened(actor)
     actor.trace.saw("intake:import:preview", [], fields, draft=draft.id)
-    touchy = [line.number for line in found.lines if SENSITIVE in line.warnings][:SHOWN]
+    touchy = [line.number for line in found.lines if TOUCHY.intersection(line.warnings)][:SHOWN]
     twins = {one for line in shown for one in lines_met(line)}
     meeting = _becoming_of(draft, {*(line.number for line in shown), *touchy, *twins}, fields)
     others = [line for line in found.lines if line not in shown][:SHOWN]
@@ -62,6 +63,8 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "first": first,
         "told": told,
         "touchy": [meeting[one] for one in touchy if meeting[one].remark],
+        "touchies": sum(found.codes.get(one.code, 0) for one in TOUCHY),
+        "keeps_touchy": draft.plan.keeps_touchy,
         "mended": counted_notes(found.codes, mended=True),
         "warned": counted_notes(found.codes, mended=False),
         "kinds": doubts.kinds(found.kinds, draft.plan.alike),

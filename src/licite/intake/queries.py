@@ -43,7 +43,7 @@ class Import:
     """One import of the reader's own. `tally`: outcome, its words, how many; `chips`: the same as it is now; `figures`: the
     same as headings, of an undoing once there was one. `informed`: whoever brought it declared that the persons were.
     `source`, `seller`: as they were said; empty, like the purpose and the rest, for a file of `acts`. `open`: rows that
-    wait for a decision, kept `until` then.
+    wait for a decision, kept `until` then. `touchy`: how many remarks were left out for what they seem to say.
     """
 
     public: UUID
@@ -66,6 +66,7 @@ class Import:
     tally: Sequence[tuple[str, str, int]]
     chips: Sequence[tuple[str, str, int]]
     objections: str
+    touchy: str
     undoable: bool
     undone: str
     figures: Sequence[tuple[str, str, int]]
@@ -180,6 +181,7 @@ def _told(actor: Actor, batch: Batch) -> Import:
         ],
         chips=[(one.value, _chip(batch, one), counts[one]) for one in outcomes_of(batch.kind)],
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
+        touchy=words.touchy(counts.get("touchy", 0)),
         undoable=batch.state in LEAVE and counts["done"] > 0,
         undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
         figures=_headings(batch),

@@ -20,7 +20,7 @@ from licite.intake.declared import Declared
 from licite.intake.events.finding import may_write
 from licite.intake.kinds import Kind
 from licite.intake.matching import Known
-from licite.intake.reports import Line, Outcome
+from licite.intake.reports import TOUCHY_OUT, Line, Outcome
 from licite.intake.rows import Reading
 from licite.kit import names
 from licite.kit.arrays import numbers
@@ -52,11 +52,12 @@ class Remark:
 @dataclass
 class Remarks:
     """The remarks of some rows. `here`: tokens of those that stand in the base, with their records; `closed`: the member may
-    write no note where the file goes.
+    write no note where the file goes; `keeps_touchy`: what seems to say something that the law protects is noted too.
     """
 
     here: Mapping[int, set[int]] = field(default_factory=dict)
     closed: bool = False
+    keeps_touchy: bool = False
     new: list[Remark] = field(default_factory=list)
     seen: set[tuple[int, str]] = field(default_factory=set)
 
@@ -77,6 +78,8 @@ class Remarks:
         tokens = vault.tokens.query_exact("event", key[1])
         if key in self.seen or any(known.id in self.here.get(token, ()) for token in tokens):
             return line
+        if found and not self.keeps_touchy:
+            return _warned(line, TOUCHY_OUT)
         self.seen.add(key)
         self.new.append(Remark(known, reading.remark, reading.person.collected_at, found))
         line = _warned(line, SENSITIVE) if found else line
@@ -85,7 +88,7 @@ class Remarks:
         return replace(line, outcome=Outcome.UPDATED, reasons=(*line.reasons, NOTED))
 
 
-def remarks_of(actor: Actor, chunk: Chunk, declared: Declared) -> Remarks:
+def remarks_of(actor: Actor, chunk: Chunk, declared: Declared, *, keeps_touchy: bool) -> Remarks:
     """What is known of the remarks of these rows before they are settled."""
     said = {said_of(one.remark) for one in chunk.readings if one.remark}
     if not said:
@@ -94,7 +97,8 @@ def remarks_of(actor: Actor, chunk: Chunk, declared: Declared) -> Remarks:
     here: dict[int, set[int]] = {}
     for raw in fetch(HERE, [numbers(tokens)]):
         here.setdefault(raw["token"], set()).add(raw["contact"])
-    return Remarks(here, closed=not may_write(actor, declared.cell, kind=Kind.INTERACTIONS))
+    closed = not may_write(actor, declared.cell, kind=Kind.INTERACTIONS)
+    return Remarks(here, closed=closed, keeps_touchy=keeps_touchy)
 
 
 def bring(actor: Actor, batch: UUID, remarks: Sequence[Remark], publics: Mapping[int, UUID]) -> None:

@@ -15,6 +15,7 @@ from licite.intake.kinds import Kind
 
 OBJECTED = Note("gained.objections")
 NO_LETTERS = Note("gained.no_letters")
+TOUCHY_OUT = Note("remark.touchy_out")
 
 
 class Outcome(StrEnum):
@@ -148,7 +149,9 @@ def read_part(text: str) -> list[Line]:
 
 
 def tallies(lines: Sequence[Line]) -> dict[str, int]:
-    """How many rows had each outcome, zeros included, and how many persons had their objection recorded."""
+    """How many rows had each outcome, zeros included, how many persons had their objection recorded, and how many
+    remarks were left out for what they seem to say.
+    """
     found = Counter(line.outcome for line in lines)
     kept = found[Outcome.KEPT]
     rows = dict.fromkeys((*OF_ROWS, Outcome.NOBODY))
@@ -156,6 +159,7 @@ def tallies(lines: Sequence[Line]) -> dict[str, int]:
     return {
         **counts,
         "objections": sum(OBJECTED in line.reasons or NO_LETTERS in line.reasons for line in lines),
+        "touchy": sum(TOUCHY_OUT in line.warnings for line in lines),
     }
 
 

@@ -76,7 +76,8 @@ class Settled:
         if met and self._decided(number) is Rule.SKIP:
             return self._leave(number, person, met, warnings, doubt=match.doubt), match.rivals or (met,)
         if met and rule is not Rule.KEEP:
-            return self._join(number, person, met, warnings, merge=rule is Rule.MERGE), match.rivals or (met,)
+            merge, sure = rule is Rule.MERGE, bool(match.doubt)
+            return self._join(number, person, met, warnings, merge=merge, sure=sure), match.rivals or (met,)
         if number in self.barred:
             return Line(number, Outcome.REFUSED, (Note(self.barred[number]),), warnings), ()
         return self._start(number, person, warnings, beside=match.rivals or ((met,) if met else ()))
@@ -139,12 +140,20 @@ class Settled:
         return Line(line, Outcome.SKIPPED, reasons, warnings)
 
     def _join(
-        self, line: int, person: Person, known: Known, warnings: tuple[Note, ...], *, merge: bool
+        self,
+        line: int,
+        person: Person,
+        known: Known,
+        warnings: tuple[Note, ...],
+        *,
+        merge: bool,
+        sure: bool,
     ) -> Line:
+        """`sure`: somebody said that it is the same person."""
         reason = _where(known) or (Note("known.here"),)
         # A record that one may only read, or that is to be left, takes an objection all the same, and nothing else.
         offered = person if known.editable and merge else _only_objections(known, person)
-        gained, differs = complete(known, offered)
+        gained, differs = complete(known, offered, sure=sure)
         self.shelf.add(known)
         warnings = (*warnings, *differs)
         if not gained:

@@ -1,4 +1,6 @@
-"""Why a value of a row was mended, is doubtful or was not kept, in the reader's words; `words` says them of their field."""
+"""Why a value of a row was mended, is doubtful or was not kept, in the reader's words (`words` says them of their field);
+what a record gained.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ WHYS: dict[str, Promise] = {
     "country_code_unknown": _("unknown country code; not kept"),
     "country_unknown": _("the country is needed to read this number; not kept"),
     "differs": _("the file says something else; what is in the base was kept"),
+    "differs_line": _("this row says something else; what the first one says was kept"),
     "domain_invalid": _("what follows the @ is no domain; not kept"),
     "empty": _("nothing that can be read; not kept"),
     "extension": _("the extension was left out"),
@@ -42,4 +45,20 @@ WHYS: dict[str, Promise] = {
     "unreadable": _("cannot be read; not kept"),
     "wrong_length": _("this length does not exist in that country; not kept"),
     "year_out_of_range": _("the year is out of range; the declared date was used"),
+}
+OF_LINE = _("line %(n)s")
+GAINED: dict[str, Promise] = {
+    "address": _("address added"),
+    "capacity": _("capacity added"),
+    "company": _("company added"),
+    "country": _("country added"),
+    "emails": _("e-mail added"),
+    "first": _("first name added"),
+    "last": _("last name added"),
+    "no_letters": _("newsletters refused"),
+    "objections": _("objection recorded"),
+    "phones": _("phone added"),
+    "remark": _("remark noted in the history"),
+    "references": _("number in the former tool added"),
+    "title": _("job title added"),
 }

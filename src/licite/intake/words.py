@@ -14,7 +14,7 @@ from licite.intake.kinds import Kind
 from licite.intake.labels import grouped
 from licite.intake.refusals import COLUMNS, DECLARATIONS, FILES
 from licite.intake.reports import OF_ROWS, Line, Outcome
-from licite.intake.whys import WHYS
+from licite.intake.whys import GAINED, OF_LINE, WHYS
 from licite.kit.files import MAX_BYTES
 
 OUTCOMES: dict[str, Promise] = {
@@ -125,6 +125,7 @@ WHOLE: dict[str, Promise] = {
     ),
     "remark.closed": _("Remark: you may not write notes there; not kept"),
     "remark.sensitive": _("Remark: it seems to say something that the law protects; please read it"),
+    "remark.touchy_out": _("Remark: left out, for it seems to say something that the law protects"),
     "reference.shared": _("Number in the former tool: another person bears it too"),
     "row.empty": _("the row holds nothing in the columns used"),
     "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
@@ -142,21 +143,6 @@ WHOLE: dict[str, Promise] = {
     "row.suspicious_text": _(
         "a text that looks like a formula or like code; kept as plain text, to be corrected"
     ),
-}
-GAINED: dict[str, Promise] = {
-    "address": _("address added"),
-    "capacity": _("capacity added"),
-    "company": _("company added"),
-    "country": _("country added"),
-    "emails": _("e-mail added"),
-    "first": _("first name added"),
-    "last": _("last name added"),
-    "no_letters": _("newsletters refused"),
-    "objections": _("objection recorded"),
-    "phones": _("phone added"),
-    "remark": _("remark noted in the history"),
-    "references": _("number in the former tool added"),
-    "title": _("job title added"),
 }
 NOTES: dict[str, Promise] = {
     "encoding_guessed": _("The encoding was guessed: check the accents. UTF-8 needs no guess."),
@@ -241,6 +227,17 @@ def objections(n: int) -> str:
     return ngettext("%(n)s objection applied", "%(n)s objections applied", n) % {"n": n}
 
 
+def touchy(n: int) -> str:
+    """How many remarks were left out for what they seem to say; nothing for none."""
+    if not n:
+        return ""
+    return ngettext(
+        "%(n)s remark was left out: it seemed to say something that the law protects.",
+        "%(n)s remarks were left out: they seemed to say something that the law protects.",
+        n,
+    ) % {"n": grouped(n)}
+
+
 def objections_to_come(n: int) -> str:
     """How many objections would be obeyed; nothing for none."""
     return ngettext("%(n)s objection to apply", "%(n)s objections to apply", n) % {"n": n} if n else ""
@@ -277,7 +274,8 @@ def note(one: Note) -> str:
     if subject == "gained":
         return str(GAINED[why])
     text = say("%(subject)s: %(why)s") % {"subject": SUBJECTS[subject], "why": WHYS[why]}
-    return f"{text} ({one.shown})" if one.shown else text
+    shown = str(OF_LINE) % {"n": one.shown} if one.shown and why == "differs_line" else one.shown
+    return f"{text} ({shown})" if shown else text
 
 
 def column(status: str, field: str, reason: str) -> str:

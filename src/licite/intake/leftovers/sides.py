@@ -17,6 +17,8 @@ from licite.intake.rows import Person
 from licite.kit import emails, phones
 from licite.kit.masking import DOT
 from licite.lawful.choices import Capacity
+from licite.lawful.panels.objections import refused
+from licite.lawful.queries.objections import objections_of
 from licite.people.panels.duplicates import Head, head, values_shown
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.duplicates import held_by
@@ -55,7 +57,6 @@ class Beside:
 
     line: int
     reasons: Sequence[str]
-    objections: str
     records: Sequence[tuple[UUID, Head]]
     more: int
     lines: Sequence[SideLine]
@@ -75,11 +76,9 @@ def beside_of(actor: Actor, left: Left, line: int) -> Beside | None:
     held, members = held_by(*contacts), member_names(actor)
     heads = [head(actor, one, held[one.id], members) for one in contacts]
     following = left.rows[(place + 1) % len(left.rows)].line
-    person = met.reading.person
     return Beside(
         line=line,
         reasons=[words.note(one) for one in met.reasons],
-        objections=refused_by(person) if person else "",
         records=[(one.public, its) for one, its in zip(contacts, heads, strict=True)],
         more=len(found) - len(contacts),
         lines=list(_lines(actor, met, contacts, heads)),
@@ -114,6 +113,20 @@ def _lines(
             cells.append(Cell(its, values, bool(ours and values) and not same))
         if ours or any(one.values for one in cells):
             yield SideLine(str(label), ours, cells)
+    if refusals := _refusals(actor, person, contacts, heads):
+        yield refusals
+
+
+def _refusals(
+    actor: Actor, person: Person, contacts: Sequence[ContactRow], heads: Sequence[Head]
+) -> SideLine | None:
+    """What the row refuses, and what each record does; None where nobody refuses anything."""
+    ours = refused_by(person)
+    theirs = [refused(one.objections, objections_of(actor, contact=one.id)) for one in contacts]
+    if not (ours or any(theirs)):
+        return None
+    cells = [Cell(its, some, differs=some != ours) for its, some in zip(heads, theirs, strict=True)]
+    return SideLine(_("Objection"), ours, cells)
 
 
 def _masks(field: str, person: Person) -> list[str]:

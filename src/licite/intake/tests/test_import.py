@@ -50,9 +50,11 @@ def test_an_empty_field_is_filled_and_a_full_one_is_left(bring):
     made = contact("Jean", "Ménard")
     assert sealing.open_values("phone", made["public"], made["phone"]) == ["+33199001234"]
     other = bring(HEADER + JEAN.replace("01 99 00 12 34", "01 99 00 99 99").replace("Léman", "Rhône"))
-    assert tell(other) == ["skipped"]
-    assert {"phone.differs", "company.differs"} <= set(codes(other))
-    assert contact("Jean", "Ménard")["phone"] == made["phone"]
+    assert tell(other) == ["updated"]
+    assert {"gained.phones", "company.differs"} <= set(codes(other))
+    after = contact("Jean", "Ménard")
+    assert after["company__name"] == "Fonderies du Léman"
+    assert sealing.open_values("phone", after["public"], after["phone"]) == ["+33199001234", "+33199009999"]
 
 
 def test_a_person_twice_in_one_file_is_one_record(bring):

@@ -74,6 +74,16 @@ def test_each_row_is_decided_beside_whom_it_looks_like_and_the_report_follows(fr
     assert "attendent votre décision" not in text(browser, report)
 
 
+def test_what_the_record_refuses_stands_beside_what_the_row_does(fresh, as_worker):
+    with as_worker():
+        run(staged(HERE.replace(";;;\n", ";;;oui\n")))
+        batch = staged(HEADER + "Jean;Ménard;;jm@ailleurs.example;;;\n")
+        run(batch)
+    row = text(browser_of(MAX), f"/imports/{batch.public}/left/?line=2").partition("Opposition</th>")[2]
+    cells = re.findall(r"<span>(.*?)</span>", row.partition("</tr>")[0])
+    assert cells == ["–", "Tous les canaux"]
+
+
 def test_one_answer_settles_all_rows_of_a_kind_and_a_row_of_its_own_comes_first(fresh, as_worker):
     with as_worker():
         batch = laid()

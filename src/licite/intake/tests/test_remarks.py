@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 from licite.access.gate import acting_for
+from licite.intake import jobs
 from licite.intake.models import Batch
+from licite.intake.plans import Plan
 from licite.intake.tests import dumps
 from licite.intake.tests.acts import asked
-from licite.intake.tests.conftest import PURPOSE, codes, run, staged, take_back
+from licite.intake.tests.conftest import PURPOSE, codes, in_worker, run, staged, take_back
 from licite.intake.tests.test_import import contact, tell
-from licite.intake.tests.test_pages import prepare
+from licite.intake.tests.test_pages import prepare, queued
 from licite.intake.tests.test_undo import base
 from licite.kit import clock
 from licite.people import sealing
@@ -66,9 +68,33 @@ def test_a_remark_that_speaks_of_health_is_shown_before_it_enters_and_read_again
     assert "en arrêt maladie, dépression" in page.partition('id="touchy"')[2]
     assert "rappeler après 18h" not in page.partition('id="touchy"')[2].partition("</table>")[0]
     with as_worker():
-        report = run(staged(text))
+        report = run(staged(text, plan=Plan(keeps_touchy=True)))
         assert "remark.sensitive" in codes(report)
         assert asked("SELECT place, category FROM lawful_flag") == [("interaction", "health")]
+
+
+def test_flagged_remarks_stay_out_unless_one_says_otherwise_and_the_report_counts_them(fresh, as_worker):
+    browser, path = browser_of(MAX), prepare(HEADER + ANA + ILL).url
+    page = browser.get(path).text
+    assert '<option value="out">Ne pas les importer (conseillé)</option>' in page
+    assert '<option value="keep">' in page
+    report = browser.post(path, {"act": "run", "touchy": "out"}).url
+    with as_worker():
+        jobs.import_file(in_worker(), **queued()[-1])
+        assert [words for words, *_ in notes()] == ["rappeler après 18h"]
+    assert "1 remarque a été laissée de côté" in browser.get(report).text
+
+
+def test_flagged_remarks_come_in_where_one_says_so(fresh, as_worker):
+    browser, path = browser_of(MAX), prepare(HEADER + ILL).url
+    browser.post(path, {"act": "decide", "touchy": "keep"})
+    page = browser.get(path).text
+    assert '<option value="keep" selected>' in page
+    assert "en arrêt maladie, dépression" in page.partition('id="touchy"')[2]
+    browser.post(path, {"act": "run"})
+    with as_worker():
+        jobs.import_file(in_worker(), **queued()[-1])
+        assert [words for words, *_ in notes()] == ["en arrêt maladie, dépression"]
 
 
 def test_an_undoing_takes_remarks_back_of_whom_it_made_and_of_whom_it_met(worker):

@@ -86,7 +86,8 @@ def test_a_row_decided_to_be_the_same_person_completes_that_person(bring):
     bring(BARE)
     ruled(Rule.SKIP, MIXED, line_3=Rule.MERGE)
     jean = contact("Jean", "Ménard")
-    assert sealing.open_values("email", jean["public"], jean["email"]) == ["jean.menard@fonderie.example"]
+    both = ["jean.menard@fonderie.example", "jm@ailleurs.example"]
+    assert sealing.open_values("email", jean["public"], jean["email"]) == both
     line = ruled(Rule.SKIP, HEADER + "Jean;Ménard;Fonderies du Léman;;;;\n", line_2=Rule.MERGE).lines[0]
     assert (line.outcome.value, line.records) == ("updated", (jean["id"],))
     assert contact("Jean", "Ménard")["company__name"] == "Fonderies du Léman"

@@ -178,7 +178,11 @@ def _answered(given: QueryDict, plan: Plan) -> Plan:
     shown = {int(one) for one in given.getlist("shown") if one.isdecimal() and len(one) < 10}
     kept = {line: choice for line, choice in plan.decisions.items() if line not in shown}
     return replace(
-        plan, rule=Rule(rule) if rule in RULES else plan.rule, alike=alike, decisions=kept | decided
+        plan,
+        rule=Rule(rule) if rule in RULES else plan.rule,
+        alike=alike,
+        decisions=kept | decided,
+        keeps_touchy=given["touchy"] == "keep" if "touchy" in given else plan.keeps_touchy,
     )
 
 

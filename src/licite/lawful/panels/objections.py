@@ -68,6 +68,14 @@ def closed_words(bits: int) -> list[str]:
     return [str(one.label) for one in channels]
 
 
+def refused(bits: int, said: Sequence[Said]) -> list[str]:
+    """What a person refuses, in words: the channels closed for every purpose, then others for one purpose alone."""
+    if closed(bits, Channel.ALL):
+        return closed_words(bits)
+    about = {f"{one.about} ({Channel(one.channel).label})": None for one in said if one.about}
+    return [*closed_words(bits), *about]
+
+
 def corrects(actor: Actor, one: Said) -> bool:
     """Whether the reader may say that it was noted by mistake: its writer, the same day; whoever keeps the list, always."""
     if one.told_by not in BY_HAND:
