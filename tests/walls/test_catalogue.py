@@ -20,7 +20,7 @@ WEB_MAY_CALL = {
     "cells_with", "change_profile", "classify", "close_access", "close_portfolio", "copy_profile", "decide", "defer",
     "disclose", "draft_balancing", "end_grant", "end_member", "enter", "entries_about", "flag", "foresee", "hear_left",
     "hand_deal", "hand_task", "health", "hold_records", "imports_of_others", "inform", "inside", "invite_member", "latest",
-    "keep_batch", "law", "law_version", "lay_placements", "lift", "look_up_suppression", "me", "merge",
+    "keep_batch", "law", "law_version", "left_behind", "lay_placements", "lift", "look_up_suppression", "me", "merge",
     "merged_into", "merging", "move_stage", "note_minor", "notice_mail", "now", "object",
     "objected_elsewhere", "openings",
     "optin", "override_rule", "pairs_apart", "pairs_waiting", "permits", "person_objects", "person_withdraws", "portfolio_names", "portfolios",

@@ -64,13 +64,14 @@ def _permits(actor: Actor, permission: str, cells: Sequence[int]) -> bool:
 
 @dataclass(frozen=True)
 class Gains:
-    """What one grant more opens to somebody: cells by act, cells by field and level, permissions, reveals a day.
+    """What one grant more opens to somebody: cells by act, cells by field with its level before and after, permissions,
+    reveals a day (before and after).
 
     Read the other way round, what its end would close.
     """
 
     acts: Mapping[Act, Sequence[int]]
-    fields: Mapping[tuple[Field, Level], Sequence[int]]
+    fields: Mapping[tuple[Field, Level, Level], Sequence[int]]
     permissions: Sequence[str]
     reveals: tuple[int, int]
 
@@ -88,14 +89,15 @@ def gains(held: Sequence[Grant], *, added: Grant) -> Gains:
 def difference(before: Sequence[Grant], after: Sequence[Grant]) -> Gains:
     """What the grants `after` open and those `before` do not. Pure."""
     acts: dict[Act, list[int]] = {}
-    fields: dict[tuple[Field, Level], list[int]] = {}
+    fields: dict[tuple[Field, Level, Level], list[int]] = {}
     for cell in sorted({cell for grant in after for cell in grant.cells()}):
         old, new = sees(before, cell), sees(after, cell)
         for act in new.acts.keys() - old.acts.keys():
             acts.setdefault(act, []).append(cell)
         for field, (level, _grant) in new.fields.items():
-            if level > old.fields[field][0]:
-                fields.setdefault((field, level), []).append(cell)
+            was = old.fields[field][0]
+            if level > was:
+                fields.setdefault((field, was, level), []).append(cell)
     return Gains(
         acts, fields, sorted(_permitted(after) - _permitted(before)), (_reveals(before), _reveals(after))
     )

@@ -90,10 +90,12 @@ def holders(sheet: Sheet, held: Iterable[Held]) -> list[Held]:
 
 
 def effects(before: Sheet, after: Sheet, held: Sequence[Held]) -> list[Effect]:
-    """What each holder gains and loses; those whom other grants keep whole are left out. Pure."""
+    """What each holder gains and loses today, grants to come left aside; those whom other grants keep whole are left out.
+    Pure.
+    """
     found = []
-    for member in sorted({one.member for one in holders(before, held)}):
-        grants = [one.grant for one in held if one.live and one.member == member]
+    for member in sorted({one.member for one in holders(before, held) if one.begun}):
+        grants = [one.grant for one in held if one.now and one.member == member]
         changed = [_changed(grant, after) if grant.profile == before.key else grant for grant in grants]
         effect = Effect(member, difference(grants, changed), difference(changed, grants))
         if effect.gains.any or effect.losses.any:

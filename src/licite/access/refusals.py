@@ -18,6 +18,7 @@ MESSAGES = {
     "quota": _(
         "You have used all your reveals for today. They start again tomorrow; your manager can help meanwhile."
     ),
+    "informed": _("This person is informed already: no notice is owed any more."),
     "waiting": _("A manager checks this record before its next use. It opens afterwards."),
     "mask": _("This is the mask of a value, not a value. Leave the field empty to keep what is there."),
     "date": _("Please say when."),

@@ -18,6 +18,7 @@ from licite.access.queries import Watcher, watchers_of
 from licite.desk.grants.words import SHOWN, TONES
 from licite.kit.cells import portfolio_of, stage_of
 from licite.people.queries import contact_for
+from licite.staff.queries import awaited
 
 
 @needs(Permission.CONTACT_READ)
@@ -26,17 +27,19 @@ def who_sees(request: ActorRequest, public: UUID) -> HttpResponse:
     """Every colleague who sees this record, a column a field."""
     actor = request.actor
     contact = contact_for(actor, public)
+    watchers = watchers_of(actor, contact.cell)
+    to_come = awaited(one.member for one in watchers if one.fresh)
     context = {
         "contact": contact,
         "fields": [labels.FIELDS[field] for field in SHOWN],
-        "watchers": [_line(actor, watcher) for watcher in watchers_of(actor, contact.cell)],
+        "watchers": [_line(actor, one, to_come=one.member in to_come) for one in watchers],
         "portfolio": actor.portfolios[portfolio_of(contact.cell)],
         "stage": labels.STAGES[stage_of(contact.cell)],
     }
     return render(request, "desk/who.html", context)
 
 
-def _line(actor: Actor, watcher: Watcher) -> dict[str, Any]:
+def _line(actor: Actor, watcher: Watcher, *, to_come: bool) -> dict[str, Any]:
     grants = watcher.sight.because
     short = {
         Level.OPEN: _("open"),
@@ -47,6 +50,7 @@ def _line(actor: Actor, watcher: Watcher) -> dict[str, Any]:
     return {
         "name": watcher.name,
         "me": watcher.member == actor.member,
+        "to_come": to_come,
         "because": [_grant(actor, grant) for grant in grants],
         # By which of several grants a field is seen; with one alone there is nothing to tell apart.
         "fields": [

@@ -126,6 +126,7 @@ REFUSALS: Final[dict[str, Promise]] = {
     "email": _("not an e-mail address"),
     "evidence": _("proof missing, or not called for"),
     "future": _("date in the future"),
+    "informed": _("notice that is no longer owed"),
     "joined": _("member who has already joined or has left"),
     "law": _("forbidden by the law, or by what the person said"),
     "level": _("field closed to this profile"),

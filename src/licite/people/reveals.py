@@ -11,6 +11,7 @@ from licite.access.permissions import Field
 from licite.access.reveal import RevealAct
 from licite.lawful.channels import BITS, Channel
 from licite.people.actions.history import add_interaction
+from licite.people.actions.reaching import GIVE_NOTICE
 from licite.people.actions.tasks import add_task
 from licite.people.choices import Direction, InteractionKind, Outcome, TaskKind
 from licite.people.queries import ContactRow
@@ -35,13 +36,22 @@ def _write(actor: Actor, contact: ContactRow, field: Field, at: datetime | None)
 
 
 def _answer(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> UUID:
+    return _duty(actor, contact, gettext("Answer to a request of the person"))
+
+
+def _notice(actor: Actor, contact: ContactRow, field: Field, at: datetime | None) -> UUID:
+    return _duty(actor, contact, gettext("Contact details opened to give the information notice"))
+
+
+def _duty(actor: Actor, contact: ContactRow, note: str) -> UUID:
+    """A duty towards the person is a note: no exchange of ours, so that no law of exchanges is asked."""
     return add_interaction(
         actor,
         contact=contact,
         kind=InteractionKind.NOTE,
         direction=Direction.OURS,
         outcome=Outcome.PLANNED,
-        note=gettext("Answer to a request of the person"),
+        note=note,
     )
 
 
@@ -63,5 +73,13 @@ ACTS = (
         _("Answer a request of the person"),
         {Field.PHONE: PHONE, Field.EMAIL: EMAIL, Field.ADDRESS: POST},
         _answer,
+    ),
+    # What the law asks while the person is not informed, a record past its day too (GDPR article 14(3)); the gate says
+    # whether it is still owed.
+    RevealAct(
+        GIVE_NOTICE,
+        _("Give the notice"),
+        {Field.PHONE: PHONE, Field.EMAIL: EMAIL, Field.ADDRESS: POST},
+        _notice,
     ),
 )

@@ -74,7 +74,12 @@ class DealForm(Form):
         help_text=_("Empty: the usual one of the step."),
     )
     expected_on = DateField(label=_("Expected to close on"))
-    next_step = PlainText(label=_("Next step of the deal"), required=False, max_length=120)
+    next_step = PlainText(
+        label=_("Next step of the deal"),
+        required=False,
+        max_length=120,
+        help_text=_("A step has its day: give it too."),
+    )
     next_on = DateField(label=_("Next step on"), required=False)
 
     sometimes = ("next_on",)

@@ -99,6 +99,18 @@ class Standing:
     second_factor: bool
 
 
+def awaited(members: Iterable[int]) -> set[int]:
+    """Who of these members was invited and has not signed in yet; no statement for nobody."""
+    asked = list(members)
+    if not asked:
+        return set()
+    return set(
+        Account.objects.filter(
+            member_id__in=asked, is_active=False, member__left_at__isnull=True
+        ).values_list("member_id", flat=True)
+    )
+
+
 def standings() -> dict[int, Standing]:
     """Every member's standing, by id. No e-mail, no name: for whoever gives rights."""
     accounts = {account.member_id: account for account in Account.objects.all()}

@@ -13,7 +13,6 @@ ours = [
     path("members/", members.index, name="members"),
     path("members/new/", members.invite, name="member-invite"),
     path("members/<uuid:public>/invitation/", members.invite_again, name="member-invite-again"),
-    path("members/<uuid:public>/off/", members.off, name="member-off"),
     path("notice/", account.notice, name="notice"),
 ]
 

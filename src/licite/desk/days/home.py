@@ -142,7 +142,9 @@ def steps_of(actor: Actor) -> list[dict[str, object]]:
             "at": date_format(one.next_on, "j N"),
             "late": one.next_on < today,
         }
-        for one in steps_due(actor, day_from=today - LATE, day_to=today + AHEAD, limit=MOST)
+        for one in steps_due(
+            actor, member=actor.member, day_from=today - LATE, day_to=today + AHEAD, limit=MOST
+        )
     ]
 
 

@@ -51,9 +51,9 @@ def week(request: ActorRequest) -> HttpResponse:
     team = at_work(actor) if actor.has(Permission.TEAM_READ) else []
     whose = _whose(actor, team, request.GET.get("of", ""))
     last = monday + timedelta(days=6)
-    deals = whose is None and actor.has(Permission.DEAL_READ)
-    steps = steps_due(actor, day_from=monday, day_to=last, limit=WEEK) if deals else []
     member = whose.id if whose else actor.member
+    deals = actor.has(Permission.DEAL_READ)
+    steps = steps_due(actor, member=member, day_from=monday, day_to=last, limit=WEEK) if deals else []
     columns = columns_of(actor, member=member, monday=monday, today=today, steps=steps)
     context = {
         "columns": columns,
@@ -65,8 +65,8 @@ def week(request: ActorRequest) -> HttpResponse:
         "after": _url(whose, monday + timedelta(days=7)),
         "now": _url(whose, None),
         "this_week": monday_of(today) == monday,
-        "late": late_before(actor, moment=midnight(monday))
-        if whose is None and monday_of(today) == monday
+        "late": late_before(actor, member=member, moment=midnight(monday))
+        if monday_of(today) == monday
         else 0,
         "span": f"{date_format(monday, 'j F')} – {date_format(last, 'j F Y')}",
         "reminders": [] if whose else reminders_of(actor),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from licite.access.actor import Actor
 from licite.access.models import Member
 from licite.access.permissions import Permission
-from licite.access.queries import everybody, grants_held
+from licite.access.queries import everybody, grants_held, member_names
 from licite.desk.portfolios.forms import assignable
 from licite.desk.portfolios.previews import open_in_words
 from licite.people.queries.handover import tasks_by_portfolio
@@ -46,6 +46,26 @@ def in_hand(actor: Actor, member: Member) -> Sequence[InHand]:
         for portfolio, name in sorted(actor.portfolios.items(), key=lambda pair: pair[1])
         if portfolio in (own - others) | tasks.keys() | deals.keys()
     ]
+
+
+def still_in_hand(actor: Actor, member: int | None) -> Sequence[InHand]:
+    """Where a member has something open, as `in_hand`; nothing for nobody."""
+    found = next((one for one in everybody(actor) if one.pk == member), None)
+    return [one for one in in_hand(actor, found) if one.what] if found else []
+
+
+def keepers(actor: Actor, member: Member) -> Sequence[str]:
+    """Who keeps the accounts now and so closes that of a member who leaves, by name."""
+    if member.left_at is not None:
+        return ()
+    named = member_names(actor)
+    return sorted(
+        {
+            named[one.member]
+            for one in grants_held(actor)
+            if one.now and one.member != member.pk and Permission.MEMBER_MANAGE in one.grant.permissions
+        }
+    )
 
 
 def way_to_end(actor: Actor, member: int | None) -> str:

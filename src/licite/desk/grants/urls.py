@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from licite.desk.grants import views
+from licite.desk.grants import departure, views
 
 urlpatterns = [
     path("grants/", views.index, name="grants"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("grants/<uuid:public>/give/", views.give, name="grants-give"),
     path("grants/<uuid:public>/<uuid:grant>/end/", views.end, name="grants-end"),
     path("grants/<uuid:public>/<uuid:grant>/until/", views.until, name="grants-until"),
+    path("members/<uuid:public>/off/", departure.off, name="member-off"),
 ]

@@ -20,7 +20,7 @@ from licite.access.permissions import Permission
 from licite.access.queries import Held, grants_held, member_of
 from licite.access.refusals import Refused
 from licite.desk.grants import rows
-from licite.desk.grants.behind import in_hand, way_back
+from licite.desk.grants.behind import in_hand, keepers, way_back
 from licite.desk.grants.forms import GrantForm, InviteWithGrantForm, UntilForm, asked_for
 from licite.desk.grants.words import Told, counted, to_come, told
 from licite.staff import actions, mail
@@ -146,7 +146,11 @@ def _page(request: ActorRequest, member: Member, form: GrantForm | None = None) 
 
 def _behind(actor: Actor, member: Member) -> dict[str, object]:
     found = in_hand(actor, member)
-    return {"in_hand": found, "busy": sum(bool(one.what) for one in found)}
+    return {
+        "in_hand": found,
+        "busy": sum(bool(one.what) for one in found),
+        "keepers": keepers(actor, member),
+    }
 
 
 def _live(actor: Actor, member: int) -> list[Grant]:

@@ -15,6 +15,7 @@ from licite.access.permissions import Act, Field, Level
 from licite.kit.cells import portfolio_of, stage_of
 from licite.people.queries.counts import records_by_cell
 from licite.web.dates import date_format
+from licite.web.names import of
 
 SHOWN = (Field.NAME, Field.TITLE, Field.PHONE, Field.EMAIL, Field.ADDRESS, Field.NOTE, Field.AMOUNT)
 """Fields in the order of a record's page."""
@@ -24,12 +25,15 @@ TONES = {Level.OPEN: "yes", Level.REVEAL: "sealed", Level.MASKED: "", Level.HIDD
 
 @dataclass(frozen=True)
 class Told:
-    """A change of rights in words: the head sentence, where, and what more or less, line by line."""
+    """A change of rights in words: the head sentence, where, and what was and will be, line by line; `gaining`: whether
+    they are gained or lost, None where nothing changes today.
+    """
 
     head: str
     places: Sequence[tuple[str, int]]
     lines: Sequence[tuple[str, str]]
     permissions: Sequence[str]
+    gaining: bool | None
 
 
 def counted(actor: Actor, changes: Iterable[Gains]) -> Mapping[int, int]:
@@ -61,12 +65,13 @@ def told(
             (cell_name(actor, cell), counts.get(cell, 0)) for cell in read if gaining or counts.get(cell)
         ],
         lines=[
-            *_creating(actor, gains),
+            *_creating(actor, gains, gaining=gaining),
             *_acts(gains, counts, gaining=gaining),
             *_fields(gains, counts, gaining=gaining),
             *_reveals(gains, gaining=gaining),
         ],
         permissions=permission_names(gains.permissions),
+        gaining=gaining,
     )
 
 
@@ -76,7 +81,7 @@ def to_come(found: Told, *, since: datetime) -> Told:
     begins = _("This grant begins on %(day)s: its end closes nothing today. What it would open then:") % {
         "day": day
     }
-    return replace(found, head=f"{begins} {found.head}")
+    return replace(found, head=f"{begins} {found.head}", gaining=None)
 
 
 def permission_names(permissions: Iterable[str]) -> list[str]:
@@ -132,21 +137,22 @@ def _head(name: str, count: int, *, gaining: bool) -> str:
 
 
 def _last(name: str, count: int) -> str:
-    words = {"name": name, "n": count}
+    words = {"whose": of(name), "n": count}
     if not count:
-        return _("It is the last grant of %(name)s: nothing of the base stays open to them.") % words
-    return _("It is the last grant of %(name)s, who will no longer read any record (%(n)s today).") % words
+        return _("It is the last grant %(whose)s: nothing of the base stays open to them.") % words
+    return _("It is the last grant %(whose)s, who will no longer read any record (%(n)s today).") % words
 
 
-def _creating(actor: Actor, gains: Gains) -> list[tuple[str, str]]:
+def _creating(actor: Actor, gains: Gains, *, gaining: bool) -> list[tuple[str, str]]:
     """A right, not a number: what would be created is not there yet."""
     places = {
         actor.portfolios.get(portfolio_of(cell)) or _("another portfolio"): None
         for cell in gains.acts.get(Act.CREATE, ())
     }
     where = ", ".join(places)
+    what = _("new records in %(where)s") % {"where": where}
     return (
-        [(str(labels.ACTS[Act.CREATE]).capitalize(), _("new records in %(where)s") % {"where": where})]
+        [(str(labels.ACTS[Act.CREATE]).capitalize(), f"{_allowed(gaining=gaining)} · {what}")]
         if places
         else []
     )
@@ -154,7 +160,10 @@ def _creating(actor: Actor, gains: Gains) -> list[tuple[str, str]]:
 
 def _acts(gains: Gains, counts: Mapping[int, int], *, gaining: bool) -> list[tuple[str, str]]:
     return [
-        (str(labels.ACTS[act]).capitalize(), records(_sum(counts, gains.acts[act])))
+        (
+            str(labels.ACTS[act]).capitalize(),
+            f"{_allowed(gaining=gaining)} · {records(_sum(counts, gains.acts[act]))}",
+        )
         for act in map(Act, labels.ACTS)
         if act in gains.acts
         and act not in (Act.READ, Act.CREATE)
@@ -164,18 +173,29 @@ def _acts(gains: Gains, counts: Mapping[int, int], *, gaining: bool) -> list[tup
 
 def _fields(gains: Gains, counts: Mapping[int, int], *, gaining: bool) -> list[tuple[str, str]]:
     return [
-        (str(labels.FIELDS[field]), f"{labels.LEVELS[level]} · {records(_sum(counts, cells))}")
+        (
+            str(labels.FIELDS[field]),
+            f"{_turned(labels.LEVELS[less], labels.LEVELS[more], gaining=gaining)} · {records(_sum(counts, cells))}",
+        )
         for field in SHOWN
-        for level in reversed(Level)
-        if (cells := gains.fields.get((field, level))) and (gaining or _sum(counts, cells))
+        for more in reversed(Level)
+        for less in Level
+        if (cells := gains.fields.get((field, less, more))) and (gaining or _sum(counts, cells))
     ]
 
 
 def _reveals(gains: Gains, *, gaining: bool) -> list[tuple[str, str]]:
-    before, after = gains.reveals if gaining else reversed(gains.reveals)
-    if before == after:
-        return []
-    return [(_("Reveals a day"), _("%(after)s, instead of %(before)s") % {"before": before, "after": after})]
+    less, more = gains.reveals
+    return [(_("Reveals a day"), _turned(less, more, gaining=gaining))] if less != more else []
+
+
+def _allowed(*, gaining: bool) -> str:
+    return _turned(_("no"), _("yes"), gaining=gaining)
+
+
+def _turned(less: object, more: object, *, gaining: bool) -> str:
+    """What was, then what will be."""
+    return f"{less} → {more}" if gaining else f"{more} → {less}"
 
 
 def _sum(counts: Mapping[int, int], cells: Iterable[int]) -> int:

@@ -22,12 +22,14 @@ from licite.sales.queries.counts import deals_by_owner, deals_to_hand, open_deal
 
 @dataclass(frozen=True)
 class Handing:
-    """Open tasks, or open deals, that would change hands. `closed`: the stages where whoever takes them over may not act
-    once the records are there, so that they stay with whoever has them; `give`: where to open these, "" for who may not.
+    """Open tasks, or open deals, that would change hands. `still`: those that stay, on restricted records. `closed`: the
+    stages where whoever takes them over may not act once the records are there, so that they stay with whoever has them;
+    `give`: where to open these, "" for who may not.
     """
 
     taker: str
     many: int
+    still: int
     closed: Sequence[str]
     give: str
 
@@ -90,7 +92,9 @@ class _Move:
     stages: Sequence[int]
     giver: int | None
 
-    def handing(self, taker: int | None, doing: Doing, count: Callable[..., int]) -> Handing | None:
+    def handing(
+        self, taker: int | None, doing: Doing, count: Callable[..., tuple[int, int]]
+    ) -> Handing | None:
         if taker is None:
             return None
         able = self._able(taker, doing)
@@ -98,7 +102,7 @@ class _Move:
         closed = [stage for stage in self.stages if stage not in able]
         return Handing(
             self.names.get(taker, ""),
-            count(self.actor, cells=passing, giver=self.giver, taker=taker),
+            *count(self.actor, cells=passing, giver=self.giver, taker=taker),
             [str(labels.STAGES[stage]) for stage in closed],
             self._to_give(taker, doing, closed),
         )

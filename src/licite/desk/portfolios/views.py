@@ -13,7 +13,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.access.queries import member_names, portfolio_names
-from licite.desk.grants.behind import way_to_end
+from licite.desk.grants.behind import still_in_hand, way_to_end
 from licite.desk.portfolios import previews, rows
 from licite.desk.portfolios.forms import HandoverForm, NameForm, Rules, assignable, initial_of, rules_of
 from licite.people.actions import handover as orders
@@ -203,13 +203,13 @@ def _progress(request: ActorRequest, public: UUID) -> dict[str, object]:
     found: Handover = own_handover(request.actor, public=public)
     names, people = portfolio_names(request.actor), member_names(request.actor)
     giver = people.get(found.tasks_from or 0, "")
+    done = bool(giver) and found.state == HandoverState.DONE
     return {
         "order": found,
         "giver": giver,
         "takers": {"tasks": people.get(found.tasks_to or 0), "deals": people.get(found.deals_to or 0)},
-        "to_end": way_to_end(request.actor, found.tasks_from)
-        if giver and found.state == HandoverState.DONE
-        else "",
+        "to_end": way_to_end(request.actor, found.tasks_from) if done else "",
+        "kept": still_in_hand(request.actor, found.tasks_from) if done else [],
         "state": HandoverState(found.state).label,
         "source": names.get(found.source or 0, ""),
         "target": names.get(found.target or 0, ""),

@@ -132,6 +132,9 @@ def _look(request: ActorRequest, sheet: Sheet, form: SheetForm, why: WhyForm) ->
             for one in effects
         ],
         "holders": len({one.member for one in profiles.holders(sheet, held)}),
+        "coming": [
+            (names.get(one.member, ""), one.since) for one in profiles.holders(sheet, held) if not one.begun
+        ],
         "form": form,
         "why": why,
         "seen": len(profiles.history(actor, sheet=sheet)),

@@ -21,6 +21,7 @@ from licite.desk.grants.views import preview
 from licite.desk.requests.forms import AnswerForm, AskForm, RefuseForm
 from licite.desk.requests.words import in_words, own_lines, to_come
 from licite.people.views.answers import SeeOther
+from licite.web.names import of
 
 
 @members
@@ -58,8 +59,8 @@ def answer(request: ActorRequest, public: UUID) -> HttpResponse:
         requests.refuse(actor, request=asked, why=refusal.cleaned_data["why"])
         messages.success(
             request,
-            _("The request of %(name)s is refused: your reason stands on their home page.")
-            % {"name": asked.name},
+            _("The request %(whose)s is refused: your reason stands on their home page.")
+            % {"whose": of(asked.name)},
         )
         return redirect("desk:grants")
     form = _form(request, asked, given=request.method == "POST" and not refusal.is_bound)

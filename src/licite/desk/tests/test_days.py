@@ -1,6 +1,7 @@
 """The own day, the week, the team and the stand-ins: what each shows, to whom, and in how few statements."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -135,7 +136,7 @@ def test_the_week_has_seven_days_from_monday_with_their_hours(fresh):
     assert "semaine passée" not in text(get(RITA, f"/week/?from={monday - timedelta(days=7):%Y-%m-%d}"))
 
 
-def test_the_week_shows_the_next_steps_of_ones_own_deals_on_their_day():
+def test_the_week_shows_the_next_steps_of_a_member_s_deals_on_their_day():
     one = person(WEST, 2)
     lay_deal(one, RITA, cents=100)
     try:
@@ -143,6 +144,8 @@ def test_the_week_shows_the_next_steps_of_ones_own_deals_on_their_day():
         assert f"Lot {one.last}" in shown.split("lun. 4 janv")[1].split("</section>")[0]
         assert one.last not in text(get(RITA, "/week/?from=2027-01-11"))
         assert one.last not in text(get(MAX, "/week/?from=2027-01-04"))
+        ritas = UUID(int=RITA.id, version=4)
+        assert f"Lot {one.last}" in text(get(MAX, f"/week/?of={ritas}&from=2027-01-04"))
     finally:
         sweep()
 
@@ -156,6 +159,10 @@ def test_a_colleagues_week_is_for_whoever_reads_the_team(fresh):
     lay(person(WEST, 1), RITA, due=noon())
     (ritas,) = as_superuser("SELECT public FROM access_member WHERE id = %s", RITA.id)[0]
     assert person(WEST, 1).last in text(get(MAX, f"/week/?of={ritas}"))
+    lay(person(WEST, 2), RITA, due=noon() - timedelta(days=9))
+    assert "1 tâche en retard d’une semaine passée" in text(get(MAX, f"/week/?of={ritas}")).replace(
+        "\xa0", " "
+    )
     assert get(PAUL, f"/week/?of={ritas}").status_code == 404
     assert get(MAX, "/week/?of=nobody").status_code == 404
 

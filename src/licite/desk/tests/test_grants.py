@@ -1,9 +1,11 @@
 """Members and grants: a page says what a grant opens before it is given, and nobody gives more than one holds."""
 
+import re
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import ProgrammingError, connection
 
 from licite.access import giving
 from licite.access.giving import difference, gains, lacks
@@ -15,7 +17,7 @@ from licite.desk.grants.words import counted, told
 from licite.kit import clock
 from licite.people.tests.ways import as_superuser, get, post, text
 from tests.conftest import inside
-from tests.world import BEN, EAST, KEY, MAX, RITA, WEST, person
+from tests.world import BEN, EAST, IVAN, KEY, MAX, RITA, WEST, person
 
 BEN_PAGE = f"/grants/{uuid.UUID(int=BEN.id, version=4)}/"
 EAST_TOO = {"profile": "rep", "portfolios": [WEST], "stages": [1, 2, 3, 4]}
@@ -32,7 +34,7 @@ def test_the_preview_counts_the_records_and_names_the_levels_gained():
         words = told(actor, more, counts=counted(actor, [more]), name=BEN.name, gaining=True)
     assert words.head.endswith("4 fiches de plus.")
     assert words.places == [("Ouest, client", 4)]
-    assert ("Téléphone", "masqué, dévoilé pour un acte · 4 fiches") in [
+    assert ("Téléphone", "non visible → masqué, dévoilé pour un acte · 4 fiches") in [
         (what, how.replace("\xa0", " ")) for what, how in words.lines
     ]
     assert words.permissions == []
@@ -190,3 +192,41 @@ def test_the_link_of_a_missing_right_fills_the_form_in():
     shown = text(get(MAX, f"/grants/{member}/?profile=rep&portfolios={EAST}&stages=3"))
     assert '<option value="rep" selected>' in shown
     assert shown.count(" checked") == 2
+
+
+def test_who_closes_the_account_is_said_where_grants_end(fresh):
+    said = f"Son compte et ses sessions sont fermés par qui gère les comptes ({IVAN.name})"
+    ((grant,),) = as_superuser("SELECT public FROM access_grant WHERE member_id = %s", BEN.id)
+    assert said in text(get(MAX, BEN_PAGE))
+    assert said in text(get(MAX, f"{BEN_PAGE}{grant}/end/"))
+
+
+def test_a_departure_says_how_much_it_leaves_behind_and_of_whom_nothing(fresh):
+    one = person(WEST, 2)
+    as_superuser(
+        "INSERT INTO people_task (public, contact, cell, kind, title, due_at, member, created_at) "
+        "VALUES (gen_random_uuid(), %s, %s, 'call', NULL, now(), %s, now())",
+        one.id, one.cell, RITA.id)  # fmt: skip
+    shown = text(get(IVAN, f"/members/{uuid.UUID(int=RITA.id, version=4)}/off/"))
+    assert "Restent sans personne : 1 tâche ouverte." in shown
+    assert one.last not in shown
+    assert "Restent sans personne" not in text(get(IVAN, f"/members/{uuid.UUID(int=BEN.id, version=4)}/off/"))
+
+
+def test_what_a_member_leaves_behind_is_counted_for_whoever_keeps_the_accounts_alone():
+    with inside(MAX), pytest.raises(ProgrammingError), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM gate.left_behind(%s)", [RITA.id])
+
+
+def test_whoever_was_invited_and_has_not_signed_in_sees_nobody_yet(fresh):
+    page = f"/contacts/{person(WEST, 2).public}/"
+    before = text(get(MAX, page))
+    as_superuser("UPDATE access_member SET notice_read_at = NULL WHERE id = %s", RITA.id)
+    assert seen_by(text(get(MAX, page))) == seen_by(before), "an account that is open counts"
+    as_superuser("UPDATE login.staff_account SET is_active = false WHERE member_id = %s", RITA.id)
+    assert "à partir de la première connexion" in text(get(MAX, f"{page}who/"))
+    assert seen_by(text(get(MAX, page))) == seen_by(before) - 1
+
+
+def seen_by(page):
+    return int(re.search(r"Vous et (\d+) collègue", page.replace("\xa0", " "))[1])

@@ -274,26 +274,3 @@ def test_the_journal_names_whose_work_it_was_and_to_whom_it_went_back(fresh):
     last = as_superuser("SELECT detail FROM journal.entry WHERE act = 'sales:deal:hand' ORDER BY at, id")
     assert last[-1][0]["before"] == BEN.id
     assert last[-1][0]["after"] == RITA.id
-
-
-def test_the_report_names_both_and_leads_to_the_end_of_the_leaver_s_access(fresh):
-    one = person(WEST, 2)
-    as_superuser(TASK, one.id, one.cell, RITA.id)
-    deal(one, RITA)
-    as_superuser("UPDATE access_grant SET portfolios = '{1,2}' WHERE member_id = %s", BEN.id)
-    ((grant,),) = as_superuser("SELECT public FROM access_grant WHERE member_id = %s", RITA.id)
-    to_end = f"/grants/{UUID(int=RITA.id, version=4)}/{grant}/end/"
-    behind = text(get(MAX, to_end))
-    assert "a du travail en cours dans un portefeuille" in behind
-    public = ordered(target=WEST, tasks_from=RITA.id, tasks_to=BEN.id, deals_to=BEN.id)
-    assert to_end not in text(get(MAX, f"/portfolios/hand-overs/{public}/"))
-    carried_out(public)
-    shown = text(get(MAX, f"/portfolios/hand-overs/{public}/"))
-    assert RITA.name in shown
-    assert shown.count(f"1, à {BEN.name}") == 2
-    assert to_end in shown
-    last = text(get(MAX, to_end))
-    assert "du travail en cours" not in last
-    assert "C’est la dernière habilitation de" in last
-    assert "mêmes fiches" not in last
-    assert "<dd>0 fiche" not in last

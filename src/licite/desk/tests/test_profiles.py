@@ -60,7 +60,8 @@ def test_a_change_is_looked_at_with_names_and_counts_then_holds_at_the_next_requ
     shown = text(post(MAX, "/profiles/rep/change/", form()))
     assert RITA.name in shown
     assert BEN.name in shown
-    assert "visible · 16 fiches" in shown
+    assert "masqué, dévoilé pour un acte → visible · 16 fiches" in shown
+    assert "gagné" in shown
     assert as_superuser("SELECT count(*) FROM access_profilechange") == [(0,)]
     saved = post(MAX, "/profiles/rep/change/", form() | {"seen": "0", "reason": "Équipe formée"})
     assert saved.status_code == 302
@@ -162,3 +163,19 @@ def test_a_preview_counts_records_once_however_many_hold_the_profile(fresh):
     with CaptureQueriesContext(connections["default"]) as asked:
         assert browser.post("/profiles/rep/change/", form() | {"acts": ["read"]}).status_code == 200
     assert sum("FROM people_contact" in one["sql"] for one in asked) == 1
+
+
+def test_what_is_lost_is_said_from_what_was_to_what_will_be(fresh):
+    shown = text(post(MAX, "/profiles/rep/change/", form() | {"acts": ["read", "object"], "level_title": 0}))
+    assert "visible → non visible · 16 fiches" in shown
+    assert "oui → non · 16 fiches" in shown
+    assert "perdu" in shown
+
+
+def test_a_grant_of_the_days_to_come_is_said_and_not_counted(fresh):
+    as_superuser(
+        "INSERT INTO access_grant (member_id, profile_id, portfolios, stages, starts_at) "
+        "SELECT %s, profile_id, '{2}', '{1,2,3,4}', '2099-05-04' FROM access_grant WHERE member_id = %s", RITA.id, RITA.id)  # fmt: skip
+    shown = text(post(MAX, "/profiles/rep/change/", form()))
+    assert "32 fiches" not in shown
+    assert f"Non comptée : une habilitation de {RITA.name} qui commence le 4 mai 2099." in shown

@@ -15,8 +15,9 @@ from licite.people.choices import REACHES, Direction, InteractionKind, TaskKind
 from licite.people.queries import ContactRow
 
 CHANNELS = {Field.PHONE: Channel.PHONE, Field.EMAIL: Channel.EMAIL, Field.ADDRESS: Channel.POST}
-# The act by which what the person asked is answered: a duty towards them, not a contact of ours.
-ANSWERING, APPOINTMENT = "answer_person", "plan_appointment"
+GIVE_NOTICE, APPOINTMENT = "give_notice", "plan_appointment"
+# What is owed to the person, not a contact of ours: the answer to what they asked, and the notice.
+DUTIES = frozenset({"answer_person", GIVE_NOTICE})
 # What bars a contact now and will have passed by another day.
 PASSING = frozenset({"hours", "attempts", "unscreened"})
 # What a day to come can add to what is known today: its hour is no hour of calls, the consent will have ended.
@@ -32,7 +33,7 @@ def open_coordinate(
     Raises Barred (law), else as `reveal.reveal`.
     """
     if field in CHANNELS:
-        purpose = ANSWER if act == ANSWERING else ""
+        purpose = ANSWER if act in DUTIES else ""
         verdict = ask(actor, contact=contact.id, channel=CHANNELS[field], purpose=purpose)
         # An appointment is for another hour, as where it is planned from the record: those of calls do not bar it.
         if not verdict.allowed and not (act == APPOINTMENT and verdict.code == "hours"):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licite.lawful.choices import Capacity, Mailbox
 from licite.web.forms import Form
+from licite.web.names import of
 
 UNSAID: list[tuple[str, str | Promise]] = [("", "—")]
 SAID = [choice for choice in Capacity.choices if choice[0] != Capacity.UNKNOWN]
@@ -53,7 +54,7 @@ class BulkForm(Form):
                 required=False,
                 initial=capacity,
                 widget=forms.Select(
-                    attrs={"class": "input", "aria-label": _("Capacity of %(name)s") % {"name": name}}
+                    attrs={"class": "input", "aria-label": _("Capacity %(whose)s") % {"whose": of(name)}}
                 ),
             )
             self.fields[f"ok-{public}"] = forms.BooleanField(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from math import ceil
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ from licite.lawful.may.hours import zone
 from licite.lawful.panels import verdicts
 from licite.lawful.panels.verdicts import Calling
 from licite.lawful.places import zone_of
+from licite.people.actions.reaching import GIVE_NOTICE
 from licite.people.choices import CoordinateKind
 from licite.people.queries import ContactRow
 from licite.people.reveals import CALL_NOW
@@ -66,6 +68,7 @@ class Coordinate:
 class Coordinates:
     """The panel. `refresh`: in how many seconds the page must be asked again, 0 for never. `restricted`: no act opens.
 
+    `to_inform`: where the notice that is owed is noted as given, "" where none is or the reader may not.
     `hour`: what time it is where the person is, said where a call is allowed and the hour is nobody’s; "" else.
     """
 
@@ -76,6 +79,7 @@ class Coordinates:
     restricted: bool = False
     may_edit: bool = False
     hour: str = ""
+    to_inform: str = ""
 
     @property
     def reveals(self) -> bool:
@@ -113,6 +117,7 @@ def coordinates(actor: Actor, contact: ContactRow, *, calling: Calling | None = 
         may_edit=actor.has(Permission.CONTACT_EDIT)
         and actor.may(Act.EDIT, contact.cell)
         and not contact.restricted,
+        to_inform=reverse("people:notice", args=[contact.public]) if _informs(actor, contact) else "",
         hour=_hour(contact) if any(line.calls and line.later is None for line in lines) else "",
     )
 
@@ -142,7 +147,12 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
     found = reveal.shown(actor, contact=contact, field=field, envelope=envelope, live=live, closed=opposed)
     usable = not (opposed or contact.restricted)
     acts = reveal.acts_for(actor, contact=contact, field=field) if usable else []
-    acts = [act for act in acts if not contact.objections & act.channels[field]]
+    informs = _informs(actor, contact)
+    acts = [
+        act
+        for act in acts
+        if not contact.objections & act.channels[field] and (informs or act.key != GIVE_NOTICE)
+    ]
     calls = usable and field is Field.PHONE and may_call(actor, contact.cell)
     several = len(found) > 1
     if not found:
@@ -165,6 +175,27 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
         )
         for one in found
     ]
+
+
+def opens_for_notice(actor: Actor, contact: ContactRow) -> bool:
+    """Whether a number or an address of the record opens to the reader to give the notice."""
+    held = {Field.PHONE: contact.phone, Field.EMAIL: contact.email, Field.ADDRESS: contact.address}
+    return (
+        _informs(actor, contact)
+        and not contact.restricted
+        and any(
+            envelope is not None
+            and not contact.opposed(field)
+            and reveal.acts_for(actor, contact=contact, field=field)
+            for field, envelope in held.items()
+        )
+    )
+
+
+def _informs(actor: Actor, contact: ContactRow) -> bool:
+    """Whether a notice is owed that the reader may give; as gate.reveal says."""
+    owed = contact.informed_at is None and contact.notice_due is not None
+    return owed and actor.has_in(Permission.NOTICE_DELIVER, contact.cell)
 
 
 def fixed_lines(actor: Actor, contact: ContactRow) -> bool:

@@ -47,11 +47,11 @@ def assigning(actor: Actor) -> list[int]:
     return [cell for cell in actor.cells(Act.EDIT) if actor.has_in(Permission.CONTACT_ASSIGN, cell)]
 
 
-def tasks_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, taker: int) -> int:
-    """How many tasks are open in these cells that are not the taker's yet, of one member or of anybody."""
+def tasks_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, taker: int) -> tuple[int, int]:
+    """How many tasks are open in these cells that are not the taker's yet, of one member or of anybody; none stays."""
     with connection.cursor() as cursor:
         cursor.execute(TASKS, {"cells": list(cells), "giver": giver, "taker": taker})
-        return int(cursor.fetchone()[0])
+        return int(cursor.fetchone()[0]), 0
 
 
 def tasks_by_portfolio(actor: Actor, *, member: int) -> dict[int, int]:

@@ -72,7 +72,7 @@ AROUND = f"""
 ONE = f"{NAMED}{COLUMNS} WHERE t.public = %(task)s AND t.contact = %(contact)s{BY_HOUR}"
 LATE = """
     SELECT count(*) AS n FROM (
-        SELECT FROM people_task WHERE member = %(me)s AND done_at IS NULL AND due_at < %(before)s LIMIT %(cap)s) t
+        SELECT FROM people_task WHERE member = %(whose)s AND done_at IS NULL AND due_at < %(before)s LIMIT %(cap)s) t
 """
 CAP = 60
 WEEK = 200
@@ -148,9 +148,9 @@ def tasks_between(actor: Actor, *, members: Sequence[int], start: datetime, end:
     return _rows(actor, fetch(BETWEEN, {"members": list(members), "start": start, "end": end, "cap": WEEK}))
 
 
-def late_before(actor: Actor, *, moment: datetime) -> int:
-    """How many of the actor's own open tasks were due before a moment, counted no further than 200; shows nobody."""
-    return int(fetch(LATE, {"me": actor.member, "before": moment, "cap": WEEK})[0]["n"])
+def late_before(actor: Actor, *, member: int, moment: datetime) -> int:
+    """How many open tasks of a member, in the actor's sight, were due before a moment, up to 200; shows nobody."""
+    return int(fetch(LATE, {"whose": member, "before": moment, "cap": WEEK})[0]["n"])
 
 
 def reminders_due(actor: Actor, *, members: Sequence[int]) -> list[TaskRow]:

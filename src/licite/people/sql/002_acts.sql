@@ -174,6 +174,9 @@ BEGIN
     IF c.waiting THEN RETURN jsonb_build_object('refused', 'waiting'); END IF;
     IF c.restricted THEN RETURN jsonb_build_object('refused', 'restricted'); END IF;
     IF c.objections & channel_bit <> 0 THEN RETURN jsonb_build_object('refused', 'objection'); END IF;
+    -- The notice is given by whoever informs persons, and only while it is owed: afterwards it would be a pretext.
+    IF act = 'give_notice' AND NOT c.cell = ANY (gate.cells_with('lawful:notice:deliver')) THEN RETURN jsonb_build_object('refused', 'act'); END IF;
+    IF act = 'give_notice' AND (c.informed_at IS NOT NULL OR c.notice_due IS NULL) THEN RETURN jsonb_build_object('refused', 'informed'); END IF;
     PERFORM FROM licite.access_member WHERE id = me FOR UPDATE;
     SELECT count(*) INTO used FROM licite.access_reveal r
     WHERE r.member_id = me AND r.at >= date_trunc('day', gate.now(), 'Europe/Paris');

@@ -57,7 +57,7 @@ def test_who_is_not_known_to_be_a_professional_may_be_said_to_be_one(fresh):
 
 def test_a_call_against_the_law_is_told_once_with_its_box(consumer):
     said = text(post(RITA, f"{URL}/interactions/", SAYS))
-    assert said.count("Il faut son accord") + said.count("consentement préalable") <= 1
+    assert said.count("Il faut l’accord") + said.count("consentement préalable") <= 1
     assert "Cela a eu lieu quand même" in said
     assert said.index("Ce contact n’est pas permis") < said.index("interaction-took_place")
     assert said.index("interaction-took_place") < said.index("interaction-kind")

@@ -15,6 +15,7 @@ from licite.people.actions.reaching import open_coordinate
 from licite.people.models import Interaction, Task
 from licite.people.panels import coordinates, editable, timeline
 from licite.people.sealing import Address
+from licite.people.tests.notices import LATE, uninformed
 from licite.people.tests.ways import ALMA, DAY, as_superuser, get, page, post, row, text
 from tests.conftest import inside
 from tests.world import ANNA, BEN, DORA, MAX, PAUL, RITA
@@ -254,3 +255,46 @@ def test_answering_the_person_opens_nothing_that_the_person_closed():
         record_objection(actor, contact=row(actor), channel=Channel.EMAIL, at=DAY, told_by=ToldBy.EMAIL)
         with pytest.raises(Refused, match="objection"):
             reveal(actor, contact=row(actor), field="email", act="answer_person")
+
+
+@pytest.mark.parametrize("field", ["phone", "email", "address"])
+def test_a_late_notice_opens_what_it_takes_to_give_it_and_leads_to_noting_it(fresh, field):
+    uninformed(due=LATE)
+    with inside(RITA) as actor, pytest.raises(Barred, match="law"):
+        open_coordinate(actor, contact=row(actor), field=Field(field), act="write_to_person")
+    assert post(RITA, URL, {"field": field, "act": "give_notice"}).status_code == 303
+    shown = page(RITA)
+    assert "Coordonnées ouvertes pour donner la mention" in shown
+    assert f'href="/contacts/{ALMA.public}/notice/">Noter qu’elle a été donnée' in shown
+    ((detail,),) = as_superuser("SELECT detail::text FROM journal.entry WHERE act = 'people:contact:reveal'")
+    assert "give_notice" in detail
+
+
+def test_the_page_of_a_notice_leads_to_the_contact_details_while_it_is_owed(fresh):
+    there = f'href="/contacts/{ALMA.public}/#coordinates"'
+    assert there not in text(get(RITA, f"/contacts/{ALMA.public}/notice/"))
+    uninformed(due=LATE)
+    assert there in text(get(RITA, f"/contacts/{ALMA.public}/notice/"))
+
+
+def test_a_notice_that_is_no_longer_owed_opens_nothing(fresh):
+    as_superuser("UPDATE people_contact SET informed_at = now() WHERE id = %s", ALMA.id)
+    assert refused(RITA, field="phone", act="give_notice") == "informed"
+    assert "Donner la mention" not in page(RITA).partition('id="coordinates"')[2].partition("</section>")[0]
+
+
+def test_only_whoever_informs_persons_opens_a_value_for_the_notice(fresh):
+    uninformed(due=LATE)
+    as_superuser(
+        "UPDATE access_profile SET permissions = array_remove(permissions, 'lawful:notice:deliver') WHERE key = 'rep'"
+    )
+    assert refused(RITA, field="phone", act="give_notice") == "act"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [("restricted", True, "restricted"), ("waiting", True, "waiting"), ("objections", 1, "objection")],
+)
+def test_the_notice_opens_nothing_of_who_may_not_be_reached(fresh, column, value, code):
+    uninformed(due=LATE, **{column: value})
+    assert refused(RITA, field="phone", act="give_notice") == code

@@ -27,6 +27,7 @@ from licite.people.actions.tasks import Then
 from licite.people.choices import Outcome
 from licite.people.queries import ContactRow
 from licite.web.dates import date_format
+from licite.web.names import of
 
 BOARDS = {"day": "desk:home", "week": "desk:week"}
 """The pages whose lines act in place, by the id of the part that is drawn anew."""
@@ -55,7 +56,7 @@ def say_new(request: HttpRequest, company: Named, name: str) -> None:
 
 def say_noted(request: HttpRequest, contact: ContactRow, then: Then | None, outcome: Outcome) -> None:
     """Says that how it ended is in the history, for when the next step is planned, and what the call closed."""
-    words = _linked(_("Noted in the history of %(name)s."), contact)
+    words = _linked(_("Noted in the history %(whose)s."), contact)
     if then:
         when = date_format(timezone.localtime(then.due_at), "l j F, H:i")
         step = _("Next step: %(what)s, %(when)s.") % {"what": then.kind.label.lower(), "when": when}
@@ -81,7 +82,9 @@ def say_done(request: ActorRequest, contact: ContactRow, task: UUID) -> None:
 def _linked(words: str, contact: ContactRow) -> SafeString:
     """Words about somebody, whose name leads to the record."""
     url = reverse("desk:contact", args=[contact.public])
-    return format_html(words % {"name": "{}"}, format_html('<a href="{}">{}</a>', url, contact.shown_name))
+    name = format_html('<a href="{}">{}</a>', url, contact.shown_name)
+    whose = format_html("{}{}", of(contact.shown_name).removesuffix(contact.shown_name), name)
+    return format_html(words % {"name": "{name}", "whose": "{whose}"}, name=name, whose=whose)
 
 
 def say_unmade(request: HttpRequest, contact: ContactRow) -> None:

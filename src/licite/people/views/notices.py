@@ -25,6 +25,7 @@ from licite.lawful.notices.due import delay
 from licite.people.actions import notices as actions
 from licite.people.forms.notices import CollectionForm, WantedForm
 from licite.people.panels import notices as panels
+from licite.people.panels.coordinates import opens_for_notice
 from licite.people.queries import ContactRow, contact_for
 from licite.people.queries.notices import CAP, due_count, due_list, mailed
 from licite.people.views.answers import SeeOther, to_dossier
@@ -63,6 +64,9 @@ def notice(request: ActorRequest, public: UUID) -> HttpResponse:
         "form": form,
         "own": own,
         "panel": panel,
+        "reach": reverse("desk:contact", args=[public]) + "#coordinates"
+        if opens_for_notice(request.actor, contact)
+        else "",
         "later": own is not None
         and panel.informed_at is not None
         and own.published.published_at > panel.informed_at,

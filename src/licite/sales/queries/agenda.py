@@ -17,7 +17,7 @@ MINE = """
 
 @dataclass(frozen=True)
 class StepDue:
-    """A deal's next step. `title` and `next_step` may be empty; the actor's own are never masked."""
+    """A deal's next step. `title` and `next_step` are empty where nobody said, or where they are masked for the actor."""
 
     deal: UUID
     contact_public: UUID
@@ -28,12 +28,12 @@ class StepDue:
     next_on: date
 
 
-def steps_due(actor: Actor, *, day_from: date, day_to: date, limit: int) -> list[StepDue]:
-    """The next steps of the actor's own open deals from one day to another, both included, the soonest first.
+def steps_due(actor: Actor, *, member: int, day_from: date, day_to: date, limit: int) -> list[StepDue]:
+    """The next steps of a member's open deals in the actor's sight, from one day to another, both included.
 
-    So many at most, in the trace; one statement where there are none, else two.
+    The soonest first, so many at most, in the trace; one statement where there are none, else two.
     """
-    ids = [raw["id"] for raw in fetch(MINE, [actor.member, day_from, day_to, limit])]
+    ids = [raw["id"] for raw in fetch(MINE, [member, day_from, day_to, limit])]
     rows = deals_by_ids(actor, ids)
     if rows:
         saw(actor, "sales:deal:list", rows)

@@ -9,8 +9,9 @@ from licite.access.permissions import Act
 from licite.people.models.handover import Handover
 
 HANDED = """
-    SELECT count(*) FROM sales_deal d JOIN people_contact c ON c.id = d.contact
-    WHERE d.cell = ANY (%(cells)s::int[]) AND d.closed_at IS NULL AND NOT c.restricted
+    SELECT count(*) FILTER (WHERE NOT c.restricted), count(*) FILTER (WHERE c.restricted)
+    FROM sales_deal d JOIN people_contact c ON c.id = d.contact
+    WHERE d.cell = ANY (%(cells)s::int[]) AND d.closed_at IS NULL
         AND d.owner IS DISTINCT FROM %(taker)s AND (%(giver)s::int IS NULL OR d.owner = %(giver)s)
 """
 BY_OWNER = """
@@ -33,14 +34,14 @@ def open_deals(actor: Actor, *, cells: Sequence[int]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def deals_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, taker: int) -> int:
-    """How many open deals of these cells are not the taker's yet, of one member or of anybody.
-
-    Restricted records stand still.
+def deals_to_hand(actor: Actor, *, cells: Sequence[int], giver: int | None, taker: int) -> tuple[int, int]:
+    """How many open deals of these cells are not the taker's yet, of one member or of anybody: those that pass, and those
+    that stay because their record is restricted.
     """
     with connection.cursor() as cursor:
         cursor.execute(HANDED, {"cells": list(cells), "giver": giver, "taker": taker})
-        return int(cursor.fetchone()[0])
+        passing, still = cursor.fetchone()
+        return passing, still
 
 
 def deals_by_owner(actor: Actor, *, cells: Sequence[int]) -> dict[tuple[int, int], int]:
@@ -67,6 +68,14 @@ def owners(actor: Actor, *, cells: Sequence[int]) -> set[int]:
             [list(cells)],
         )
         return {row[0] for row in cursor.fetchall()}
+
+
+def left_behind(actor: Actor, *, member: int) -> tuple[int, int]:
+    """How many tasks and deals a member has open, wherever they are: counts alone, for whoever keeps the accounts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tasks, deals FROM gate.left_behind(%s)", [member])
+        tasks, deals = cursor.fetchone()
+        return tasks, deals
 
 
 def deals_by_portfolio(actor: Actor, *, member: int) -> dict[int, int]:

@@ -113,6 +113,16 @@ BEGIN
     RETURNING d.id, d.contact, was.owner;
 END $$;
 
+-- How much a member has open, for whoever ends an account: two counts, nothing of a customer.
+CREATE FUNCTION gate.left_behind(whose integer) RETURNS TABLE (tasks bigint, deals bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM gate.demand('staff:member:manage');
+    RETURN QUERY SELECT
+        (SELECT count(*) FROM licite.people_task t WHERE t.member = whose AND t.done_at IS NULL),
+        (SELECT count(*) FROM licite.sales_deal d WHERE d.owner = whose AND d.closed_at IS NULL);
+END $$;
+
 -- Deals that are open and still the holder's, back to whose they were, as far as they may still write there; with whom.
 CREATE FUNCTION gate.return_deals(which bigint[], givers integer[], holder integer) RETURNS SETOF bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -146,9 +156,9 @@ BEGIN
 END $$;
 
 REVOKE ALL ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer), gate.date_deal(), gate.follow_deal(),
-    gate.takes_deals(integer, integer), gate.hand_deals(bigint[], integer, integer), gate.return_deals(bigint[], integer[], integer)
+    gate.takes_deals(integer, integer), gate.left_behind(integer), gate.hand_deals(bigint[], integer, integer), gate.return_deals(bigint[], integer[], integer)
     FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer)
+GRANT EXECUTE ON FUNCTION gate.left_behind(integer), gate.cells_open(text), gate.value_deals(bigint[], bigint[]), gate.hand_deal(bigint, integer)
     TO licite_web, licite_worker;
 GRANT EXECUTE ON FUNCTION gate.hand_deals(bigint[], integer, integer), gate.return_deals(bigint[], integer[], integer) TO licite_worker;
 GRANT EXECUTE ON FUNCTION gate.date_deal(), gate.follow_deal() TO licite_owner;

@@ -173,9 +173,20 @@ def test_the_board_sums_each_step_and_counts_what_it_does_not_show():
 def test_the_next_steps_of_ones_own_deals_come_by_their_day():
     with inside(RITA) as actor:
         made(actor)
-        found = steps_due(actor, day_from=date(2027, 1, 4), day_to=date(2027, 1, 4), limit=9)
+        found = steps_due(
+            actor, member=actor.member, day_from=date(2027, 1, 4), day_to=date(2027, 1, 4), limit=9
+        )
         assert [(one.next_step, one.contact_public) for one in found] == [("Relancer", ALMA.public)]
-        assert steps_due(actor, day_from=date(2027, 1, 5), day_to=SOON + timedelta(days=9), limit=9) == []
+        assert (
+            steps_due(
+                actor,
+                member=actor.member,
+                day_from=date(2027, 1, 5),
+                day_to=SOON + timedelta(days=9),
+                limit=9,
+            )
+            == []
+        )
 
 
 def test_a_prospector_reads_no_text_of_a_colleagues_deal_and_an_empty_one_keeps_it(swept: None):

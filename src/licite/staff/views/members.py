@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from licite.access.http import ActorRequest, origin_of
+from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
 from licite.staff import actions, links, mail, queries
@@ -76,16 +76,3 @@ def shown(request: ActorRequest, token: str, back: str = "staff:members") -> Htt
     """The link, this once, for whoever invites to hand over."""
     url = request.build_absolute_uri(links.path_of(token))
     return render(request, "staff/invited.html", {"url": url, "back": reverse(back)})
-
-
-@needs(Permission.MEMBER_MANAGE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def off(request: ActorRequest, public: UUID) -> HttpResponse:
-    """A departure: asks, then ends grants, tickets and sessions at once."""
-    member = queries.colleague(request.actor, public=public)
-    if request.method == "POST":
-        actions.dismiss(request.actor, member=member.pk, origin=origin_of(request))
-        # Without the name: the cookie that carries the message is signed, not sealed.
-        messages.success(request, _("This member no longer has access to anything."))
-        return HttpResponseRedirect(reverse("staff:members"))
-    return render(request, "staff/off.html", {"member": member, "is_self": member.pk == request.actor.member})

@@ -2,8 +2,8 @@
 
 Tags of one line: icon, button, link_button, chip, masked, light, lights, lights_key, progress, search, facts,
 timeline_key, pager, empty, form_errors. Tags around a body: card, note, disclosure.
-Filters: percent, breakable. A form is ``{{ form }}``, one field ``{{ form.email.as_field_group }}`` (see
-``licite.web.forms``).
+Filters: percent, breakable, of (a name: “d’Éloïse”). A form is ``{{ form }}``,
+one field ``{{ form.email.as_field_group }}`` (see ``licite.web.forms``).
 """
 
 import re
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from licite.kit import clock
 from licite.web import marks
+from licite.web.names import of
 from licite.web.parts import Fact, NavGroup
 
 register = template.Library()
@@ -36,6 +37,7 @@ SYLLABLE = re.compile(
     rf"(?<=\w\w[{_VOWELS}])(?=(?:[bcdfgptv][lr]|[cpt]h|gn|qu|[{_CONSONANTS}])[{_VOWELS}]\w)", re.IGNORECASE
 )
 
+register.filter(of)
 register.simple_tag(marks.chip)
 register.simple_tag(marks.light)
 register.simple_tag(marks.lights)
