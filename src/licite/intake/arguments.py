@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="CSV, XLSX, XLS or ODS whose first row names the columns; or the word undo",
+        help="CSV, XLSX, XLS or ODS, one of whose first rows names the columns; or the word undo",
     )
     parser.add_argument("batch", metavar="BATCH", nargs="?", help="after undo: the import to take back")
     parser.add_argument("--as", dest="member", required=True, metavar="EMAIL", help="the member who imports")

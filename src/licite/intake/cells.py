@@ -32,6 +32,8 @@ MENDED = frozenset({
     "name.case", "name.courtesy", "collected_at.spreadsheet_serial", "happened_at.spreadsheet_serial",
     "row.postal_zero", "row.postal_space", "row.country_by_town",
 })  # fmt: skip
+BY_ORDER = "name.order"
+"""Of a whole name: which word is the first name, its order alone says. Looked at once for all rows, no fault of each."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Note:
 
     @property
     def mended(self) -> bool:
-        """Whether it says what was mended, and not what is wrong."""
-        return self.code in MENDED
+        """Whether it says what was mended, or only how it was read, and not what is wrong."""
+        return self.code in MENDED or self.code == BY_ORDER
 
 
 @dataclass

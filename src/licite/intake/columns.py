@@ -8,7 +8,8 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from licite.intake.events.headings import read_heading
 from licite.intake.headings import (
@@ -53,12 +54,18 @@ LOOKS_LIKE_DATA = re.compile(r"\S@\S+\.\S|^\W*(?:\d\W*){8,}$")
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the file. `target` is None when it is left out; then `reason` says why (see `words.COLUMNS`)."""
+    """One column of the file. `target` is None when it is left out; then `reason` says why (see `words.COLUMNS`).
+
+    What its values teach, under the seal that they are under: of whole names, the words that are first names (`firsts`,
+    folded); of days of collection, the `earliest`.
+    """
 
     position: int
     header: str
     target: Target | None
     reason: str = ""
+    firsts: frozenset[str] = field(default=frozenset(), repr=False)
+    earliest: date | None = None
 
     @property
     def status(self) -> str:
@@ -113,6 +120,12 @@ def read_map(text: str) -> dict[str, str]:
 def words_of(header: str) -> str:
     """A header as folded words: "FirstName", "first_name" and "First name" are one."""
     return fold(HUMP.sub(" ", header))
+
+
+def is_known(header: str) -> bool:
+    """Whether a heading says something to us, in a file of any kind."""
+    found = (_column(0, header, {}, kind) for kind in Kind)
+    return any(one.target or one.reason not in ("no_header", "no_field") for one in found)
 
 
 def must_lead(columns: Sequence[Column], kind: str) -> None:

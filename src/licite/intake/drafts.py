@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from licite import vault
 from licite.access.actor import Actor
 from licite.access.permissions import Permission
 from licite.access.refusals import Refused
-from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign
+from licite.intake.columns import LEFT_OUT, Column, MapRefused, assign, unnamed
 from licite.intake.events.staging import stage_acts
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
@@ -73,13 +74,17 @@ class Opened(Glance):
     content: bytes
     table: Table
 
+    @cached_property
+    def _asked(self) -> list[Column]:
+        return columns_of(self.table, self.plan.told, kind=self.plan.kind)
+
     def asked(self) -> list[Column]:
         """What each column is told or guessed to be, whether or not its tool was named. Raises MapRefused."""
-        return columns_of(self.table, self.plan.told, kind=self.plan.kind)
+        return self._asked
 
     def columns(self) -> list[Column]:
         """What becomes of each column as planned. Raises MapRefused."""
-        return columns_of(self.table, self.plan.told, tool=self.plan.tool, kind=self.plan.kind)
+        return unnamed(self._asked) if self.plan.tool == "" else self._asked
 
 
 def upload(actor: Actor, *, content: bytes, filename: str, kind: Kind = Kind.CONTACTS) -> UUID:

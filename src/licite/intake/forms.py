@@ -61,7 +61,7 @@ class UploadForm(Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "A CSV file or a spreadsheet (XLSX, XLS, ODS) of at most 10 MB whose first row names the columns."
+            "A CSV file or a spreadsheet (XLSX, XLS, ODS) of at most 10 MB, one of whose first rows names the columns."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv"}),
     )
@@ -75,13 +75,14 @@ class UploadForm(Form):
 
 
 class ReadingForm(Form):
-    """How the file is read: what its rows are, its encoding and delimiter, or its sheet."""
+    """How the file is read: what its rows are, its encoding and delimiter, or its sheet; the row that names its columns."""
 
     says_optional = False
     kind = forms.ChoiceField(label=_("Rows"), required=False, choices=Kind.choices)
     encoding = forms.ChoiceField(label=_("Encoding"), required=False)
     delimiter = forms.ChoiceField(label=_("Delimiter"), required=False)
     sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    heads = forms.TypedChoiceField(label=_("Row of the headings"), required=False, coerce=int)
 
     def __init__(self, *args: Any, table: Table, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +91,7 @@ class ReadingForm(Form):
             "encoding": list(texts.ENCODINGS.items()) if table.encoding else [],
             "delimiter": list(texts.DELIMITERS.items()) if table.delimiter else [],
             "sheet": [(name, name) for name in table.sheets] if len(table.sheets) > 1 else [],
+            "heads": [(str(line), gettext("Line %(line)s") % {"line": line}) for line in table.firsts],
         }
         for name, offered in choices.items():
             if offered:

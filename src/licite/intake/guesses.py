@@ -14,6 +14,7 @@ from licite.intake.answers import NO, YES
 from licite.intake.cells import is_filler
 from licite.intake.columns import REFUSING, Column
 from licite.intake.headings import Target
+from licite.intake.refusing import names_channel
 from licite.kit import dates, emails, money, names, phones
 from licite.kit.masking import DOT
 
@@ -93,6 +94,8 @@ def _by_values(
     """The column once its values were looked at."""
     if column.target and column.target in LOOKS and values and _share(column.target, values) < MOST:
         return column, "doubtful"
+    if column.target is Target.NO_CONTACT and any(names_channel(one) for one in values):
+        return replace(column, target=Target.OBJECTION), "values"
     if column.target in REFUSING and column.target is not Target.OBJECTION and _names_refusals(values):
         return replace(column, target=Target.OBJECTION), "values"
     if column.target in REFUSING:

@@ -103,13 +103,19 @@ NUMBER = frozenset(
 )
 BEARER = frozenset(["client", "customer", "contact", "cust", "tiers", "adherent", "abonne", "crm", "erp"])
 FILLERS = frozenset(["de", "du", "d", "l", "le", "of", "the", "compte", "externe", "external"])
+NAME = r"(?:noms?(?: de famille| d usage)?|last ?names?|family ?names?|surname|achternaam|naam)"
+GIVEN = r"(?:prenoms?|first ?names?|first|given ?names?|forename|voornaam)"
+OF_WHOM = r"(?: (?:du |de la |de l |de |d )?(?:contact|client|prospect|personne|interlocuteur|visiteur|participant)e?s?)?"
+NAME_FIRST = re.compile(rf"{NAME} .*\b{GIVEN}\b.*")
+"""A heading of whole names that says their order: the last name comes first."""
 # What each field is called; the first that matches wins, so the narrow ones come first.
 WORDS: tuple[tuple[Target, str], ...] = (
     (Target.PORTFOLIO, (r"portefeuilles?|portfolios?|(?:nom|code) (?:du )?portefeuille|territoire(?: commercial)?|territory"
                         r"|secteur commercial")),
     (Target.REMARK, r"notes?|commentaires?|comments?|remarques?|remarks?|observations?|description|memo|bloc notes?"),
     (Target.COLLECTED_AT, (r"(?:date )?(?:de |d |of )?(?:la )?(?:collecte|recueil|collection)(?: date)?"
-                           r"|date (?:de creation|d inscription|d entree|du contact)"
+                           r"|date (?:de creation|d inscription|d entree|du contact|de (?:la )?rencontre|du salon)"
+                           r"|(?:vue?s?|rencontree?s?)(?: .*)? le"
                            r"|collected(?: at| on)?|created(?: at| on)?|creation date")),
     (Target.EMAIL, r"(?:.* )?(?:e ?mail|courriel|mail|mel)s?(?: .*)?"),
     (Target.POSTAL_CODE, r"(?:.* )?(?:code ?postal|cp|zip(?: ?code)?|post(?:al)? ?code|postcode|npa)(?: .*)?"),
@@ -119,13 +125,14 @@ WORDS: tuple[tuple[Target, str], ...] = (
     (Target.COUNTRY, r"(?:.* )?(?:pays|country|land)(?: .*)?"),
     (Target.STATE, r"etat|state|province|region|state province"),
     (Target.ADDRESS, r"(?:.* )?(?:adresses?|address|rue|street|voie|complement|straat)(?: .*)?"),
+    (Target.FULL_NAME, rf"(?:{NAME} (?:et (?:le )?|and |en )?{GIVEN}|{GIVEN} (?:et (?:le )?|and |en )?{NAME}){OF_WHOM}"),
     (Target.FIRST_NAME, r"(?:.* )?(?:prenoms?|first ?names?|given ?names?|forename|voornaam)(?: .*)?"),
     (Target.COMPANY, (r"(?:.* )?(?:societes?|stes?|raison sociale|entreprise|company|compagnie|organisation|organization"
                      r"|employer|employeur|etablissement|enseigne|business|bedrijf|account)(?: name| nom)?")),
     (Target.TITLE, r"(?:.* )?(?:titre|fonction|poste|job ?titles?|job|title|position|metier|profession|role)(?: .*)?"),
     (Target.LAST_NAME, (r"noms?|nom (?:de famille|d usage|de naissance|usuel|patronymique)|last ?names?|family ?names?"
                         r"|surname|patronyme|achternaam")),
-    (Target.FULL_NAME, (r"nom complet|noms? (?:et )?prenoms?|prenoms? (?:et )?noms?|full ?name|name|contact|client"
+    (Target.FULL_NAME, (r"noms? complets?|full ?name|name|contact|client"
                        r"|customer|nom (?:du |de la |de )?(?:contact|client|prospect|personne)"
                         r"|(?:contact|customer|client) ?name|interlocuteur|display name|prospect|naam")),
 )  # fmt: skip

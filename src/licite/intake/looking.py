@@ -15,6 +15,7 @@ from licite.access.actor import Actor
 from licite.access.gate import NoEntry
 from licite.intake import beside, reports
 from licite.intake.actions import ROWS, Progress, Scope, Stopped
+from licite.intake.cells import BY_ORDER, Note
 from licite.intake.chunks import Chunk, Source
 from licite.intake.declared import Declared
 from licite.intake.drafts import Glance, Opened, open_draft
@@ -25,8 +26,8 @@ from licite.intake.events.settling import Seen, settle
 from licite.intake.matching import Known, Shelf
 from licite.intake.models import Draft
 from licite.intake.remarks import remarks_of
-from licite.intake.reports import Line, Outcome
-from licite.intake.rows import Person
+from licite.intake.reports import OBJECTED, Line, Outcome
+from licite.intake.rows import Person, Reading
 from licite.intake.settling import BESIDE, Settled
 from licite.intake.shelving import shelve
 from licite.lawful.notices.due import delay, notice_dates
@@ -38,16 +39,20 @@ KEPT = 2000
 """Rows that say something, and rows to decide, kept for the page; all are counted."""
 REMEMBERED = 15_000
 """Persons, of the file or here, to compare the next rows with; beyond, a second line of the same person may count as new."""
+CLOSES = "closes."
+"""Before the channels, in the counts of notes: how many rows close these and no others."""
+EXAMPLES = 3
 SUMS = ("cents", "cents_new")
 """Of a file of purchases: what its amounts come to, and those of the rows that would enter."""
-NOTHING = '[{}, "", {}, {}]'
+NOTHING = '[{}, "", {}, {}, []]'
 """A preview that has counted nothing yet."""
 
 
 @dataclass(frozen=True)
 class Preview:
     """Counts of outcomes, counts of notes by code, and the rows that say something. `kinds`: how many rows are doubtful for
-    each reason, decided or not; `doubts`: for which one each of `lines` is, by its number.
+    each reason, decided or not; `doubts`: for which one each of `lines` is, by its number; `by_order`: the first lines whose
+    names were cut by the order of their words.
     """
 
     counts: dict[str, int]
@@ -55,6 +60,7 @@ class Preview:
     lines: list[Line]
     kinds: dict[str, int]
     doubts: dict[int, str]
+    by_order: list[int]
 
 
 def is_done(draft: Glance) -> bool:
@@ -114,11 +120,12 @@ def read(draft: Glance) -> Preview:
     """What the preview found."""
     envelope = Draft.objects.values_list("preview", flat=True).get(id=draft.id)
     text = vault.unseal("preview", draft.public, envelope) if envelope else NOTHING
-    codes, lines, kinds, doubts = json.loads(text)
+    codes, lines, kinds, doubts, by_order = json.loads(text)
     counts = {one.value: draft.looked.get(one.value, 0) for one in reports.outcomes_of(draft.plan.kind)}
     counts |= {name: draft.looked.get(name, 0) for name in ("objections", "late", *SUMS)}
     shown = reports.read_part(lines) if lines else []
-    return Preview(counts, codes, shown, kinds, {int(line): code for line, code in doubts.items()})
+    doubtful = {int(line): code for line, code in doubts.items()}
+    return Preview(counts, codes, shown, kinds, doubtful, by_order)
 
 
 class _Looking:
@@ -134,6 +141,7 @@ class _Looking:
         self.lines: list[Line] = []
         self.kinds: Counter[str] = Counter()
         self.doubts: dict[int, str] = {}
+        self.by_order: list[int] = []
 
     def chunks(self) -> Generator[Any]:
         """The rows of the file, some hundreds at a time."""
@@ -168,7 +176,8 @@ class _Looking:
         self.counts["late"] += _late(declared, [known.person for known in found.new])
         if self.newcomers + len(self.here) > REMEMBERED:
             self.shelf, self.here, self.newcomers = Shelf(), set(), 0
-        for line, whose in zip(found.lines, found.whose, strict=True):
+        for reading, line, whose in zip(chunk.readings, found.lines, found.whose, strict=True):
+            self._heed(reading, line)
             doubt = found.doubts.get(line.number, "")
             self._count(line, [known.id for known in whose if known.id], doubt=doubt)
         self.done += len(chunk.readings)
@@ -176,7 +185,8 @@ class _Looking:
     def keep(self) -> None:
         """Where it stands, for the page."""
         draft = self.draft
-        text = json.dumps([self.codes, reports.part_of(self.lines), self.kinds, self.doubts])
+        lines = reports.part_of(self.lines)
+        text = json.dumps([self.codes, lines, self.kinds, self.doubts, self.by_order])
         Draft.objects.filter(id=draft.id).update(
             preview=vault.seal("preview", draft.public, text),
             looked={
@@ -191,6 +201,13 @@ class _Looking:
         if known.id not in self.here:
             self.here.add(known.id)
             self.shelf.add(known)
+
+    def _heed(self, reading: Reading, line: Line) -> None:
+        """What the row closes, where that is obeyed; whether its name was cut by order."""
+        if reading.person and OBJECTED in line.reasons:
+            self.codes[CLOSES + " ".join(reading.person.objections)] += 1
+        if len(self.by_order) < EXAMPLES and Note(BY_ORDER) in line.warnings:
+            self.by_order.append(line.number)
 
     def _count(self, line: Line, records: Sequence[int], *, doubt: str = "") -> None:
         self.counts.update(reports.tallies([line]))

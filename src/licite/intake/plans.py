@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from licite.intake.declared import Declared
 from licite.intake.events.declared import Told
+from licite.intake.heads import heads_of
 from licite.intake.kinds import Kind
 from licite.kit.cells import Stage
 from licite.kit.files import Table, read_table
+from licite.kit.names import fold
 
 
 class Rule(TextChoices):
@@ -26,7 +28,8 @@ class Rule(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """`filename`: as it was brought. `encoding`, `delimiter`, `sheet`: empty where they are guessed. `told`: header → field.
+    """`filename`: as it was brought. `encoding`, `delimiter`, `sheet`: empty where they are guessed.
+    `heads`: the line of the headers, 0 where it is found. `told`: header → field.
     `declared`: None until it is declared; of a `kind` of acts, `acts` is. `alike`: what all rows do that are doubtful for
     one reason, by its code. `decisions`: what a row does against these and the `rule`, by its line (None: it waits);
     `chosen`: of the several records that one looks like, the one that is meant. `given`: what was last sent of the
@@ -38,6 +41,7 @@ class Plan:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    heads: int = 0
     told: tuple[tuple[str, str], ...] = ()
     declared: Declared | None = None
     rule: Rule = Rule.MERGE
@@ -61,12 +65,14 @@ class Plan:
 
     def table(self, content: bytes, *, max_bytes: int) -> Table:
         """The file read as planned. Raises TableRefused."""
+        told = {fold(header) for header, _field in self.told}
         return read_table(
             content,
             max_bytes=max_bytes,
             encoding=self.encoding,
             delimiter=self.delimiter,
             sheet=self.sheet,
+            heads_of=lambda rows: self.heads or heads_of(rows, told),
         )
 
     def to_text(self) -> str:
@@ -82,6 +88,7 @@ def from_text(text: str) -> Plan:
         encoding=raw["encoding"],
         delimiter=raw["delimiter"],
         sheet=raw["sheet"],
+        heads=raw["heads"],
         told=_pairs(raw["told"]),
         declared=_declared(raw["declared"]) if raw["declared"] else None,
         rule=Rule(raw["rule"]),

@@ -46,7 +46,7 @@ class ColumnRow:
 
 @dataclass(frozen=True)
 class BecomingRow:
-    """A row of the file as it would enter: coordinates masked."""
+    """A row of the file as it would enter: coordinates masked. `parted`: its name with the last name in capitals."""
 
     number: int
     name: str
@@ -60,6 +60,7 @@ class BecomingRow:
     warnings: Sequence[str]
     refused: str
     remark: str = ""
+    parted: str = ""
 
 
 def is_declared(draft: Opened) -> bool:
@@ -138,6 +139,7 @@ def becoming(reading: Reading, opened: Container[str]) -> BecomingRow:
         *told,
         "",
         reading.remark if Field.NOTE in opened else "",
+        f"{person.first} {person.last.upper()}" if Field.NAME in opened else "",
     )
 
 

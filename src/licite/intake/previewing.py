@@ -1,22 +1,25 @@
 """What the preview of a file of persons shows: counts, its first rows as they would become, those that meet somebody."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 from typing import Any
+
+from django.core.paginator import Paginator
 
 from licite.access.actor import Actor
 from licite.access.permissions import Field
 from licite.intake import doubts, words
-from licite.intake.cells import Note
+from licite.intake.cells import BY_ORDER, Note
 from licite.intake.drafts import Opened
 from licite.intake.headings import Target
-from licite.intake.looking import read
+from licite.intake.looking import CLOSES, Preview, read
 from licite.intake.plans import Rule
 from licite.intake.preparing import BecomingRow, becoming, opened
 from licite.intake.remarks import SENSITIVE
 from licite.intake.reports import OF_ROWS, TOUCHY_OUT, Line, Outcome, lines_met
 from licite.intake.rows import read_row
 from licite.kit.names import clean
+from licite.lawful.channels import Channel
 from licite.people.queries.rows import rows_of
 
 FIRST = 5
@@ -24,11 +27,13 @@ SHOWN = 100
 AT_FIRST = 20
 """Rows to decide that are in sight at first; those that follow are folded."""
 TOUCHY = frozenset((SENSITIVE, TOUCHY_OUT))
+ELSEWHERE = ("known.", "gained.", "doubt.", "kept.", "left.", "person.", CLOSES)
+"""Before what is counted elsewhere."""
 NAMED = (Target.FIRST_NAME, Target.LAST_NAME, Target.FULL_NAME)
 
 
-def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
-    """The counts of the whole file, its first rows, and the rows that meet somebody."""
+def preview_page(actor: Actor, draft: Opened, *, number: str = "") -> dict[str, Any]:
+    """The counts of the whole file, its first rows, those that meet somebody, and a page of those that say something."""
     found = read(draft)
     met = doubts.first_to_decide(found)
     shown = met[:SHOWN]
@@ -39,8 +44,10 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     actor.trace.saw("intake:import:preview", [], fields, draft=draft.id)
     touchy = [line.number for line in found.lines if TOUCHY.intersection(line.warnings)][:SHOWN]
     twins = {one for line in shown for one in lines_met(line)}
-    meeting = _becoming_of(draft, {*(line.number for line in shown), *touchy, *twins}, fields)
-    others = [line for line in found.lines if line not in shown][:SHOWN]
+    wanted = {*(line.number for line in shown), *touchy, *twins, *found.by_order}
+    meeting = _becoming_of(draft, wanted, fields)
+    page = Paginator([line for line in found.lines if line not in shown], SHOWN).get_page(number)
+    others = list(page)
     told = {line.number for line in (*shown, *others)}
     first = _first(draft, fields)
     listed = told | {row.number for row in first}
@@ -58,7 +65,7 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
     names = _names_of(draft, {line.number for line in others}) if Field.NAME in fields else {}
     return {
         "figures": [(one.value, words.headed(one), found.counts[one]) for one in OF_ROWS],
-        "objections": words.objections_to_come(found.counts["objections"]),
+        "objections": words.objections_to_come(found.counts["objections"], _closing(found.codes)),
         "late": words.late(found.counts["late"]),
         "first": first,
         "told": told,
@@ -66,16 +73,36 @@ def preview_page(actor: Actor, draft: Opened) -> dict[str, Any]:
         "touchies": sum(found.codes.get(one.code, 0) for one in TOUCHY),
         "keeps_touchy": draft.plan.keeps_touchy,
         "mended": counted_notes(found.codes, mended=True),
-        "warned": counted_notes(found.codes, mended=False),
+        "warned": [
+            *counted_notes(found.codes, mended=False),
+            *_by_order(found, [meeting[one].parted for one in found.by_order]),
+        ],
         "kinds": doubts.kinds(found.kinds, draft.plan.alike),
         "doubts": rows[:AT_FIRST],
         "folded": rows[AT_FIRST:],
         "more": max(len(met), sum(found.kinds.values())) - len(shown),
         "others": [_line(line, listed, names.get(line.number, "")) for line in others],
+        "page": page,
         "rules": list(Rule.choices),
         "rule": draft.plan.rule.value,
         "importable": any(found.counts[one] for one in OF_ROWS if one is not Outcome.REFUSED),
     }
+
+
+def _closing(codes: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Channels, and how many rows close these and no others; the most frequent first."""
+    found = [(code.removeprefix(CLOSES).split(), n) for code, n in codes.items() if code.startswith(CLOSES)]
+    return [
+        (", ".join(str(Channel(one).label) for one in channels), n)
+        for channels, n in sorted(found, key=lambda one: -one[1])
+    ]
+
+
+def _by_order(found: Preview, parted: Sequence[str]) -> list[tuple[str, int]]:
+    """One line for the names that were cut by the order of their words, with the first of them where they may be read."""
+    text, count = words.note(Note(BY_ORDER)), found.codes.get(BY_ORDER, 0)
+    shown = ", ".join(one for one in parted if one)
+    return [(f"{text} ({shown})" if shown else text, count)] if count else []
 
 
 def _first(draft: Opened, opened: Container[str]) -> list[BecomingRow]:
@@ -118,7 +145,6 @@ def counted_notes(codes: Mapping[str, int], *, mended: bool) -> list[tuple[str, 
     wanted = [
         (code, count)
         for code, count in codes.items()
-        if Note(code).mended is mended
-        and not code.startswith(("known.", "gained.", "doubt.", "kept.", "left.", "person."))
+        if Note(code).mended is mended and code != BY_ORDER and not code.startswith(ELSEWHERE)
     ]
     return [(words.note(Note(code)), count) for code, count in sorted(wanted, key=lambda one: -one[1])]

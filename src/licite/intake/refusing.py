@@ -64,5 +64,10 @@ def _agrees(text: str) -> bool:
     return names.fold(text) in YES or dates.parse(text).value is not None
 
 
+def names_channel(text: str) -> bool:
+    """Whether a cell says what it closes, and not all: a column of such cells is to be read cell by cell."""
+    return bool(_channels(names.fold(text)) - {Channel.ALL})
+
+
 def _channels(said: str) -> set[Channel]:
     return {channel for channel, pattern in CHANNELS if re.search(rf"\b(?:{pattern})\b", said)}

@@ -15,6 +15,7 @@ from licite.intake.cells import Cells, Note, gather, undated
 from licite.intake.columns import Column
 from licite.intake.declared import Declared
 from licite.intake.headings import Target
+from licite.intake.naming import TOTAL, names_of
 from licite.intake.refusing import objections_of
 from licite.kit import countries, dates, emails, names, phones
 from licite.kit.masking import is_mask
@@ -28,11 +29,6 @@ PARIS = ZoneInfo("Europe/Paris")
 INSIDE_TOWNS = re.compile(r"(?<=[- ])(?:En|Sur|Sous|Lès|Lez|Les|La|Le|Du|De|Des|Aux|Et|À)(?=[- ])")
 SPACED = re.compile(r"(?=(?:\d ?){4,5}\Z)\d[\d ]* [\d ]*\d")
 EATEN_ZERO = re.compile(r"\d{4}")
-# A title of courtesy before a name; a lone M is one only before two words, else it is an initial.
-COURTESY = re.compile(
-    r"(?:mm?\.|mr\.?|mrs\.?|mmes?\.?|mlles?\.?|monsieur|messieurs|madame|mesdames|mademoiselle|m(?=\s+\S+\s+\S))\s+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +92,17 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
     cells = gather(values, columns)
     if not any(cells.all(target) for target in Target):
         return Reading(line, None, (Note("row.empty"),), tuple(cells.warnings))
-    first, last = _names(cells)
+    if _repeats_headings(values, columns):
+        return Reading(line, None, (Note("row.headings"),))
+    first, last = names_of(cells, columns)
     country = _country(cells, declared.country)
     found_emails, found_phones = _emails(cells), _phones(cells, country)
     if not names.fold(first + last):
         return Reading(
             line, None, (Note(_why_nobody(cells, found_emails, found_phones)),), tuple(cells.warnings)
         )
+    if TOTAL.fullmatch(names.fold(f"{first} {last}")) and not (found_emails or found_phones):
+        return Reading(line, None, (Note("row.total"),))
     company = cells.one(Target.COMPANY)
     closed, no_letters = objections_of(cells)
     person = Person(
@@ -128,47 +128,20 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
     return Reading(line, person, (), tuple(cells.warnings), remark)
 
 
+def _repeats_headings(values: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether each cell of a row says what its column is called, as where a list was printed page by page."""
+    pairs = [
+        (said, names.fold(one.header))
+        for one in columns
+        if one.position < len(values) and (said := names.fold(values[one.position]))
+    ]
+    return len(pairs) > 1 and all(said == header for said, header in pairs)
+
+
 def _why_nobody(cells: Cells, found_emails: tuple[str, ...], found_phones: tuple[str, ...]) -> str:
     if found_emails or found_phones:
         return "row.no_name"
     return "row.only_company" if cells.all(Target.COMPANY) else "row.nobody"
-
-
-def _names(cells: Cells) -> tuple[str, str]:
-    first, last = _bare(cells, Target.FIRST_NAME), _bare(cells, Target.LAST_NAME)
-    if not (first or last):
-        first, last = _split(_bare(cells, Target.FULL_NAME))
-        first = COURTESY.sub("", first, count=1) if COURTESY.match(first) else first
-    tidied = names.tidy_case(first), names.tidy_case(last)
-    if tidied != (first, last):
-        cells.warn("name", "case")
-    return tidied
-
-
-def _bare(cells: Cells, target: Target) -> str:
-    """A name without its title of courtesy."""
-    text = cells.one(target)
-    found = COURTESY.match(text)
-    if found is None or found.end() == len(text):
-        return text
-    cells.warn_once("name.courtesy")
-    return text[found.end() :]
-
-
-def _split(full: str) -> tuple[str, str]:
-    """First and last name of a whole one: "Dupont, Jean", "DUPONT Jean" or "Jean Dupont"."""
-    before, comma, after = full.partition(",")
-    if comma and before.strip() and after.strip():
-        return after.strip(), before.strip()
-    parts = full.split()
-    loud = [part for part in parts if part.isupper() and len(part) > 2]
-    if loud and len(loud) < len(parts) and not full.isupper():
-        quiet = [part for part in parts if part not in loud]
-        return " ".join(quiet), " ".join(loud)
-    if len(parts) < 2:
-        return "", full
-    tidied = names.tidy_case(full).split()
-    return tidied[0], " ".join(tidied[1:])
 
 
 def _country(cells: Cells, otherwise: str) -> str:

@@ -4,7 +4,7 @@ import base64
 import json
 import uuid
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from licite.intake.kinds import Kind
 from licite.intake.models import Batch, State
 from licite.intake.plans import Plan, from_text, with_told
 from licite.intake.special import by_values
+from licite.intake.taught import taught
 from licite.kit.files import MAX_BYTES, Table
 from licite.kit.names import clean
 from licite.lawful.choices import Capacity
@@ -129,7 +130,11 @@ def columns_of(
     table: Table, told: Iterable[tuple[str, str]], *, tool: str | None = None, kind: str = Kind.CONTACTS
 ) -> list[Column]:
     """What becomes of each column; numbers of a `tool` that was asked for and not named are left out. Raises MapRefused."""
-    columns = by_values(assign(table.headers, dict(told), kind), (values for _line, values in table.rows()))
+
+    def rows() -> Iterator[Sequence[str]]:
+        return (values for _line, values in table.rows())
+
+    columns = taught(by_values(assign(table.headers, dict(told), kind), rows()), rows)
     return unnamed(columns) if tool == "" else columns
 
 

@@ -62,3 +62,24 @@ GAINED: dict[str, Promise] = {
     "references": _("number in the former tool added"),
     "title": _("job title added"),
 }
+ROWS: dict[str, Promise] = {
+    "row.empty": _("the row holds nothing in the columns used"),
+    "row.headings": _("it repeats the headings; left out"),
+    "row.total": _("the closing line of a table, not a person; left out"),
+    "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
+    "row.no_coordinate": _("no e-mail, no phone and no address: nothing to reach this person by"),
+    "row.no_name": _("no name: a record needs the name of a person"),
+    "row.nobody": _("no name, no e-mail and no phone"),
+    "row.only_company": _("a company alone: a record is a person"),
+    "row.postal_space": _("Postal code: the space among its digits was left out"),
+    "row.postal_zero": _("Postal code: a zero eaten by a spreadsheet was put back"),
+    "row.country_by_town": _("Country: Belgium, by the town and the four digits of its code"),
+    "row.postal_unsure": _(
+        "Postal code: four digits that the town does not confirm, Belgian or French without their first zero; kept as they "
+        "are, say the country"
+    ),
+    "row.suspicious_text": _(
+        "a text that looks like a formula or like code; kept as plain text, to be corrected"
+    ),
+}
+"""What is said of a whole row."""

@@ -1,20 +1,20 @@
 """The codes of an import in the reader's words: outcomes, reasons, warnings, columns, refusals of a whole file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, npgettext, pgettext, pgettext_lazy
 
-from licite.intake.cells import Note
+from licite.intake.cells import BY_ORDER, Note
 from licite.intake.events.words import ACTS, NOTES_OF_ACTS, SUBJECTS_OF_ACTS, TARGETS_OF_ACTS, counted_acts
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
 from licite.intake.labels import grouped
 from licite.intake.refusals import COLUMNS, DECLARATIONS, FILES
 from licite.intake.reports import OF_ROWS, Line, Outcome
-from licite.intake.whys import GAINED, OF_LINE, WHYS
+from licite.intake.whys import GAINED, OF_LINE, ROWS, WHYS
 from licite.kit.files import MAX_BYTES
 
 OUTCOMES: dict[str, Promise] = {
@@ -103,6 +103,7 @@ WHOLE: dict[str, Promise] = {
     "known.read_only": _("this record is outside what you may edit"),
     "name.case": _("Name: capitals put right"),
     "name.courtesy": _("Name: the title of courtesy was left out"),
+    BY_ORDER: _("Name: first and last name told apart by their order alone"),
     "name.homonym": _("Name: another person of this name is here, elsewhere"),
     "phone.shared": _("Phone: another person has this number too"),
     "undo.edited": _("changed by somebody since the import"),
@@ -127,22 +128,7 @@ WHOLE: dict[str, Promise] = {
     "remark.sensitive": _("Remark: it seems to say something that the law protects; please read it"),
     "remark.touchy_out": _("Remark: left out, for it seems to say something that the law protects"),
     "reference.shared": _("Number in the former tool: another person bears it too"),
-    "row.empty": _("the row holds nothing in the columns used"),
-    "row.more_cells": _("the row has more cells than there are columns; what exceeds was left out"),
-    "row.no_coordinate": _("no e-mail, no phone and no address: nothing to reach this person by"),
-    "row.no_name": _("no name: a record needs the name of a person"),
-    "row.nobody": _("no name, no e-mail and no phone"),
-    "row.only_company": _("a company alone: a record is a person"),
-    "row.postal_space": _("Postal code: the space among its digits was left out"),
-    "row.postal_zero": _("Postal code: a zero eaten by a spreadsheet was put back"),
-    "row.country_by_town": _("Country: Belgium, by the town and the four digits of its code"),
-    "row.postal_unsure": _(
-        "Postal code: four digits that the town does not confirm, Belgian or French without their first zero; kept as they "
-        "are, say the country"
-    ),
-    "row.suspicious_text": _(
-        "a text that looks like a formula or like code; kept as plain text, to be corrected"
-    ),
+    **ROWS,
 }
 NOTES: dict[str, Promise] = {
     "encoding_guessed": _("The encoding was guessed: check the accents. UTF-8 needs no guess."),
@@ -238,9 +224,13 @@ def touchy(n: int) -> str:
     ) % {"n": grouped(n)}
 
 
-def objections_to_come(n: int) -> str:
-    """How many objections would be obeyed; nothing for none."""
-    return ngettext("%(n)s objection to apply", "%(n)s objections to apply", n) % {"n": n} if n else ""
+def objections_to_come(n: int, closing: Sequence[tuple[str, int]]) -> str:
+    """How many objections would be obeyed, and how many close which channels; nothing for none."""
+    if not n:
+        return ""
+    text = ngettext("%(n)s objection to apply", "%(n)s objections to apply", n) % {"n": grouped(n)}
+    each = [_("%(channels)s: %(n)s") % {"channels": name, "n": grouped(count)} for name, count in closing]
+    return f"{text} ({' · '.join(each)})" if each else text
 
 
 def recounted(before: Mapping[str, int], after: Mapping[str, int]) -> str:

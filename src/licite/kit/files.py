@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 ENCODINGS = ("utf-8", "cp1252", "mac_roman", "latin-1", "utf-16", "utf-16-le", "utf-16-be")
 SAMPLE_LINES = 30
+FIRST = 10
+"""Rows that are not blank, among which the headers are."""
 MAX_BYTES = 10 * 1024 * 1024
 MAX_COLUMNS = 200
 MAX_CELL = 100_000  # characters; under the 131,072 at which Python's own reader gives up
@@ -22,6 +24,10 @@ MAX_CELL = 100_000  # characters; under the 131,072 at which Python's own reader
 # (charset-normalizer, tried on short lists, takes "Étienne" and "40 €" in cp1252 for mac_roman.)
 WESTERN = frozenset("éèêëàâäîïôöùûüÿçñœæßáíóúãõåøÉÈÊËÀÂÄÎÏÔÖÙÛÜÇÑŒÆÅØ’‘“”«»€°–—…·²№\u00a0")
 SIGNATURES = {b"\x1f\x8b": "archive", b"7z\xbc\xaf": "archive", b"Rar!": "archive", b"%PDF": "pdf"}
+
+
+Row = tuple[int, list[str]]
+"""The line of the file where a row ends, and its cells."""
 
 
 class TableRefused(Exception):
@@ -39,7 +45,8 @@ class Table:
     """A table read whole once to check it, then row by row.
 
     `warnings`: encoding_guessed, headers_missing, headers_repeated, rows_uneven, quotes_uneven. Of a spreadsheet,
-    `sheets` are the names of all, `sheet` the one read; encoding and delimiter are empty.
+    `sheets` are the names of all, `sheet` the one read; encoding and delimiter are empty. `heads`: the line of the
+    headers; `firsts`: those of the first rows, which may be chosen for it.
     """
 
     headers: tuple[str, ...]
@@ -48,25 +55,27 @@ class Table:
     delimiter: str
     warnings: tuple[str, ...]
     _text: str = field(repr=False)
+    heads: int
+    firsts: tuple[int, ...]
     sheets: tuple[str, ...] = ()
     sheet: str = ""
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """(line of the file where the row ends, cells), blank rows left out.
+    @property
+    def above(self) -> int:
+        """How many rows above the headers are left aside."""
+        return self.firsts.index(self.heads)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the headers, blank ones left out.
 
         Short rows are filled with empty cells; a row longer than the headers keeps its extra cells, so that
         the reader of the table decides what they are.
         """
         reader = _reader(self._text, self.delimiter or ",")
         width = len(self.headers)
-        heads = True
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if heads:
-                heads = False
-                continue
-            yield reader.line_num, cells + [""] * (width - len(cells))
+            if reader.line_num > self.heads and any(cell.strip() for cell in cells):
+                yield reader.line_num, cells + [""] * (width - len(cells))
 
 
 def read_table(
@@ -78,15 +87,17 @@ def read_table(
     encoding: str = "",
     delimiter: str = "",
     sheet: str = "",
+    heads_of: Callable[[Sequence[Row]], int] = lambda rows: rows[0][0],
 ) -> Table:
-    """Read a CSV file, or a sheet of a spreadsheet, whose first row that is not blank holds the headers.
+    """Read a CSV file, or a sheet of a spreadsheet. `heads_of`: among its first rows that are not blank, the line of
+    the headers; the first unless told.
 
     Encoding and delimiter are guessed unless told; the first sheet is read unless one is named. Raises TableRefused.
     """
     if len(content) > max_bytes:
         raise TableRefused("too_large")
     if is_spreadsheet(content):
-        return _sheet(content, sheet, max_columns, max_cell)
+        return _sheet(content, sheet, max_columns, max_cell, heads_of)
     if sheet:
         raise TableRefused("other_sheet")
     text, found = _decode(content, encoding)
@@ -94,14 +105,17 @@ def read_table(
         raise TableRefused("empty")
     text, told = _without_excel_hint(text)
     cut = delimiter or told or _delimiter(text)
-    headers, widths, row_count = _measure(text, cut, max_columns, max_cell)
-    raised = {"encoding_guessed": not encoding and not found.startswith("utf")} | _doubts(headers, widths)
+    seen = _measure(text, cut, max_columns, max_cell)
+    heads = seen.heads(heads_of)
+    raised = {"encoding_guessed": not encoding and not found.startswith("utf")} | seen.doubts(heads)
     raised["quotes_uneven"] = not _quotes_even(text, cut)
     warnings = tuple(code for code, stands in raised.items() if stands)
-    return Table(tuple(headers), row_count, found, cut, warnings, text)
+    return Table(seen.headers(heads), seen.below(heads), found, cut, warnings, text, heads, seen.firsts)
 
 
-def _sheet(content: bytes, name: str, max_columns: int, max_cell: int) -> Table:
+def _sheet(
+    content: bytes, name: str, max_columns: int, max_cell: int, heads_of: Callable[[Sequence[Row]], int]
+) -> Table:
     reason = ""
     try:
         sheet = read_sheet(content, name)
@@ -109,18 +123,45 @@ def _sheet(content: bytes, name: str, max_columns: int, max_cell: int) -> Table:
         reason = refused.reason
     if reason:
         raise TableRefused(reason)
-    headers, widths, row_count = _measure(sheet.text, ",", max_columns, max_cell)
-    warnings = tuple(code for code, stands in _doubts(headers, widths).items() if stands)
-    return Table(tuple(headers), row_count, "", "", warnings, sheet.text, sheet.names, sheet.name)
+    seen = _measure(sheet.text, ",", max_columns, max_cell)
+    heads = seen.heads(heads_of)
+    warnings = tuple(code for code, stands in seen.doubts(heads).items() if stands)
+    given = (seen.headers(heads), seen.below(heads), "", "", warnings, sheet.text, heads, seen.firsts)
+    return Table(*given, sheet.names, sheet.name)
 
 
-def _doubts(headers: list[str], widths: set[int]) -> dict[str, bool]:
-    named = [header for header in headers if header]
-    return {
-        "headers_missing": len(named) < len(headers),
-        "headers_repeated": len({header.casefold() for header in named}) < len(named),
-        "rows_uneven": bool(widths - {len(headers)}),
-    }
+@dataclass
+class _Seen:
+    """What one reading of a whole text found: its first rows, the widths of the others, how many they are."""
+
+    top: list[Row] = field(default_factory=list)
+    widths: set[int] = field(default_factory=set)
+    rest: int = 0
+
+    @property
+    def firsts(self) -> tuple[int, ...]:
+        return tuple(line for line, _cells in self.top)
+
+    def heads(self, heads_of: Callable[[Sequence[Row]], int]) -> int:
+        """The line that holds the headers; the first row where the one that was told is none."""
+        found = heads_of(self.top)
+        return found if found in self.firsts else self.firsts[0]
+
+    def headers(self, heads: int) -> tuple[str, ...]:
+        return tuple(clean(cell) for cell in dict(self.top)[heads])
+
+    def below(self, heads: int) -> int:
+        return self.rest + sum(line > heads for line in self.firsts)
+
+    def doubts(self, heads: int) -> dict[str, bool]:
+        headers = self.headers(heads)
+        named = [header for header in headers if header]
+        widths = self.widths | {len(cells) for line, cells in self.top if line > heads}
+        return {
+            "headers_missing": len(named) < len(headers),
+            "headers_repeated": len({header.casefold() for header in named}) < len(named),
+            "rows_uneven": bool(widths - {len(headers)}),
+        }
 
 
 def _decode(content: bytes, told: str) -> tuple[str, str]:
@@ -185,7 +226,9 @@ def _without_excel_hint(text: str) -> tuple[str, str]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts most of the first rows into the same number of cells as the headers."""
+    """The delimiter that cuts most of the first rows into the same number of cells as the headers, which a title in one
+    cell may precede.
+    """
     sample = "".join(text[:200_000].splitlines(keepends=True)[:SAMPLE_LINES])
 
     def merit(delimiter: str) -> tuple[float, int]:
@@ -193,20 +236,18 @@ def _delimiter(text: str) -> str:
             widths = [len(row) for row in _reader(sample, delimiter) if any(row)]
         except csv.Error:
             return 0, 0
-        if not widths or widths[0] < 2:
-            return 0, 0
-        return widths.count(widths[0]) / len(widths), widths[0]
+        width = next((one for one in widths[:FIRST] if one > 1), 0)
+        return (widths.count(width) / len(widths), width) if width else (0, 0)
 
     return max(DELIMITERS, key=merit)
 
 
-def _measure(text: str, delimiter: str, max_columns: int, max_cell: int) -> tuple[list[str], set[int], int]:
-    headers: list[str] | None = None
-    widths: set[int] = set()
-    row_count = 0
+def _measure(text: str, delimiter: str, max_columns: int, max_cell: int) -> _Seen:
+    seen = _Seen()
     fault = ""
+    reader = _reader(text, delimiter)
     try:
-        for cells in _reader(text, delimiter):
+        for cells in reader:
             if len(cells) > max_columns:
                 fault = "too_many_columns"
             elif any(len(cell) > max_cell for cell in cells):
@@ -215,16 +256,16 @@ def _measure(text: str, delimiter: str, max_columns: int, max_cell: int) -> tupl
                 break
             if not any(cell.strip() for cell in cells):
                 continue
-            if headers is None:
-                headers = [clean(cell) for cell in cells]
+            if len(seen.top) < FIRST:
+                seen.top.append((reader.line_num, cells))
                 continue
-            widths.add(len(cells))
-            row_count += 1
+            seen.widths.add(len(cells))
+            seen.rest += 1
     except csv.Error as error:
         fault = "cell_too_long" if "field limit" in str(error) else "unreadable"
-    if fault or headers is None:
+    if fault or not seen.top:
         raise TableRefused(fault or "empty")
-    return headers, widths, row_count
+    return seen
 
 
 def _quotes_even(text: str, delimiter: str) -> bool:

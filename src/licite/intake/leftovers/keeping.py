@@ -5,7 +5,7 @@ import is undone, or their time ends.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from licite import packs, vault
@@ -65,7 +65,7 @@ class Left:
         """As it rests; nothing where no row is left."""
         if not self.rows:
             return None
-        columns = [[one.position, one.header, one.target, one.reason] for one in self.columns]
+        columns = [_plain(one) for one in self.columns]
         told = {
             "columns": columns,
             "rows": self.rows,
@@ -96,6 +96,11 @@ def keep_left(record: Batch, staged: Staged) -> bytes | None:
     return Left(replace(staged.plan, decisions={}, alike={}), staged.columns, rows, mark).sealed(record)
 
 
+def _plain(column: Column) -> list[object]:
+    earliest = column.earliest.isoformat() if column.earliest else ""
+    return [column.position, column.header, column.target, column.reason, sorted(column.firsts), earliest]
+
+
 def open_left(batch: Batch) -> Left | None:
     """The rows that wait, opened; None where none is kept."""
     if batch.staged is None or batch.state not in (State.DONE, State.SETTLING):
@@ -105,8 +110,15 @@ def open_left(batch: Batch) -> Left | None:
     return Left(
         plan=from_text(kept["plan"]),
         columns=[
-            Column(position, header, Target(target) if target else None, reason)
-            for position, header, target, reason in told["columns"]
+            Column(
+                position,
+                header,
+                Target(target) if target else None,
+                reason,
+                frozenset(firsts),
+                date.fromisoformat(earliest) if earliest else None,
+            )
+            for position, header, target, reason, firsts, earliest in told["columns"]
         ],
         rows=[Kept(*one) for one in told["rows"]],
         mark=told["mark"],

@@ -32,7 +32,7 @@ def test_a_number_is_kept_sealed_with_its_tool_and_finds_its_person_again(bring)
     # Another spelling of the tool, the zeros eaten, and nothing else in common but the name.
     again = bring("Client ID;Nom complet;Tél\n17;Ménard Jean;01 99 00 12 34\n", tool="sage-100")
     assert tell(again) == ["updated"]
-    assert set(codes(again)) == {"known.here", "gained.phones"}
+    assert set(codes(again)) == {"known.here", "gained.phones", "name.order"}
     with superuser(database_name()) as connection:
         (held,) = connection.execute(
             "SELECT string_agg(r::text, '') FROM licite.people_reference r"

@@ -112,7 +112,11 @@ def preview(request: ActorRequest, public: UUID) -> HttpResponse:
     }
     if draft.plan.acts:
         return render(request, "intake/acts/preview.html", context | acts_page(request.actor, draft))
-    return render(request, "intake/preview.html", context | preview_page(request.actor, draft))
+    return render(
+        request,
+        "intake/preview.html",
+        context | preview_page(request.actor, draft, number=request.GET.get("rows", "")),
+    )
 
 
 @needs(Permission.IMPORT_RUN)
@@ -148,6 +152,8 @@ def _decide(request: ActorRequest, draft: Opened) -> HttpResponse:
     act = request.POST.get("act", "")
     if act in STEP:
         return to_step(act, draft.public)
+    if (number := request.POST.get("rows", "")).isdecimal():
+        return to_step("preview", draft.public, at=f"?rows={number}#others")
     if act != "run":
         if look_or_order(request.actor, draft) and looked:
             after = read(drafts.glance(request.actor, draft.public))
@@ -192,8 +198,17 @@ def _read_otherwise(request: HttpRequest, draft: Opened) -> str:
     if not form.is_valid():
         return str(_("Please choose one of the list."))
     plan = replace(
-        draft.plan, **form.cleaned_data | {"kind": Kind(form.cleaned_data["kind"] or draft.plan.kind)}
+        draft.plan,
+        **form.cleaned_data
+        | {
+            "kind": Kind(form.cleaned_data["kind"] or draft.plan.kind),
+            "heads": form.cleaned_data["heads"] or 0,
+        },
     )
+    if plan.sheet not in (draft.plan.sheet, draft.table.sheet):
+        plan = replace(plan, heads=0)  # the line was one of another sheet
+    elif plan.heads == draft.table.heads:
+        plan = replace(plan, heads=draft.plan.heads)  # as it was found, unless it was chosen
     if plan.kind != draft.plan.kind:
         plan = replace(plan, declared=None, acts=None, given={})
     try:
