@@ -175,6 +175,25 @@ CALLED = (
 """How a call may end."""
 
 
+MET = (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.REFUSED, Outcome.ABSENT)
+"""How an appointment may end."""
+
+WRITTEN = (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.REFUSED, Outcome.NO_ANSWER)
+"""How an e-mail or a letter may end."""
+
+OUTCOMES = {
+    InteractionKind.CALL: tuple(one for one in CALLED if one != Outcome.OPPOSED),
+    InteractionKind.EMAIL: WRITTEN,
+    InteractionKind.LETTER: WRITTEN,
+    InteractionKind.MEETING: MET,
+    InteractionKind.VISIT: MET,
+    InteractionKind.FORM: WRITTEN,
+    InteractionKind.ORDER: (Outcome.DONE,),
+    InteractionKind.NOTE: (Outcome.DONE,),
+}
+"""How each kind of interaction may end, once it has."""
+
+
 class TaskKind(TextChoices):
     """What is to be done."""
 
@@ -213,7 +232,7 @@ REACHES: dict[str, Channel] = {
 # What is promised and reaches nobody by itself.
 IN_HOUSE = frozenset({TaskKind.FOLLOW_UP, TaskKind.OTHER})
 # What is done with an outcome, which becomes part of the history.
-ASKED = frozenset({TaskKind.CALL, TaskKind.APPOINTMENT})
+ASKED = frozenset({TaskKind.CALL, TaskKind.APPOINTMENT, TaskKind.EMAIL})
 
 
 def contradicts(kind: str, objections: int) -> bool:

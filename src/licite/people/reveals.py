@@ -56,7 +56,7 @@ def _duty(actor: Actor, contact: ContactRow, note: str) -> UUID:
 
 
 PHONE, EMAIL, POST = BITS[Channel.PHONE], BITS[Channel.EMAIL], BITS[Channel.POST]
-CALL_NOW = "call_now"
+CALL_NOW, WRITE = "call_now", "write_to_person"
 ACTS = (
     RevealAct(CALL_NOW, _("Call now"), {Field.PHONE: PHONE}, _call),
     RevealAct(
@@ -66,7 +66,7 @@ ACTS = (
         _appointment,
         dated=True,
     ),
-    RevealAct("write_to_person", _("Write to the person"), {Field.EMAIL: EMAIL, Field.ADDRESS: POST}, _write),
+    RevealAct(WRITE, _("Write to the person"), {Field.EMAIL: EMAIL, Field.ADDRESS: POST}, _write),
     # No commercial act: what a data protection officer, or anybody asked by the person, opens a value for.
     RevealAct(
         "answer_person",

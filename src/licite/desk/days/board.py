@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licite.access.actor import Actor
-from licite.access.permissions import Act
+from licite.access.permissions import Act, Field
 from licite.access.queries import member_names
 from licite.desk.columns import lacking
 from licite.kit import clock
 from licite.lawful.panels.ways import Wanted, Way, ways
 from licite.people.choices import REACHES, TaskKind
-from licite.people.panels.coordinates import may_call
+from licite.people.panels.coordinates import may_reach
 from licite.people.panels.days import BoardLine, line
 from licite.people.queries.tasks import SEEN, TaskRow, reminders_due, tasks_of_day
 
@@ -106,7 +106,8 @@ def lines_of(
             me=actor.member,
             names=names,
             acts=actor.may(Act.COMMUNICATE, row.cell),
-            may_call=may_call(actor, row.cell),
+            may_call=may_reach(actor, row.cell, Field.PHONE),
+            may_write=may_reach(actor, row.cell, Field.EMAIL),
             way=judged.get(row.public),
         )
         for row in rows

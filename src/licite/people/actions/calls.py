@@ -11,7 +11,7 @@ from licite.access.refusals import Refused
 from licite.people.actions.history import add_interaction, finish_interaction
 from licite.people.actions.objections import hear_objection
 from licite.people.actions.reaching import open_coordinate
-from licite.people.actions.tasks import Then, add_task, call_under_way, finish_task, still_about
+from licite.people.actions.tasks import Then, add_task, finish_task, still_about, under_way
 from licite.people.choices import Direction, InteractionKind, Outcome
 from licite.people.models import Interaction
 from licite.people.queries import ContactRow
@@ -72,7 +72,7 @@ def unmake_call(actor: Actor, *, contact: ContactRow, interaction: UUID | None =
 
     The latest of this record where none is named. Raises Http404 for another's call and for one whose outcome was said.
     """
-    interaction = interaction or call_under_way(actor, contact=contact)
+    interaction = interaction or under_way(actor, contact=contact)
     if interaction is None:
         raise Http404
     begun = Interaction.objects.filter(

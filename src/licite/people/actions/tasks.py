@@ -125,8 +125,8 @@ def close_task(
     took_place: bool = False,
     then: Then | None = None,
 ) -> None:
-    """Says how a call or an appointment ended: it becomes part of the history, the next step is promised, and a call that
-    the person wants no more of closes the phone.
+    """Says how a call, an appointment or an e-mail ended: it becomes part of the history, the next step is promised, and a
+    call that the person wants no more of closes the phone.
 
     Raises Barred (law), Http404, Refused.
     """
@@ -136,7 +136,8 @@ def close_task(
     if held.kind == TaskKind.APPOINTMENT:
         _met(actor, contact, outcome=outcome, at=at or min(held.due_at, clock.now()), note=note)
     else:
-        _called(actor, contact, outcome=outcome, at=at, note=note, took_place=took_place)
+        kind = InteractionKind(held.kind)
+        _reached(actor, contact, kind=kind, outcome=outcome, at=at, note=note, took_place=took_place)
     finish_task(actor, contact=contact, task=task)
     if then:
         then = still_about(actor, contact=contact, task=task, outcome=outcome, then=then)
@@ -179,12 +180,15 @@ def open_task(actor: Actor, *, contact: ContactRow, task: UUID) -> Task:
     return held
 
 
-def call_under_way(actor: Actor, *, contact: ContactRow) -> UUID | None:
-    """The latest call that the actor began to this person a moment ago and said no outcome of; None for none."""
+def under_way(
+    actor: Actor, *, contact: ContactRow, kind: InteractionKind = InteractionKind.CALL
+) -> UUID | None:
+    """The latest call (or e-mail) that the actor began to this person a moment ago and said no outcome of; None for none."""
     begun = Interaction.objects.filter(
         contact=contact.id,
         member=actor.member,
-        kind=InteractionKind.CALL,
+        kind=kind,
+        direction=Direction.OURS,
         outcome=Outcome.PLANNED,
         at__gte=clock.now() - UNDER_WAY,
     )
@@ -218,17 +222,24 @@ def _met(actor: Actor, contact: ContactRow, *, outcome: Outcome, at: datetime, n
     )
 
 
-def _called(
-    actor: Actor, contact: ContactRow, *, outcome: Outcome, at: datetime | None, note: str, took_place: bool
+def _reached(
+    actor: Actor,
+    contact: ContactRow,
+    *,
+    kind: InteractionKind,
+    outcome: Outcome,
+    at: datetime | None,
+    note: str,
+    took_place: bool,
 ) -> None:
-    """A call begun from the record a moment ago gets its outcome; otherwise there is one more in the history."""
-    if under_way := call_under_way(actor, contact=contact):
-        finish_interaction(actor, contact=contact, interaction=under_way, outcome=outcome, note=note)
+    """A call or an e-mail begun from here a moment ago gets its outcome; otherwise there is one more in the history."""
+    if begun := under_way(actor, contact=contact, kind=kind):
+        finish_interaction(actor, contact=contact, interaction=begun, outcome=outcome, note=note)
         return
     add_interaction(
         actor,
         contact=contact,
-        kind=InteractionKind.CALL,
+        kind=kind,
         direction=Direction.OURS,
         outcome=outcome,
         at=at,

@@ -18,13 +18,12 @@ from licite.lawful.forms.notes import BANNER, FreeTextForm, NoteField
 from licite.lawful.may.hours import add_working_days
 from licite.people.actions.calls import Ended
 from licite.people.actions.tasks import Then
-from licite.people.choices import CALLED, UNANSWERED, Outcome, TaskKind
+from licite.people.choices import CALLED, MET, UNANSWERED, WRITTEN, Outcome, TaskKind
 from licite.people.forms.history import MomentField
 
 MORNING = time(10, 0)
 AGAIN = "again"
 """The step that follows from the outcome: another call tomorrow where nobody answered, else none."""
-MET = (Outcome.DONE, Outcome.INTERESTED, Outcome.NOT_NOW, Outcome.REFUSED, Outcome.ABSENT)
 
 
 class Soon(TextChoices):
@@ -102,7 +101,7 @@ class CallForm(FreeTextForm):
 
 
 class DoneForm(CallForm):
-    """How a planned call or appointment ended, when it took place, and what comes next."""
+    """How a planned call, appointment or e-mail ended, when it took place, and what comes next."""
 
     at = MomentField(label=_("When"), initial=timezone.localtime)
     took_place = forms.BooleanField(
@@ -113,16 +112,19 @@ class DoneForm(CallForm):
     field_order = ("outcome", "note", "at")
 
     def __init__(self, data: Any = None, *, kind: str, due_at: datetime, begun: bool, key: UUID) -> None:
-        """An appointment took place when it was planned, a call now; one that was `begun` from here is in the history."""
+        """An appointment took place when it was planned, a call or an e-mail now; one that was `begun` from here is in the
+        history.
+        """
         super().__init__(data, key=key)
         met = kind == TaskKind.APPOINTMENT
         self.initial["at"] = timezone.localtime(min(due_at, clock.now()) if met else clock.now())
         if begun:
             del self.fields["at"], self.fields["took_place"]
-        if met:
+        if kind != TaskKind.CALL:
             field = self.fields["outcome"]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [(one.value, one.label) for one in MET]
+            field.choices = [(one.value, one.label) for one in (MET if met else WRITTEN)]
+            field.initial = None if met else Outcome.DONE
             steps = self.fields["step"]
             assert isinstance(steps, forms.ChoiceField)
             steps.choices, steps.initial = [("", _("None")), *TaskKind.choices], ""

@@ -55,7 +55,12 @@ class PersonForm(Form):
     postal_code = NameField(label=_("Postal code"), required=False, max_length=12)
     town = NameField(label=_("Town"), required=False, max_length=80)
     country = forms.ChoiceField(label=_("Country"), required=False)
-    capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity.choices, initial=Capacity.UNKNOWN)
+    capacity = forms.ChoiceField(
+        label=_("Capacity"),
+        choices=Capacity.choices,
+        initial=Capacity.UNKNOWN,
+        help_text=_("Not known counts as a consumer: no call and no e-mail without their consent."),
+    )
 
     def __init__(self, data: Any = None, *, actor: Actor, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -118,6 +123,7 @@ class NewForm(PersonForm):
         widget=forms.HiddenInput,
     )
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    doubted = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, actor: Actor, company: str = "") -> None:
         """`company`: the name of the one that it starts from."""
@@ -203,6 +209,12 @@ class NewForm(PersonForm):
             collected_at=min(collected, clock.now()),
             own_act=self._own_act(),
         )
+
+    @property
+    def doubts(self) -> bool:
+        """Whether somebody of a company may well be no consumer, and nobody was asked yet; asked once, by `doubted`."""
+        typed = self.cleaned_data
+        return bool(typed["company"]) and typed["capacity"] == Capacity.UNKNOWN and not typed["doubted"]
 
     def _own_act(self) -> OwnAct | None:
         typed = self.cleaned_data

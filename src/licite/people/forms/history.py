@@ -16,7 +16,7 @@ from licite.kit import clock
 from licite.lawful.asking import Barred
 from licite.lawful.choices import Evidence
 from licite.lawful.forms.notes import FreeTextForm, NoteField
-from licite.people.choices import TOLD, Direction, InteractionKind, Outcome
+from licite.people.choices import OUTCOMES, TOLD, Direction, InteractionKind, Outcome
 from licite.web.forms import Form
 
 BLANK = ("", "—")
@@ -78,6 +78,9 @@ class InteractionForm(FreeTextForm):
         typed = super().clean()
         if typed.get("kind") == InteractionKind.NOTE:
             typed["outcome"] = Outcome.DONE.value  # a remark has no outcome, whatever the page could not hide
+        outcome = typed.get("outcome")
+        if "kind" in typed and outcome and outcome not in (Outcome.PLANNED, *OUTCOMES[typed["kind"]]):
+            self.add_error("outcome", _("This does not end so: choose another outcome."))
         at = typed.get("at")
         if typed.get("outcome") == Outcome.PLANNED and at and at < clock.now() - UNDER_WAY:
             self.add_error("outcome", _("This is past, and so not under way: say how it ended."))
@@ -95,19 +98,22 @@ class InteractionForm(FreeTextForm):
 
 
 class OutcomeForm(FreeTextForm):
-    """How an act under way that is no call ended; nothing is chosen beforehand, for it would be noted unread."""
+    """How an act under way that is no call of ours ended; nothing is chosen beforehand, for it would be noted unread."""
 
     free_texts = ("note",)
 
     outcome = forms.ChoiceField(
         label=_("How it ended"),
-        choices=[one for one in TOLD if one[0] != Outcome.PLANNED],
         widget=forms.RadioSelect,
     )
     note = NoteField(label=_("Note"))
 
-    def __init__(self, interaction: UUID, data: Any = None) -> None:
+    def __init__(self, interaction: UUID, data: Any = None, *, kind: str) -> None:
+        """`kind`: of the interaction, which ends in its own ways."""
         super().__init__(data, prefix=f"outcome-{interaction}")
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)
+        outcome.choices = [(one.value, one.label) for one in OUTCOMES[InteractionKind(kind)]]
 
 
 class RevealForm(Form):

@@ -22,7 +22,7 @@ from licite.lawful.places import zone_of
 from licite.people.actions.reaching import GIVE_NOTICE
 from licite.people.choices import CoordinateKind
 from licite.people.queries import ContactRow
-from licite.people.reveals import CALL_NOW
+from licite.people.reveals import CALL_NOW, WRITE
 
 DAY = (time(8), time(20))
 """Outside these the page says what time it is. No law sets hours for a professional or for a contract: courtesy does."""
@@ -53,6 +53,11 @@ class Coordinate:
     later: datetime | None = None
     plans: bool = False
     seconds: int = 0
+
+    @property
+    def writes(self) -> str:
+        """The act that opens an e-mail to write to it; empty where there is none."""
+        return WRITE if self.field is Field.EMAIL and WRITE in [act.key for act in self.acts] else ""
 
     @property
     def scheme(self) -> str:
@@ -153,7 +158,7 @@ def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Sta
         for act in acts
         if not contact.objections & act.channels[field] and (informs or act.key != GIVE_NOTICE)
     ]
-    calls = usable and field is Field.PHONE and may_call(actor, contact.cell)
+    calls = usable and field is Field.PHONE and may_reach(actor, contact.cell, Field.PHONE)
     several = len(found) > 1
     if not found:
         return [Coordinate(field=field, label=labels.FIELDS[field], opposed=opposed)]
@@ -205,13 +210,15 @@ def fixed_lines(actor: Actor, contact: ContactRow) -> bool:
     return all(map(phones.landline, reveal.for_keys(Field.PHONE, contact.public, contact.phone)))
 
 
-def may_call(actor: Actor, cell: int) -> bool:
-    """Whether the reader's profile may call somebody of a cell; whether the law lets it is asked when the call starts."""
+def may_reach(actor: Actor, cell: int, field: Field) -> bool:
+    """Whether the reader's profile may call (phone) or write to (e-mail) somebody of a cell; whether the law lets it is
+    asked when that starts.
+    """
     return (
         actor.has(Permission.INTERACTION_WRITE)
         and actor.has_in(Permission.CONTACT_REVEAL, cell)
         and actor.may(Act.COMMUNICATE, cell)
-        and actor.level(cell, Field.PHONE) >= Level.REVEAL
+        and actor.level(cell, field) >= Level.REVEAL
     )
 
 

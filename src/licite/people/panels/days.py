@@ -31,7 +31,7 @@ class BoardLine:
     """One task in words. `hour` and `day`: when; `who`: whose it is, empty for the reader's own.
 
     `acts`: the reader may act on it; `asked`: its outcome is asked when it is done. `way`: whether what it takes to do it
-    is open now, None where it reaches nobody or was not asked; `calls`: a call may start here.
+    is open now, None where it reaches nobody or was not asked; `calls`, `writes`: a call or an e-mail may start here.
     """
 
     row: TaskRow
@@ -44,6 +44,7 @@ class BoardLine:
     acts: bool
     asked: bool
     calls: bool
+    writes: bool = False
     way: Way | None = None
 
 
@@ -64,11 +65,19 @@ class Reveals:
 
 
 def line(
-    row: TaskRow, *, me: int, names: Mapping[int, str], acts: bool, may_call: bool, way: Way | None = None
+    row: TaskRow,
+    *,
+    me: int,
+    names: Mapping[int, str],
+    acts: bool,
+    may_call: bool,
+    may_write: bool,
+    way: Way | None = None,
 ) -> BoardLine:
-    """The words of one task; `names` of members; `may_call`: the reader's profile starts calls there."""
+    """The words of one task; `names` of members; `may_call`, `may_write`: the reader starts calls, e-mails there."""
     now = clock.now()
     local = timezone.localtime(row.due_at)
+    is_open = way is not None and way.open
     return BoardLine(
         row=row,
         url=reverse("desk:contact", args=[row.contact_public]),
@@ -79,7 +88,8 @@ def line(
         late=row.done_at is None and row.due_at < now,
         acts=acts,
         asked=row.kind in ASKED,
-        calls=may_call and row.kind == TaskKind.CALL and way is not None and way.open,
+        calls=may_call and row.kind == TaskKind.CALL and is_open,
+        writes=may_write and row.kind == TaskKind.EMAIL and is_open,
         way=way,
     )
 
@@ -104,5 +114,5 @@ def reveals(actor: Actor) -> Reveals:
 
 
 def dialled(call: Dialled) -> Call:
-    """The numbers as one reads them."""
+    """The numbers, or the addresses, as one reads them."""
     return Call([(number, phones.display(number)) for number in call.numbers], call.until)

@@ -191,7 +191,7 @@ def _moment(actor: Actor, one: Happened, *, may_finish: bool) -> Moment:
 
 
 def _to_say(one: Happened, public: UUID) -> OutcomeForm | CallForm:
-    return CallForm(key=public) if _is_ours(one) else OutcomeForm(public)
+    return CallForm(key=public) if _is_ours(one) else OutcomeForm(public, kind=one.kind)
 
 
 def _is_ours(one: Happened) -> bool:

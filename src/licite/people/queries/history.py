@@ -47,6 +47,9 @@ PROMISED = """
 MINE = "SELECT outcome FROM people_interaction WHERE contact = %s AND public = %s AND member = %s AND kind = 'call'"
 
 
+OWN = "SELECT kind FROM people_interaction WHERE contact = %s AND public = %s AND member = %s"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a timeline is narrowed to: kinds of interactions (None for all), fields whose changes count, by whom
@@ -147,6 +150,15 @@ def call_of(actor: Actor, *, contact: ContactRow, interaction: UUID) -> str:
         raise Http404
     actor.trace.saw("people:contact:read", [contact.id], ["interactions"])
     return str(found[0]["outcome"])
+
+
+def kind_of(actor: Actor, *, contact: ContactRow, interaction: UUID) -> str:
+    """The kind of one's own interaction on this record. Raises Http404."""
+    found = fetch(OWN, [contact.id, interaction, actor.member])
+    if not found:
+        raise Http404
+    actor.trace.saw("people:contact:read", [contact.id], ["interactions"])
+    return str(found[0]["kind"])
 
 
 def refused_by(said: Sequence[Said]) -> list[Objected]:

@@ -18,6 +18,23 @@ def test_a_number_that_another_country_would_take_is_asked_about(fresh, typed, c
     assert post(RITA, "/contacts/new/", FORM | {"phones": "+32 63 99 81 12"}).status_code == 303
 
 
+def test_whoever_works_for_a_company_is_asked_once_whether_as_a_professional(fresh):
+    at_first = FORM | {"company": "Société Ouessant", "doubted": ""}
+    assert "compte comme un consommateur" in text(get(RITA, "/contacts/new/")), (
+        "said before anything is saved"
+    )
+    asked = text(post(RITA, "/contacts/new/", at_first))
+    assert "pour cette société que vous joindrez cette personne" in asked
+    assert '<input type="hidden" name="doubted" value="on">' in asked
+    assert post(RITA, "/contacts/new/", at_first | {"doubted": "on"}).status_code == 303, "not twice"
+
+
+@pytest.mark.parametrize("clear", [{"capacity": "professional"}, {"company": ""}])
+def test_a_capacity_that_is_said_or_costs_nobody_a_company_is_not_asked_about(fresh, clear):
+    typed = FORM | {"company": "Société Ouessant", "doubted": ""} | clear
+    assert post(RITA, "/contacts/new/", typed).status_code == 303
+
+
 def said(answer):
     return [str(one) for one in get_messages(answer.wsgi_request)]
 

@@ -23,7 +23,7 @@ DAY = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 EASTERN = person(EAST, 1)
 FORM = {
     "cell": "11", "first": "noé", "last": "NOUVEAU", "emails": "noe@ailleurs.example", "phones": "02 99 01 77 01", "country": "FR",
-    "capacity": "unknown", "source": "fair", "collected_on": "2026-11-10", "purpose": "prospection", "basis": "legitimate_interest",
+    "capacity": "unknown", "source": "fair", "collected_on": "2026-11-10", "purpose": "prospection", "basis": "legitimate_interest", "doubted": "on",
 }  # fmt: skip
 
 

@@ -29,15 +29,17 @@ from licite.people.views.answers import form_page, say_new, to_contact
 @needs(Permission.CONTACT_CREATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: ActorRequest) -> HttpResponse:
-    """A new record; those in sight that resemble it are shown first."""
+    """A new record; those in sight that resemble it are shown first, and a capacity that costs is asked about once."""
     actor = request.actor
     form = NewForm(_typed(request), actor=actor, company=_of_company(request))
     alike: list[Row] = []
     near: list[str] = []
+    doubts = False
     if form.is_valid():
         if not form.cleaned_data["anyway"]:
             alike, near = _alike(actor, form), companies_near(actor, form.cleaned_data["company"])
-        if not (alike or near) and (done := _created(request, form)):
+            doubts = form.doubts
+        if not (alike or near or doubts) and (done := _created(request, form)):
             return done
     back = reverse("desk:contacts")
     return form_page(
@@ -48,6 +50,7 @@ def new(request: ActorRequest) -> HttpResponse:
         back=back,
         alike=alike,
         near=near,
+        doubts=doubts,
         columns=True,
     )
 

@@ -16,6 +16,7 @@ from licite.lawful.asking import Barred
 from licite.people import actions, panels
 from licite.people.forms import InteractionForm, OutcomeForm
 from licite.people.queries import contact_for
+from licite.people.queries.history import kind_of
 from licite.people.views.answers import form_page, moment, to_contact
 
 
@@ -61,7 +62,8 @@ def interactions(request: ActorRequest, public: UUID) -> HttpResponse:
 def outcome(request: ActorRequest, public: UUID, interaction: UUID) -> HttpResponse:
     """Says how one's own interaction ended."""
     contact = contact_for(request.actor, public)
-    form = OutcomeForm(interaction, request.POST or None)
+    kind = kind_of(request.actor, contact=contact, interaction=interaction)
+    form = OutcomeForm(interaction, request.POST or None, kind=kind)
     if not form.is_valid():
         back = reverse("desk:contact", args=[public])
         return form_page(

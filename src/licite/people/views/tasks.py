@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
-from licite.access.permissions import Permission
+from licite.access.permissions import Field, Permission
 from licite.lawful.asking import Barred
 from licite.lawful.panels.verdicts import calling
 from licite.people import actions
-from licite.people.actions.calling import Dialled, begin_call, still_open
+from licite.people.actions.calling import Dialled, begin_call, begin_mail, still_open
 from licite.people.actions.calls import unmake_call
-from licite.people.choices import ASKED
+from licite.people.choices import ASKED, TaskKind
 from licite.people.forms import DoneForm, HandForm, MoveForm, TaskForm
 from licite.people.panels.days import dialled, reveals, said_of
 from licite.people.queries import ContactRow, contact_for
@@ -57,7 +57,7 @@ def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
 @needs(Permission.TASK_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def done(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
-    """Ticks a task off; of a call or an appointment, asks how it ended."""
+    """Ticks a task off; of a call, an appointment or an e-mail, asks how it ended."""
     contact = contact_for(request.actor, public)
     held = actions.open_task(request.actor, contact=contact, task=task)
     if held.kind in ASKED:
@@ -72,7 +72,7 @@ def done(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
 def _outcome(
     request: ActorRequest, contact: ContactRow, row: TaskRow, call: Dialled | None = None
 ) -> HttpResponse:
-    if "called" in request.POST and "unmade" in request.POST:
+    if "called" in request.POST and "unmade" in request.POST and not _mails(row):
         unmake_call(request.actor, contact=contact)
         say_unmade(request, contact)
         return _back(request, contact.public)
@@ -88,8 +88,8 @@ def _outcome(
             say_noted(request, contact, form.said()["then"], form.said()["outcome"])
             return _back(request, contact.public)
     if "called" in request.POST and call is None:
-        call = still_open(request.actor, contact=contact)
-    more: dict[str, Any] = {"call": dialled(call) if call else None, "called": begun}
+        call = still_open(request.actor, contact=contact, field=_field(row))
+    more: dict[str, Any] = {"call": dialled(call) if call else None, "called": begun, "mails": _mails(row)}
     if call and call.until and request.htmx:
         more["reveals"] = reveals(request.actor)
     title = _("How did it end?")
@@ -99,19 +99,27 @@ def _outcome(
 @needs(Permission.TASK_WRITE)
 @require_POST
 def call(request: ActorRequest, public: UUID, task: UUID) -> HttpResponse:
-    """Opens the number to call now, with the outcome to note below it."""
+    """Opens what the task needs now, the number to call or the address to write to, with the outcome to note below it."""
     contact = contact_for(request.actor, public)
     actions.open_task(request.actor, contact=contact, task=task)
     row = task_of(request.actor, contact=contact, task=task)
+    title, begin = (_("E-mail"), begin_mail) if _mails(row) else (_("Call"), begin_call)
     try:
-        opened = begin_call(request.actor, contact=contact)
+        opened = begin(request.actor, contact=contact)
     except Barred as barred:
-        return _page(request, contact, task, title=_("Call"), barred=barred, row=row)
+        return _page(request, contact, task, title=title, barred=barred, row=row)
     if not opened.numbers:
-        return _page(
-            request, contact, task, title=_("Call"), row=row, numberless=True, held=contact.phone is not None
-        )
+        lacks: dict[str, Any] = {"numberless": True, "held": contact.phone is not None, "mails": _mails(row)}
+        return _page(request, contact, task, title=title, row=row, **lacks)
     return _outcome(request, contact, row, opened)
+
+
+def _mails(row: TaskRow) -> bool:
+    return row.kind == TaskKind.EMAIL
+
+
+def _field(row: TaskRow) -> Field:
+    return Field.EMAIL if _mails(row) else Field.PHONE
 
 
 @needs(Permission.TASK_WRITE)
