@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
@@ -77,6 +77,8 @@ BASES: dict[str, Promise] = {
     Basis.LEGAL_OBLIGATION: _("a text of law makes you keep these data, as it does for invoices."),
 }
 """When each legal basis that a file may rest on holds, in one sentence."""
+UNDECIDED = pgettext_lazy("outcome of rows", "never decided")
+"""Of rows that waited for a decision that cannot be given any more."""
 NOTHING_LEFT = _("nothing was left to take back")
 
 

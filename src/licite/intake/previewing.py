@@ -18,6 +18,7 @@ from licite.intake.preparing import BecomingRow, becoming, opened
 from licite.intake.remarks import SENSITIVE
 from licite.intake.reports import OF_ROWS, TOUCHY_OUT, Line, Outcome, lines_met
 from licite.intake.rows import read_row
+from licite.intake.seeing import seen_at
 from licite.kit.names import clean
 from licite.lawful.channels import Channel
 from licite.people.queries.rows import rows_of
@@ -63,7 +64,9 @@ def preview_page(actor: Actor, draft: Opened, *, number: str = "") -> dict[str, 
         for line in shown
     ]
     names = _names_of(draft, {line.number for line in others}) if Field.NAME in fields else {}
+    assert draft.plan.declared is not None
     return {
+        "seen": seen_at(actor, draft.plan.declared),
         "figures": [(one.value, words.headed(one), found.counts[one]) for one in OF_ROWS],
         "objections": words.objections_to_come(found.counts["objections"], _closing(found.codes)),
         "late": words.late(found.counts["late"]),

@@ -1,9 +1,10 @@
 """A member's own imports, and their reports."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
@@ -14,8 +15,9 @@ from licite.access.actor import Actor
 from licite.access.queries import member_names
 from licite.intake import labels as texts
 from licite.intake import words
+from licite.intake.headings import Target
 from licite.intake.kinds import Kind
-from licite.intake.leftovers.keeping import OPEN, Left, kept_until, open_left
+from licite.intake.leftovers.keeping import OPEN, Left, kept_until, open_left, waits
 from licite.intake.models import Batch, State
 from licite.intake.parts import head_of
 from licite.intake.reports import Outcome, outcomes_of
@@ -43,7 +45,8 @@ class Import:
     """One import of the reader's own. `tally`: outcome, its words, how many; `chips`: the same as it is now; `figures`: the
     same as headings, of an undoing once there was one. `informed`: whoever brought it declared that the persons were.
     `source`, `seller`: as they were said; empty, like the purpose and the rest, for a file of `acts`. `open`: rows that
-    wait for a decision, kept `until` then. `touchy`: how many remarks were left out for what they seem to say.
+    wait for a decision, kept `until` then. `touchy`: how many remarks were left out for what they seem to say. `listed`:
+    what narrows the list of contacts to where its records went, as an address has it.
     """
 
     public: UUID
@@ -67,6 +70,7 @@ class Import:
     chips: Sequence[tuple[str, str, int]]
     objections: str
     touchy: str
+    listed: str
     undoable: bool
     undone: str
     figures: Sequence[tuple[str, str, int]]
@@ -175,12 +179,10 @@ def _told(actor: Actor, batch: Batch) -> Import:
         tool=head.tool,
         total=counts["total"],
         done=counts["done"],
-        tally=[
-            (one.value, words.counted(one, counts[one], batch.kind), counts[one])
-            for one in outcomes_of(batch.kind)
-        ],
+        tally=[(one.value, _counted(batch, one), counts[one]) for one in outcomes_of(batch.kind)],
         chips=[(one.value, _chip(batch, one), counts[one]) for one in outcomes_of(batch.kind)],
         objections=words.objections(counts["objections"]) if counts["objections"] else "",
+        listed="" if acts else _listed(batch, head.columns),
         touchy=words.touchy(counts.get("touchy", 0)),
         undoable=batch.state in LEAVE and counts["done"] > 0,
         undone=texts.undone(counts, batch.kind) if "gone" in counts else "",
@@ -198,14 +200,37 @@ def _headings(batch: Batch) -> list[tuple[str, str, int]]:
     """Outcome, its words as a heading, how many: of its rows, or of what its undoing did."""
     if "gone" in batch.counts:
         return texts.undone_headings(batch.counts, batch.kind)
-    return [(one.value, words.headed(one, batch.kind), batch.counts[one]) for one in outcomes_of(batch.kind)]
+    return [(one.value, _chip(batch, one), batch.counts[one]) for one in outcomes_of(batch.kind)]
+
+
+def _counted(batch: Batch, outcome: Outcome) -> str:
+    """The outcome of its rows, without the number."""
+    if is_undecided(batch, outcome):
+        return str(texts.UNDECIDED)
+    return words.counted(outcome, batch.counts[outcome], batch.kind)
+
+
+def is_undecided(batch: Batch, outcome: Outcome) -> bool:
+    """Whether what waited can be decided no more: the import was undone, or the time of its rows is over."""
+    over = batch.state in (State.DONE, State.UNDONE)
+    return over and outcome in waits(batch.kind) and not batch.counts.get(OPEN)
 
 
 def _chip(batch: Batch, outcome: Outcome) -> str:
     """The outcome of the rows of a report, as it is now."""
+    if is_undecided(batch, outcome):
+        return str(texts.UNDECIDED)
     if batch.state != State.UNDONE:
         return words.headed(outcome, batch.kind)
     return words.counted_after(outcome, words.MANY, batch.kind, kept=bool(batch.counts.get("kept")))
+
+
+def _listed(batch: Batch, columns: Sequence[Mapping[str, str]]) -> str:
+    """The stage and the source, and the portfolio where all went to one."""
+    apart = batch.declared.get("placed") or any(one["field"] == Target.PORTFOLIO for one in columns)
+    portfolio = "" if apart else portfolio_of(batch.cell)
+    asked = {"portfolio": portfolio, "stage": stage_of(batch.cell).value, "source": batch.source}
+    return urlencode({name: value for name, value in asked.items() if value})
 
 
 def _place(actor: Actor, cell: int) -> str:

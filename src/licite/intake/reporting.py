@@ -13,10 +13,12 @@ from licite.intake.cells import Note
 from licite.intake.events.words import total as total_words
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
+from licite.intake.labels import UNDECIDED
 from licite.intake.models import Batch, Part, State
 from licite.intake.parts import head_of, lines_of
-from licite.intake.queries import of_acts, own
+from licite.intake.queries import is_undecided, of_acts, own
 from licite.intake.reports import Line, Outcome, Report, outcomes_of
+from licite.intake.undoing import HELD
 from licite.kit import money
 from licite.kit.extracts import csv_of
 from licite.people.queries.rows import Row, fetch, rows_of
@@ -28,7 +30,6 @@ BROUGHT_IN = """
     SELECT count(s.cents) AS valued, coalesce(sum(s.cents), 0)::bigint AS cents FROM intake_event e
     JOIN sales_purchase p ON p.interaction = e.interaction JOIN sales_spent s ON s.purchase = p.id WHERE e.batch_id = %s
 """
-HELD = "undo.held"
 BROUGHT = (Outcome.CREATED, Outcome.UPDATED)
 
 
@@ -76,7 +77,7 @@ def report_page(actor: Actor, public: UUID, *, outcome: str, start: int) -> Repo
     shown = _page(batch, outcome, start)
     records = rows_of(actor, sorted({one for line in shown for one in line.records}))
     here = {record.id: record for record in records}
-    lines = _lines(_numbered(batch, shown), here, acts=of_acts(batch), stays=_stays(batch))
+    lines = _lines(batch, _numbered(batch, shown), here, stays=_stays(batch))
     seen = [record.id for record in records]
     if batch.kind == Kind.PURCHASES:
         bought = bought_with(actor, interactions=[line.act for line in shown if line.act])
@@ -115,7 +116,9 @@ def _why(batch: Batch) -> Counter[Note]:
     if not batch.counts.get("kept"):
         return Counter()
     parts = Part.objects.filter(batch=batch, counts__has_key="kept")
-    return Counter(line.reasons[0] for part in parts for line in lines_of(part) if line.reasons)
+    return Counter(
+        why for part in parts for line in lines_of(part) if not line.number for why in line.reasons
+    )
 
 
 def _stays(batch: Batch) -> Container[int] | None:
@@ -173,21 +176,19 @@ def report_csv(actor: Actor, public: UUID) -> bytes:
 def _file_rows(batch: Batch) -> Iterator[Sequence[str | int]]:
     stays = _stays(batch)
     for part in Part.objects.filter(batch=batch).order_by("id").iterator(chunk_size=1):
-        for line in _lines(lines_of(part), {}, acts=of_acts(batch), stays=stays):
+        for line in _lines(batch, lines_of(part), {}, stays=stays):
             texts = [" ; ".join(some) for some in (line.reasons, line.warnings, line.mended)]
             yield line.number or "", line.outcome_words, *texts
 
 
 def _lines(
-    lines: Sequence[Line], records: Mapping[int, Row], *, acts: bool, stays: Container[int] | None
+    batch: Batch, lines: Sequence[Line], records: Mapping[int, Row], *, stays: Container[int] | None
 ) -> list[ReportLine]:
     return [
         ReportLine(
             line.number,
             line.outcome.value,
-            words.taken_back(line.outcome, acts=acts)
-            if _gone(line, stays)
-            else words.outcome_of(line, acts=acts),
+            _outcome(batch, line, gone=_gone(line, stays)),
             [words.note(one) for one in line.reasons],
             [words.note(one) for one in line.warnings if not one.mended],
             [words.note(one) for one in line.warnings if one.mended],
@@ -196,6 +197,13 @@ def _lines(
         )
         for line in lines
     ]
+
+
+def _outcome(batch: Batch, line: Line, *, gone: bool) -> str:
+    acts = of_acts(batch)
+    if gone:
+        return words.taken_back(line.outcome, acts=acts)
+    return str(UNDECIDED) if is_undecided(batch, line.outcome) else words.outcome_of(line, acts=acts)
 
 
 def _gone(line: Line, stays: Container[int] | None) -> bool:

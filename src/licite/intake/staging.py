@@ -155,6 +155,7 @@ def _closed(declared: Declared) -> dict[str, str | bool]:
         "country": declared.country,
         "collected_at": declared.collected_at.isoformat(),
         "informed": declared.informed,
+        "placed": declared.placed,
     }
 
 

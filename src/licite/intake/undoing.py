@@ -50,14 +50,18 @@ LAID = ("sales.Purchase", "sales.Spent", "lawful.Attempt")
 """What an import of acts lays besides, each with its exchange: a purchase, or the count of a call of ours."""
 HEARD = (ToldBy.IMPORT, ToldBy.LIST, ToldBy.SHARED)
 LEAVE = (State.DONE, State.STOPPED)
+WORK = {"sales.Deal": "undo.deal", "people.Task": "undo.task"}
+"""What somebody’s work on a record is said to be, where it is not said as work alone."""
+USED, HELD, MOVED = "undo.used", "undo.held", "undo.moved"
 REACHED = "undone_to"
 """In the counts of a batch being undone: the arrival that it has come down to."""
 LEFT = "left"
 """In the counts of a batch undone: how many records it can be taken up again for."""
 NOT_OURS = """
     WITH ours AS (SELECT interaction FROM intake_event WHERE contact = ANY (%(contacts)s) AND batch_id = %(batch)s)
-    SELECT contact FROM people_interaction WHERE contact = ANY (%(contacts)s) AND id NOT IN (SELECT interaction FROM ours)
-    UNION SELECT contact FROM lawful_flag WHERE contact = ANY (%(contacts)s)
+    SELECT contact, 'undo.exchange' FROM people_interaction
+    WHERE contact = ANY (%(contacts)s) AND id NOT IN (SELECT interaction FROM ours)
+    UNION SELECT contact, 'undo.used' FROM lawful_flag WHERE contact = ANY (%(contacts)s)
         AND NOT (place = 'interaction' AND row_id IN (SELECT interaction FROM ours))
 """
 """Of records that an import made, those with an exchange or a text to be read again that are no remark of its own."""
@@ -78,16 +82,16 @@ UNDO = "SELECT gate.undo_arrivals(%s::bigint[], %s::bigint[])"
 
 @dataclass
 class _Done:
-    """What became of some records: ids that went, ids emptied again, ids kept with the reason; `stay`: arrivals that another
-    undoing may take.
+    """What became of some records: ids that went, ids emptied again, ids kept with the reasons; `stay`: arrivals
+    that another undoing may take.
     """
 
     gone: list[int] = field(default_factory=list)
     restored: list[int] = field(default_factory=list)
-    kept: dict[int, str] = field(default_factory=dict)
+    kept: dict[int, Sequence[str]] = field(default_factory=dict)
     stay: set[int] = field(default_factory=set)
 
-    def keep(self, arrival: int, contact: int, why: str) -> None:
+    def keep(self, arrival: int, contact: int, *why: str) -> None:
         """A record stays whole, and its arrival with it."""
         self.kept[contact] = why
         self.stay.add(arrival)
@@ -173,12 +177,17 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         values = traces.values_of(person, contact.company_id)
         if not arrival.made:
             _restore(actor, contact, arrival.pk, kept, values, done)
-        elif contact.cell != record.cell and contact.id in moved:
-            done.keep(arrival.pk, contact.id, "undo.moved")
-        elif not traces.is_as_made(kept, values):
-            done.keep(arrival.pk, contact.id, "undo.edited")
-        elif contact.id in touched or numbers.get(contact.id, 0) > len(kept.numbers):
-            done.keep(arrival.pk, contact.id, "undo.held" if contact.id in imported else "undo.used")
+            continue
+        hangs = set(touched.get(contact.id, ()))
+        if numbers.get(contact.id, 0) > len(kept.numbers):
+            hangs.add(USED)
+        why = _why(
+            moved=contact.cell != record.cell and contact.id in moved,
+            edited=not traces.is_as_made(kept, values),
+            hangs={HELD} if hangs and contact.id in imported else hangs,
+        )
+        if why:
+            done.keep(arrival.pk, contact.id, *why)
         else:
             untouched.append(contact.id)
     with connection.cursor() as cursor:
@@ -186,7 +195,7 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
         cursor.execute(UNDO, [over, untouched])
         (done.gone,) = cursor.fetchone()
     # Those that changed cell since are somebody's now.
-    done.kept |= dict.fromkeys(set(untouched) - set(done.gone), "undo.moved")
+    done.kept |= dict.fromkeys(set(untouched) - set(done.gone), (MOVED,))
     # A record that a later row of the same file completed has two arrivals, and is told of once.
     done.restored = [one for one in dict.fromkeys(done.restored) if one not in set(done.gone)]
     actor.trace.saw(
@@ -195,12 +204,21 @@ def _some(actor: Actor, record: Batch, arrivals: Sequence[Arrival]) -> _Done:
     return done
 
 
-def _touched(batch: int, contacts: Sequence[int]) -> set[int]:
-    """Records made by the import on which something hangs that it did not bring."""
+def _why(*, moved: bool, edited: bool, hangs: set[str]) -> list[str]:
+    """Why a record that an import made stays: every reason, the vaguest only where there is no other."""
+    why = [MOVED] * moved + ["undo.edited"] * edited + sorted(hangs - {USED})
+    return why or [USED] * bool(hangs)
+
+
+def _touched(batch: int, contacts: Sequence[int]) -> dict[int, set[str]]:
+    """Records made by the import on which something hangs that it did not bring, and what that is."""
     with connection.cursor() as cursor:
         cursor.execute(NOT_OURS, {"contacts": list(contacts), "batch": batch})
-        more = {contact for (contact,) in cursor.fetchall()}
-    return _worked(contacts, besides=BROUGHT) | more
+        more = cursor.fetchall()
+    found = _worked(contacts, besides=BROUGHT)
+    for contact, why in more:
+        found.setdefault(contact, set()).add(why)
+    return found
 
 
 def _imported(batch: int, contacts: Sequence[int]) -> set[int]:
@@ -208,13 +226,19 @@ def _imported(batch: int, contacts: Sequence[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(BY_IMPORTS, {"contacts": list(contacts), "batch": batch})
         held = {contact for (contact,) in cursor.fetchall()}
-    return held - _worked(held, besides=(*BROUGHT, *LAID)) if held else held
+    return held - _worked(held, besides=(*BROUGHT, *LAID)).keys() if held else held
 
 
-def _worked(contacts: Collection[int], *, besides: Sequence[str]) -> set[int]:
-    """Records on which something hangs besides, or whose objection somebody noted."""
+def _worked(contacts: Collection[int], *, besides: Sequence[str]) -> dict[int, set[str]]:
+    """Records on which something hangs besides, or whose objection somebody noted; and what, as an undoing says it."""
+    found = {
+        contact: {WORK.get(table, USED) for table in tables}
+        for contact, tables in bearing(contacts, besides=besides).items()
+    }
     said = Objection.objects.filter(contact__in=contacts).exclude(told_by__in=HEARD)
-    return bearing(contacts, besides=besides) | set(said.values_list("contact", flat=True))
+    for contact in said.values_list("contact", flat=True):
+        found.setdefault(contact, set()).add(USED)
+    return found
 
 
 def _restore(
@@ -237,12 +261,14 @@ def _restore(
         done.keep(arrival, contact.id, f"undo.{'restricted' if refused.code == 'restricted' else 'moved'}")
         return
     if set(fields) != set(kept.now):
-        done.kept[contact.id] = "undo.edited"
+        done.kept[contact.id] = ("undo.edited",)
 
 
 def _keep(record: Batch, done: _Done) -> None:
     """Adds what stays to the report, and counts."""
-    lines = [Line(0, Outcome.KEPT, (Note(why),), (), (contact,)) for contact, why in done.kept.items()]
+    lines = [
+        Line(0, Outcome.KEPT, tuple(map(Note, why)), (), (contact,)) for contact, why in done.kept.items()
+    ]
     if lines:
         add_part(record, lines)
     for name, found in (("gone", done.gone), ("restored", done.restored), ("kept", done.kept)):

@@ -110,6 +110,9 @@ WHOLE: dict[str, Promise] = {
     "undo.held": _("another import has completed it since, or added to its history"),
     "undo.moved": _("it has changed stage or portfolio since the import"),
     "undo.restricted": _("its use is restricted"),
+    "undo.deal": _("it has a deal since"),
+    "undo.exchange": _("a call, a visit or another exchange was noted on it since"),
+    "undo.task": _("it has a task since"),
     "undo.used": _("somebody has worked with it since the import"),
     "suppressed": _(
         "this person asked not to be contacted any more and is on the suppression list; no record is made for this "

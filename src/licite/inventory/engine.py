@@ -46,13 +46,13 @@ def walk(contact: int) -> Iterator[tuple[Holding, int]]:
                 yield holding, cursor.fetchone()[0]
 
 
-def bearing(contacts: Iterable[int], *, besides: Iterable[str]) -> set[int]:
-    """Which of these contacts have rows hanging on them, in any declared table but those named `besides`.
+def bearing(contacts: Iterable[int], *, besides: Iterable[str]) -> dict[int, set[str]]:
+    """Which of these contacts have rows hanging on them, and in which declared tables but those named `besides`.
 
     Sees what the transaction's context sees; what only the gate reads says nothing.
     """
     asked, left_out = list(contacts), set(besides)
-    found: set[int] = set()
+    found: dict[int, set[str]] = {}
     for holding in holdings():
         path = holding.path
         if path in (None, "id") or holding.name in left_out or holding.recipients is Recipients.GATE:
@@ -63,7 +63,8 @@ def bearing(contacts: Iterable[int], *, besides: Iterable[str]) -> set[int]:
             )
             with connection.cursor() as cursor:
                 cursor.execute(statement, [asked])
-                found.update(one for (one,) in cursor.fetchall())
+                for (one,) in cursor.fetchall():
+                    found.setdefault(one, set()).add(holding.name)
     return found
 
 

@@ -108,7 +108,7 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
     with as_worker():
         take_back(people)
     said = browser.get(page).text
-    assert "Reprendre le retrait" in said
+    assert "Retirer ce qui peut l’être" in said
     assert "1 × un autre import l’a complétée depuis" in said.replace("\xa0", " ")
     assert "Créées à l’import" in said
     assert (
@@ -128,7 +128,7 @@ def test_the_page_offers_to_take_the_undoing_up_again_and_says_what_holds_its_re
     with as_worker():
         undo(partial(acting_for, MAX.id, PURPOSE), people.public)
     said = browser.get(page).text
-    assert "Reprendre le retrait" not in said
+    assert "Retirer ce qui peut l’être" not in said
     assert ">Retirées 1</a>" in said
     assert '<span class="chip chip--yes">retirée</span>' not in said
     assert ">retirée</span>" in said
