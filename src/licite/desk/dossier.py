@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Permission
+from licite.desk.journal import paper
 from licite.lawful.panels.consents import consents
 from licite.lawful.panels.objections import objections
 from licite.lawful.panels.restriction import restrictions
@@ -28,10 +30,12 @@ def dossier(request: ActorRequest, public: UUID) -> HttpResponse:
     """What makes it lawful to hold this person, with its proofs."""
     actor = request.actor
     contact = contact_for(actor, public)
+    record_url = reverse("desk:contact", args=[public])
     said = objections_of(actor, contact=contact.id)
     elsewhere = objected_elsewhere(actor, contact=contact)
     context = {
         "contact": contact,
+        "paper": paper.of_record(actor, about=contact.shown_name, place=settings.SITE_URL + record_url),
         "elsewhere": elsewhere,
         "grounds": grounds(actor, contact),
         "consents": consents(actor, contact, said=said),

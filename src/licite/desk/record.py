@@ -77,7 +77,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
         "waiting": met.waits,
         "elsewhere": elsewhere,
         "alike": met.alike,
-        "coordinates": panels.coordinates(actor, contact, calling=answers.calling),
+        "coordinates": panels.coordinates(actor, contact, holds=answers.holds),
         "timeline": panels.timeline(actor, contact, said),
         "tasks": panels.tasks(actor, contact, agreed=answers.agreed),
         "deals": sales_panels.deals(actor, contact),

@@ -1,4 +1,6 @@
-"""What an extract says of itself, on paper or as a file: whose it is, of whom, of which days, made when and by whom."""
+"""What an extract says of itself, on paper or as a file: whose it is, of whom, of which days, made when and by whom; and
+what the proofs of a record say of themselves on paper.
+"""
 
 from collections.abc import Sequence
 
@@ -26,6 +28,17 @@ def heading(
         (_("Record concerned"), place),
         (_("Filters"), " · ".join(_kinds(form, deeds=deeds))),
         (_("Period"), _period(period)),
+        (_("Printed on"), _now_by(actor)),
+    ]
+    return [line for line in lines if line[1]]
+
+
+def of_record(actor: Actor, *, about: str, place: str) -> list[tuple[str, str]]:
+    """(label, words) of the page of proofs of a record: `about` as the reader may call the person, `place` its address."""
+    lines = [
+        _organisation(),
+        (_("Person concerned"), about),
+        (_("Record concerned"), place),
         (_("Printed on"), _now_by(actor)),
     ]
     return [line for line in lines if line[1]]

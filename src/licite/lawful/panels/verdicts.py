@@ -1,7 +1,7 @@
 """May we contact this person, by which channel, and why not: the lights of lists and records, and their words."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, Protocol
@@ -19,6 +19,7 @@ from licite.lawful.channels import Channel
 from licite.lawful.facts import Known, known, known_of
 from licite.lawful.heard import NOTHING, calls_due
 from licite.lawful.may import Verdict
+from licite.lawful.panels.holds import Hold, holds_of
 from licite.lawful.words import ANSWERS, Explanation, asks_capacity, explain, passes, rule_page
 from licite.web import marks
 
@@ -78,22 +79,12 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Calling:
-    """Why no call may be made whatever the hour, "" where one may; else from when one may, None for now."""
-
-    uncalled: str = ""
-    later: datetime | None = None
-
-
-FREE: Final = Calling()
-
-
-@dataclass(frozen=True)
 class Verdicts:
     """The panel of one purpose. `lights` for the head of the record, `answer` in one word, `url` of every purpose.
 
     `condition`: what holds for the yeses, "" where nothing does: without advertising, or the first duty. `agreed`: hours
-    of calls that the person asked for and that are not over, the soonest first. `calling`: what holds a call back.
+    of calls that the person asked for and that are not over, the soonest first. `holds`: what holds back each channel
+    that is not open now.
     `refused`: what is closed for one purpose alone, this one or another.
     """
 
@@ -104,7 +95,7 @@ class Verdicts:
     url: str = ""
     condition: str = ""
     agreed: Sequence[datetime] = ()
-    calling: Calling = FREE
+    holds: Mapping[str, Hold] = field(default_factory=dict)
     refused: Sequence[Refused] = ()
 
 
@@ -215,7 +206,7 @@ def _panel(
         url=page_of(contact),
         condition=_condition(found.values(), actor.language),
         agreed=calls_due(read.heard.get(contact.id, NOTHING), at=read.at),
-        calling=_calling(found[Channel.PHONE], actor.language),
+        holds=holds_of(found, actor.language),
         refused=_refused(read, contact, actor.language),
     )
 
@@ -242,17 +233,11 @@ def _refused(read: Known, contact: Subject, language: str) -> list[Refused]:
     return told
 
 
-def calling(actor: Actor, contact: Opened) -> Calling:
-    """What holds back a call to a record just read. Two statements."""
+def holds(actor: Actor, contact: Opened) -> Mapping[str, Hold]:
+    """What holds back a contact with a record just read, by channel. Two statements."""
     read = known_of([contact], at=clock.now())
     actor.trace.saw("people:contact:read", [contact.id], ["verdict"])
-    return _calling(read.verdicts(contact.id, "", [Channel.PHONE])[Channel.PHONE], actor.language)
-
-
-def _calling(verdict: Verdict, language: str) -> Calling:
-    if verdict.allowed:
-        return FREE
-    return Calling(later=verdict.next_at) if passes(verdict) else Calling(explain(verdict, language).reason)
+    return holds_of(read.verdicts(contact.id, "", CHANNELS), actor.language)
 
 
 def _condition(found: Iterable[Verdict], language: str) -> str:

@@ -1,6 +1,6 @@
 """Phones, e-mails and addresses on a contact's page, one line a value, drawn by `people/_coordinates.html`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from math import ceil
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from licite.access import labels, reveal
 from licite.access.actor import Actor
@@ -17,15 +18,20 @@ from licite.access.reveal import RevealAct, Shown
 from licite.kit import clock, phones
 from licite.lawful.may.hours import zone
 from licite.lawful.panels import verdicts
-from licite.lawful.panels.verdicts import Calling
+from licite.lawful.panels.holds import FREE, Hold
 from licite.lawful.places import zone_of
-from licite.people.actions.reaching import GIVE_NOTICE
+from licite.people.actions.reaching import APPOINTMENT, CHANNELS, DUTIES, GIVE_NOTICE
 from licite.people.choices import CoordinateKind
 from licite.people.queries import ContactRow
-from licite.people.reveals import CALL_NOW, WRITE
+from licite.people.reveals import WRITE
 
 DAY = (time(8), time(20))
 """Outside these the page says what time it is. No law sets hours for a professional or for a contract: courtesy does."""
+BARRED: dict[Field, Promise] = {
+    Field.PHONE: _("No call:"),
+    Field.EMAIL: _("No e-mail:"),
+    Field.ADDRESS: _("No letter:"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,9 @@ class Coordinate:
     """One value: its mask, or its lines where the reader has it open; `until` ends a reveal.
 
     `kind`: what it is for, empty where nobody said; `preferred`: the first of several. `calls`: a call may start here;
-    `uncalled`: why none may, where only the law forbids it; `undialled`: none may, for the number exists nowhere; `later`:
-    from when one may, where the hour alone forbids it; `plans`: the reader may plan it for then.
+    `barred`: why the person may not be reached so, where only the law forbids it; `undialled`: no call may start, for the
+    number exists nowhere; `later`: from when one may, where the hour alone forbids it; `plans`: the reader may plan it for
+    then. `acts`: those that the law does not refuse now.
     """
 
     field: Field
@@ -48,7 +55,7 @@ class Coordinate:
     until: datetime | None = None
     acts: Sequence[RevealAct] = ()
     calls: bool = False
-    uncalled: str = ""
+    barred: str = ""
     undialled: bool = False
     later: datetime | None = None
     plans: bool = False
@@ -58,6 +65,11 @@ class Coordinate:
     def writes(self) -> str:
         """The act that opens an e-mail to write to it; empty where there is none."""
         return WRITE if self.field is Field.EMAIL and WRITE in [act.key for act in self.acts] else ""
+
+    @property
+    def refusal(self) -> Promise:
+        """What stands before `barred`."""
+        return BARRED[self.field]
 
     @property
     def scheme(self) -> str:
@@ -97,10 +109,10 @@ class Coordinates:
         return [line for line in self.lines if line.calls]
 
 
-def coordinates(actor: Actor, contact: ContactRow, *, calling: Calling | None = None) -> Coordinates:
+def coordinates(actor: Actor, contact: ContactRow, *, holds: Mapping[str, Hold] | None = None) -> Coordinates:
     """Phones, e-mails and addresses, as open as the level and the live reveals make them.
 
-    `calling`: what holds a call back; asked here, in two statements, if None.
+    `holds`: what holds back each channel; asked here, in two statements, if None.
     """
     standing = reveal.standing(actor, contact=contact)
     lines = [
@@ -109,10 +121,10 @@ def coordinates(actor: Actor, contact: ContactRow, *, calling: Calling | None = 
         if actor.level(contact.cell, field) > Level.HIDDEN
         for line in _lines(actor, contact, field, standing)
     ]
-    if any(line.calls for line in lines):
-        held = verdicts.calling(actor, contact) if calling is None else calling
+    if any(line.calls or line.acts for line in lines):
+        held = verdicts.holds(actor, contact) if holds is None else holds
         plans = actor.has(Permission.TASK_WRITE)
-        lines = [_held_back(line, held, plans=plans) if line.calls else line for line in lines]
+        lines = [_held_back(line, held.get(CHANNELS[line.field], FREE), plans=plans) for line in lines]
     return Coordinates(
         lines=lines,
         used=standing.used,
@@ -132,13 +144,15 @@ def _hour(contact: ContactRow) -> str:
     return "" if DAY[0] <= here.time() < DAY[1] else time_format(here, "H:i")
 
 
-def _held_back(line: Coordinate, held: Calling, *, plans: bool) -> Coordinate:
-    if held.uncalled:
-        return replace(line, calls=False, uncalled=held.uncalled)
-    if held.later is None:
+def _held_back(line: Coordinate, hold: Hold, *, plans: bool) -> Coordinate:
+    """As `open_coordinate` would answer: what it would refuse is not offered, and the reason stands in its place."""
+    if not (line.calls or line.acts) or not (hold.why or hold.later):
         return line
-    acts = [act for act in line.acts if act.key != CALL_NOW]
-    return replace(line, acts=acts, later=timezone.localtime(held.later), plans=plans and line.place == 0)
+    acts = [act for act in line.acts if act.key in DUTIES or (act.key == APPOINTMENT and hold.meets)]
+    if hold.later is None:
+        return replace(line, acts=acts, calls=False, barred=hold.why)
+    plans = plans and line.calls and line.place == 0
+    return replace(line, acts=acts, later=timezone.localtime(hold.later), plans=plans)
 
 
 def _lines(actor: Actor, contact: ContactRow, field: Field, standing: reveal.Standing) -> list[Coordinate]:

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from licite.access.permissions import Field
 from licite.kit import clock, phones
-from licite.lawful.panels.verdicts import Calling
 from licite.people import sealing
 from licite.people.actions.calls import begin_call
 from licite.people.forms.calls import working_day
@@ -257,6 +256,6 @@ def test_whom_one_may_call_later_is_planned_first_and_called_second(called_enoug
 
 def test_whom_one_may_call_now_is_not_planned_for_later(fresh):
     with inside(RITA) as actor:
-        lines = coordinates(actor, row(actor), calling=Calling()).lines
+        lines = coordinates(actor, row(actor), holds={}).lines
     assert [line.later for line in lines] == [None] * len(lines)
     assert 'value="call" selected' not in text(get(RITA, f"/contacts/{ALMA.public}/tasks/?call=later"))

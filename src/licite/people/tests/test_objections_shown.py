@@ -80,3 +80,22 @@ def test_whoever_refused_calls_is_not_asked_by_mail_to_accept_them(box: Box):
     answer = post(RITA, f"/contacts/{ALMA.public}/consents/ask/", {"wording": str(words)})
     assert answer.status_code == 403
     assert as_superuser("SELECT count(*) FROM lawful_optin") == [(0,)]
+
+
+def test_what_a_person_refused_in_one_breath_is_one_line_of_the_list():
+    for channel in ("phone", "sms"):
+        post(RITA, URL, NO_CALLS | {"objection-channel": channel})
+    told = "INSERT INTO lawful_objection (contact, cell, channel, at, told_by, created_at) VALUES (%s, %s, 'post', '2026-11-12T12:00Z', 'letter', now())"
+    as_superuser(told, ALMA.id, ALMA.cell)
+    shown = text(get(DORA, "/objections/"))
+    assert "SMS · Téléphone" in shown
+    assert shown.count(f'href="/contacts/{ALMA.public}/"') == 2, (
+        "what was said on another day, otherwise, is another line"
+    )
+
+
+def test_on_paper_the_proofs_say_whose_they_are_of_which_record_and_who_printed_them():
+    shown = text(get(DORA, DOSSIER))
+    paper = shown.partition('<dl class="pairs on-paper">')[2].partition("</dl>")[0]
+    for word in (f"{ALMA.first} {ALMA.last}", f"/contacts/{ALMA.public}/", DORA.name, "Imprimé le"):
+        assert word in paper

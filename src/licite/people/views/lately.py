@@ -1,9 +1,10 @@
 """The pages behind two figures of a home: objections of the week, consents that end soon."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,7 +27,13 @@ def objections(request: ActorRequest) -> HttpResponse:
     names = purpose_names() if any(one.aim for one in found) else {}
     members = member_names(request.actor) if found else {}
     lines = [
-        (one, _what(one, names), ToldBy(one.more).label, members.get(one.member or 0, "")) for one in found
+        (
+            several[0],
+            " · ".join(dict.fromkeys(_what(one, names) for one in several)),
+            ToldBy(several[0].more).label,
+            members.get(several[0].member or 0, ""),
+        )
+        for several in _at_once(found)
     ]
     context = {
         "said": True,
@@ -37,9 +44,18 @@ def objections(request: ActorRequest) -> HttpResponse:
         "when": _("Noted on"),
         "none": _("No objection in seven days"),
         "lines": lines,
-        "capped": len(lines) == CAP,
+        "capped": len(found) == CAP,
     }
     return render(request, "people/lately.html", context)
+
+
+def _at_once(found: Sequence[Event]) -> list[list[Event]]:
+    """What one person said on one day in one way, and one member noted on one day, together; the latest first."""
+    together: dict[object, list[Event]] = {}
+    for one in found:
+        days = [day and timezone.localdate(day) for day in (one.said, one.at)]
+        together.setdefault((one.contact, *days, one.more, one.member), []).append(one)
+    return list(together.values())
 
 
 def _what(one: Event, names: Mapping[str, str]) -> str:

@@ -13,7 +13,9 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Field, Permission
 from licite.lawful.asking import Barred
-from licite.lawful.panels.verdicts import calling
+from licite.lawful.channels import Channel
+from licite.lawful.panels.holds import FREE
+from licite.lawful.panels.verdicts import holds
 from licite.people import actions
 from licite.people.actions.calling import Dialled, begin_call, begin_mail, still_open
 from licite.people.actions.calls import unmake_call
@@ -40,7 +42,8 @@ from licite.people.views.answers import (
 def tasks(request: ActorRequest, public: UUID) -> HttpResponse:
     """Plans a task for oneself; `?call=later` starts from a call at the first hour that the law leaves."""
     contact = contact_for(request.actor, public)
-    later = calling(request.actor, contact).later if request.GET.get("call") == "later" else None
+    calls_later = request.GET.get("call") == "later"
+    later = holds(request.actor, contact).get(Channel.PHONE, FREE).later if calls_later else None
     form = TaskForm(request.POST or None, call_at=later)
     if form.is_valid():
         try:
