@@ -17,7 +17,7 @@ from licite.access.http import ActorRequest
 from licite.access.needs import needs
 from licite.access.permissions import Act, Permission
 from licite.access.queries import Watcher, watchers_of
-from licite.desk.columns import day, lacking_of
+from licite.desk.columns import lacking_of
 from licite.kit import clock, countries
 from licite.kit.cells import stage_of
 from licite.lawful.channels import closed
@@ -34,6 +34,7 @@ from licite.people.queries.alike import meets, named_elsewhere
 from licite.people.queries.duplicates import merged_into
 from licite.sales import panels as sales_panels
 from licite.staff.queries import awaited
+from licite.web.dates import date_format
 from licite.web.parts import Fact
 
 
@@ -135,7 +136,7 @@ def _objection_fact(
     if refused:
         answer, reason = _bound(refused), _("No channel is closed for every purpose.")
     elif waits:
-        answer, reason = _("To examine"), _("By phone, e-mail, text message or post.")
+        answer, reason = _("To examine"), _("On another record; nothing is noted on this one yet.")
     elif said:
         answer, reason = _("Objected, then came back"), _("An act of the person opened this purpose again.")
     else:
@@ -170,7 +171,7 @@ def _origin_fact(contact: ContactRow, purpose: str) -> Fact:
         answer=_label(Source, contact.source),
         reason=_("Since %(day)s · Purpose: %(purpose)s · Legal basis: %(basis)s")
         % {
-            "day": day(contact.collected_at),
+            "day": date_format(timezone.localtime(contact.collected_at), "j F Y"),
             "purpose": purpose[:1].lower() + purpose[1:],
             "basis": _label(Basis, contact.basis).lower(),
         },

@@ -4,6 +4,7 @@ what the proofs of a record say of themselves on paper.
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,6 +15,7 @@ from licite.desk.journal.forms import JournalForm
 from licite.journal import health
 from licite.journal.queries import Page
 from licite.kit import clock
+from licite.web.dates import date_format
 
 
 def heading(
@@ -39,7 +41,7 @@ def of_record(actor: Actor, *, about: str, place: str) -> list[tuple[str, str]]:
         _organisation(),
         (_("Person concerned"), about),
         (_("Record concerned"), place),
-        (_("Printed on"), _now_by(actor)),
+        (_("Printed on"), _by(actor, date_format(timezone.localtime(clock.now()), "j F Y, H:i"))),
     ]
     return [line for line in lines if line[1]]
 
@@ -90,4 +92,8 @@ def _period(period: Sequence[str]) -> str:
 
 
 def _now_by(actor: Actor) -> str:
-    return _("%(at)s, by %(who)s") % {"at": moment(clock.now()), "who": actor.name}
+    return _by(actor, moment(clock.now()))
+
+
+def _by(actor: Actor, at: str) -> str:
+    return _("%(at)s, by %(who)s") % {"at": at, "who": actor.name}

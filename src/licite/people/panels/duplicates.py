@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from licite.access import labels, reveal
 from licite.access.actor import Actor
@@ -216,7 +216,7 @@ def values_shown(actor: Actor, contact: ContactRow, name: Field, most: Level = L
         mask = {Field.EMAIL: contact.listing.email_mask, Field.PHONE: contact.listing.phone_mask}.get(name)
         if mask:
             actor.trace.saw("people:contact:read", [contact.id], [reveal.masked(name)])
-        return [mask or _("masked")]
+        return [mask or pgettext("address", "masked")]
     found = reveal.opened(actor, contact=contact, field=name, envelope=envelope)
     values = list(found.values) if found else []
     if name is Field.PHONE:

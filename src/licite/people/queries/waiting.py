@@ -19,7 +19,7 @@ from licite.people.queries.duplicates import SHOWN
 from licite.people.queries.rows import Row, clear_fields, fetch, rows_of
 
 WAITING = "SELECT gate.pairs_waiting() AS found"
-APART = "SELECT one, other, found_at FROM gate.pairs_apart(%s)"
+APART = "SELECT one, other, found_at, one_waits, other_waits FROM gate.pairs_apart(%s)"
 NAMED = 50
 
 Deciders = Callable[[AbstractSet[int]], list[str]]
@@ -44,10 +44,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Apart:
-    """A pair of which one record refused what the other did not, and who may decide over it."""
+    """A pair of which one record refused what the other did not, and who may decide over it.
+
+    `one_waits`, `other_waits`: nobody may use that record before a decision.
+    """
 
     one: Row
     other: Row
+    one_waits: bool
+    other_waits: bool
     since: datetime
     deciders: Sequence[str]
 
@@ -119,14 +124,17 @@ def _named(actor: Actor, deciders: Deciders) -> list[Apart]:
     }
     read = clear_fields(actor, (row.cell for row in rows.values()))
     actor.trace.saw("people:pair:read", list(rows), [*read, "company", "objections"])
-    pairs = [
-        (rows[raw["one"]], rows[raw["other"]], raw["found_at"])
+    return [
+        Apart(
+            one=rows[raw["one"]],
+            other=rows[raw["other"]],
+            one_waits=raw["one_waits"],
+            other_waits=raw["other_waits"],
+            since=raw["found_at"],
+            deciders=deciders({portfolio_of(rows[raw[side]].cell) for side in ("one", "other")}),
+        )
         for raw in raws
         if {raw["one"], raw["other"]} <= rows.keys()
-    ]
-    return [
-        Apart(one, other, since, deciders({portfolio_of(one.cell), portfolio_of(other.cell)}))
-        for one, other, since in pairs
     ]
 
 

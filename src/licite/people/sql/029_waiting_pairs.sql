@@ -20,12 +20,14 @@ BEGIN
             GROUP BY 1, 2) g));
 END $$;
 
--- The pairs of which one refused what the other did not, the oldest first: the person may be used through the other.
-CREATE FUNCTION gate.pairs_apart(most integer) RETURNS TABLE (one bigint, other bigint, found_at timestamptz)
+-- The pairs of which one refused what the other did not, the oldest first: the person may be used through the other, unless
+-- it waits for a decision.
+CREATE FUNCTION gate.pairs_apart(most integer) RETURNS TABLE (one bigint, other bigint, found_at timestamptz,
+    one_waits boolean, other_waits boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM gate.demand('journal:entry:read');
-    RETURN QUERY SELECT p.one, p.other, p.found_at
+    RETURN QUERY SELECT p.one, p.other, p.found_at, gate.objected_elsewhere(p.one) IS NOT NULL, gate.objected_elsewhere(p.other) IS NOT NULL
     FROM licite.people_pair p
     JOIN licite.people_contact a ON a.id = p.one JOIN licite.people_contact b ON b.id = p.other
     WHERE p.dismissed_at IS NULL AND a.objections <> b.objections

@@ -20,7 +20,9 @@ OBJECTED = """
 @pytest.mark.parametrize("capacity", ["professional", "consumer"])
 @pytest.mark.parametrize("due", [LATE, None])
 @pytest.mark.parametrize("objected", [False, True])
-def test_an_act_is_offered_where_the_law_lets_it_be_and_refused_in_words_elsewhere(fresh, capacity, objected, due):
+def test_an_act_is_offered_where_the_law_lets_it_be_and_refused_in_words_elsewhere(
+    fresh, capacity, objected, due
+):
     as_superuser("UPDATE people_contact SET capacity = %s WHERE id = %s", capacity, ALMA.id)
     if objected:
         as_superuser(OBJECTED, ALMA.id)

@@ -59,7 +59,7 @@ def test_what_one_record_closes_is_masked_on_both_sides_of_the_comparison_never_
     )
     assert phones.count("••") >= 2
     assert ALMA.phone[-6:] not in re.sub(r"\W", "", phones)
-    assert addresses.count("masqué") == 2
+    assert addresses.count("masquée") == 2
     assert "–" not in addresses
 
 
