@@ -29,7 +29,8 @@ WRITTEN_DATE = re.compile(r"(?=\D*\d)(?!(?:\D*\d){9})[\w./,: \-]{1,30}")
 # Notes of what was mended: nothing is lost, and nothing is left to be checked.
 MENDED = frozenset({
     "phone.leading_zero_restored", "phone.plus_restored", "phone.trunk_zero_removed", "email.decoration_removed",
-    "name.case", "name.courtesy", "collected_at.spreadsheet_serial", "happened_at.spreadsheet_serial",
+    "name.case", "name.courtesy", "collected_at.spreadsheet_serial",
+    "collected_at.short_year", "collected_at.month_alone", "happened_at.spreadsheet_serial",
     "row.postal_zero", "row.postal_space", "row.country_by_town",
 })  # fmt: skip
 BY_ORDER = "name.order"

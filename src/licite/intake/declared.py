@@ -55,6 +55,11 @@ class Declared:
     placed: bool = False
 
     @property
+    def dated(self) -> bool:
+        """Whether a day of collection was said."""
+        return self.collected_at < self.at
+
+    @property
     def cell(self) -> int:
         """Where new records go."""
         return cell_of(self.portfolio, self.stage)

@@ -140,7 +140,10 @@ class ProvenanceForm(Form):
     tool = ToolField(label=_("Which tool do these numbers come from?"))
     collected = DateField(
         label=_("When was the data collected?"),
-        help_text=_("Leave empty for today, or where a column of the file says it."),
+        help_text=_(
+            "Leave empty for today, or where a column of the file says it: a row without a readable date then takes the "
+            "earliest of the column, so that nobody is informed too late."
+        ),
         required=False,
     )
     informed = forms.BooleanField(

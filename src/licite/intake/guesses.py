@@ -7,6 +7,7 @@ forbids, nothing.
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from licite.access.permissions import Field
@@ -31,7 +32,7 @@ LOOKS: Mapping[Target, Callable[[str], bool]] = {
         and not DAY.fullmatch(text)
         and dates.parse(text).value is None
     ),
-    Target.COLLECTED_AT: lambda text: dates.parse(text, serials=True).value is not None,
+    Target.COLLECTED_AT: lambda text: dates.parse(text, serials=True, by=date.max).value is not None,
     Target.HAPPENED_AT: lambda text: dates.parse(text, serials=True).value is not None,
     Target.AMOUNT: lambda text: money.read(text).reason in ("", "ambiguous", "negative"),
 }

@@ -6,7 +6,7 @@ Codes of reasons and warnings are `subject.why`; `words.py` says them. No note h
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -116,7 +116,7 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
         address=_address(cells, country),
         country=country,
         capacity=_capacity(cells, declared.capacity),
-        collected_at=_collected_at(cells, declared),
+        collected_at=_collected_at(cells, columns, declared),
         objections=closed,
         no_letters=no_letters,
         place=names.fold(cells.one(Target.PORTFOLIO)),
@@ -175,6 +175,8 @@ def _emails(cells: Cells) -> tuple[str, ...]:
             continue
         if found.reason:
             cells.warn("email", found.reason, emails.mask(found.address))
+        if emails.meant(domain := found.canonical.rpartition("@")[2]):
+            cells.warn("email", "mistyped", domain)
         kept.setdefault(found.canonical, found.address)
     return tuple(kept.values())
 
@@ -243,20 +245,32 @@ def _capacity(cells: Cells, otherwise: str) -> str:
     return Capacity.UNKNOWN.value
 
 
-def _collected_at(cells: Cells, declared: Declared) -> datetime:
-    text, otherwise = cells.one(Target.COLLECTED_AT), declared.collected_at
-    if not text:
-        return otherwise
-    found = dates.parse(text, serials=True)
-    if found.reason:
-        cells.warn("collected_at", *undated(found.reason, text))
-    if found.value is None:
-        return otherwise
-    at = datetime.combine(found.value, time(), PARIS).astimezone(UTC)
-    if at > declared.at:
-        cells.warn("collected_at", "future")
-        return otherwise
-    return at
+def _collected_at(cells: Cells, columns: Sequence[Column], declared: Declared) -> datetime:
+    column = next((one for one in columns if one.target is Target.COLLECTED_AT), None)
+    if column is None:
+        return declared.collected_at
+    text = cells.one(Target.COLLECTED_AT)
+    found = dates.parse(text, serials=True, by=declared.at.date())
+    at = _midnight(found.value) if found.value else None
+    if at and at <= declared.at:
+        if found.reason:
+            cells.warn("collected_at", *undated(found.reason, text))
+        return at
+    if text:
+        cells.warn("collected_at", *(("future", "") if at else undated(found.reason, text)))
+    if declared.dated:
+        if text:
+            cells.warn_once("collected_at.by_declaration")
+        return declared.collected_at
+    if column.earliest is None:
+        cells.warn("collected_at", "by_today")
+        return declared.at
+    cells.warn("collected_at", "by_column", f"{column.earliest:%d/%m/%Y}")
+    return _midnight(column.earliest)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PARIS).astimezone(UTC)
 
 
 def _references(cells: Cells, tool: str) -> tuple[Reference, ...]:

@@ -27,6 +27,7 @@ from licite.kit.names import clean
 from licite.lawful.choices import Capacity
 from licite.lawful.queries.purposes import stands
 from licite.lawful.standing import Category, category_of
+from licite.web.dates import today
 
 GUESSED = Plan()
 LARGEST = 256 * 1024 * 1024
@@ -134,7 +135,7 @@ def columns_of(
     def rows() -> Iterator[Sequence[str]]:
         return (values for _line, values in table.rows())
 
-    columns = taught(by_values(assign(table.headers, dict(told), kind), rows()), rows)
+    columns = taught(by_values(assign(table.headers, dict(told), kind), rows()), rows, today=today())
     return unnamed(columns) if tool == "" else columns
 
 

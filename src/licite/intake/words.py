@@ -15,6 +15,7 @@ from licite.intake.labels import grouped
 from licite.intake.refusals import COLUMNS, DECLARATIONS, FILES
 from licite.intake.reports import OF_ROWS, Line, Outcome
 from licite.intake.whys import GAINED, OF_LINE, ROWS, WHYS
+from licite.kit.emails import meant
 from licite.kit.files import MAX_BYTES
 
 OUTCOMES: dict[str, Promise] = {
@@ -267,8 +268,15 @@ def note(one: Note) -> str:
     if subject == "gained":
         return str(GAINED[why])
     text = say("%(subject)s: %(why)s") % {"subject": SUBJECTS[subject], "why": WHYS[why]}
-    shown = str(OF_LINE) % {"n": one.shown} if one.shown and why == "differs_line" else one.shown
-    return f"{text} ({shown})" if shown else text
+    return f"{text} ({_shown(one.shown, why)})" if one.shown else text
+
+
+def _shown(shown: str, why: str) -> str:
+    if why == "differs_line":
+        return str(OF_LINE) % {"n": shown}
+    if why == "mistyped":
+        return str(_("%(typed)s: did you mean %(meant)s?")) % {"typed": shown, "meant": meant(shown)}
+    return shown
 
 
 def column(status: str, field: str, reason: str) -> str:

@@ -18,6 +18,8 @@ MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
     "decembre",
 )  # fmt: skip
+SHORT_YEAR = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2})$", re.ASCII)
+MONTH = re.compile(r"^(\d{1,2})[/.\-](\d{4})$|^(\d{4})[/.\-](\d{1,2})$|^([^\W\d_]{3,9})\.?\s(\d{4})$")
 TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}$", re.ASCII)
 SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$", re.ASCII)
 EARLIEST, LATEST = 1900, 2199
@@ -28,21 +30,25 @@ SERIALS = range(20_000, 75_000)  # 1954 to 2105
 @dataclass(frozen=True)
 class DateResult:
     """`value`, or None with one of: empty, two_digit_year, month_first, no_such_day, year_out_of_range,
-    spreadsheet_serial, unreadable. A serial that was asked for has both a value and its reason.
+    spreadsheet_serial, unreadable. A serial that was asked for has both a value and its reason; so have, of what is over
+    already, short_year and month_alone.
     """
 
     value: date | None
     reason: str = ""
 
 
-def parse(raw: str, *, serials: bool = False) -> DateResult:
+def parse(raw: str, *, serials: bool = False, by: date | None = None) -> DateResult:
     """Read 3/4/2025, 03.04.2025, 03-04-2025, 3 avr. 2025 and 3 avril 2025 as 3 April, 2025-04-03 as ISO (a time after
     it is dropped).
 
     A year of two digits is refused rather than guessed. `serials`: from a table, where 45000 is a spreadsheet's
-    number of 15 March 2023. Never raises.
+    number of 15 March 2023. `by`: of what took place by that day, two digits are the last such year (14/03/25), and a month
+    with its year (mars 2025, 03/2025) is its first day, the earliest that it can be. Never raises.
     """
     text = raw.strip()
+    if by and (past := _past(text, by)):
+        return past
     if serials and SERIAL.match(text) and int(text[:5]) in SERIALS:
         return DateResult(SERIAL_ZERO + timedelta(days=int(text[:5])), "spreadsheet_serial")
     if not text:
@@ -58,6 +64,24 @@ def parse(raw: str, *, serials: bool = False) -> DateResult:
     else:
         return DateResult(None, _why_unreadable(text))
     return _checked(year, month, day)
+
+
+def _past(text: str, by: date) -> DateResult | None:
+    """What only reads as a day that is over: a year of two digits, or a month."""
+    if found := SHORT_YEAR.match(text):
+        day, month, year = map(int, found.groups())
+    elif (found := NAMED.match(text)) and len(found[3]) == 2 and (month := _month(found[2])):
+        day, year = int(found[1]), int(found[3])
+    elif found := MONTH.match(text):
+        month = _month(found[5]) if found[5] else int(found[1] or found[4])
+        first = _checked(int(found[2] or found[3] or found[6]), month, 1)
+        return DateResult(first.value, "month_alone") if first.value else None
+    else:
+        return None
+    read = _checked(2000 + year, month, day)
+    if read.value and read.value > by:
+        read = _checked(1900 + year, month, day)
+    return DateResult(read.value, "short_year") if read.value else read
 
 
 def add_months(day: date, months: int) -> date:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from email_validator import EmailNotValidError, validate_email
+from rapidfuzz.distance import OSA
 
 from licite.kit.masking import DOT
 from licite.kit.names import clean
@@ -58,6 +59,11 @@ FREE_PROVIDERS = frozenset(
     }
 )
 
+REAL_NEIGHBOURS = frozenset({"mail.com", "email.com", "gmail.co"})
+"""Providers of their own, one letter away from another."""
+SHORTEST = 5
+"""Letters of a name from which one slip is told from another name."""
+
 
 @dataclass(frozen=True)
 class EmailResult:
@@ -91,6 +97,23 @@ def normalise(raw: str) -> EmailResult:
     if not address.isascii():
         return EmailResult(address, address.lower(), "doubtful", "international_local_part")
     return EmailResult(address, address.lower(), "ok", "" if text == typed else "decoration_removed")
+
+
+@lru_cache(maxsize=1024)
+def meant(domain: str) -> str:
+    """The common provider that a domain misses by one letter, or by two that changed places ("gmial.com" → "gmail.com");
+    nothing for any other.
+    """
+    if domain in FREE_PROVIDERS | REAL_NEIGHBOURS:
+        return ""
+    name, _dot, ending = domain.partition(".")
+    for one in sorted(FREE_PROVIDERS):
+        known, _dot, country = one.partition(".")
+        if len(known) < SHORTEST or OSA.distance(domain, one) != 1:
+            continue
+        if ending == country or (name == known and country == "com"):
+            return one
+    return ""
 
 
 def mask(email: str) -> str:

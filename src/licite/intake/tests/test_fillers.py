@@ -8,9 +8,7 @@ from licite.intake.tests.test_rows import read, told
 
 @pytest.mark.parametrize("filler", ["N/A", "n/a", "néant", "Néant", "-", "inconnu", "?"])
 def test_what_says_that_nothing_is_known_is_empty_and_earns_no_remark(filler):
-    row = dict.fromkeys(
-        ["Prénom", "Société", "Mail", "Tél.", "CP", "Ville", "Pays", "Date de création"], filler
-    )
+    row = dict.fromkeys(["Prénom", "Société", "Mail", "Tél.", "CP", "Ville", "Pays"], filler)
     found = read({"Nom": "Delvaux"} | row)
     assert (found.person.phones, found.person.emails, found.person.company) == ((), (), "")
     assert told(found) == []

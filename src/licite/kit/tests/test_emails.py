@@ -78,3 +78,27 @@ def test_a_mask_shows_one_letter_before_the_at_and_at_most_half_the_domain(local
 @given(st.text())
 def test_anything_can_be_masked(text: str) -> None:
     assert DOT in emails.mask(text)
+
+
+@pytest.mark.parametrize(
+    ("domain", "meant"),
+    [
+        ("gmial.com", "gmail.com"),
+        ("gmai.com", "gmail.com"),
+        ("gmail.con", "gmail.com"),
+        ("hotmial.fr", "hotmail.fr"),
+        ("oragne.fr", "orange.fr"),
+        ("wanado.fr", "wanadoo.fr"),
+        ("skynte.be", "skynet.be"),
+        ("gmail.com", ""),
+        ("mail.com", ""),
+        ("hotmail.de", ""),
+        ("orange.be", ""),
+        ("sfe.fr", ""),
+        ("live.be", ""),
+        ("electro-flandres.example", ""),
+        ("", ""),
+    ],
+)
+def test_a_slip_in_the_domain_of_a_provider_is_told_and_no_company_is(domain: str, meant: str) -> None:
+    assert emails.meant(domain) == meant
