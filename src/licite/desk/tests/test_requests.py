@@ -59,7 +59,9 @@ def test_it_is_looked_at_then_given_narrower_and_shorter_and_the_asker_is_told(f
     there = asked()
     looked = text(post(MAX, there, GIVEN))
     assert "4 fiches de plus" in looked
-    assert "<dt>Créer</dt><dd>non → oui · de nouvelles fiches dans Est" in looked, "a right, not a number of records"
+    assert "<dt>Créer</dt><dd>non → oui · de nouvelles fiches dans Est" in looked, (
+        "a right, not a number of records"
+    )
     with inside(RITA) as actor:
         assert not actor.may(Act.READ, 23)
     assert post(MAX, there, GIVEN | {"confirmed": "1"}).status_code == 302
