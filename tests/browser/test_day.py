@@ -48,7 +48,7 @@ def test_a_call_from_the_foot_of_the_screen_stays_before_ones_eyes(visit: Visit)
 
     panel.get_by_label("Et ensuite").select_option("")
     save.click()
-    told = page.get_by_role("status").filter(has_text=f"Noté dans l’historique de {name}")
+    told = page.get_by_role("status").filter(has_text="Noté dans l’historique").filter(has_text=name)
     expect(told).to_have_count(1)
     expect(told.locator(".flash")).to_be_focused()
     assert seen(page, told), "what happened"

@@ -190,7 +190,7 @@ def test_the_day_and_the_week_are_worked_through_without_script(visit: Visit):
     follow(line, "Fait")
     page.locator("[name=call-outcome]").first.check()
     press(page, "Enregistrer")
-    told(page, "Noté dans l’historique de")
+    told(page, "Noté dans l’historique")
     line = page.locator("#day .task", has=page.locator("details", has_text="Plus")).first
     unfold(line, "Plus")
     press(line, "Annuler la tâche")
