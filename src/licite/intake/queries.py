@@ -17,7 +17,7 @@ from licite.intake import labels as texts
 from licite.intake import words
 from licite.intake.headings import Target
 from licite.intake.kinds import Kind
-from licite.intake.leftovers.keeping import OPEN, Left, kept_until, open_left, waits
+from licite.intake.leftovers.keeping import OPEN, Left, kept_until, open_left
 from licite.intake.models import Batch, State
 from licite.intake.parts import head_of
 from licite.intake.reports import Outcome, outcomes_of
@@ -211,9 +211,11 @@ def _counted(batch: Batch, outcome: Outcome) -> str:
 
 
 def is_undecided(batch: Batch, outcome: Outcome) -> bool:
-    """Whether what waited can be decided no more: the import was undone, or the time of its rows is over."""
-    over = batch.state in (State.DONE, State.UNDONE)
-    return over and outcome in waits(batch.kind) and not batch.counts.get(OPEN)
+    """Whether what waited can be decided no more: the import was undone, or the time of its rows is over. An act that found
+    nobody, or several, is said to have, whatever comes of it.
+    """
+    over = batch.state in (State.DONE, State.UNDONE) and not batch.counts.get(OPEN)
+    return over and outcome == Outcome.WAITING and not of_acts(batch)
 
 
 def _chip(batch: Batch, outcome: Outcome) -> str:

@@ -1,5 +1,6 @@
 """What an import says around its rows: who will see what it brings, where that is, what nobody decided, why records stay."""
 
+from licite.intake.tests.acts import staged_acts
 from licite.intake.tests.conftest import run, staged, take_back
 from licite.intake.tests.test_import import HEADER, JEAN
 from licite.intake.tests.test_left_undecided import laid
@@ -46,3 +47,12 @@ def test_what_waited_in_an_import_that_was_undone_is_no_longer_to_be_decided(fre
     said = read(f"/imports/{batch.public}/")
     assert "Sans décision 3</a>" in said
     assert "à trancher" not in said.lower()
+
+
+def test_acts_of_nobody_are_said_to_be_so_even_in_an_import_that_was_undone(fresh, as_worker):
+    with as_worker():
+        sold = staged_acts("E-mail;Date;N° facture;Montant\nnobody@x.example;01/02/2025;F-1;10\n")
+        run(sold)
+        take_back(sold)
+    said = read(f"/imports/{sold.public}/")
+    assert "Sans décision" not in said
