@@ -44,7 +44,7 @@ class Writer:
         self.path = re.findall(r"/contacts/[0-9a-f-]{36}/", page)[0]
         at = (datetime.now(tz=UTC) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
         self.said = self.visitor.form(f"{self.path}interactions/") | {
-            "interaction-kind": "meeting", "interaction-direction": "ours", "interaction-outcome": "reached",
+            "interaction-kind": "meeting", "interaction-direction": "ours", "interaction-outcome": "done",
             "interaction-at": at, "interaction-note": "",
         }  # fmt: skip
         self.before, self.noted = self.stored(), 0

@@ -156,7 +156,7 @@ def test_a_call_its_outcome_and_its_next_step_are_noted_without_script(visit: Vi
     expect(page.locator("#timeline")).to_contain_text("Veut un devis")
     expect(page.locator("#tasks")).to_contain_text("Relance")
     press(page.locator("#tasks"), "Fait")
-    told(page, "C’est fait.")
+    told(page, "C’est fait, pour")
     fold = unfold(page.locator("#tasks"), "Planifier")
     fold.locator("[name=task-kind]").select_option("other")
     fold.locator("[name=task-due]").fill(f"{date.today() + timedelta(days=9)}T09:30")
@@ -164,7 +164,7 @@ def test_a_call_its_outcome_and_its_next_step_are_noted_without_script(visit: Vi
     press(fold, "Planifier")
     told(page, "C’est planifié.")
     press(page.locator("#tasks li", has_text="Préparer le devis"), "Fait")
-    told(page, "C’est fait.")
+    told(page, "C’est fait, pour")
 
 
 def test_an_objection_closes_the_channel_without_script(visit: Visit):
@@ -182,7 +182,13 @@ def test_the_day_and_the_week_are_worked_through_without_script(visit: Visit):
     line = page.locator("#day .task", has=page.get_by_role("button", name="Fait")).first
     name = line.locator("b").last.inner_text()
     press(line, "Fait")
-    told(page, "C’est fait.")
+    told(page, "C’est fait, pour")
+    press(page.locator("#flashes"), "Annuler")
+    told(page, "La tâche est reprise.")
+    press(
+        page.locator("#day .task", has_text=name).filter(has=page.get_by_role("button", name="Fait")).first,
+        "Fait",
+    )
     page.locator("#day .part--closed summary").click()
     press(page.locator("#day .part--closed .task", has_text=name), "Reprendre")
     told(page, "La tâche est reprise.")

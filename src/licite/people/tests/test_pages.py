@@ -19,7 +19,6 @@ WRITE = [
     "/contacts/new/",
     f"/contacts/{ALMA.public}/edit/",
     f"/contacts/{ALMA.public}/interactions/",
-    f"/contacts/{ALMA.public}/interactions/{ALMA.public}/outcome/",
     f"/contacts/{ALMA.public}/tasks/",
     f"/contacts/{ALMA.public}/stage/advance/",
     "/companies/new/",
