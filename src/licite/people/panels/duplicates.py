@@ -263,7 +263,8 @@ def _effects(one: ContactRow, other: ContactRow, held: dict[int, Held]) -> Itera
 def _cautions(actor: Actor, one: ContactRow, other: ContactRow) -> Iterator[str]:
     if one.objections != other.objections:
         yield _(
-            "One of the two refused what the other did not: until you decide, the other stays open to it."
+            "One of the two refused what the other did not: until you decide, the other stays open to it, "
+            "unless it waits for a check."
         )
     if portfolio_of(one.cell) != portfolio_of(other.cell):
         yield _(
