@@ -130,12 +130,13 @@ def read_row(line: int, values: Sequence[str], columns: Sequence[Column], declar
 
 def _repeats_headings(values: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether each cell of a row says what its column is called, as where a list was printed page by page."""
-    pairs = [
-        (said, names.fold(one.header))
-        for one in columns
-        if one.position < len(values) and (said := names.fold(values[one.position]))
-    ]
-    return len(pairs) > 1 and all(said == header for said, header in pairs)
+    alike = 0
+    for one in columns:
+        said = names.fold(values[one.position]) if one.position < len(values) else ""
+        if said and said != names.fold(one.header):
+            return False
+        alike += bool(said)
+    return alike > 1
 
 
 def _why_nobody(cells: Cells, found_emails: tuple[str, ...], found_phones: tuple[str, ...]) -> str:
