@@ -18,10 +18,11 @@ SMALL_PARTICLES = frozenset({"de", "d", "von", "zu", "zum", "zur"})
 SMALL_INSIDE = frozenset({"van", "der", "den", "ter", "ten", "het", "y", "e", "dos", "das", "da", "di"})
 WORD = re.compile(r"[^\W\d_]+")
 LEGAL_FORMS = frozenset(
-    {"sa", "sarl", "sas", "sasu", "eurl", "snc", "sci", "scop", "ets", "etablissement", "etablissements"}
+    {"sa", "sarl", "sas", "sasu", "eurl", "snc", "scop", "ets", "etablissement", "etablissements"}
     | {"srl", "sprl", "bv", "bvba", "nv", "asbl", "vzw"}
 )
-"""How the legal form of a company is written before or after its name, in France and in Belgium."""
+"""How the legal form of a company is written before or after its name, in France and in Belgium. Not the form of who owns
+the walls (SCI Martin beside SARL Martin): that is another person."""
 BETWEEN_NAMES = re.compile(r"[\s(),;\[\]]+")
 
 

@@ -20,7 +20,7 @@ from tests.world import MAX, WEST
         ("Établissements Lefœuvre, SAS", "lefoeuvre"),
         ("Bouwwerken Peeters BVBA", "bouwwerken peeters"),
         ("ASBL", "asbl"),
-        ("Sci-Tech", "sci tech"),
+        ("SCI Martin", "sci martin"),
         ("Sarlat Meubles", "sarlat meubles"),
     ],
 )
