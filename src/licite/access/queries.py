@@ -18,7 +18,7 @@ from licite.access.sees import Sight, sees
 from licite.kit import answers
 
 REACHING = """
-    SELECT m.id AS member, m.name, m.notice_read_at IS NULL AS fresh, g.id, p.key AS profile, p.acts, p.permissions,
+    SELECT m.id AS member, m.name, g.id, p.key AS profile, p.acts, p.permissions,
            p.levels, p.reveals_a_day AS reveals, g.portfolios, g.stages, g.ends_at
     FROM access_grant g JOIN access_profile p ON p.id = g.profile_id
     JOIN access_member m ON m.id = g.member_id AND m.left_at IS NULL
@@ -104,11 +104,10 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Watcher:
-    """A colleague who sees a record, and what opens it. `fresh`: has not read the notice that the first page shows."""
+    """A colleague who sees a record, and what opens it."""
 
     member: int
     name: str
-    fresh: bool
     sight: Sight
     until: datetime | None
 
@@ -116,12 +115,12 @@ class Watcher:
 def watchers_of(actor: Actor, cell: int) -> list[Watcher]:
     """Every member whose live grants reach this cell; the actor must reach its portfolio too."""
     raws = _fetched(REACHING, portfolio=cell // 10, stage=cell % 10)
-    found: dict[int, tuple[str, bool, list[Grant]]] = {}
+    found: dict[int, tuple[str, list[Grant]]] = {}
     for raw in raws:
-        found.setdefault(raw["member"], (raw["name"], raw["fresh"], []))[2].append(_grant(raw))
+        found.setdefault(raw["member"], (raw["name"], []))[1].append(_grant(raw))
     return [
-        Watcher(member, name, fresh, sight, _end(grants))
-        for member, (name, fresh, grants) in found.items()
+        Watcher(member, name, sight, _end(grants))
+        for member, (name, grants) in found.items()
         if (sight := sees(grants, cell)).any
     ]
 

@@ -33,7 +33,6 @@ from licite.people.queries.about import around
 from licite.people.queries.alike import meets, named_elsewhere
 from licite.people.queries.duplicates import merged_into
 from licite.sales import panels as sales_panels
-from licite.staff.queries import awaited
 from licite.web.dates import date_format
 from licite.web.parts import Fact
 
@@ -93,8 +92,7 @@ def contact_page(request: ActorRequest, public: UUID) -> HttpResponse:
 
 
 def _who_fact(me: int, contact: ContactRow, watchers: list[Watcher]) -> Fact:
-    to_come = awaited(one.member for one in watchers if one.fresh)
-    others = [one for one in watchers if one.member != me and one.member not in to_come]
+    others = [one for one in watchers if one.member != me]
     answer = ngettext("You and %(n)s colleague", "You and %(n)s colleagues", len(others)) % {"n": len(others)}
     return Fact(
         question=_("Who sees this person?"),

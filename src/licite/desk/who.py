@@ -28,7 +28,7 @@ def who_sees(request: ActorRequest, public: UUID) -> HttpResponse:
     actor = request.actor
     contact = contact_for(actor, public)
     watchers = watchers_of(actor, contact.cell)
-    to_come = awaited(one.member for one in watchers if one.fresh)
+    to_come = awaited(one.member for one in watchers)
     context = {
         "contact": contact,
         "fields": [labels.FIELDS[field] for field in SHOWN],
