@@ -15,16 +15,21 @@ DIGIT = re.compile(r"\d")
 def heads_of(rows: Sequence[Row], told: Container[str] = ()) -> int:
     """The line of the row that holds most headings that we know, or that a map names (`told`, folded); the first row where
     no other holds two, and half of what is filled there.
+
+    What stands above it is a title: it fills half as many cells at most. So no row of values that happen to be words of
+    headings ("Client", "Mobile") takes the place of headings that nobody knows.
     """
-    counted = [(_known([clean(cell) for cell in cells], told), line) for line, cells in rows]
-    most = max(known for known, _line in counted)
-    first = rows[0][0]
-    return next(line for known, line in counted if known == most) if most >= FEWEST else first
+    tidy = [(line, [text for cell in cells if (text := clean(cell))]) for line, cells in rows]
+    best, most, widest = rows[0][0], FEWEST - 1, 0
+    for line, filled in tidy:
+        if widest * 2 <= len(filled) and (known := _known(filled, told)) > most:
+            best, most = line, known
+        widest = max(widest, len(filled))
+    return best
 
 
-def _known(cells: Sequence[str], told: Container[str]) -> int:
-    """How many cells of a row are headings; none of a row that holds values."""
-    filled = [cell for cell in cells if cell]
+def _known(filled: Sequence[str], told: Container[str]) -> int:
+    """How many filled cells of a row are headings; none of a row that holds values."""
     if any(LOOKS_LIKE_DATA.search(cell) for cell in filled):
         return 0
     known = sum(fold(cell) in told or (len(DIGIT.findall(cell)) < 2 and is_known(cell)) for cell in filled)

@@ -29,7 +29,7 @@ def seen_at(actor: Actor, declared: Declared) -> Seen:
     watchers = watchers_of(actor, cell_of(declared.portfolio, declared.stage))
     watchers.sort(key=lambda one: not _sells(one))
     return Seen(
-        place=f"{actor.portfolios[declared.portfolio]} · {labels.STAGES[declared.stage]}",
+        place=f"{actor.portfolios.get(declared.portfolio, '…')} · {labels.STAGES[declared.stage]}",
         names=_names([one.name for one in watchers]),
         sold_to=any(map(_sells, watchers)),
     )

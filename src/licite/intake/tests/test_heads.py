@@ -67,6 +67,10 @@ def test_a_heading_above_its_columns_in_groups_is_not_taken_for_them():
     assert table(b"Contact;;Adresse;\nNom;E-mail;CP;Ville\nRoy;r@x.example;59000;Lille\n").heads == 2
 
 
+def test_values_that_are_words_of_headings_do_not_take_the_place_of_headings_nobody_knows():
+    assert table(b"Patronyme;Relation;Moyen\nRoy;Client;Mobile\nPetit;Prospect;Portable\n").heads == 1
+
+
 @pytest.mark.parametrize("kind", [Kind.PURCHASES, Kind.INTERACTIONS])
 def test_files_of_acts_have_titles_too(kind):
     found = table(b"Export Sage;;\nN client;Date;Montant\nC1;03/04/2025;12,50\n", kind=kind)
